@@ -1,0 +1,49 @@
+using AuditService.Core.Dossiers;
+using AuditService.Core.Rules;
+
+namespace AuditService.Core.Facts;
+
+/// <summary>What a collector works with.</summary>
+/// <param name="Dossier">The snapshot with its manifest; all that is read comes from here.</param>
+/// <param name="Content">Contents by hash; also where screenshots go.</param>
+/// <param name="Catalogue">The facts that the loaded packs read, with the questions.</param>
+/// <param name="Detectors">The <c>detect</c> blocks of all loaded rules.</param>
+/// <param name="Settings">Limits and choices of this audit.</param>
+public sealed record CollectionContext(
+    Dossier Dossier,
+    IContentStore Content,
+    FactCatalogue Catalogue,
+    IReadOnlyList<Detector> Detectors,
+    CollectionSettings Settings);
+
+/// <summary>Limits and choices of one audit; the defaults are those of <c>appsettings.json</c>.</summary>
+public sealed record CollectionSettings
+{
+    /// <summary>False for <c>--no-browser</c>: browser facts are unavailable, the static ones are still stated.</summary>
+    public bool UseBrowser { get; init; } = true;
+
+    /// <summary>A Chromium to use instead of looking for one.</summary>
+    public string? BrowserPath { get; init; }
+
+    /// <summary>True when the program may install a Chromium, with the system's package manager if need be.</summary>
+    public bool MayInstallBrowser { get; init; } = true;
+
+    /// <summary>True when pages of the manifest that are URLs may be visited.</summary>
+    public bool AllowNetwork { get; init; }
+
+    public int Parallelism { get; init; } = Environment.ProcessorCount;
+
+    public TimeSpan StepTimeout { get; init; } = TimeSpan.FromMinutes(3);
+
+    /// <summary>A text file larger than this (bytes) is not searched for patterns: an unreadable file with its reason.</summary>
+    public long MaximumTextFile { get; init; } = 5 * 1024 * 1024;
+
+    /// <summary>The largest file (bytes) that any collector opens.</summary>
+    public long MaximumFile { get; init; } = 4L * 1024 * 1024 * 1024;
+
+    /// <summary>Sightings kept per fact; the rest are counted.</summary>
+    public int MaximumObservations { get; init; } = 50;
+
+    /// <summary>Told in one line what is being done (browser installation, downloads): never part of a result.</summary>
+    public IProgress<string>? Progress { get; init; }
+}

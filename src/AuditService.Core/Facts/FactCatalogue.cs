@@ -1,0 +1,47 @@
+using System.Collections.Frozen;
+using AuditService.Core.Conditions;
+
+namespace AuditService.Core.Facts;
+
+/// <summary>Every fact that the rule packs may read, by key: what <c>facts.yaml</c> declares.</summary>
+public sealed class FactCatalogue(IEnumerable<FactDeclaration> declarations)
+{
+    private readonly FrozenDictionary<string, FactDeclaration> byKey =
+        declarations.DistinctBy(declaration => declaration.Key, StringComparer.Ordinal).ToFrozenDictionary(declaration => declaration.Key, StringComparer.Ordinal);
+
+    public IEnumerable<FactDeclaration> All => byKey.Values.OrderBy(declaration => declaration.Key, StringComparer.Ordinal);
+
+    public IEnumerable<FactDeclaration> Questions => All.Where(declaration => declaration.Question is not null);
+
+    public FactDeclaration? Find(string key) => byKey.GetValueOrDefault(key);
+
+    /// <summary>What a reader is shown for the key; the key itself when nobody declared it.</summary>
+    public LocalizedText Title(string key) => Find(key)?.Title ?? LocalizedText.Same(key);
+}
+
+/// <summary>One fact that rules may read.</summary>
+/// <param name="Key">For example <c>processing.dpia</c>; its first word tells the subject (<see cref="SubjectKinds.OfKey"/>).</param>
+/// <param name="Type">The type of the value.</param>
+/// <param name="Title">A noun phrase that a non-specialist reads in an explanation.</param>
+/// <param name="Unit">Unit of a number (<c>days</c>, <c>kWh</c> ...), or null.</param>
+/// <param name="Choices">For a text with a closed list of values: its values with their labels; otherwise empty.</param>
+/// <param name="Question">Set where only a human knows.</param>
+/// <param name="Pack">The pack whose <c>facts.yaml</c> declares it.</param>
+/// <param name="At">Where it is declared.</param>
+public sealed record FactDeclaration(
+    string Key,
+    FactType Type,
+    LocalizedText Title,
+    string? Unit,
+    IReadOnlyList<Choice> Choices,
+    Question? Question,
+    string Pack,
+    SourcePosition At)
+{
+    public SubjectKind SubjectKind => SubjectKinds.OfKey(Key);
+}
+
+public sealed record Choice(string Id, LocalizedText Label);
+
+/// <summary>A question of the questionnaire. When <paramref name="AskWhen"/> does not hold it is hidden, and an answer given to it is inert.</summary>
+public sealed record Question(LocalizedText Text, LocalizedText? Help, Condition? AskWhen);

@@ -1,0 +1,31 @@
+using AuditService.Core.Conditions;
+using AuditService.Core.Facts;
+using AuditService.Core.Rules;
+
+namespace AuditService.Core.Findings;
+
+/// <summary>What a rule says of a subject, and why.</summary>
+/// <param name="Id"><c>rule@subject</c>: survives re-runs, so that reviews and trends stay attached.</param>
+/// <param name="Decisive">The leaves that decided, with their facts: the explanation.</param>
+/// <param name="Evidence">The sightings behind the decisive facts and those that the rule shows, in a stable order, bounded.</param>
+/// <param name="EvidenceTotal">How many there are in all.</param>
+/// <param name="Grade">The weakest grade among the decisive facts; null when none is known.</param>
+/// <param name="Note">Why, where no fact decided: not in force, no such subject, the rule failed; otherwise null.</param>
+public sealed record Finding(
+    string Id,
+    Rule Rule,
+    Subject Subject,
+    Outcome Outcome,
+    IReadOnlyList<Leaf> Decisive,
+    IReadOnlyList<Evidence> Evidence,
+    int EvidenceTotal,
+    EvidenceGrade? Grade,
+    LocalizedText? Note = null)
+{
+    public bool IsBlocking => Outcome == Outcome.NonCompliant && Rule.Severity == Severity.Blocking;
+
+    public static string IdOf(string ruleId, Subject subject) => $"{ruleId}@{subject}";
+}
+
+/// <summary>One sighting behind a finding, with the strength and the author of the fact that it comes from.</summary>
+public sealed record Evidence(string FactKey, Observation Observation, EvidenceGrade Grade, CollectorIdentity Collector);

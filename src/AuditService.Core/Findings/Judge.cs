@@ -1,0 +1,146 @@
+using AuditService.Core.Conditions;
+using AuditService.Core.Facts;
+using AuditService.Core.Rules;
+
+namespace AuditService.Core.Findings;
+
+/// <summary>Turns facts into findings. Pure: same rules, facts and date, same findings in the same order.</summary>
+public static class Judge
+{
+    /// <summary>Sightings carried by one finding; the rest are counted.</summary>
+    public const int MaximumEvidence = 50;
+
+    /// <param name="rules">In any order.</param>
+    /// <param name="facts">All that is known.</param>
+    /// <param name="on">The day of the judgement: the law moves.</param>
+    /// <returns>One finding per rule and subject, ordered by rule id, then subject. A rule about things of which there is none gives one finding on the dossier.</returns>
+    public static IReadOnlyList<Finding> JudgeAll(IEnumerable<Rule> rules, FactSet facts, DateOnly on)
+    {
+        var findings = new List<Finding>();
+        foreach (var rule in rules.OrderBy(rule => rule.Id, StringComparer.Ordinal))
+        {
+            var subjects = facts.Subjects(rule.ForEach);
+            if (subjects.Count == 0)
+                findings.Add(NoSuchSubject(rule));
+            foreach (var subject in subjects)
+                findings.Add(JudgeOne(rule, facts.About(subject), on));
+        }
+
+        return findings;
+    }
+
+    public static Finding JudgeOne(Rule rule, FactScope scope, DateOnly on)
+    {
+        if (!rule.IsInForce(on))
+            return Undecided(rule, scope.Subject, Outcome.NotApplicable, NotInForce(rule));
+
+        try
+        {
+            var (outcome, decisive) = Verdict(rule, scope);
+            var (evidence, total) = EvidenceOf(rule, scope, decisive);
+            return new(Finding.IdOf(rule.Id, scope.Subject), rule, scope.Subject, outcome, decisive, evidence, total, WeakestGrade(decisive));
+        }
+        catch (Exception fault) when (fault is InvalidCastException or InvalidOperationException)
+        {
+            // A collector stated a value of another type than the catalogue declares: the rule is not judged, and says so.
+            return Undecided(rule, scope.Subject, Outcome.Error, LocalizedText.Same(fault.Message));
+        }
+    }
+
+    /// <summary>
+    /// Three truth values into a verdict. What is not known never accuses and never absolves; what can only be proven one way goes to a human the other way.
+    /// </summary>
+    private static (Outcome Outcome, IReadOnlyList<Leaf> Decisive) Verdict(Rule rule, FactScope scope)
+    {
+        if (rule.When?.Evaluate(scope) is { Truth: not Truth.True } when)
+            return (when.Truth == Truth.False ? Outcome.NotApplicable : Outcome.MissingEvidence, when.Decisive);
+
+        if (rule.Expect is null)
+            return (Outcome.NeedsReview, []);
+
+        var expected = rule.Expect.Evaluate(scope);
+        switch (expected.Truth)
+        {
+            case Truth.Unknown:
+                return (Outcome.MissingEvidence, expected.Decisive);
+            case Truth.True:
+                return (rule.Proves == Proves.Failure ? Outcome.NeedsReview : Outcome.Compliant, expected.Decisive);
+        }
+
+        if (rule.PartialWhen?.Evaluate(scope) is { Truth: not Truth.False } partial)
+            return (partial.Truth == Truth.True ? Outcome.Partial : Outcome.MissingEvidence, [.. expected.Decisive, .. partial.Decisive]);
+
+        return (rule.Proves == Proves.Success ? Outcome.NeedsReview : Outcome.NonCompliant, expected.Decisive);
+    }
+
+    private static (IReadOnlyList<Evidence> Items, int Total) EvidenceOf(Rule rule, FactScope scope, IReadOnlyList<Leaf> decisive)
+    {
+        List<Evidence>? evidence = null;
+        HashSet<string>? seen = null;
+        var total = 0;
+        foreach (var leaf in decisive)
+        {
+            Add(leaf.Fact);
+            Add(leaf.Other);
+        }
+
+        foreach (var key in rule.Shows)
+            Add(scope.Find(key));
+
+        return (evidence ?? (IReadOnlyList<Evidence>)[], total);
+
+        void Add(Fact? fact)
+        {
+            if (fact?.Value is null || !(seen ??= new(StringComparer.Ordinal)).Add(fact.Key))
+                return;
+            evidence ??= [];
+            var provenance = fact.Provenance;
+            if (fact.Value is ObservationsValue observations)
+            {
+                total += observations.Total;
+                evidence.AddRange(observations.Items.Take(MaximumEvidence - evidence.Count).Select(item => new Evidence(fact.Key, item, provenance.Grade, provenance.Collector)));
+            }
+            else if (provenance.Pointer is { } pointer && evidence.Count < MaximumEvidence)
+            {
+                total++;
+                evidence.Add(new(fact.Key, new(pointer, fact.Value.In(Language.French)), provenance.Grade, provenance.Collector));
+            }
+        }
+    }
+
+    private static EvidenceGrade? WeakestGrade(IReadOnlyList<Leaf> decisive)
+    {
+        EvidenceGrade? weakest = null;
+        foreach (var leaf in decisive)
+        {
+            Weigh(leaf.Fact);
+            Weigh(leaf.Other);
+        }
+
+        return weakest;
+
+        void Weigh(Fact? fact)
+        {
+            if (fact?.Value is not null && (weakest is null || fact.Provenance.Grade < weakest))
+                weakest = fact.Provenance.Grade;
+        }
+    }
+
+    private static Finding NoSuchSubject(Rule rule)
+    {
+        var name = rule.ForEach.Name();
+        return rule.ForEach.IsOnlyDeclared()
+            ? Undecided(rule, Subject.Dossier, Outcome.MissingEvidence, new($"Aucun élément de type « {name.Fr} » n'est déclaré dans dossier.yaml.", $"No {name.En} is declared in dossier.yaml."))
+            : Undecided(rule, Subject.Dossier, Outcome.NotApplicable, new($"Le dossier ne contient aucun élément de type « {name.Fr} ».", $"The dossier holds no {name.En}."));
+    }
+
+    private static Finding Undecided(Rule rule, Subject subject, Outcome outcome, LocalizedText note) =>
+        new(Finding.IdOf(rule.Id, subject), rule, subject, outcome, [], [], 0, null, note);
+
+    private static LocalizedText NotInForce(Rule rule) => new(
+        $"La règle s'applique {Span(rule, "à partir du", "jusqu'au")}.",
+        $"The rule applies {Span(rule, "from", "until")}.");
+
+    private static string Span(Rule rule, string from, string to) =>
+        string.Join(' ', new[] { rule.AppliesFrom is { } start ? $"{from} {start:yyyy-MM-dd}" : null, rule.AppliesTo is { } end ? $"{to} {end:yyyy-MM-dd}" : null }.OfType<string>());
+}

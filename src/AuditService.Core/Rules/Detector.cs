@@ -1,0 +1,75 @@
+namespace AuditService.Core.Rules;
+
+/// <summary>
+/// A pattern as data: what to look for, and the fact that states the sightings. One generic engine per <see cref="DetectIn"/> runs all
+/// detectors of all packs in one pass over each file. Several detectors may feed the same fact.
+/// </summary>
+public sealed record Detector
+{
+    /// <summary>The observations fact that it feeds, for example <c>code.unsafeTorchLoad</c>.</summary>
+    public required string Fact { get; init; }
+
+    /// <summary>The rule that brings it.</summary>
+    public required string Rule { get; init; }
+
+    public required DetectIn In { get; init; }
+
+    /// <summary>Languages (<c>python</c>, <c>javascript</c> ...) or formats that it reads; empty for all.</summary>
+    public IReadOnlyList<string> Languages { get; init; } = [];
+
+    /// <summary>File name patterns (<c>*</c> and <c>?</c>, matched on the name, or on the path when they hold a slash); empty for all.</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
+
+    /// <summary>Document roles (documents only); empty for all.</summary>
+    public IReadOnlyList<string> Roles { get; init; } = [];
+
+    /// <summary>Words of which one must stand in the text before the pattern is tried: a cheap prefilter, compared without case. Empty for none.</summary>
+    public IReadOnlyList<string> Keywords { get; init; } = [];
+
+    /// <summary>Regular expression without backtracking (code, configuration, documents), or a CSS selector (pages).</summary>
+    public required string Pattern { get; init; }
+
+    /// <summary>A match is dropped when this pattern matches in the same scope: <c>weights_only\s*=\s*True</c> in the same call.</summary>
+    public string? Unless { get; init; }
+
+    public DetectScope Scope { get; init; } = DetectScope.Line;
+
+    /// <summary>True to look into comments and string contents too: secrets hide there, calls do not.</summary>
+    public bool InCommentsAndStrings { get; init; }
+
+    /// <summary>True when the match is a secret or a personal datum: the excerpt is masked and the value only hashed.</summary>
+    public bool Masked { get; init; }
+
+    /// <summary>0 to 1.</summary>
+    public double Confidence { get; init; } = 1;
+
+    /// <summary>Least Shannon entropy in bits per character of the match (of its group <c>secret</c> when it has one); null for no test.</summary>
+    public double? MinimumEntropy { get; init; }
+
+    /// <summary>Samples that must be found; at least one.</summary>
+    public IReadOnlyList<string> MustMatch { get; init; } = [];
+
+    /// <summary>Samples that must not be found; at least one.</summary>
+    public IReadOnlyList<string> MustNotMatch { get; init; } = [];
+
+    public required SourcePosition At { get; init; }
+}
+
+public enum DetectIn
+{
+    Code,
+    Configuration,
+    Text,
+    Page,
+    Document,
+}
+
+/// <summary>How far <see cref="Detector.Unless"/> looks from the match.</summary>
+public enum DetectScope
+{
+    Line,
+
+    /// <summary>The whole call that the match opens, over lines, up to its closing parenthesis.</summary>
+    Call,
+    File,
+}

@@ -1,0 +1,35 @@
+using AuditService.Core.Facts;
+
+namespace AuditService.Core.Rules;
+
+/// <summary>A folder of rules with its own facts and version.</summary>
+/// <param name="Id">The folder's name.</param>
+/// <param name="Version">Semantic version, given by its authors.</param>
+/// <param name="Title">What it audits.</param>
+/// <param name="Reviewer">Who reviews its findings: <c>dpo</c>, <c>accessibility</c>, <c>security</c>, <c>jury</c>.</param>
+/// <param name="Hash">SHA-256 of its files: pins an audit to what was applied.</param>
+public sealed record RulePack(
+    string Id,
+    string Version,
+    LocalizedText Title,
+    string Reviewer,
+    string Hash,
+    IReadOnlyList<FactDeclaration> Facts,
+    IReadOnlyList<Rule> Rules,
+    SourcePosition At);
+
+/// <summary>A view over rules: the controls of a law, a standard or a grid. Never a second set of rules.</summary>
+public sealed record Framework(string Id, string Version, LocalizedText Title, string Source, IReadOnlyList<Control> Controls, SourcePosition At);
+
+/// <summary>One control of a framework, with how far it is automatic, and why.</summary>
+/// <param name="Group">What it stands under: a competence, a chapter, a theme.</param>
+/// <param name="Rules">The rules that contribute to it; empty only for <see cref="ControlStatus.OutOfScope"/> and <see cref="ControlStatus.Human"/>.</param>
+public sealed record Control(string Id, LocalizedText Title, string Group, ControlStatus Status, LocalizedText Why, IReadOnlyList<string> Rules, SourcePosition At);
+
+public enum ControlStatus
+{
+    Automatic,
+    Assisted,
+    Human,
+    OutOfScope,
+}
