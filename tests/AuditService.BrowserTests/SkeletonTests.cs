@@ -1,4 +1,4 @@
-namespace AuditService.Tests;
+namespace AuditService.BrowserTests;
 
 public sealed class SkeletonTests
 {

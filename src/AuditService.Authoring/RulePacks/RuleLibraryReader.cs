@@ -1,0 +1,286 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using AuditService.Authoring.Binding;
+using AuditService.Authoring.Yaml;
+using AuditService.Core;
+using AuditService.Core.Facts;
+using AuditService.Core.Rules;
+using AuditService.Core.Scoring;
+
+namespace AuditService.Authoring.RulePacks;
+
+/// <summary>
+/// Loads folders of rule packs: each root holds pack folders, and may hold <c>frameworks/</c> and <c>scoring.yaml</c>. Everything is read and
+/// verified before anything is used; all mistakes are returned together.
+/// </summary>
+public sealed class RuleLibraryReader(IReadOnlyCollection<string> statedByCollectors)
+{
+    private const string FrameworksFolder = "frameworks";
+    private const string ScoringFile = "scoring.yaml";
+    private const string PackFile = "pack.yaml";
+    private const string FactsFile = "facts.yaml";
+
+    private readonly List<AuthorProblem> problems = [];
+
+    /// <returns>The library, and the mistakes found; with any mistake the library must not be used.</returns>
+    public (RuleLibrary Library, IReadOnlyList<AuthorProblem> Problems) Read(IReadOnlyList<string> roots)
+    {
+        var packs = roots.SelectMany(root => Folders(root).Where(folder => File.Exists(Path.Combine(folder, PackFile))).Select(folder => ReadPack(root, folder))).ToList();
+        var catalogue = new FactCatalogue(packs.SelectMany(pack => pack.Facts.Select(fact => Declare(fact, pack, null))));
+        var conditions = new ConditionReader(catalogue, problems);
+        var frameworks = roots.SelectMany(root => Files(Path.Combine(root, FrameworksFolder)).Select(file => ReadFramework(root, file))).OfType<Framework>().ToList();
+        var library = new RuleLibrary([.. packs.Select(pack => Build(pack, conditions))], frameworks, ReadScoring(roots));
+        problems.AddRange(new RuleVerifier(library, statedByCollectors).Verify());
+        return (library, [.. problems.OrderBy(problem => problem.At.File, StringComparer.Ordinal).ThenBy(problem => problem.At.Line).ThenBy(problem => problem.At.Column).Distinct()]);
+    }
+
+    private static IEnumerable<string> Folders(string root) =>
+        Directory.Exists(root) ? Directory.EnumerateDirectories(root).Order(StringComparer.Ordinal) : [];
+
+    private static IEnumerable<string> Files(string folder) =>
+        Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.yaml").Order(StringComparer.Ordinal) : [];
+
+    private PackOnDisk ReadPack(string root, string folder)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        PackText? pack = null;
+        FactsText facts = new();
+        var rules = new List<(RuleText Rule, string File)>();
+        foreach (var path in Files(folder))
+        {
+            var (text, file) = ReadText(root, path);
+            hash.AppendData(Encoding.UTF8.GetBytes(Path.GetFileName(path) + "\0" + text + "\0"));
+            switch (Path.GetFileName(path))
+            {
+                case PackFile:
+                    pack = Bind<PackText>(text, file);
+                    break;
+                case FactsFile:
+                    facts = Bind<FactsText>(text, file);
+                    break;
+                default:
+                    rules.Add((Bind<RuleText>(text, file), file));
+                    break;
+            }
+        }
+
+        var id = Path.GetFileName(folder);
+        var at = new SourcePosition(Relative(root, Path.Combine(folder, PackFile)), 1, 1);
+        if (pack?.Id != id)
+            problems.Add(new(pack?.At ?? at, $"L'identifiant du pack doit être le nom de son dossier, {id}.", $"The pack's id must be its folder's name, {id}."));
+        return new(id, pack ?? new(), facts.Facts, rules, Convert.ToHexStringLower(hash.GetHashAndReset()), at);
+    }
+
+    private RulePack Build(PackOnDisk pack, ConditionReader conditions) => new(
+        pack.Id,
+        Needed(pack.Text.Version, pack.At, "version") ?? "0.0.0",
+        Needed(pack.Text.Title, pack.At, "title") ?? LocalizedText.Same(pack.Id),
+        Needed(pack.Text.Reviewer, pack.At, "reviewer") ?? "jury",
+        pack.Hash,
+        [.. pack.Facts.Select(fact => Declare(fact, pack, conditions)).Where(fact => fact.Key.Length > 0)],
+        [.. pack.Rules.Select(rule => Build(rule.Rule, rule.File, pack.Id, conditions)).OfType<Rule>()],
+        pack.At);
+
+    /// <summary>Without <paramref name="conditions"/> the declaration has no <c>askWhen</c> yet, and mistakes are left to the second call.</summary>
+    private FactDeclaration Declare(FactText fact, PackOnDisk pack, ConditionReader? conditions)
+    {
+        var at = fact.At ?? pack.At;
+        if (conditions is not null)
+        {
+            Needed(fact.Key, at, "key");
+            Needed(fact.Type?.ToString(), at, "type");
+            Needed(fact.Title, at, "title");
+            if (fact.Question is { Text: null })
+                Needed<LocalizedText>(null, at, "question.text");
+        }
+
+        return new(
+            fact.Key ?? "",
+            fact.Type ?? FactType.Text,
+            fact.Title ?? LocalizedText.Same(fact.Key ?? ""),
+            fact.Unit,
+            [.. fact.Choices.Where(choice => choice.Id is not null).Select(choice => new Choice(choice.Id!, new(choice.Fr ?? choice.Id!, choice.En ?? choice.Id!)))],
+            fact.Question is { Text: { } text } question ? new(text, question.Help, conditions?.Read(question.AskWhen)) : null,
+            pack.Id,
+            at);
+    }
+
+    private Rule? Build(RuleText text, string file, string pack, ConditionReader conditions)
+    {
+        var at = text.At ?? new SourcePosition(file, 1, 1);
+        var id = Needed(text.Id, at, "id");
+        var title = Needed(text.Title, at, "title");
+        var limits = Needed(text.Limits, at, "limits");
+        var severity = NeededValue(text.Severity, at, "severity");
+        var mode = NeededValue(text.Mode, at, "mode");
+        var remedy = Needed(text.Remedy, at, "remedy");
+        var fr = Needed(remedy?.Fr, at, "remedy.fr");
+        var en = Needed(remedy?.En, at, "remedy.en");
+        var effort = NeededValue(remedy?.Effort, at, "remedy.effort");
+        var before = problems.Count;
+        var when = conditions.Read(text.When);
+        var expect = conditions.Read(text.Expect);
+        var partial = conditions.Read(text.PartialWhen);
+        if (id is null || title is null || limits is null || severity is null || mode is null || fr is null || en is null || effort is null || problems.Count > before)
+            return null;
+        return new()
+        {
+            Id = id,
+            Pack = pack,
+            Title = title,
+            Severity = severity.Value,
+            Mode = mode.Value,
+            References = [.. text.References.Select(reference => new LegalReference(Needed(reference.Source, at, "references.source") ?? "", reference.At ?? ""))],
+            Criteria = text.Criteria,
+            ForEach = text.ForEach,
+            AppliesFrom = text.AppliesFrom,
+            AppliesTo = text.AppliesTo,
+            When = when,
+            Expect = expect,
+            PartialWhen = partial,
+            Proves = text.Proves,
+            Shows = text.Shows,
+            Remedy = new(new(fr.Trim(), en.Trim()), effort.Value),
+            Limits = limits,
+            Detectors = [.. text.Detect.Select(detect => Build(detect, id, at)).OfType<Detector>()],
+            Examples = [.. text.Examples.Select(example => Build(example, at, conditions))],
+            At = at,
+        };
+    }
+
+    private Detector? Build(DetectText text, string rule, SourcePosition ruleAt)
+    {
+        var at = text.At ?? ruleAt;
+        var fact = Needed(text.Fact, at, "detect.fact");
+        var pattern = Needed(text.Pattern, at, "detect.pattern");
+        if (fact is null || pattern is null)
+            return null;
+        return new()
+        {
+            Fact = fact,
+            Rule = rule,
+            In = text.In,
+            Languages = text.Languages,
+            Files = text.Files,
+            Roles = text.Roles,
+            Keywords = text.Keywords,
+            Pattern = pattern,
+            Unless = text.Unless,
+            Scope = text.Scope,
+            InCommentsAndStrings = text.InCommentsAndStrings,
+            Masked = text.Masked,
+            Confidence = text.Confidence,
+            MinimumEntropy = text.MinimumEntropy,
+            MustMatch = text.MustMatch,
+            MustNotMatch = text.MustNotMatch,
+            At = at,
+        };
+    }
+
+    private static RuleExample Build(ExampleText text, SourcePosition ruleAt, ConditionReader conditions)
+    {
+        var facts = new Dictionary<string, FactValue>(StringComparer.Ordinal);
+        foreach (var entry in (text.Facts as YamlMapping)?.Entries ?? [])
+        {
+            if (conditions.Value(entry.Key, entry.Value) is { } value)
+                facts[entry.Key] = value;
+        }
+
+        return new(text.Name ?? "", text.Verdict, facts, text.On, text.At ?? ruleAt);
+    }
+
+    private Framework? ReadFramework(string root, string path)
+    {
+        var (text, file) = ReadText(root, path);
+        var framework = Bind<FrameworkText>(text, file);
+        var at = framework.At ?? new(file, 1, 1);
+        var id = Needed(framework.Id, at, "id");
+        var title = Needed(framework.Title, at, "title");
+        if (id is null || title is null)
+            return null;
+        return new(id, framework.Version ?? "1.0.0", title, framework.Source ?? "", [.. framework.Controls.Select(control => Build(control, at)).OfType<Control>()], at);
+    }
+
+    private Control? Build(ControlText text, SourcePosition frameworkAt)
+    {
+        var at = text.At ?? frameworkAt;
+        var id = Needed(text.Id, at, "controls.id");
+        var title = Needed(text.Title, at, "controls.title");
+        var why = Needed(text.Why, at, "controls.why");
+        return id is null || title is null || why is null ? null : new(id, title, text.Group ?? "", text.Status, why, text.Rules, at);
+    }
+
+    private ScoringScheme ReadScoring(IReadOnlyList<string> roots)
+    {
+        var path = roots.Select(root => Path.Combine(root, ScoringFile)).FirstOrDefault(File.Exists);
+        if (path is null)
+        {
+            problems.Add(new(new(ScoringFile, 1, 1), "scoring.yaml manque.", "scoring.yaml is missing."));
+            path = null;
+        }
+
+        var (text, file) = path is null ? ("", ScoringFile) : ReadText(Path.GetDirectoryName(path)!, path);
+        var scoring = Bind<ScoringText>(text, file);
+        var at = scoring.At ?? new(file, 1, 1);
+        var worstFirst = scoring.WorstFirst.Distinct().ToList();
+        if (path is not null && worstFirst.Count != Enum.GetValues<Verdict>().Length)
+            problems.Add(new(at, "worstFirst doit donner l'ordre des quatre verdicts.", "worstFirst must order the four verdicts."));
+        return new(
+            scoring.Version ?? "0",
+            ByWord<Severity>(scoring.Weights, at, "weights", 1, 3),
+            ByWord<EvidenceGrade>(scoring.Grades, at, "grades", 0, 1),
+            scoring.PartialValue,
+            scoring.MinimumCoverage,
+            scoring.AcquiredFloor,
+            scoring.NotAcquiredCeiling,
+            scoring.NotApplicableWarning,
+            worstFirst);
+    }
+
+    private Dictionary<T, double> ByWord<T>(IReadOnlyDictionary<string, double?> numbers, SourcePosition at, string key, double least, double greatest)
+        where T : struct, Enum
+    {
+        var result = new Dictionary<T, double>();
+        foreach (var value in Enum.GetValues<T>())
+        {
+            var word = JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+            if (numbers.GetValueOrDefault(word) is { } number && number >= least && number <= greatest)
+                result[value] = number;
+            else
+                problems.Add(new(at, $"{key}.{word} doit être un nombre de {least} à {greatest}.", $"{key}.{word} must be a number from {least} to {greatest}."));
+        }
+
+        return result;
+    }
+
+    private T Bind<T>(string text, string file)
+        where T : class, new() => new RecordBinder(problems).Bind<T>(YamlText.Parse(text, file, problems));
+
+    private static (string Text, string File) ReadText(string root, string path) => (File.ReadAllText(path), Relative(root, path));
+
+    /// <summary>Named from the folder that holds the packs (<c>rules/rgpd/...</c>), so that a message can be clicked.</summary>
+    private static string Relative(string root, string path)
+    {
+        var full = Path.GetFullPath(root);
+        return Path.GetRelativePath(Path.GetDirectoryName(full) ?? full, Path.GetFullPath(path)).Replace('\\', '/');
+    }
+
+    private T? Needed<T>(T? value, SourcePosition at, string key)
+        where T : class
+    {
+        if (value is null or "")
+            problems.Add(new(at, $"« {key} » manque.", $"\"{key}\" is missing."));
+        return value is "" ? null : value;
+    }
+
+    private T? NeededValue<T>(T? value, SourcePosition at, string key)
+        where T : struct
+    {
+        if (value is null)
+            problems.Add(new(at, $"« {key} » manque.", $"\"{key}\" is missing."));
+        return value;
+    }
+
+    private sealed record PackOnDisk(string Id, PackText Text, IReadOnlyList<FactText> Facts, IReadOnlyList<(RuleText Rule, string File)> Rules, string Hash, SourcePosition At);
+}

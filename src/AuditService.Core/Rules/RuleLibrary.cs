@@ -1,0 +1,53 @@
+using System.Collections.Frozen;
+using AuditService.Core.Facts;
+using AuditService.Core.Scoring;
+
+namespace AuditService.Core.Rules;
+
+/// <summary>All loaded packs with the frameworks that look at them and the grid that weighs them. Immutable; loaded once a process.</summary>
+public sealed class RuleLibrary
+{
+    /// <summary>The framework whose controls are the criteria of the grid.</summary>
+    public const string GridFramework = "bloc4";
+
+    private readonly FrozenDictionary<string, Rule> byId;
+
+    public RuleLibrary(IReadOnlyList<RulePack> packs, IReadOnlyList<Framework> frameworks, ScoringScheme scoring)
+    {
+        Packs = packs;
+        Scoring = scoring;
+        Rules = [.. packs.SelectMany(pack => pack.Rules).OrderBy(rule => rule.Id, StringComparer.Ordinal)];
+        Detectors = [.. Rules.SelectMany(rule => rule.Detectors)];
+        Catalogue = new(packs.SelectMany(pack => pack.Facts));
+        byId = Rules.DistinctBy(rule => rule.Id, StringComparer.Ordinal).ToFrozenDictionary(rule => rule.Id, StringComparer.Ordinal);
+        Frameworks = [.. frameworks.Select(framework => framework.Id == GridFramework ? WithRulesOfItsCriteria(framework) : framework)];
+    }
+
+    public IReadOnlyList<RulePack> Packs { get; }
+
+    public IReadOnlyList<Framework> Frameworks { get; }
+
+    public ScoringScheme Scoring { get; }
+
+    /// <summary>Ordered by id.</summary>
+    public IReadOnlyList<Rule> Rules { get; }
+
+    public IReadOnlyList<Detector> Detectors { get; }
+
+    public FactCatalogue Catalogue { get; }
+
+    /// <summary>The criteria of Bloc 4, in the grid's order.</summary>
+    public IReadOnlyList<string> Criteria => [.. Frameworks.Where(framework => framework.Id == GridFramework).SelectMany(grid => grid.Controls).Select(control => control.Id)];
+
+    public Rule? Find(string id) => byId.GetValueOrDefault(id);
+
+    /// <summary>The same library with some packs only; the grid and the frameworks stay whole.</summary>
+    public RuleLibrary Only(IReadOnlyCollection<string> packIds) =>
+        new([.. Packs.Select(pack => packIds.Contains(pack.Id) ? pack : pack with { Rules = [] })], Frameworks, Scoring);
+
+    /// <summary>For the grid, each rule names its criteria: writing the list twice would let the two disagree.</summary>
+    private Framework WithRulesOfItsCriteria(Framework grid) => grid with
+    {
+        Controls = [.. grid.Controls.Select(control => control with { Rules = [.. Rules.Where(rule => rule.Criteria.Contains(control.Id, StringComparer.Ordinal)).Select(rule => rule.Id)] })],
+    };
+}

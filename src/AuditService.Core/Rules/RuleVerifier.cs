@@ -1,0 +1,170 @@
+using System.Text.RegularExpressions;
+using AuditService.Core.Facts;
+using AuditService.Core.Findings;
+
+namespace AuditService.Core.Rules;
+
+/// <summary>
+/// The one verifier of rule packs, called by the loader, the command line and the tests. It proves three closures (every fact that a rule
+/// reads is declared; every declared fact has a source; every declared fact is read), runs every example, and finds all problems at once.
+/// </summary>
+public sealed class RuleVerifier(RuleLibrary library, IReadOnlyCollection<string> statedByCollectors)
+{
+    private static readonly DateOnly AnyDay = new(2026, 11, 1);
+
+    private readonly List<AuthorProblem> problems = [];
+
+    public IReadOnlyList<AuthorProblem> Verify()
+    {
+        VerifyIds();
+        VerifyFacts();
+        foreach (var rule in library.Rules)
+            VerifyRule(rule);
+        VerifyFrameworks();
+        return [.. problems.OrderBy(problem => problem.At.File, StringComparer.Ordinal).ThenBy(problem => problem.At.Line).ThenBy(problem => problem.At.Column)];
+    }
+
+    private void VerifyIds()
+    {
+        foreach (var twice in library.Rules.GroupBy(rule => rule.Id, StringComparer.Ordinal).SelectMany(same => same.Skip(1)))
+            Add(twice.At, $"La règle {twice.Id} existe deux fois.", $"The rule {twice.Id} exists twice.");
+        foreach (var twice in library.Packs.SelectMany(pack => pack.Facts).GroupBy(fact => fact.Key, StringComparer.Ordinal).SelectMany(same => same.Skip(1)))
+            Add(twice.At, $"Le fait {twice.Key} est déclaré deux fois.", $"The fact {twice.Key} is declared twice.");
+        foreach (var rule in library.Rules.Where(rule => !Path.GetFileName(rule.At.File).StartsWith(rule.Id + "-", StringComparison.Ordinal)))
+            Add(rule.At, $"Le fichier doit porter l'identifiant de la règle : {rule.Id}-....yaml.", $"The file must bear the id of the rule: {rule.Id}-....yaml.");
+    }
+
+    private void VerifyFacts()
+    {
+        var read = library.Rules.SelectMany(rule => rule.Reads)
+            .Concat(library.Catalogue.Questions.SelectMany(fact => fact.Question!.AskWhen?.FactKeys ?? []))
+            .ToHashSet(StringComparer.Ordinal);
+        var detected = library.Detectors.Select(detector => detector.Fact).ToHashSet(StringComparer.Ordinal);
+        foreach (var fact in library.Catalogue.All)
+        {
+            if (!read.Contains(fact.Key))
+                Add(fact.At, $"Aucune règle ne lit le fait {fact.Key}.", $"No rule reads the fact {fact.Key}.");
+            if (fact.Question is null && !detected.Contains(fact.Key) && !statedByCollectors.Contains(fact.Key))
+                Add(fact.At, $"Le fait {fact.Key} n'a pas de source : ni collecteur, ni détecteur, ni question.", $"The fact {fact.Key} has no source: no collector, no detector, no question.");
+        }
+    }
+
+    private void VerifyRule(Rule rule)
+    {
+        VerifyReads(rule);
+        if (rule.Criteria.Count == 0)
+            Add(rule.At, "La règle ne contribue à aucun critère.", "The rule contributes to no criterion.");
+        foreach (var unknown in rule.Criteria.Where(criterion => !library.Criteria.Contains(criterion, StringComparer.Ordinal)))
+            Add(rule.At, $"Le critère {unknown} n'existe pas dans la grille.", $"The criterion {unknown} is not in the grid.");
+        if (rule.References.Count == 0)
+            Add(rule.At, "La règle ne cite aucune source.", "The rule cites no source.");
+        if (rule.Expect is null && rule.Mode != RuleMode.Human)
+            Add(rule.At, "« expect » manque (seule une règle « human » peut s'en passer).", "\"expect\" is missing (only a \"human\" rule may do without).");
+        if (rule.Title.Fr.Length > 150 || rule.Title.En.Length > 150)
+            Add(rule.At, "Le titre dépasse 150 caractères.", "The title is longer than 150 characters.");
+        if (rule.AppliesFrom > rule.AppliesTo)
+            Add(rule.At, "appliesFrom suit appliesTo.", "appliesFrom is after appliesTo.");
+        foreach (var detector in rule.Detectors)
+            VerifyDetector(detector);
+        VerifyExamples(rule);
+    }
+
+    private void VerifyReads(Rule rule)
+    {
+        foreach (var key in rule.Reads)
+        {
+            if (library.Catalogue.Find(key) is not { } fact)
+                Add(rule.At, $"Le fait {key} n'est déclaré dans aucun facts.yaml.", $"The fact {key} is declared in no facts.yaml.");
+            else if (fact.SubjectKind != SubjectKind.Dossier && fact.SubjectKind != rule.ForEach)
+                Add(rule.At, $"Le fait {key} porte sur {fact.SubjectKind.Id()} et la règle sur {rule.ForEach.Id()}.", $"The fact {key} is about {fact.SubjectKind.Id()} and the rule about {rule.ForEach.Id()}.");
+        }
+    }
+
+    private void VerifyDetector(Detector detector)
+    {
+        if (library.Catalogue.Find(detector.Fact) is not { Type: FactType.Observations })
+            Add(detector.At, $"Le fait {detector.Fact} doit être déclaré, de type observations.", $"The fact {detector.Fact} must be declared, of type observations.");
+        if (detector.MustMatch.Count == 0 || detector.MustNotMatch.Count == 0)
+            Add(detector.At, "Un détecteur a au moins un exemple mustMatch et un mustNotMatch.", "A detector has at least one mustMatch and one mustNotMatch sample.");
+        if (detector.In == DetectIn.Page)
+            return;
+        foreach (var pattern in new[] { detector.Pattern, detector.Unless }.OfType<string>())
+            VerifyPattern(pattern, detector.At);
+    }
+
+    private void VerifyPattern(string pattern, SourcePosition at)
+    {
+        try
+        {
+            _ = new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+        }
+        catch (Exception refused) when (refused is ArgumentException or NotSupportedException)
+        {
+            Add(at, $"Motif refusé : {refused.Message}", $"Pattern refused: {refused.Message}");
+        }
+    }
+
+    private void VerifyExamples(Rule rule)
+    {
+        foreach (var example in rule.Examples)
+        {
+            var undeclared = example.Facts.Keys.Where(key => !rule.Reads.Contains(key, StringComparer.Ordinal)).ToList();
+            foreach (var key in undeclared)
+                Add(example.At, $"L'exemple donne le fait {key}, que la règle ne lit pas.", $"The example gives the fact {key}, which the rule does not read.");
+            var outcome = Judge.JudgeOne(rule, ScopeOf(rule, example), example.On ?? AnyDay).Outcome;
+            if (outcome != example.Verdict)
+                Add(example.At, $"L'exemple « {example.Name} » donne {Name(outcome)} et non {Name(example.Verdict)}.", $"The example \"{example.Name}\" gives {Name(outcome)} and not {Name(example.Verdict)}.");
+        }
+
+        var shown = rule.Examples.Select(example => example.Verdict).ToHashSet();
+        if (rule.Expect is null)
+        {
+            Require(shown.Contains(Outcome.NeedsReview), rule, "needsReview");
+            return;
+        }
+
+        Require(shown.Contains(rule.Proves == Proves.Failure ? Outcome.NeedsReview : Outcome.Compliant), rule, rule.Proves == Proves.Failure ? "needsReview" : "compliant");
+        Require(shown.Contains(rule.Proves == Proves.Success ? Outcome.NeedsReview : Outcome.NonCompliant) || shown.Contains(Outcome.Partial), rule, rule.Proves == Proves.Success ? "needsReview" : "nonCompliant");
+        Require(shown.Contains(Outcome.MissingEvidence), rule, "missingEvidence");
+    }
+
+    private void Require(bool present, Rule rule, string verdict)
+    {
+        if (!present)
+            Add(rule.At, $"Il manque un exemple « {verdict} ».", $"An example \"{verdict}\" is missing.");
+    }
+
+    private static FactScope ScopeOf(Rule rule, RuleExample example)
+    {
+        var subject = rule.ForEach == SubjectKind.Dossier ? Subject.Dossier : new Subject(rule.ForEach, "example");
+        var provenance = new Provenance(new("example", 1), EvidenceGrade.MachineChecked);
+        var facts = example.Facts.Select(fact => Fact.Known(SubjectKinds.OfKey(fact.Key) == SubjectKind.Dossier ? Subject.Dossier : subject, fact.Key, fact.Value, provenance));
+        return new FactSet([subject], facts).About(subject);
+    }
+
+    private void VerifyFrameworks()
+    {
+        foreach (var framework in library.Frameworks)
+        {
+            foreach (var twice in framework.Controls.GroupBy(control => control.Id, StringComparer.Ordinal).SelectMany(same => same.Skip(1)))
+                Add(twice.At, $"Le contrôle {twice.Id} existe deux fois.", $"The control {twice.Id} exists twice.");
+            foreach (var control in framework.Controls)
+                VerifyControl(control);
+        }
+    }
+
+    private void VerifyControl(Control control)
+    {
+        foreach (var unknown in control.Rules.Where(id => library.Find(id) is null))
+            Add(control.At, $"Le contrôle {control.Id} nomme la règle {unknown}, qui n'existe pas.", $"The control {control.Id} names the rule {unknown}, which does not exist.");
+        foreach (var twice in control.Rules.GroupBy(id => id, StringComparer.Ordinal).Where(same => same.Skip(1).Any()))
+            Add(control.At, $"Le contrôle {control.Id} nomme deux fois {twice.Key}.", $"The control {control.Id} names {twice.Key} twice.");
+        if (control.Rules.Count == 0 && control.Status is ControlStatus.Automatic or ControlStatus.Assisted)
+            Add(control.At, $"Le contrôle {control.Id} est dit {Name(control.Status)} et ne nomme aucune règle.", $"The control {control.Id} is said to be {Name(control.Status)} and names no rule.");
+    }
+
+    private static string Name<T>(T value)
+        where T : struct, Enum => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+
+    private void Add(SourcePosition at, string fr, string en) => problems.Add(new(at, fr, en));
+}
