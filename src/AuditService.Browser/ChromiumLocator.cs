@@ -1,0 +1,91 @@
+using System.Diagnostics;
+
+namespace AuditService.Browser;
+
+/// <summary>
+/// Lists the Chromium, Chrome and Edge programs that this machine may have, in the order in which they are worth trying:
+/// the operator's choice, the search path, the usual places of each system, the builds that Playwright keeps.
+/// </summary>
+public sealed class ChromiumLocator(ChromiumOptions options, Func<string, string?> environment)
+{
+    private static readonly string[] Names =
+    [
+        "chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome", "microsoft-edge-stable", "microsoft-edge", "msedge",
+    ];
+
+    public ChromiumLocator(ChromiumOptions options)
+        : this(options, Environment.GetEnvironmentVariable)
+    {
+    }
+
+    /// <summary>Existing files only; none has been started yet.</summary>
+    public IEnumerable<(string Path, string Way)> Candidates() =>
+        Configured().Concat(OnSearchPath()).Concat(InUsualPlaces()).Concat(OfPlaywright())
+            .Where(candidate => File.Exists(candidate.Path))
+            .DistinctBy(candidate => candidate.Path);
+
+    /// <summary>Asks a candidate for its version; a stub that only tells how to install a browser is found out here.</summary>
+    public async Task<(ChromiumProgram? Program, ChromiumAttempt? Attempt)> AskAsync(string path, string way, CancellationToken cancellation)
+    {
+        if (OperatingSystem.IsWindows())
+            return (new ChromiumProgram(path, FileVersionInfo.GetVersionInfo(path).FileVersion ?? "unknown version", way), null);
+        var run = await ProgramRun.RunAsync(path, ["--version"], options.VersionTimeout, null, null, cancellation);
+        var version = run.Output.Split('\n').FirstOrDefault(line => line.Any(char.IsAsciiDigit) && line.Contains('.', StringComparison.Ordinal))?.Trim();
+        return run.Succeeded && version is not null
+            ? (new ChromiumProgram(path, version, way), null)
+            : (null, new ChromiumAttempt($"{way} {path}", run.Succeeded ? "does not tell a version" : run.Reason));
+    }
+
+    private IEnumerable<(string Path, string Way)> Configured() =>
+        options.ExecutablePath is { Length: > 0 } path ? [(Path.GetFullPath(path), "configured")] : [];
+
+    private IEnumerable<(string Path, string Way)> OnSearchPath()
+    {
+        var folders = (environment("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        var extension = OperatingSystem.IsWindows() ? ".exe" : "";
+        return from name in Names from folder in folders where Path.IsPathRooted(folder) select (Path.Combine(folder, name + extension), "search path");
+    }
+
+    private IEnumerable<(string Path, string Way)> InUsualPlaces()
+    {
+        string[] places =
+        [
+            "/usr/bin/chromium", "/usr/bin/chromium-browser", "/snap/bin/chromium", "/opt/google/chrome/chrome", "/opt/microsoft/msedge/msedge",
+            "/Applications/Chromium.app/Contents/MacOS/Chromium", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+            "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+        ];
+        string[] windows = [@"Google\Chrome\Application\chrome.exe", @"Chromium\Application\chrome.exe", @"Microsoft\Edge\Application\msedge.exe"];
+        var roots = new[] { "ProgramFiles", "ProgramFiles(x86)", "LocalAppData" }.Select(environment).OfType<string>().Where(root => root.Length > 0);
+        return places.Concat(from root in roots from place in windows select Path.Combine(root, place)).Select(path => (path, "usual place"));
+    }
+
+    /// <summary>The newest build first; Playwright numbers its folders.</summary>
+    private IEnumerable<(string Path, string Way)> OfPlaywright()
+    {
+        string[] programs =
+        [
+            "chrome-linux64/chrome", "chrome-linux/chrome", "chrome-win64/chrome.exe", "chrome-win/chrome.exe",
+            "chrome-mac/Chromium.app/Contents/MacOS/Chromium", "chrome-mac-arm64/Chromium.app/Contents/MacOS/Chromium",
+            "chrome-mac-x64/Google Chrome for Testing.app/Contents/MacOS/Google Chrome for Testing",
+            "chrome-mac-arm64/Google Chrome for Testing.app/Contents/MacOS/Google Chrome for Testing",
+        ];
+        var builds = PlaywrightFolders().Where(Directory.Exists).SelectMany(folder => Directory.EnumerateDirectories(folder, "chromium-*"))
+            .OrderByDescending(BuildNumber);
+        return from build in builds from program in programs select (Path.Combine(build, program), "Playwright's build");
+    }
+
+    private IEnumerable<string> PlaywrightFolders()
+    {
+        if (environment("PLAYWRIGHT_BROWSERS_PATH") is { Length: > 1 } chosen)
+            yield return chosen;
+        if (environment("HOME") is { Length: > 0 } home)
+        {
+            yield return Path.Combine(home, ".cache", "ms-playwright");
+            yield return Path.Combine(home, "Library", "Caches", "ms-playwright");
+        }
+        if (environment("LocalAppData") is { Length: > 0 } local)
+            yield return Path.Combine(local, "ms-playwright");
+    }
+
+    private static int BuildNumber(string folder) => int.TryParse(folder.AsSpan(folder.LastIndexOf('-') + 1), out var number) ? number : 0;
+}
