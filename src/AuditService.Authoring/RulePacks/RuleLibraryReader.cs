@@ -122,6 +122,7 @@ public sealed class RuleLibraryReader(IReadOnlyCollection<string> statedByCollec
         var when = conditions.Read(text.When);
         var expect = conditions.Read(text.Expect);
         var partial = conditions.Read(text.PartialWhen);
+        var confirmed = conditions.Read(text.ConfirmedWhen);
         if (id is null || title is null || limits is null || severity is null || mode is null || fr is null || en is null || effort is null || problems.Count > before)
             return null;
         return new()
@@ -140,6 +141,7 @@ public sealed class RuleLibraryReader(IReadOnlyCollection<string> statedByCollec
             Expect = expect,
             PartialWhen = partial,
             Proves = text.Proves,
+            ConfirmedWhen = confirmed,
             Shows = text.Shows,
             Remedy = new(new(fr.Trim(), en.Trim()), effort.Value),
             Limits = limits,

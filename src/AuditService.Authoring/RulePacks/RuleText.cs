@@ -36,6 +36,8 @@ internal sealed record RuleText
 
     public Proves Proves { get; init; }
 
+    public YamlNode? ConfirmedWhen { get; init; }
+
     public IReadOnlyList<string> Shows { get; init; } = [];
 
     public RemedyText? Remedy { get; init; }

@@ -63,8 +63,12 @@ public static class Judge
         {
             case Truth.Unknown:
                 return (Outcome.MissingEvidence, expected.Decisive);
+            case Truth.True when rule.Proves != Proves.Failure:
+                return (Outcome.Compliant, expected.Decisive);
             case Truth.True:
-                return (rule.Proves == Proves.Failure ? Outcome.NeedsReview : Outcome.Compliant, expected.Decisive);
+                return rule.ConfirmedWhen?.Evaluate(scope) is { Truth: Truth.True } confirmed
+                    ? (Outcome.Compliant, [.. expected.Decisive, .. confirmed.Decisive])
+                    : (Outcome.NeedsReview, expected.Decisive);
         }
 
         if (rule.PartialWhen?.Evaluate(scope) is { Truth: not Truth.False } partial)

@@ -44,6 +44,12 @@ public sealed record Rule
 
     public Proves Proves { get; init; } = Proves.Both;
 
+    /// <summary>
+    /// Only where <see cref="Proves"/> is <see cref="Rules.Proves.Failure"/>: where this holds too, <see cref="Expect"/> is compliant after all,
+    /// for example because the look was complete, or because a person has checked. Otherwise a human still has to look.
+    /// </summary>
+    public Condition? ConfirmedWhen { get; init; }
+
     /// <summary>Facts laid out as evidence beside those that decided.</summary>
     public IReadOnlyList<string> Shows { get; init; } = [];
 
@@ -60,7 +66,7 @@ public sealed record Rule
 
     /// <summary>Every fact that the rule reads.</summary>
     public IEnumerable<string> Reads =>
-        new[] { When, Expect, PartialWhen }.OfType<Condition>().SelectMany(condition => condition.FactKeys).Concat(Shows).Distinct(StringComparer.Ordinal);
+        new[] { When, Expect, PartialWhen, ConfirmedWhen }.OfType<Condition>().SelectMany(condition => condition.FactKeys).Concat(Shows).Distinct(StringComparer.Ordinal);
 
     public bool IsInForce(DateOnly on) => (AppliesFrom is not { } from || on >= from) && (AppliesTo is not { } to || on <= to);
 }
