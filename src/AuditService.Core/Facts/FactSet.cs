@@ -39,6 +39,9 @@ public sealed class FactSet
 
     public IReadOnlyList<Subject> Subjects(SubjectKind kind) => byKind.GetValueOrDefault(kind, []);
 
+    /// <summary>The facts of one subject, in the order of their keys.</summary>
+    public IEnumerable<Fact> Of(Subject subject) => bySubject.GetValueOrDefault(subject, NoFacts).Values.OrderBy(fact => fact.Key, StringComparer.Ordinal);
+
     public FactScope About(Subject subject) => new(subject, bySubject.GetValueOrDefault(subject, NoFacts), bySubject[Subject.Dossier]);
 
     public Fact? Find(Subject subject, string key) => bySubject.GetValueOrDefault(subject, NoFacts).GetValueOrDefault(key);

@@ -1,0 +1,55 @@
+namespace AuditService.App;
+
+/// <summary>The section <c>AuditService</c> of <c>appsettings.json</c>; each key can be overridden by an environment variable (<c>AuditService__DataDirectory</c>).</summary>
+public sealed record AuditServiceSettings
+{
+    public const string Section = "AuditService";
+
+    /// <summary>Where the database, the contents and the reports live. Relative to the current directory.</summary>
+    public string DataDirectory { get; init; } = "auditservice-data";
+
+    /// <summary>Folders of rule packs. Relative to the program, then to the current directory.</summary>
+    public IReadOnlyList<string> RulePacks { get; init; } = ["rules"];
+
+    /// <summary><c>fr</c> or <c>en</c>.</summary>
+    public string Language { get; init; } = "fr";
+
+    public BrowserSettings Browser { get; init; } = new();
+
+    public LimitSettings Limits { get; init; } = new();
+
+    public sealed record BrowserSettings
+    {
+        /// <summary>Path of a Chromium, Chrome or Edge; null to look for one.</summary>
+        public string? Path { get; init; }
+
+        /// <summary>True when a Chromium may be installed if none is found.</summary>
+        public bool MayInstall { get; init; } = true;
+
+        /// <summary>True when pages that are declared by URL may be visited.</summary>
+        public bool AllowNetwork { get; init; }
+    }
+
+    public sealed record LimitSettings
+    {
+        /// <summary>Steps of collectors that run at once; 0 for one a processor.</summary>
+        public int Parallelism { get; init; }
+
+        public double StepSeconds { get; init; } = 180;
+
+        public double IntakeSeconds { get; init; } = 600;
+
+        public int ArchiveEntries { get; init; } = 5_000;
+
+        public int FolderFiles { get; init; } = 50_000;
+
+        public long ArchiveMegabytes { get; init; } = 500;
+
+        public long FolderMegabytes { get; init; } = 20_000;
+
+        public long TextFileMegabytes { get; init; } = 5;
+
+        /// <summary>Inflated bytes for one compressed byte, beyond the first 10 MB.</summary>
+        public int ArchiveRatio { get; init; } = 100;
+    }
+}

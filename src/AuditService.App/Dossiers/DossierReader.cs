@@ -1,0 +1,107 @@
+using System.Text;
+using AuditService.Authoring.Manifests;
+using AuditService.Collectors.Inventory;
+using AuditService.Core;
+using AuditService.Core.Dossiers;
+using AuditService.Core.Dossiers.Manifests;
+
+namespace AuditService.App.Dossiers;
+
+/// <summary>Makes a dossier of a snapshot: reads what the author declares, and tells what each file is.</summary>
+public sealed class DossierReader(IContentStore content)
+{
+    /// <summary>Throws <see cref="AuthorMistakesException"/> with every mistake of the manifest and the answers.</summary>
+    public Dossier Read(Snapshot snapshot)
+    {
+        var problems = new List<AuthorProblem>();
+        var manifestFile = Find(snapshot, Dossier.ManifestFileName);
+        var manifest = manifestFile is null ? Manifest.Empty : ManifestReader.Read(Text(manifestFile, problems), manifestFile.Path, problems);
+        if (Find(snapshot, Dossier.AnswersFileName) is { } answersFile)
+            manifest = manifest with { Answers = Merge(manifest.Answers, ManifestReader.ReadAnswers(Text(answersFile, problems), answersFile.Path, problems), problems) };
+        if (problems.Count > 0)
+            throw new AuthorMistakesException([.. problems.OrderBy(problem => problem.At.File, StringComparer.Ordinal).ThenBy(problem => problem.At.Line).ThenBy(problem => problem.At.Column)]);
+        return new(snapshot, Classify(snapshot, manifest), manifest, manifestFile is not null);
+    }
+
+    private static SnapshotFile? Find(Snapshot snapshot, string path) =>
+        snapshot.Files.FirstOrDefault(file => string.Equals(file.Path, path, StringComparison.OrdinalIgnoreCase));
+
+    private string Text(SnapshotFile file, List<AuthorProblem> problems)
+    {
+        if (file.Size > Authoring.Yaml.YamlText.MaximumCharacters)
+        {
+            problems.Add(new(new(file.Path, 1, 1), "Le fichier est trop grand.", "The file is too large."));
+            return "";
+        }
+
+        using var reader = new StreamReader(content.Open(file.Sha256), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
+        try
+        {
+            return reader.ReadToEnd();
+        }
+        catch (DecoderFallbackException)
+        {
+            problems.Add(new(new(file.Path, 1, 1), "Le fichier n'est pas en UTF-8 : enregistrez-le en UTF-8.", "The file is not UTF-8: save it as UTF-8."));
+            return "";
+        }
+    }
+
+    private static Dictionary<string, AnswerEntry> Merge(IReadOnlyDictionary<string, AnswerEntry> manifest, IReadOnlyDictionary<string, AnswerEntry> sheet, List<AuthorProblem> problems)
+    {
+        var merged = manifest.ToDictionary(StringComparer.Ordinal);
+        foreach (var (key, answer) in sheet)
+        {
+            if (!merged.TryAdd(key, answer))
+                problems.Add(new(answer.At!, $"« {key} » a déjà une réponse dans dossier.yaml.", $"\"{key}\" already has an answer in dossier.yaml."));
+        }
+
+        return merged;
+    }
+
+    private DossierFile[] Classify(Snapshot snapshot, Manifest manifest)
+    {
+        var declared = DeclaredKinds(manifest);
+        var files = new DossierFile[snapshot.Files.Count];
+        Parallel.For(0, files.Length, index =>
+        {
+            var file = snapshot.Files[index];
+            var nature = NatureOf(file);
+            if (declared.TryGetValue(file.Path, out var kind) && nature.Kind != kind)
+                nature = Override(nature, kind);
+            files[index] = new(file.Path, file.Sha256, file.Size, nature);
+        });
+        return files;
+    }
+
+    private FileNature NatureOf(SnapshotFile file)
+    {
+        if (file.Path is Dossier.ManifestFileName or Dossier.AnswersFileName)
+            return new(FileKind.Manifest, "yaml");
+        Span<byte> head = new byte[(int)Math.Min(file.Size, FileClassifier.HeadBytes)];
+        using var stream = content.Open(file.Sha256);
+        return FileClassifier.Classify(file.Path, head[..stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)], file.Size);
+    }
+
+    /// <summary>What the author says a file is, where content alone cannot decide: a data set in a text file, a notice that is a page, a file in a vendored folder.</summary>
+    private static FileNature Override(FileNature nature, FileKind declared) => declared switch
+    {
+        FileKind.Document when nature.Kind == FileKind.Page => nature,
+        _ => nature with { Kind = declared, SetApart = null },
+    };
+
+    private static Dictionary<string, FileKind> DeclaredKinds(Manifest manifest)
+    {
+        var kinds = new Dictionary<string, FileKind>(StringComparer.Ordinal);
+        Add(manifest.Documents.Select(entry => entry.Path), FileKind.Document);
+        Add((manifest.Interface?.Pages ?? []).Select(entry => entry.Path), FileKind.Page);
+        Add(manifest.Models.Select(entry => entry.Path), FileKind.Model);
+        Add(manifest.DataSets.Select(entry => entry.Path), FileKind.Dataset);
+        return kinds;
+
+        void Add(IEnumerable<string?> paths, FileKind kind)
+        {
+            foreach (var path in paths.OfType<string>())
+                kinds[path] = kind;
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using AuditService.Core.Facts;
+
+namespace AuditService.Core.Accessibility;
+
+/// <summary>
+/// The RGAA 4.1 grid of the sample of pages, read from the facts <c>page.rgaa.[test].outcome</c>. A test whose fact is not known is not tested.
+/// Source of the arithmetic: RGAA 4.1, technical method and the official grid: rate = C / (C + NC), criteria that do not apply left out.
+/// </summary>
+public sealed record RgaaGrid(IReadOnlyList<RgaaPage> Pages)
+{
+    private const string Prefix = "page.rgaa.";
+    private const string Suffix = ".outcome";
+
+    public static RgaaGrid Of(FactSet facts)
+    {
+        var pages = new List<RgaaPage>();
+        foreach (var subject in facts.Subjects(SubjectKind.Page))
+        {
+            var tests = facts.Of(subject)
+                .Where(fact => fact.Key.StartsWith(Prefix, StringComparison.Ordinal) && fact.Key.EndsWith(Suffix, StringComparison.Ordinal))
+                .Select(fact => Test(facts, subject, fact))
+                .OrderBy(test => RgaaTestId.Order(test.Test), StringComparer.Ordinal)
+                .ToList();
+            if (tests.Count > 0)
+                pages.Add(new(subject.Id, Text(facts, subject, "page.state") ?? "initial", Text(facts, subject, "page.viewport") ?? "", tests));
+        }
+
+        return new(pages);
+    }
+
+    /// <summary>The conformity rate, 0 to 1; null while one criterion is not decided on one page: a partial audit has no rate.</summary>
+    public double? Rate => Criteria.Any(criterion => criterion.Value == CriterionState.Open) ? null : ProvenMaximum;
+
+    /// <summary>The best rate that what is proven still allows: every open criterion counted as met. Null when no page was looked at or nothing applies.</summary>
+    public double? ProvenMaximum
+    {
+        get
+        {
+            var applicable = Criteria.Values.Where(state => state != CriterionState.NotApplicable).ToList();
+            return applicable.Count == 0 ? null : 1 - ((double)applicable.Count(state => state == CriterionState.NonCompliant) / applicable.Count);
+        }
+    }
+
+    private enum CriterionState
+    {
+        Compliant,
+        NonCompliant,
+        NotApplicable,
+        Open,
+    }
+
+    private Dictionary<string, CriterionState> Criteria => Pages
+        .SelectMany(page => page.Tests)
+        .GroupBy(test => RgaaTestId.Criterion(test.Test), StringComparer.Ordinal)
+        .ToDictionary(criterion => criterion.Key, criterion => StateOf([.. criterion.Select(test => test.Outcome)]), StringComparer.Ordinal);
+
+    private static CriterionState StateOf(IReadOnlyList<RgaaOutcome> outcomes)
+    {
+        if (outcomes.Contains(RgaaOutcome.NonCompliant))
+            return CriterionState.NonCompliant;
+        if (outcomes.Any(outcome => outcome is RgaaOutcome.NeedsReview or RgaaOutcome.NotTested))
+            return CriterionState.Open;
+        return outcomes.All(outcome => outcome == RgaaOutcome.NotApplicable) ? CriterionState.NotApplicable : CriterionState.Compliant;
+    }
+
+    private static RgaaTest Test(FactSet facts, Subject page, Fact fact)
+    {
+        var id = fact.Key[Prefix.Length..^Suffix.Length];
+        var outcome = fact.Value is TextValue { Value: var word } && Enum.TryParse<RgaaOutcome>(word, ignoreCase: true, out var known) ? known : RgaaOutcome.NotTested;
+        var elements = facts.Find(page, $"{Prefix}{id}.elements")?.Value is NumberValue { Value: var count } ? (int)count
+            : facts.Find(page, $"{Prefix}{id}.failures")?.Value is ObservationsValue { Total: var failures } ? failures
+            : 0;
+        return new(id, outcome, elements);
+    }
+
+    private static string? Text(FactSet facts, Subject page, string key) => (facts.Find(page, key)?.Value as TextValue)?.Value;
+}
+
+/// <param name="Source">Path in the dossier, or URL.</param>
+public sealed record RgaaPage(string Source, string State, string Viewport, IReadOnlyList<RgaaTest> Tests);
+
+/// <param name="Elements">How many elements the test concerned.</param>
+public sealed record RgaaTest(string Test, RgaaOutcome Outcome, int Elements);
+
+public enum RgaaOutcome
+{
+    Compliant,
+    NonCompliant,
+    NotApplicable,
+    NeedsReview,
+    NotTested,
+}

@@ -1,0 +1,177 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using AuditService.Core.Accessibility;
+using AuditService.Core.Audits;
+using AuditService.Core.Facts;
+using AuditService.Core.Findings;
+using AuditService.Core.Rules;
+using AuditService.Core.Scoring;
+
+namespace AuditService.Reports.Json;
+
+/// <summary>
+/// The audit as JSON, schema version 1: the names are a promise to other programs. Deterministic: the same input gives the same bytes, apart from
+/// ids and times, which all stand under <c>audit</c>.
+/// </summary>
+public static class AuditJson
+{
+    public const int SchemaVersion = 1;
+
+    public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        // Readable French; the file is data, never put into a page as it is.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = JsonIgnoreCondition.Never,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    public static async Task WriteAsync(ReportContext report, Stream output, CancellationToken cancellation)
+    {
+        await JsonSerializer.SerializeAsync(output, Of(report), Options, cancellation);
+        await output.WriteAsync("\n"u8.ToArray(), cancellation);
+    }
+
+    public static AuditDocument Of(ReportContext report)
+    {
+        var audit = report.Audit;
+        var explanation = report.Explanation;
+        var rgaa = RgaaGrid.Of(audit.Facts);
+        return new(
+            SchemaVersion,
+            new(audit.Id, audit.StartedAt, audit.FinishedAt, (long)audit.Duration.TotalMilliseconds, audit.Snapshot.Hash, audit.CachedFacts, audit.CollectedFacts),
+            new(audit.Project),
+            new(audit.Tools.AuditService, audit.Tools.Axe, audit.Tools.Chromium, audit.Tools.Rgaa, audit.Tools.Scoring, [.. audit.Tools.Packs.OrderBy(pack => pack.Id, StringComparer.Ordinal)]),
+            [.. audit.Scorecard.Criteria.Select(Criterion)],
+            audit.Scorecard.Result,
+            [.. audit.Findings.Select(finding => FindingOf(finding, explanation, report))],
+            [.. audit.Findings.Where(finding => finding.Outcome is Outcome.MissingEvidence or Outcome.Error).Select(finding => new NotAssessedEntry(finding.Rule.Id, SubjectOf(finding.Subject), explanation.Reason(finding)))],
+            new([.. rgaa.Pages.Select(page => new RgaaPageEntry(page.Source, page.State, page.Viewport, [.. page.Tests.Select(test => new RgaaTestEntry(test.Test, test.Outcome, test.Elements))]))], Rounded(rgaa.Rate), Rounded(rgaa.ProvenMaximum)),
+            [],
+            [.. audit.Snapshot.Refused.Select(refused => new RefusedFile(refused.Path, refused.Reason.In(report.Language)))]);
+    }
+
+    private static GridEntry Criterion(CriterionScore score) => new(
+        score.Criterion,
+        Rounded(score.Floor),
+        Rounded(score.Ceiling),
+        Rounded(score.Coverage),
+        Rounded(score.Confidence),
+        score.Verdict,
+        score.Blocking,
+        score.Requirements,
+        Rounded(score.NotApplicableShare)!.Value);
+
+    private static FindingEntry FindingOf(Finding finding, Explanation explanation, ReportContext report) => new(
+        finding.Id,
+        finding.Rule.Id,
+        finding.Rule.Pack,
+        SubjectOf(finding.Subject),
+        finding.Rule.Title.In(report.Language),
+        finding.Outcome,
+        finding.Rule.Severity,
+        finding.Rule.Criteria,
+        [.. finding.Rule.References],
+        explanation.Because(finding),
+        [.. finding.Evidence.Select(evidence => EvidenceOf(evidence, report))],
+        finding.EvidenceTotal,
+        finding.Rule.Remedy.Text.In(report.Language),
+        finding.Rule.Remedy.Effort);
+
+    private static EvidenceEntry EvidenceOf(Evidence evidence, ReportContext report)
+    {
+        var observation = evidence.Observation;
+        var where = observation.Where;
+        return new(
+            where.Path,
+            where.Line,
+            where.Page ?? where.Sheet?.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            where.Selector,
+            where.DataColumn,
+            observation.Excerpt,
+            observation.Detail?.In(report.Language),
+            report.Scoring.Grades[evidence.Grade],
+            Rounded(observation.Confidence)!.Value,
+            evidence.Collector.Name);
+    }
+
+    private static SubjectEntry SubjectOf(Subject subject) => new(subject.Kind.Id(), subject.Id);
+
+    private static double? Rounded(double? value) => value is { } number ? Math.Round(number, 4, MidpointRounding.AwayFromZero) : null;
+}
+
+public sealed record AuditDocument(
+    int SchemaVersion,
+    AuditHeader Audit,
+    ProjectHeader Project,
+    ToolsEntry Tools,
+    IReadOnlyList<GridEntry> Grid,
+    Verdict Result,
+    IReadOnlyList<FindingEntry> Findings,
+    IReadOnlyList<NotAssessedEntry> NotAssessed,
+    RgaaEntry Rgaa,
+    IReadOnlyList<RiskEntry> Risks,
+    IReadOnlyList<RefusedFile> RefusedFiles);
+
+public sealed record AuditHeader(string Id, DateTimeOffset StartedAt, DateTimeOffset FinishedAt, long DurationMs, string Snapshot, int CachedFacts, int CollectedFacts);
+
+public sealed record ProjectHeader(string Name);
+
+public sealed record ToolsEntry(string AuditService, string? Axe, string? Chromium, string Rgaa, string Scoring, IReadOnlyList<PackPin> Packs);
+
+public sealed record GridEntry(
+    string Criterion,
+    double? Floor,
+    double? Ceiling,
+    double? Coverage,
+    double? Confidence,
+    Verdict Verdict,
+    IReadOnlyList<string> Blocking,
+    int Requirements,
+    double NotApplicableShare);
+
+public sealed record SubjectEntry(string Kind, string Id);
+
+public sealed record FindingEntry(
+    string Id,
+    string Rule,
+    string Pack,
+    SubjectEntry Subject,
+    string Title,
+    Outcome Outcome,
+    Severity Severity,
+    IReadOnlyList<string> Criteria,
+    IReadOnlyList<LegalReference> References,
+    IReadOnlyList<string> Because,
+    IReadOnlyList<EvidenceEntry> Evidence,
+    int EvidenceTotal,
+    string Remedy,
+    Effort Effort);
+
+public sealed record EvidenceEntry(
+    string? Path,
+    int? Line,
+    string? Page,
+    string? Selector,
+    string? Column,
+    string? Excerpt,
+    string? Detail,
+    double Grade,
+    double Confidence,
+    string Collector);
+
+public sealed record NotAssessedEntry(string Rule, SubjectEntry Subject, string Reason);
+
+public sealed record RgaaEntry(IReadOnlyList<RgaaPageEntry> Pages, double? Rate, double? ProvenMaximum);
+
+public sealed record RgaaPageEntry(string Source, string State, string Viewport, IReadOnlyList<RgaaTestEntry> Tests);
+
+public sealed record RgaaTestEntry(string Test, RgaaOutcome Outcome, int Elements);
+
+/// <summary>A scenario of the risk map, gravity and likelihood from 1 to 4.</summary>
+public sealed record RiskEntry(string Id, int Gravity, int Likelihood, string Level, RiskLevel? Residual, IReadOnlyList<string> Findings);
+
+public sealed record RiskLevel(int Gravity, int Likelihood, string Level);
+
+public sealed record RefusedFile(string Path, string Reason);
