@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace AuditService.Core.Dossiers;
 
 /// <summary>A dossier as it was submitted, immutable. Contents are kept once per hash in the content store.</summary>
@@ -5,7 +8,23 @@ namespace AuditService.Core.Dossiers;
 /// <param name="Hash"><c>sha256:</c> of the sorted list of paths with their content hashes and of the refused entries: the same dossier has the same hash wherever it lies.</param>
 /// <param name="Files">In the ordinal order of their paths.</param>
 /// <param name="Refused">Entries that were left out, each with its reason.</param>
-public sealed record Snapshot(string Name, string Hash, IReadOnlyList<SnapshotFile> Files, IReadOnlyList<RefusedEntry> Refused);
+public sealed record Snapshot(string Name, string Hash, IReadOnlyList<SnapshotFile> Files, IReadOnlyList<RefusedEntry> Refused)
+{
+    /// <summary>Orders what was taken and what was left out, and hashes it. The name, and the wording of the reasons, are no part of the hash.</summary>
+    public static Snapshot Of(string name, IEnumerable<SnapshotFile> files, IEnumerable<RefusedEntry> refused)
+    {
+        var taken = files.OrderBy(file => file.Path, StringComparer.Ordinal).ToList();
+        var left = refused.OrderBy(entry => entry.Path, StringComparer.Ordinal).ToList();
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+
+        // Paths hold no control character: NUL and line feed cannot be forged by a name.
+        foreach (var file in taken)
+            hash.AppendData(Encoding.UTF8.GetBytes($"file\0{file.Path}\0{file.Sha256}\n"));
+        foreach (var entry in left)
+            hash.AppendData(Encoding.UTF8.GetBytes($"refused\0{entry.Path}\n"));
+        return new(name, "sha256:" + Convert.ToHexStringLower(hash.GetHashAndReset()), taken, left);
+    }
+}
 
 /// <inheritdoc cref="DossierFile"/>
 public sealed record SnapshotFile(string Path, string Sha256, long Size);
