@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Reflection;
+using AuditService.Core;
+using AuditService.Core.Accessibility;
+using AuditService.Core.Findings;
+using AuditService.Core.Rules;
+using AuditService.Core.Scoring;
+
+namespace AuditService.Reports.Html;
+
+/// <summary>The audit arranged for reading: findings gathered by rule, worst first, and every word in the reader's language.</summary>
+public sealed class ReportView
+{
+    private readonly ReportContext report;
+
+    public ReportView(ReportContext report, EmbeddedPictures pictures)
+    {
+        this.report = report;
+        Pictures = pictures;
+        Culture = CultureInfo.GetCultureInfo(report.Language == Language.French ? "fr-FR" : "en-GB");
+        Rgaa = RgaaGrid.Of(report.Audit.Facts);
+        ToMend = ByRule(Outcome.NonCompliant, Outcome.Partial);
+        ToReview = ByRule(Outcome.NeedsReview);
+        NotAssessed = ByRule(Outcome.MissingEvidence, Outcome.Error);
+        Held = ByRule(Outcome.Compliant);
+        NotApplicable = ByRule(Outcome.NotApplicable);
+    }
+
+    public ReportContext Report => report;
+
+    public EmbeddedPictures Pictures { get; }
+
+    public CultureInfo Culture { get; }
+
+    public RgaaGrid Rgaa { get; }
+
+    public IReadOnlyList<RuleFindings> ToMend { get; }
+
+    public IReadOnlyList<RuleFindings> ToReview { get; }
+
+    public IReadOnlyList<RuleFindings> NotAssessed { get; }
+
+    public IReadOnlyList<RuleFindings> Held { get; }
+
+    public IReadOnlyList<RuleFindings> NotApplicable { get; }
+
+    public IReadOnlyList<RuleFindings> Blocking => [.. ToMend.Where(rule => rule.Findings.Any(finding => finding.IsBlocking))];
+
+    /// <summary>Packs in the order of their worst finding.</summary>
+    public IEnumerable<IGrouping<string, RuleFindings>> ToMendByPack => ToMend.GroupBy(rule => rule.Rule.Pack, StringComparer.Ordinal);
+
+    public static string Styles { get; } = ReadStyles();
+
+    public string Lang => report.Language == Language.French ? "fr" : "en";
+
+    public string Say(string fr, string en) => report.Say(fr, en);
+
+    public string In(LocalizedText text) => text.In(report.Language);
+
+    public string TitleOfCriterion(string id) => report.Grid?.Controls.FirstOrDefault(control => control.Id == id)?.Title.In(report.Language) ?? id;
+
+    public string TitleOfPack(string id) => Titles.TryGetValue(id, out var title) ? In(title) : id;
+
+    public string Percent(double? share) => share is { } known ? Math.Round(known * 100, MidpointRounding.AwayFromZero).ToString("0", Culture) : "–";
+
+    public string Interval(CriterionScore score) => score.Floor is null ? "–" : $"{Percent(score.Floor)}–{Percent(score.Ceiling)} %";
+
+    public string Confidence(CriterionScore score) => score.Confidence?.ToString("0.0", Culture) ?? "–";
+
+    public string Date(DateTimeOffset at) => at.ToString("d MMMM yyyy, HH:mm", Culture) + " UTC";
+
+    public string Subject(Core.Facts.Subject subject) => subject.Kind == Core.Facts.SubjectKind.Dossier ? Say("le dossier", "the dossier") : $"{In(Core.Facts.SubjectKinds.Name(subject.Kind))} {subject.Id}";
+
+    /// <summary>An id that a link inside the report can reach.</summary>
+    public static string Anchor(string id) => "r-" + string.Concat(id.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'));
+
+    private static readonly Dictionary<string, LocalizedText> Titles = new(StringComparer.Ordinal)
+    {
+        ["rgpd"] = new("Protection des données (RGPD)", "Data protection (RGPD)"),
+        ["cyber"] = new("Cybersécurité", "Cybersecurity"),
+        ["rgaa"] = new("Accessibilité (RGAA)", "Accessibility (RGAA)"),
+        ["impact"] = new("Impacts : humain, société, environnement", "Impacts: people, society, environment"),
+        ["quality"] = new("Qualité des données", "Data quality"),
+        ["presentation"] = new("Présentation et livrables", "Presentation and deliverables"),
+    };
+
+    private IReadOnlyList<RuleFindings> ByRule(params Outcome[] outcomes) =>
+    [
+        .. report.Audit.Findings
+            .Where(finding => outcomes.Contains(finding.Outcome))
+            .GroupBy(finding => finding.Rule.Id, StringComparer.Ordinal)
+            .Select(group => new RuleFindings(group.First().Rule, [.. group]))
+            .OrderByDescending(rule => rule.Rule.Severity)
+            .ThenBy(rule => rule.Rule.Id, StringComparer.Ordinal),
+    ];
+
+    private static string ReadStyles()
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("report.css")!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}
+
+/// <summary>The findings of one rule with outcomes of one family, in the order of their subjects.</summary>
+public sealed record RuleFindings(Rule Rule, IReadOnlyList<Finding> Findings);
