@@ -4,7 +4,7 @@ using AuditService.Core.Facts;
 using AuditService.Core.Findings;
 using AuditService.Core.Rules;
 
-namespace AuditService.Tests.Findings;
+namespace AuditService.Tests.Core.Findings;
 
 /// <summary>A rule whose silence proves nothing, and what may confirm that silence.</summary>
 public sealed class ConfirmedWhenTests
