@@ -1,0 +1,111 @@
+using AuditService.Authoring.Manifests;
+using AuditService.Core;
+using AuditService.Core.Dossiers.Manifests;
+
+namespace AuditService.Tests.Authoring;
+
+public sealed class ManifestReaderTests
+{
+    [Fact]
+    public void A_manifest_is_read_with_the_place_of_each_key()
+    {
+        var (manifest, problems) = Read("""
+            project:
+              name: Tri de CV
+            processings:
+              - id: tri-cv
+                legalBasis: legitimateInterests
+                aipd: done
+                dataCategories: [identité, contact]
+            answers:
+              impact.stakeholders: [candidats]
+              processing.balancing: { for: { tri-cv: { value: true, evidence: docs/lia.pdf } } }
+            """);
+
+        Assert.Empty(problems);
+        Assert.Equal("Tri de CV", manifest.Project!.Name);
+        var processing = Assert.Single(manifest.Processings);
+        Assert.Equal(LegalBasis.LegitimateInterests, processing.LegalBasis);
+        Assert.Equal(AipdStatus.Done, processing.Aipd);
+        Assert.Equal(new SourcePosition("dossier.yaml", 5, 5), processing.KeyPositions["legalBasis"]);
+        Assert.Equal(["candidats"], manifest.Answers["impact.stakeholders"].Values);
+        Assert.Equal("docs/lia.pdf", manifest.Answers["processing.balancing"].For["tri-cv"].Evidence);
+    }
+
+    [Fact]
+    public void All_mistakes_are_found_in_one_reading_each_at_its_place()
+    {
+        var (_, problems) = Read("""
+            projet:
+              name: x
+            processings:
+              - id: a
+                legalBasiss: consent
+                aipd: peut-être
+                automatedDecision: oui
+              - id: a
+            training:
+              hours: douze
+            deployment:
+              since: 01/02/2026
+            """);
+
+        Assert.Equal(
+            ["1:1", "5:5", "6:11", "7:24", "8:5", "10:10", "12:10"],
+            problems.OrderBy(problem => problem.At.Line).Select(problem => $"{problem.At.Line}:{problem.At.Column}"));
+        Assert.Contains("vouliez-vous dire « project »", problems.First(problem => problem.At.Line == 1).Message.Fr, StringComparison.Ordinal);
+        Assert.Contains("did you mean \"legalBasis\"", problems.First(problem => problem.At.Line == 5).Message.En, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a: &x 1\nb: *x")]
+    [InlineData("project: !!python/object:os.system { name: x }")]
+    [InlineData("project: { name: a, name: b }")]
+    [InlineData("project: [")]
+    [InlineData("---\nproject: {}\n---\nproject: {}")]
+    public void Aliases_tags_duplicate_keys_broken_text_and_second_documents_are_refused(string text) => Assert.NotEmpty(Read(text).Problems);
+
+    [Fact]
+    public void An_empty_key_declares_nothing()
+    {
+        var (manifest, problems) = Read("project:\n  name:\n  description: ~\nprocessings:\n");
+
+        Assert.Empty(problems);
+        Assert.Null(manifest.Project!.Name);
+        Assert.DoesNotContain("name", manifest.Project.KeyPositions.Keys);
+    }
+
+    [Fact]
+    public void A_nesting_without_end_is_a_problem_not_a_crash() =>
+        Assert.NotEmpty(Read(string.Concat(Enumerable.Repeat("[", 5_000))).Problems);
+
+    [Fact]
+    public void What_the_template_writes_can_be_read_and_declares_only_what_was_known()
+    {
+        var known = new Manifest
+        {
+            Project = new() { Name = "Projet : \"test\"" },
+            DataSets = [new() { Id = "cv", Path = "data/cv é.csv", Columns = [new() { Name = "âge" }] }],
+            Documents = [new() { Path = "docs/rapport.docx", Role = DocumentRole.Report }],
+        };
+
+        foreach (var language in Enum.GetValues<Language>())
+        {
+            var (manifest, problems) = Read(new ManifestTemplate(language).Write(known, []));
+
+            Assert.Empty(problems);
+            Assert.Equal("Projet : \"test\"", manifest.Project!.Name);
+            Assert.Equal("data/cv é.csv", manifest.DataSets[0].Path);
+            Assert.Equal("âge", manifest.DataSets[0].Columns[0].Name);
+            Assert.Equal(DocumentRole.Report, manifest.Documents[0].Role);
+            Assert.Empty(manifest.Processings);
+            Assert.Equal(["name"], manifest.Project.KeyPositions.Keys);
+        }
+    }
+
+    private static (Manifest Manifest, List<AuthorProblem> Problems) Read(string text)
+    {
+        var problems = new List<AuthorProblem>();
+        return (ManifestReader.Read(text, "dossier.yaml", problems), problems);
+    }
+}

@@ -1,0 +1,100 @@
+using AuditService.Authoring.RulePacks;
+using AuditService.Core;
+
+namespace AuditService.Tests.Authoring;
+
+public sealed class RuleLibraryReaderTests : IDisposable
+{
+    private readonly string root = Directory.CreateTempSubdirectory("rules-").FullName;
+
+    private const string GoodRule = """
+        id: T-1
+        title: { fr: Le projet est nommé, en: The project is named }
+        severity: minor
+        mode: automatic
+        references: [{ source: Test, at: art. 1 }]
+        criteria: [C1]
+        expect: { fact: project.name, isEmpty: false }
+        remedy: { fr: Nommez le projet, en: Name the project, effort: low }
+        limits: { fr: Aucune, en: None }
+        examples:
+          - { name: named, verdict: compliant, facts: { project.name: x } }
+          - { name: blank, verdict: nonCompliant, facts: { project.name: "" } }
+          - { name: nobody said, verdict: missingEvidence, facts: {} }
+        """;
+
+    public RuleLibraryReaderTests()
+    {
+        Write("scoring.yaml", File.ReadAllText(Repository.PathOf("rules", "scoring.yaml")));
+        Write("frameworks/bloc4.yaml", "id: bloc4\nversion: 1.0.0\ntitle: { fr: Grille, en: Grid }\nsource: x\ncontrols:\n  - { id: C1, title: { fr: a, en: a }, group: C, status: automatic, why: { fr: a, en: a } }\n");
+        Write("test/pack.yaml", "id: test\nversion: 1.0.0\ntitle: { fr: Test, en: Test }\nreviewer: jury\n");
+        Write("test/facts.yaml", "facts:\n  - { key: project.name, type: text, title: { fr: nom, en: name } }\n");
+        Write("test/T-1-named.yaml", GoodRule);
+    }
+
+    [Fact]
+    public void A_sound_pack_has_no_problem()
+    {
+        var (library, problems) = Read();
+
+        Assert.Empty(problems);
+        Assert.Equal(["T-1"], library.Rules.Select(rule => rule.Id));
+        Assert.Equal(["T-1"], library.Frameworks[0].Controls[0].Rules);
+    }
+
+    [Theory]
+    [InlineData("severity: minor", "severity: grave", "« grave »")]
+    [InlineData("severity: minor", "sevrity: minor", "vouliez-vous dire « severity »")]
+    [InlineData("isEmpty: false", "isEmty: false", "vouliez-vous dire « isEmpty »")]
+    [InlineData("fact: project.name,", "fact: project.nam,", "project.nam")]
+    [InlineData("isEmpty: false", "atLeast: 3", "ne compare pas un fait de type text")]
+    [InlineData("isEmpty: false", "isEmpty: maybe", "true ou false")]
+    [InlineData("criteria: [C1]", "criteria: [C9]", "C9")]
+    [InlineData("en: The project is named", "fr2: x", "« en » manque")]
+    [InlineData("verdict: compliant", "verdict: nonCompliant", "donne compliant")]
+    [InlineData("  - { name: nobody said, verdict: missingEvidence, facts: {} }", "", "missingEvidence")]
+    [InlineData("references: [{ source: Test, at: art. 1 }]", "references: []", "aucune source")]
+    [InlineData("id: T-1", "id: T-2", "T-2-")]
+    public void Each_mistake_of_an_author_is_told_with_its_place(string right, string wrong, string told)
+    {
+        Write("test/T-1-named.yaml", GoodRule.Replace(right, wrong, StringComparison.Ordinal));
+
+        var problems = Read().Problems;
+
+        Assert.Contains(problems, problem => problem.Message.Fr.Contains(told, StringComparison.Ordinal));
+        Assert.All(problems, problem => Assert.True(problem.At.Line > 0 && problem.At.File.Length > 0));
+    }
+
+    [Fact]
+    public void A_fact_that_no_rule_reads_or_that_has_no_source_is_told()
+    {
+        Write("test/facts.yaml", "facts:\n  - { key: project.name, type: text, title: { fr: nom, en: name } }\n  - { key: project.orphan, type: text, title: { fr: seul, en: alone } }\n");
+
+        var problems = new RuleLibraryReader([]).Read([root]).Problems.Select(problem => problem.Message.En).ToList();
+
+        Assert.Contains("No rule reads the fact project.orphan.", problems);
+        Assert.Contains("The fact project.name has no source: no collector, no detector, no question.", problems);
+    }
+
+    [Fact]
+    public void A_control_that_claims_to_be_automatic_names_a_rule()
+    {
+        Write("frameworks/other.yaml", "id: other\ntitle: { fr: a, en: a }\ncontrols:\n  - { id: X, title: { fr: a, en: a }, status: automatic, why: { fr: a, en: a } }\n  - { id: Y, title: { fr: a, en: a }, status: human, why: { fr: a, en: a }, rules: [NONE] }\n");
+
+        var problems = Read().Problems;
+
+        Assert.Contains(problems, problem => problem.Message.En.Contains("X is said to be automatic", StringComparison.Ordinal));
+        Assert.Contains(problems, problem => problem.Message.En.Contains("NONE", StringComparison.Ordinal));
+    }
+
+    public void Dispose() => Directory.Delete(root, recursive: true);
+
+    private (AuditService.Core.Rules.RuleLibrary Library, IReadOnlyList<AuthorProblem> Problems) Read() => new RuleLibraryReader(["project.name"]).Read([root]);
+
+    private void Write(string path, string text)
+    {
+        var full = Path.Combine(root, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        File.WriteAllText(full, text);
+    }
+}
