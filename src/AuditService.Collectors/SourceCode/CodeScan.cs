@@ -1,0 +1,86 @@
+using AuditService.Collectors.Inventory;
+using AuditService.Core;
+using AuditService.Core.Facts;
+using AuditService.Core.Rules;
+
+namespace AuditService.Collectors.SourceCode;
+
+/// <summary>Looks at the source code of folders as they lie on disk, without a dossier: <c>audit scan code</c>.</summary>
+public sealed class CodeScan(IReadOnlyList<Detector> detectors, CollectionSettings settings)
+{
+    private readonly DetectionEngine engine = new(detectors);
+
+    /// <summary>Scans files, and folders with all that is under them; links are not followed.</summary>
+    /// <exception cref="FileNotFoundException">A path names nothing.</exception>
+    public async Task<CodeScanResult> RunAsync(IReadOnlyList<string> paths, CancellationToken cancellation)
+    {
+        var files = paths.SelectMany(Files).DistinctBy(file => file.FullPath, StringComparer.Ordinal).OrderBy(file => file.Path, StringComparer.Ordinal).ToArray();
+        var outcomes = new FileOutcome[files.Length];
+        var parallelism = new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Math.Max(1, settings.Parallelism) };
+        await Parallel.ForAsync(0, files.Length, parallelism, (index, _) =>
+        {
+            outcomes[index] = Look(files[index].FullPath, files[index].Path);
+            return ValueTask.CompletedTask;
+        });
+        return new(
+            [.. outcomes.SelectMany(outcome => outcome.Sightings).Select(Shown)],
+            outcomes.Count(outcome => outcome.WasRead),
+            outcomes.Sum(outcome => outcome.Bytes),
+            [.. outcomes.Select(outcome => outcome.Unreadable).OfType<UnreadableFile>()]);
+    }
+
+    private FileOutcome Look(string fullPath, string path)
+    {
+        try
+        {
+            using var stream = File.OpenRead(fullPath);
+            var size = stream.Length;
+            var bytes = new byte[Math.Min(size, FileClassifier.HeadBytes)];
+            var read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            var nature = FileClassifier.Classify(path, bytes.AsSpan(0, read), size);
+            if (!SourceReader.Opens(nature))
+                return FileOutcome.Skipped;
+            if (size > read)
+            {
+                Array.Resize(ref bytes, (int)Math.Min(size, settings.MaximumTextFile));
+                read += stream.ReadAtLeast(bytes.AsSpan(read), bytes.Length - read, throwOnEndOfStream: false);
+            }
+            return FileOutcome.Of(engine, path, nature, bytes.AsSpan(0, read).ToArray(), size);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return new([], false, 0, new(path, new("le système refuse de l'ouvrir", "the system refuses to open it")));
+        }
+    }
+
+    private static CodeObservation Shown(Sighting sighting) =>
+        new(sighting.Detector.Rule, sighting.Path, sighting.Line, sighting.Column, sighting.Excerpt, sighting.Confidence);
+
+    private static IEnumerable<(string FullPath, string Path)> Files(string path)
+    {
+        if (File.Exists(path))
+            return [(Path.GetFullPath(path), Path.GetFileName(path))];
+        if (!Directory.Exists(path))
+            throw new FileNotFoundException($"No such file or folder: {path}", path);
+        var options = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint };
+        return Directory.EnumerateFiles(path, "*", options)
+            .Select(file => (Path.GetFullPath(file), Path.GetRelativePath(path, file).Replace('\\', '/')));
+    }
+}
+
+/// <summary>What <c>audit scan code</c> prints.</summary>
+/// <param name="Observations">In the order of paths, then of lines.</param>
+/// <param name="Files">Files read.</param>
+/// <param name="Bytes">Bytes of them.</param>
+/// <param name="Unreadable">Files that were not read, or not to their end, with the reason.</param>
+public sealed record CodeScanResult(IReadOnlyList<CodeObservation> Observations, int Files, long Bytes, IReadOnlyList<UnreadableFile> Unreadable);
+
+/// <param name="Rule">The rule whose pattern it is.</param>
+/// <param name="Path">Relative to the scanned folder, with forward slashes.</param>
+/// <param name="Line">From 1.</param>
+/// <param name="Column">From 1, in UTF-16 code units.</param>
+/// <param name="Excerpt">The line, secrets and personal data masked.</param>
+/// <param name="Confidence">0 to 1.</param>
+public sealed record CodeObservation(string Rule, string Path, int Line, int Column, string Excerpt, double Confidence);
+
+public sealed record UnreadableFile(string Path, LocalizedText Reason);

@@ -1,0 +1,91 @@
+using System.Text.RegularExpressions;
+using AuditService.Collectors.Inventory;
+using AuditService.Collectors.SourceCode.Secrets;
+using AuditService.Core.Rules;
+
+namespace AuditService.Collectors.SourceCode;
+
+/// <summary>A detector ready to run. Its expressions are built at first use: most rules meet no file of theirs.</summary>
+internal sealed class CompiledDetector
+{
+    /// <summary>Linear in the input, whatever the pattern; <c>^</c> and <c>$</c> are those of lines.</summary>
+    public const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Multiline;
+
+    private readonly Lazy<Regex> pattern;
+    private readonly Lazy<Regex>? unless;
+
+    public CompiledDetector(Detector detector, int index)
+    {
+        Detector = detector;
+        Index = index;
+        pattern = new(() => new Regex(detector.Pattern, Options));
+        unless = detector.Unless is { } text ? new(() => new Regex(text, Options)) : null;
+        Keywords = detector.Keywords.Count > 0 ? detector.Keywords
+            : RequiredLiteral.Of(detector.Pattern) is { } literal ? [literal] : [];
+        var named = detector.Pattern.Contains("(?<name>", StringComparison.Ordinal);
+        SecretGroup = detector.Pattern.Contains("(?<password>", StringComparison.Ordinal) ? "password" : detector.Pattern.Contains("(?<secret>", StringComparison.Ordinal) ? "secret" : null;
+        Evidence = SecretGroup is "password" ? SecretEvidence.Position : named ? SecretEvidence.Name : SecretEvidence.Format;
+    }
+
+    public Detector Detector { get; }
+
+    public int Index { get; }
+
+    public IReadOnlyList<string> Keywords { get; }
+
+    public Regex Pattern => pattern.Value;
+
+    public Regex? Unless => unless?.Value;
+
+    /// <summary>The group of a masked pattern that holds the value; null when the whole match does.</summary>
+    public string? SecretGroup { get; }
+
+    /// <summary>What makes its match a secret.</summary>
+    public SecretEvidence Evidence { get; }
+
+    public bool LooksEverywhere => Detector.In == DetectIn.Text || Detector.InCommentsAndStrings;
+
+    public bool Reads(SourceText text)
+    {
+        if (text.OnlyCertainSecrets)
+            return Detector is { In: DetectIn.Text, Masked: true } && Evidence == SecretEvidence.Format && MatchesFile(text.Path);
+        var isOfKind = Detector.In switch
+        {
+            DetectIn.Text => true,
+            DetectIn.Code => text.In == DetectIn.Code,
+            DetectIn.Configuration => text.In == DetectIn.Configuration,
+            _ => false,
+        };
+        return isOfKind && MatchesLanguage(text) && MatchesFile(text.Path);
+    }
+
+    private bool MatchesLanguage(SourceText text)
+    {
+        if (Detector.Languages.Count == 0)
+            return true;
+        foreach (var language in Detector.Languages)
+        {
+            if (string.Equals(language, text.Language, StringComparison.OrdinalIgnoreCase) || string.Equals(language, text.Format, StringComparison.OrdinalIgnoreCase))
+                return true;
+            // Components hold scripts: what is looked for in JavaScript is looked for in them.
+            if (language is "javascript" && text.Language is "typescript" or "vue" or "svelte" or "astro" or "html")
+                return true;
+            if (language is "typescript" && text.Language is "vue" or "svelte" or "astro")
+                return true;
+        }
+        return false;
+    }
+
+    private bool MatchesFile(string path)
+    {
+        if (Detector.Files.Count == 0)
+            return true;
+        var name = Names.Name(path);
+        foreach (var file in Detector.Files)
+        {
+            if (Wildcard.Matches(file, file.Contains('/') ? path.Replace('\\', '/') : name))
+                return true;
+        }
+        return false;
+    }
+}

@@ -1,0 +1,68 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using AuditService.Collectors.SourceCode.Secrets;
+using AuditService.Core.Facts;
+
+namespace AuditService.Collectors.SourceCode;
+
+/// <summary>Quotes the line of a sighting so that a reader recognises it, without any secret or personal datum of it.</summary>
+internal static class Excerpts
+{
+    private const int Width = 160;
+
+    /// <summary>E-mail addresses and long numbers: telephone, NIR, card, account.</summary>
+    private static readonly Regex Personal = new(@"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+|\b[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){3,7}\b|\+?\d(?:[ .-]?\d){8,}", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+
+    /// <summary>A quoted run without blanks, long enough to be a key.</summary>
+    private static readonly Regex Opaque = new(@"[A-Za-z0-9+/=_.~-]{20,}", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+
+    public static IEnumerable<Sighting> Make(SourceText text, HitList hits, IReadOnlyList<SecretHit> secrets)
+    {
+        var seen = new HashSet<(string, string, int)>();
+        foreach (var (detector, place, certainty) in hits.Kept.OrderBy(hit => hit.Place))
+        {
+            var (line, column) = text.Position(place);
+            if (seen.Add((detector.Detector.Rule, detector.Detector.Fact, line)))
+                yield return new(detector.Detector, text.Path, line, column, Quote(text, place, secrets), Math.Round(detector.Detector.Confidence * certainty, 2), ValueHash: null, text.Place?.Invoke(text.LineIndex(place)), text.IsOutput);
+        }
+        foreach (var secret in secrets)
+        {
+            var (line, column) = text.Position(secret.Start);
+            var hash = SecretValue.Hash(text.Text.AsSpan(secret.Start, secret.Length));
+            yield return new(secret.Detector.Detector, text.Path, line, column, Quote(text, secret.Start, secrets), secret.Confidence, hash, text.Place?.Invoke(text.LineIndex(secret.Start)), text.IsOutput);
+        }
+    }
+
+    private static string Quote(SourceText text, int place, IReadOnlyList<SecretHit> secrets)
+    {
+        var start = text.LineStart(place);
+        var end = text.LineEnd(place);
+        if (end - start > Width)
+        {
+            start = Math.Max(start, Math.Min(place - Width / 3, end - Width));
+            end = Math.Min(end, start + Width);
+        }
+        var quote = new StringBuilder();
+        var from = start;
+        foreach (var secret in secrets)
+        {
+            if (secret.Start >= end || secret.Start + secret.Length <= start)
+                continue;
+            if (secret.Start > from)
+                quote.Append(Masked(text.Text[from..secret.Start]));
+            quote.Append(SecretValue.Mask(text.Text.AsSpan(secret.Start, secret.Length)));
+            from = Math.Max(from, Math.Min(end, secret.Start + secret.Length));
+        }
+        if (from < end)
+            quote.Append(Masked(text.Text[from..end]));
+        var result = quote.ToString().Trim();
+        return result.Length <= Observation.MaximumExcerpt ? result : result[..Observation.MaximumExcerpt];
+    }
+
+    /// <summary>What no detector called a secret may be one all the same.</summary>
+    private static string Masked(string quote)
+    {
+        quote = Personal.Replace(quote, "…");
+        return Opaque.Replace(quote, match => SecretValue.Entropy(match.Value) >= 3.5 && SecretValue.LooksRandom(match.Value) ? SecretValue.Mask(match.Value) : match.Value);
+    }
+}

@@ -1,0 +1,135 @@
+using AuditService.Collectors.SourceCode;
+using AuditService.Core.Rules;
+
+namespace AuditService.Tests.Collectors.SourceCode;
+
+public sealed class DetectionEngineTests
+{
+    private static readonly Detector UnsafeLoad = Some.Detector(@"\btorch\.load\(", @"weights_only\s*=\s*True", DetectScope.Call);
+
+    [Fact]
+    public void An_argument_three_lines_below_belongs_to_the_call() =>
+        Assert.Equal([], Some.Lines(UnsafeLoad, "python", "m = torch.load(\n    os.path.join(a, 'b)'),\n    map_location='cpu',  # )\n    weights_only=True,\n)\n"));
+
+    [Fact]
+    public void An_argument_of_a_nested_or_of_the_next_call_does_not() =>
+        Assert.Equal([1, 2, 3], Some.Lines(UnsafeLoad, "python", "torch.load(find(p, weights_only=True))\ntorch.load(p); f(weights_only=True)\ntorch.load(p)\nf(weights_only=True)\n"));
+
+    [Fact]
+    public void A_comment_or_a_string_exempts_nothing() =>
+        Assert.Equal([1, 2], Some.Lines(UnsafeLoad, "python", "torch.load(p)  # weights_only=True\ntorch.load('weights_only=True')\n"));
+
+    [Fact]
+    public void A_comparison_is_no_argument_and_an_explicit_refusal_exempts_nothing() =>
+        Assert.Equal([1], Some.Lines(UnsafeLoad, "python", "torch.load(p, weights_only=False)\n"));
+
+    [Fact]
+    public void Imported_names_are_read_in_full()
+    {
+        Assert.Equal([3], Some.Lines(UnsafeLoad, "python", "import torch as th\n\nth.load(p)\n"));
+        Assert.Equal([2], Some.Lines(UnsafeLoad, "python", "from torch import load\nload(p)\n"));
+        Assert.Equal([5], Some.Lines(UnsafeLoad, "python", "from torch import (\n  nn,\n  load as fetch,  # c\n)\nfetch(p)\n"));
+        Assert.Equal([], Some.Lines(UnsafeLoad, "python", "from torch import load\nload(p, weights_only=True)\n"));
+        Assert.Equal([], Some.Lines(UnsafeLoad, "python", "from .io import load\nload(p)\ndef load(x): pass\nother.load(p)\nf(load=1)\n"));
+    }
+
+    [Fact]
+    public void A_call_seen_under_both_names_is_one_sighting() =>
+        Assert.Single(Some.Lines(Some.Detector(@"\b(pickle\.load|np\.load|numpy\.load)\("), "python", "import numpy as np\nnp.load(p)\n"));
+
+    [Fact]
+    public void Arguments_passed_on_unread_halve_the_confidence()
+    {
+        Assert.Equal(0.5, Assert.Single(Some.Scan(UnsafeLoad, Some.Code("python", "torch.load(p, **kwargs)\n"))).Confidence);
+        Assert.Equal(1, Assert.Single(Some.Scan(UnsafeLoad, Some.Code("python", "torch.load(p ** 2)\n"))).Confidence);
+    }
+
+    [Fact]
+    public void A_line_is_all_that_its_brackets_hold_together()
+    {
+        var detector = Some.Detector(@"\beval\(", @"\bsafe\b");
+        Assert.Equal([], Some.Lines(detector, "python", "x = f(\n  safe,\n  eval(y),\n)\n"));
+        Assert.Equal([2], Some.Lines(detector, "python", "safe = 1\nx = eval(y)\nsafe = 2\n"));
+        Assert.Equal([2], Some.Lines(detector, "javascript", "function f() {\n  eval(y)\n  safe()\n}\n"));
+        Assert.Equal([], Some.Lines(detector, "javascript", "call({\n  a: eval(y),\n  safe: 1 })\n"));
+    }
+
+    [Fact]
+    public void A_file_scope_looks_at_the_whole_file()
+    {
+        var detector = Some.Detector(@"@app\.post\(", @"\bDepends\(", DetectScope.File);
+        Assert.Equal([1], Some.Lines(detector, "python", "@app.post('/a')\ndef a(): pass\n"));
+        Assert.Equal([], Some.Lines(detector, "python", "@app.post('/a')\ndef a(u=Depends(user)): pass\n"));
+    }
+
+    [Fact]
+    public void A_pattern_that_begins_before_a_name_still_looks_at_the_name() =>
+        Assert.Equal([2], Some.Lines(Some.Detector(@"(?:^|[^.\w])eval\("), "python", "x = \"eval(1)\"; model.eval()\nx = eval(y)\n"));
+
+    [Fact]
+    public void Languages_and_file_patterns_choose_the_files()
+    {
+        var engine = new DetectionEngine([Some.Detector("danger") with { Languages = ["javascript"] }, Some.Detector("danger") with { Rule = "TST-002", Files = ["*.py", "conf/*.ts"] }]);
+        Assert.Equal(["TST-001"], Rules("src/a.tsx", "typescript"));
+        Assert.Equal(["TST-002"], Rules("src/a.py", "python"));
+        Assert.Equal(["TST-001", "TST-002"], Rules("conf/x.ts", "typescript"));
+
+        IEnumerable<string> Rules(string path, string language) => engine.Scan(new(path, "danger", language, language, DetectIn.Code)).Select(sighting => sighting.Detector.Rule);
+    }
+
+    [Fact]
+    public void The_excerpt_hides_what_looks_like_a_secret_or_a_person()
+    {
+        var key = "sk-" + "Zq8Lw2Xv9Nf4Rt7Jb3Kd6Hm1";
+        var sighting = Assert.Single(Some.Scan(Some.Detector("danger"), Some.Code("python", $"danger('{key}', 'marie.curie@example.org', '+33 6 12 34 56 78')\n")));
+        Assert.DoesNotContain(key, sighting.Excerpt, StringComparison.Ordinal);
+        Assert.DoesNotContain("curie", sighting.Excerpt, StringComparison.Ordinal);
+        Assert.DoesNotContain("12 34", sighting.Excerpt, StringComparison.Ordinal);
+        Assert.StartsWith("danger(", sighting.Excerpt, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Keywords_are_found_whatever_their_case_and_however_they_overlap()
+    {
+        var index = new KeywordIndex([("she", 0), ("HERS", 1), ("his", 2), ("clé", 3), ("he", 4)]);
+        var found = new bool[5];
+        index.Find("USHERS: la CLÉ", found);
+        Assert.Equal([true, true, false, true, true], found);
+    }
+
+    [Theory]
+    [InlineData(@"\btorch\.load\(", "torch.load(")]
+    [InlineData(@"trust_remote_code\s*=\s*True", "trust_remote_code")]
+    [InlineData(@"(?:a|b)yaml\.loads?\(", "yaml.load")]
+    [InlineData(@"(?i)verify\s*=\s*false", "verify")]
+    [InlineData(@"abc|def", null)]
+    [InlineData(@"[abc]{3}", null)]
+    [InlineData(@"(abcdef)?x", null)]
+    [InlineData(@"abcd*efg", "abc")]
+    [InlineData(@"\x41bcdef", null)]
+    [InlineData(@"\p{Lu}secret", "secret")]
+    public void The_text_that_every_match_must_hold_is_read_off_the_pattern(string pattern, string? literal) =>
+        Assert.Equal(literal, RequiredLiteral.Of(pattern));
+
+    [Theory]
+    [InlineData("*.py", "a.PY", true)]
+    [InlineData("Dockerfile*", "dockerfile.gpu", true)]
+    [InlineData("a?c", "abc", true)]
+    [InlineData("a?c", "ac", false)]
+    [InlineData("*/conf/*.yaml", "x/conf/y/z.yaml", true)]
+    [InlineData("", "a", false)]
+    [InlineData("*a*b*c*", "xxaxxbxx", false)]
+    public void Wildcards_match_whole_names(string pattern, string name, bool matches) => Assert.Equal(matches, Wildcard.Matches(pattern, name));
+
+    [Fact]
+    public void A_megabyte_of_hostile_brackets_is_scanned_in_time()
+    {
+        foreach (var piece in new[] { "torch.load(", "torch.load(f(", "([{", ")]}", "torch.load(a)\n", "**, (" })
+        {
+            var text = string.Concat(Enumerable.Repeat(piece, 1_000_000 / piece.Length));
+            var watch = System.Diagnostics.Stopwatch.StartNew();
+            Some.Scan(UnsafeLoad, Some.Code("python", text));
+            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"{piece}: {watch.Elapsed}");
+        }
+    }
+}
