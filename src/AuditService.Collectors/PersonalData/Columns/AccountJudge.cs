@@ -1,0 +1,45 @@
+using AuditService.Collectors.PersonalData.Identifiers;
+
+namespace AuditService.Collectors.PersonalData.Columns;
+
+/// <summary>Names and keys by which a system knows a person: login, password, customer or patient number.</summary>
+internal static class AccountJudge
+{
+    private static readonly ValueTest LoginShape = new("have the shape of a login", value =>
+        value.Length is >= 3 and <= 40 && (char.IsLetter(value[0]) || value[0] is '@' or '_') && value.AsSpan().IndexOfAny(Alphabets.NotInLogin) < 0 && !char.IsUpper(value[^1]));
+
+    private static readonly ValueTest Marked = new("hold digits, dots or underscores", value => value.AsSpan().IndexOfAny(Alphabets.LoginMarks) >= 0 || value.All(char.IsLower));
+
+    public static ColumnCategory? Username(ColumnEvidence column)
+    {
+        var header = column.Cue(PersonalDataCategory.Username);
+        if (header == 0 || column.DistinctSampled < 3 || column.Share(ValueVocabulary.YesOrNo) > 0.5 || column.Share(ValueTest.Date) > 0.5) return null;
+        var oneWord = column.Share(ValueTest.OneWord);
+        if (oneWord < 0.7) return null;
+        if (header >= 0.8) return new(PersonalDataCategory.Username, 0.9, oneWord, $"the header says \"{column.Cues[PersonalDataCategory.Username].Phrase}\"");
+        var login = Math.Min(column.Share(LoginShape), column.Share(Marked));
+        return login >= 0.7 && column.Share(ValueTest.Hash) < 0.5
+            ? new(PersonalDataCategory.Username, 0.7, login, $"{ColumnClassifier.Percent(login)} of the values {LoginShape.Says}, and the header may mean it")
+            : null;
+    }
+
+    public static ColumnCategory? Password(ColumnEvidence column)
+    {
+        if (column.Cue(PersonalDataCategory.Password) == 0 || column.Share(ValueVocabulary.YesOrNo) > 0.5 || column.Share(ValueTest.Date) > 0.5 || column.DistinctSampled < 2) return null;
+        return new(PersonalDataCategory.Password, 0.95, 1, $"the header says \"{column.Cues[PersonalDataCategory.Password].Phrase}\"");
+    }
+
+    public static ColumnCategory? CustomerId(ColumnEvidence column)
+    {
+        var header = column.Header;
+        if (header.IsCount || column.DistinctSampled < 2 || column.Share(ValueTest.Date) > 0.5 || column.Share(ValueVocabulary.YesOrNo) > 0.9) return null;
+        var codes = Math.Max(column.Share(ValueTest.Code), column.Share(ValueTest.Hash));
+        var clear = column.Cue(PersonalDataCategory.CustomerId) > 0;
+        var numbered = header.HasAny(HeaderLexicon.RoleWords) && header.HasAny(HeaderLexicon.IdentifierWords);
+        if ((clear || numbered) && codes >= 0.7) return new(PersonalDataCategory.CustomerId, clear ? 0.85 : 0.8, codes, "the header names the number of a person");
+        var role = header.Words.Count == 1 && header.HasAny(HeaderLexicon.RoleWords);
+        return role && codes >= 0.9 && column.DistinctSampled >= 5 && column.DistinctRatio > 0.2
+            ? new(PersonalDataCategory.CustomerId, 0.6, codes, "the header names a person and the values are codes")
+            : null;
+    }
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+
+namespace AuditService.Collectors.PersonalData.Columns;
+
+/// <summary>
+/// Decides which categories of personal data each column of a table holds, in two passes: identifiers and clear names first, then what only the
+/// neighbours can settle (a <c>nom</c>, a town, a state of health), because the same column is personal beside a birth date and nobody's beside a rate.
+/// </summary>
+internal static class ColumnClassifier
+{
+    /// <summary>Below this, a category is not reported.</summary>
+    public const double LeastConfidence = 0.5;
+
+    public static IReadOnlyList<IReadOnlyList<ColumnCategory>> Classify(IReadOnlyList<ColumnSample> samples, DateOnly today)
+    {
+        var columns = samples.Select(sample => new ColumnEvidence(sample)).ToList();
+        var first = columns.Select(column => Certain(column, today)).ToList();
+        var context = TableContext.Of(columns, first);
+        return [.. columns.Select((column, index) => Settle(column, first[index], context, today))];
+    }
+
+    /// <summary>A share as a reader is told it.</summary>
+    public static string Percent(double share) => (share * 100).ToString(share is > 0 and < 0.01 ? "0.0" : "0", CultureInfo.InvariantCulture) + " %";
+
+    /// <summary>What needs no neighbour.</summary>
+    private static List<ColumnCategory> Certain(ColumnEvidence column, DateOnly today)
+    {
+        if (column.Weight == 0) return [];
+        var found = IdentifierRule.All.Select(rule => rule.Judge(column)).OfType<ColumnCategory>().ToList();
+        Add(found, AccountJudge.Username(column));
+        Add(found, AccountJudge.Password(column));
+        Add(found, AccountJudge.CustomerId(column));
+        Add(found, NameJudge.Certain(column));
+        Add(found, PlaceJudge.Address(column));
+        Add(found, BirthJudge.Date(column, today));
+        Add(found, BirthJudge.Place(column));
+        return Best(found);
+    }
+
+    private static List<ColumnCategory> Settle(ColumnEvidence column, List<ColumnCategory> certain, TableContext context, DateOnly today)
+    {
+        if (column.Weight == 0) return [];
+        var found = new List<ColumnCategory>(certain);
+        Add(found, NameJudge.AmongNeighbours(column, context));
+        Add(found, PlaceJudge.PostalCode(column, context));
+        Add(found, PlaceJudge.City(column, context));
+        Add(found, PlaceJudge.Coordinates(column, context));
+        Add(found, BirthJudge.UnnamedDate(column, context, today));
+        Add(found, AttributeJudge.Gender(column));
+        Add(found, AttributeJudge.Nationality(column));
+        Add(found, TextJudge.FreeText(column, context));
+        found = Best(found);
+        found.AddRange(AttributeJudge.Special(column, context, found));
+        Add(found, AttributeJudge.Child(column));
+
+        return [.. found
+            .Where(category => category.Confidence >= LeastConfidence && !(context.IsAggregated && !SurvivesAggregation(category.Category)))
+            .OrderByDescending(category => category.Confidence).ThenBy(category => category.Category)];
+    }
+
+    /// <summary>A value is one thing: of several readings the surest stays.</summary>
+    private static List<ColumnCategory> Best(List<ColumnCategory> found) =>
+        found.Count == 0 ? [] : [found.OrderByDescending(category => category.Confidence).ThenBy(category => category.Category).First()];
+
+    private static bool SurvivesAggregation(PersonalDataCategory category) =>
+        category is PersonalDataCategory.Email or PersonalDataCategory.Nir or PersonalDataCategory.Iban or PersonalDataCategory.Phone or PersonalDataCategory.Ip or PersonalDataCategory.Mac;
+
+    private static void Add(List<ColumnCategory> found, ColumnCategory? category)
+    {
+        if (category is not null) found.Add(category);
+    }
+}

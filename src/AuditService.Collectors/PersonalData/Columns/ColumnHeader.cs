@@ -1,0 +1,152 @@
+using System.Collections.Frozen;
+using System.Text;
+using AuditService.Collectors.PersonalData.Lexicons;
+
+namespace AuditService.Collectors.PersonalData.Columns;
+
+/// <summary>
+/// A column's name as words: <c>dateNaissance</c>, <c>DATE_NAISS</c>, <c>Date de naissance (JJ/MM/AAAA)</c> and <c>datenaiss</c> all say
+/// <c>date naissance</c>. Accents, case, separators, plurals and the usual cuts do not count.
+/// </summary>
+internal sealed class ColumnHeader
+{
+    private static readonly FrozenSet<string> Fillers = FrozenSet.ToFrozenSet(
+        ["de", "du", "des", "la", "le", "les", "d", "l", "of", "the", "a", "en", "et", "and", "jj", "mm", "aaaa", "yyyy", "dd"], StringComparer.Ordinal);
+
+    /// <summary>Cuts and spellings of the words that matter, each with the word it stands for.</summary>
+    private static readonly (string Start, string Word)[] Stems =
+    [
+        ("naiss", "naissance"), ("nais", "naissance"), ("telep", "telephone"), ("adress", "adresse"), ("immat", "immatriculation"),
+        ("prenom", "prenom"), ("postal", "postal"), ("posta", "postal"), ("nationalit", "nationalite"), ("identit", "identite"),
+        ("commenta", "commentaire"), ("observ", "observation"), ("utilisat", "utilisateur"), ("coordonn", "coordonnees"),
+        ("syndic", "syndicat"), ("religi", "religion"), ("handicap", "handicap"), ("diagnos", "diagnostic"), ("patholog", "pathologie"),
+        ("allerg", "allergie"), ("condamn", "condamnation"), ("infraction", "infraction"), ("ethni", "ethnie"), ("benefic", "beneficiaire"),
+        ("fumeu", "fumeur"), ("vaccin", "vaccin"), ("biometr", "biometrie"), ("genetiq", "genetique"),
+    ];
+
+    private readonly string[] words;
+    private readonly FrozenSet<string> set;
+
+    private ColumnHeader(string text, string[] words, bool isCount)
+    {
+        Text = text;
+        IsCount = isCount;
+        this.words = words;
+        set = words.ToFrozenSet(StringComparer.Ordinal);
+    }
+
+    public string Text { get; }
+
+    public IReadOnlyList<string> Words => words;
+
+    /// <summary>Says how many there are: <c>nb_clients</c>, <c>number of patients</c>.</summary>
+    public bool IsCount { get; }
+
+    public static ColumnHeader Of(string text)
+    {
+        var found = new List<string>();
+        var isCount = false;
+        string? before = null;
+        foreach (var raw in Split(Repaired(text.Length > 200 ? text[..200] : text)))
+        {
+            isCount |= raw is "nb" or "nbr" or "nbre" or "nombre" or "count" or "cnt" or "effectif" or "total" or "taux" or "moyenne" || (raw == "of" && before == "number");
+            before = raw;
+            if (Fillers.Contains(raw)) continue;
+            foreach (var word in Segmented(raw)) found.Add(word);
+        }
+
+        return new ColumnHeader(text, [.. found], isCount);
+    }
+
+    public bool Has(string word) => set.Contains(word);
+
+    public bool HasAny(FrozenSet<string> candidates) => set.Overlaps(candidates);
+
+    /// <summary>All the words of the phrase are there, in any order.</summary>
+    public bool Says(string phrase)
+    {
+        foreach (var range in phrase.AsSpan().Split(' '))
+        {
+            if (!set.GetAlternateLookup<ReadOnlySpan<char>>().Contains(phrase.AsSpan(range))) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>A header read in the wrong encoding (PrÃ©nom) says what it was meant to say.</summary>
+    private static string Repaired(string text)
+    {
+        if (!text.Contains('Ã') || text.Any(c => c > 0xFF)) return text;
+        var repaired = Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(text));
+        return repaired.Contains('\uFFFD') ? text : repaired;
+    }
+
+    private static IEnumerable<string> Split(string text)
+    {
+        var word = new StringBuilder();
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            var starts = i > 0 && char.IsUpper(c) && (char.IsLower(text[i - 1]) || (i + 1 < text.Length && char.IsLower(text[i + 1]) && char.IsUpper(text[i - 1])));
+            if ((!char.IsLetter(c) || starts) && word.Length > 0)
+            {
+                yield return word.ToString();
+                word.Clear();
+            }
+
+            if (c is '%' or '€' or '#') yield return c.ToString();
+            if (c == '°' && i > 0 && text[i - 1] is 'n' or 'N') yield return "numero";
+            if (char.IsLetter(c)) word.Append(Folding.Of(c));
+        }
+
+        if (word.Length > 0) yield return word.ToString();
+    }
+
+    private static IEnumerable<string> Segmented(string word)
+    {
+        if (Canonical(word) is { } known) return [known];
+        return word.Length is >= 5 and <= 40 && Cut(word) is { Count: > 0 } parts ? parts : [word];
+    }
+
+    /// <summary>The word of the vocabulary that this one is a spelling, cut or plural of.</summary>
+    private static string? Canonical(string word)
+    {
+        var vocabulary = HeaderLexicon.Vocabulary;
+        if (vocabulary.Contains(word)) return word;
+        if (word.Length > 3 && word[^1] is 's' or 'x' && vocabulary.Contains(word[..^1])) return word[..^1];
+        foreach (var (start, stem) in Stems)
+        {
+            if (word.StartsWith(start, StringComparison.Ordinal) && word.Length - start.Length <= 6) return stem;
+        }
+
+        return null;
+    }
+
+    /// <summary>Cuts a glued name (<c>datenaissance</c>, <c>numsecu</c>) when all of it is made of known words; the fewest words win.</summary>
+    private static List<string>? Cut(string word)
+    {
+        var best = new List<string>?[word.Length + 1];
+        best[0] = [];
+        for (var end = 2; end <= word.Length; end++)
+        {
+            for (var start = 0; start <= end - 2; start++)
+            {
+                if (best[start] is not { } before) continue;
+                var part = word[start..end];
+                var known = part is "de" or "du" or "le" or "la" ? "" : KnownPart(part, end == word.Length);
+                if (known is null) continue;
+                if (best[end] is { } best1 && best1.Count <= before.Count + 1) continue;
+                best[end] = known.Length == 0 ? [.. before] : [.. before, known];
+            }
+        }
+
+        return best[word.Length];
+    }
+
+    private static string? KnownPart(string part, bool last)
+    {
+        if (part.Length >= 3 && HeaderLexicon.Vocabulary.Contains(part)) return part;
+        if (part is "cp" or "ip" or "id" or "nb" or "dt" or "no") return part;
+        return last && part.Length >= 4 ? Canonical(part) : null;
+    }
+}

@@ -1,0 +1,65 @@
+using static AuditService.Collectors.PersonalData.PersonalDataCategory;
+
+namespace AuditService.Collectors.PersonalData.Columns;
+
+/// <summary>Where somebody lives or is. A town or a pair of coordinates is personal only in a table about people.</summary>
+internal static class PlaceJudge
+{
+    public static ColumnCategory? Address(ColumnEvidence column)
+    {
+        var header = column.Cue(PersonalDataCategory.Address);
+        var plain = column.Share(ValueTest.PlainAddress);
+        var share = Math.Max(plain, header > 0 ? column.Share(ValueTest.Address) : 0);
+        if (header >= 0.8)
+        {
+            if (share >= 0.2) return new(PersonalDataCategory.Address, Math.Round(0.85 + (0.14 * share), 2), share, $"{ColumnClassifier.Percent(share)} of the values {ValueTest.Address.Says}, and the header says \"{column.Cues[PersonalDataCategory.Address].Phrase}\"");
+            // A complement, a hamlet, a foreign street: several words, few of them repeated.
+            return column.AverageWords >= 2 && column.DistinctRatio > 0.3 && column.DistinctSampled >= 3 && column.Share(ValueTest.Email) < 0.3 && column.Share(ValueTest.Date) < 0.3
+                ? new(PersonalDataCategory.Address, 0.6, share, $"the header says \"{column.Cues[PersonalDataCategory.Address].Phrase}\" and the values are lines of text")
+                : null;
+        }
+
+        if (header > 0 && share >= 0.4) return new(PersonalDataCategory.Address, 0.8, share, $"{ColumnClassifier.Percent(share)} of the values {ValueTest.Address.Says}, and the header may mean it");
+        return plain >= 0.4 && column.DistinctHeld(ValueTest.PlainAddress) >= 3
+            ? new(PersonalDataCategory.Address, Math.Round(0.6 + (0.35 * plain), 2), plain, $"{ColumnClassifier.Percent(plain)} of the values {ValueTest.PlainAddress.Says}")
+            : null;
+    }
+
+    public static ColumnCategory? PostalCode(ColumnEvidence column, TableContext context)
+    {
+        if (!context.HasPerson || column.Cue(PersonalDataCategory.PostalCode) == 0) return null;
+        var valid = column.Share(ValueTest.PostalCode);
+        if (valid >= 0.4) return new(PersonalDataCategory.PostalCode, Math.Round(0.8 + (0.18 * valid), 2), valid, $"{ColumnClassifier.Percent(valid)} of the values {ValueTest.PostalCode.Says}, and the header says \"{column.Cues[PersonalDataCategory.PostalCode].Phrase}\"");
+        var shaped = column.Share(ValueTest.PostalCodeShape);
+        return shaped >= 0.6 && column.DistinctSampled >= 3
+            ? new(PersonalDataCategory.PostalCode, 0.65, shaped, $"{ColumnClassifier.Percent(shaped)} of the values {ValueTest.PostalCodeShape.Says}")
+            : null;
+    }
+
+    public static ColumnCategory? City(ColumnEvidence column, TableContext context)
+    {
+        if (!context.HasPerson || column.Sample.Type is ColumnType.Integer or ColumnType.Number or ColumnType.Boolean) return null;
+        var header = column.Cue(PersonalDataCategory.City);
+        var known = column.Share(ValueTest.Commune);
+        var letters = column.Share(Words);
+        if (header >= 0.8 && letters >= 0.6 && column.AverageWords < 5) return new(PersonalDataCategory.City, Math.Round(0.8 + (0.15 * known), 2), Math.Max(known, letters), $"the header says \"{column.Cues[PersonalDataCategory.City].Phrase}\" in a table about people");
+        if (header > 0 && known >= 0.3) return new(PersonalDataCategory.City, 0.7, known, $"{ColumnClassifier.Percent(known)} of the values {ValueTest.Commune.Says}, and the header may mean it");
+        return known >= 0.6 && column.DistinctHeld(ValueTest.Commune) >= 4 && !column.Header.HasAny(HeaderLexicon.ThingWords) && column.Cue(BirthPlace) == 0
+            ? new(PersonalDataCategory.City, 0.65, known, $"{ColumnClassifier.Percent(known)} of the values {ValueTest.Commune.Says}, in a table about people")
+            : null;
+    }
+
+    public static ColumnCategory? Coordinates(ColumnEvidence column, TableContext context)
+    {
+        if (!context.HasPerson) return null;
+        var header = column.Cue(Gps);
+        var pairs = column.Share(ValueTest.GpsPair);
+        if (pairs >= 0.6 && (header > 0 || pairs >= 0.8)) return new(Gps, header > 0 ? 0.95 : 0.75, pairs, $"{ColumnClassifier.Percent(pairs)} of the values {ValueTest.GpsPair.Says}");
+        var degrees = column.Share(ValueTest.Degrees);
+        return header >= 0.8 && degrees >= 0.6
+            ? new(Gps, 0.9, degrees, $"the header says \"{column.Cues[Gps].Phrase}\" and {ColumnClassifier.Percent(degrees)} of the values {ValueTest.Degrees.Says}")
+            : null;
+    }
+
+    private static readonly ValueTest Words = new("are words", value => value.Length > 1 && value.Any(char.IsLetter) && !(value.Length <= 3 && value.Any(char.IsAsciiDigit)));
+}

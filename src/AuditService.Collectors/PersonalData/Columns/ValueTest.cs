@@ -1,0 +1,156 @@
+using AuditService.Collectors.PersonalData.Identifiers;
+using AuditService.Collectors.PersonalData.Lexicons;
+
+namespace AuditService.Collectors.PersonalData.Columns;
+
+/// <summary>One question about a value, with the words that a reader is told when values answer yes.</summary>
+internal sealed record ValueTest(string Says, Func<string, bool> Holds)
+{
+    public static ValueTest Nir { get; } = new("pass the key of the NIR", value => Identifiers.Nir.IsValid(value));
+
+    public static ValueTest NirShape { get; } = new("have the shape of a NIR", value => Identifiers.Nir.HasShape(value));
+
+    public static ValueTest Siren { get; } = new("pass the sum of a SIREN", value => CompanyNumbers.IsSiren(Padded(value, 9)));
+
+    public static ValueTest Siret { get; } = new("pass the sums of a SIRET", value => CompanyNumbers.IsSiret(Padded(value, 14)));
+
+    public static ValueTest NineDigits { get; } = new("have nine digits", value => HasDigits(value, 9));
+
+    public static ValueTest FourteenDigits { get; } = new("have fourteen digits", value => HasDigits(value, 14));
+
+    public static ValueTest Vat { get; } = new("pass the key of a French VAT number", value => CompanyNumbers.IsVat(value));
+
+    public static ValueTest VatShape { get; } = new("have the shape of a European VAT number", HasVatShape);
+
+    public static ValueTest Iban { get; } = new("pass the keys of an IBAN", value => BankAccounts.IsIban(value));
+
+    public static ValueTest IbanKey { get; } = new("pass the international key of an IBAN", value => BankAccounts.HasIbanKey(value));
+
+    public static ValueTest Rib { get; } = new("pass the key of a RIB", value => BankAccounts.IsRib(value));
+
+    public static ValueTest Card { get; } = new("pass Luhn with an issuer's prefix and length", value => PaymentCard.IsValid(value));
+
+    public static ValueTest CardShape { get; } = new("have the length of a card number", value => HasDigits(value, 16) || HasDigits(value, 15));
+
+    public static ValueTest Passport { get; } = new("have the shape of a passport number", value => OfficialDocuments.HasPassportShape(value));
+
+    public static ValueTest ForeignPassport { get; } = new("could be a passport number", value => IsCode(value, 6, 10));
+
+    public static ValueTest IdentityCard { get; } = new("have the shape of an identity card number", value => OfficialDocuments.HasIdentityCardShape(value) || IsCode(value, 8, 12));
+
+    public static ValueTest DrivingLicence { get; } = new("have the shape of a driving licence number", value => OfficialDocuments.HasDrivingLicenceShape(value) || IsCode(value, 9, 12));
+
+    public static ValueTest SivPlate { get; } = new("have the shape of a SIV plate", value => Plate.IsSiv(value));
+
+    public static ValueTest AnyPlate { get; } = new("have the shape of a plate", value => Plate.IsSiv(value) || Plate.HasFniShape(value));
+
+    public static ValueTest Ine { get; } = new("have the shape of an INE", value => RegisteredPeople.HasIneShape(value));
+
+    public static ValueTest Rpps { get; } = new("pass the sum of an RPPS number", value => RegisteredPeople.IsRpps(value));
+
+    public static ValueTest ElevenDigits { get; } = new("have eleven digits", value => HasDigits(value, 11));
+
+    public static ValueTest Adeli { get; } = new("have the shape of an ADELI number", value => RegisteredPeople.HasAdeliShape(Padded(value, 9)));
+
+    public static ValueTest Spi { get; } = new("pass the key of a tax number", value => TaxNumber.IsValid(Padded(value, 13)));
+
+    public static ValueTest SpiShape { get; } = new("have the shape of a tax number", value => TaxNumber.HasShape(Padded(value, 13)));
+
+    public static ValueTest Ip { get; } = new("are IP addresses", value => OnlineIdentifiers.IsIp(value));
+
+    public static ValueTest Mac { get; } = new("are MAC addresses", value => OnlineIdentifiers.IsMac(value));
+
+    public static ValueTest BareMac { get; } = new("have the digits of a MAC address", value => OnlineIdentifiers.HasBareMacShape(value));
+
+    public static ValueTest Email { get; } = new("are e-mail addresses", value => OnlineIdentifiers.IsEmail(value));
+
+    public static ValueTest Url { get; } = new("are URLs", value => OnlineIdentifiers.IsUrl(value));
+
+    public static ValueTest Phone { get; } = new("are telephone numbers", value => PhoneNumber.IsValid(value));
+
+    /// <summary>A number whose leading zero a spreadsheet ate, or a foreign one without its prefix.</summary>
+    public static ValueTest PhoneShape { get; } = new("have the digits of a telephone number", value => PhoneNumber.IsValid(value) || HasPhoneDigits(value));
+
+    public static ValueTest GpsPair { get; } = new("are pairs of coordinates", value => Coordinates.IsPair(value));
+
+    public static ValueTest Degrees { get; } = new("are degrees with decimals", value => Coordinates.IsLongitude(value));
+
+    public static ValueTest Date { get; } = new("are dates", value => DateReading.TryRead(value, out _));
+
+    public static ValueTest PostalCode { get; } = new("are French postal codes", value => PostalCodes.IsFrench(value));
+
+    public static ValueTest PostalCodeShape { get; } = new("have the shape of a postal code", value => PostalCodes.HasShape(value));
+
+    public static ValueTest Address { get; } = new("have the shape of a postal address", value => PostalAddress.IsAddress(value));
+
+    public static ValueTest PlainAddress { get; } = new("are a number and a street", PostalAddress.IsPlainAddress);
+
+    public static ValueTest Commune { get; } = new("are known communes", value => Lexicon.Communes.Contains(value.Replace(' ', '-')));
+
+    public static ValueTest GivenName { get; } = new("are known given names", value => PersonNames.Read(value) == NameReading.GivenName);
+
+    public static ValueTest Surname { get; } = new("are known surnames", value => PersonNames.Read(value) == NameReading.Surname || IsSurnameToo(value));
+
+    public static ValueTest FullName { get; } = new("are a given name and a surname", value => PersonNames.Read(value) == NameReading.FullName);
+
+    public static ValueTest NameShape { get; } = new("have the shape of a name", value => PersonNames.Read(value) != NameReading.None && char.IsLetter(value[0]));
+
+    public static ValueTest OneWord { get; } = new("are one word", value => !value.Trim().Contains(' '));
+
+    /// <summary>A token that names one row: letters and digits without spaces.</summary>
+    public static ValueTest Code { get; } = new("are codes", value => IsCode(value, 1, 64));
+
+    public static ValueTest Hash { get; } = new("are hashes", value => value.Length is 32 or 40 or 64 or 128 && value.AsSpan().IndexOfAnyExcept(Alphabets.Hexadecimal) < 0);
+
+    public static ValueTest Scientific { get; } = new("were turned into scientific notation", value => value.Length is > 5 and < 24 && char.IsAsciiDigit(value[0]) && value.AsSpan(1).IndexOfAny('E', 'e') > 0 && value.AsSpan().IndexOfAnyExcept(Alphabets.ScientificNumber) < 0);
+
+    private static bool HasDigits(string value, int count)
+    {
+        Span<char> buffer = stackalloc char[Compact.MaxLength];
+        var compact = Compact.Into(value, buffer);
+        return compact.Length == count && Compact.AllDigits(compact);
+    }
+
+    private static bool HasPhoneDigits(string value)
+    {
+        Span<char> buffer = stackalloc char[Compact.MaxLength];
+        var compact = Compact.Into(value.AsSpan().Trim().TrimStart('+'), buffer);
+        return Compact.AllDigits(compact) && compact.Length switch
+        {
+            9 => compact[0] is not ('0' or '8'),
+            10 => true,
+            11 => compact.StartsWith("33"),
+            12 or 13 => compact[0] != '0',
+            _ => false,
+        };
+    }
+
+    private static bool HasVatShape(string value)
+    {
+        Span<char> buffer = stackalloc char[Compact.MaxLength];
+        var compact = Compact.Into(value, buffer);
+        return compact.Length is >= 8 and <= 15 && char.IsAsciiLetterUpper(compact[0]) && char.IsAsciiLetterUpper(compact[1]) && compact[2..].ContainsAnyInRange('0', '9');
+    }
+
+    private static bool IsCode(string value, int minimum, int maximum)
+    {
+        if (value.Length < minimum || value.Length > maximum) return false;
+        var digits = false;
+        foreach (var c in value)
+        {
+            if (char.IsAsciiDigit(c)) digits = true;
+            else if (!char.IsAsciiLetter(c) && c is not ('-' or '_' or '.' or '/' or ':' or '#')) return false;
+        }
+
+        return digits;
+    }
+
+    private static bool IsSurnameToo(string value) => !value.Contains(' ') && PersonNames.IsSurname(value);
+
+    /// <summary>Spreadsheets eat leading zeros and add a decimal part: 1234567.0 was 001234567.</summary>
+    private static string Padded(string value, int length)
+    {
+        var text = value.EndsWith(".0", StringComparison.Ordinal) ? value[..^2] : value;
+        return text.Length < length && text.Length >= length - 2 && Compact.AllDigits(text) ? text.PadLeft(length, '0') : text;
+    }
+}

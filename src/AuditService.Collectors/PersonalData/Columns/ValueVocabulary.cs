@@ -1,0 +1,75 @@
+using System.Collections.Frozen;
+using AuditService.Collectors.PersonalData.Identifiers;
+using AuditService.Collectors.PersonalData.Lexicons;
+
+namespace AuditService.Collectors.PersonalData.Columns;
+
+/// <summary>Closed or half-closed lists of values that betray a category: genders, faiths, parties, unions, nationalities, diseases ...</summary>
+internal static class ValueVocabulary
+{
+    private static readonly FrozenSet<string> YesNo = Set("oui|non|yes|no|o|n|y|true|false|vrai|faux|t|f|0|1|0.0|1.0|x|ok|ko|si|v|none|on|off");
+
+    private static readonly FrozenSet<string> GenderWords = Set("homme|femme|masculin|feminin|male|female|man|woman|hommes|femmes|garcon|fille|boy|girl|monsieur|madame|mademoiselle|mme|mlle|mr|mrs|ms|miss|non binaire|non-binaire|nonbinary|non-binary|autre genre|masc|fem|m.|mme.|monsieur/madame|neutre|h/f");
+
+    private static readonly FrozenSet<string> GenderCodes = Set("m|f|h|1|2|0|w|x|u|i|m.|autre|other|inconnu|unknown|nb|d|3|9|n|me|dr|pr|docteur|maitre|prefer not to say|ne se prononce pas|non precise|indetermine");
+
+    private static readonly FrozenSet<string> Faiths = Set("catholique|protestant|protestante|musulman|musulmane|juif|juive|bouddhiste|hindou|hindoue|hindouiste|athee|agnostique|orthodoxe|evangelique|chretien|chretienne|islam|judaisme|christianisme|bouddhisme|catholicisme|protestantisme|catholic|muslim|jewish|buddhist|hindu|atheist|agnostic|christian|sikh|temoin de jehovah|sans religion|no religion|none|halal|casher|sans porc|orthodox|mormon|sunnite|chiite|laique|hindouisme|autre religion|aucune");
+
+    private static readonly FrozenSet<string> Parties = Set("lfi|ps|ump|lr|rn|fn|eelv|pcf|lrem|modem|udi|npa|renaissance|reconquete|horizons|nupes|parti socialiste|les republicains|rassemblement national|front national|la france insoumise|europe ecologie les verts|les ecologistes|parti communiste|gauche|droite|centre|extreme gauche|extreme droite|centre droit|centre gauche|democrat|republican|republicain|democrate|labour|conservative|liberal|green|independent|socialiste|communiste|ecologiste|centriste|nationaliste|far left|far right|left|right|center|sans etiquette|lo|dlf|apolitique|place publique|insoumis|macroniste");
+
+    private static readonly FrozenSet<string> Unions = Set("cgt|cfdt|fo|cftc|cfe-cgc|cfecgc|cfe cgc|unsa|fsu|sud|solidaires|force ouvriere|sud solidaires|snes|sgen|fnsea|cnt|sud rail|sud-rail|confederation paysanne|syndicat");
+
+    private static readonly FrozenSet<string> Origins = Set("caucasien|caucasienne|africain|africaine|maghrebin|maghrebine|asiatique|europeen|europeenne|antillais|antillaise|arabe|noir|noire|blanc|blanche|metis|metisse|rom|berbere|kabyle|caucasian|african-american|african american|black|white|asian|hispanic|latino|native american|asian-pac-islander|amer-indian-eskimo|pacific islander|mixed|middle eastern|subsaharien|subsaharienne|turc|slave|juif|tzigane|amerindien|group a|group b|group c|group d|group e|african|arab|indigenous|south asian|east asian|black or african american|two or more races|multiracial");
+
+    private static readonly FrozenSet<string> Orientations = Set("heterosexuel|heterosexuelle|homosexuel|homosexuelle|bisexuel|bisexuelle|pansexuel|pansexuelle|asexuel|asexuelle|gay|lesbienne|hetero|homo|bi|straight|lesbian|bisexual|heterosexual|homosexual|asexual|queer|pansexual|transgenre|transgender|cisgenre|cisgender");
+
+    private static readonly FrozenSet<string> Nationalities = Set("francais|francaise|france|fr|fra|french|algerien|algerienne|algerie|marocain|marocaine|maroc|tunisien|tunisienne|tunisie|portugais|portugaise|portugal|espagnol|espagnole|espagne|italien|italienne|italie|allemand|allemande|allemagne|belge|belgique|suisse|britannique|anglais|anglaise|royaume-uni|americain|americaine|etats-unis|turque|turc|turquie|senegalais|senegalaise|senegal|malien|malienne|mali|ivoirien|ivoirienne|cote d'ivoire|camerounais|camerounaise|cameroun|congolais|congolaise|congo|chinois|chinoise|chine|vietnamien|vietnamienne|vietnam|roumain|roumaine|roumanie|polonais|polonaise|pologne|russe|russie|ukrainien|ukrainienne|ukraine|syrien|syrienne|syrie|afghan|afghane|afghanistan|irakien|irakienne|iranien|iranienne|libanais|libanaise|haitien|haitienne|haiti|comorien|comorienne|comores|malgache|madagascar|guineen|guineenne|guinee|beninoise|beninois|togolais|togolaise|bresilien|bresilienne|bresil|indien|indienne|inde|japonais|japonaise|coreen|coreenne|neerlandais|neerlandaise|luxembourgeois|luxembourgeoise|irlandais|irlandaise|grec|grecque|bulgare|serbe|croate|albanais|albanaise|kosovar|georgien|georgienne|armenien|armenienne|canadien|canadienne|mexicain|mexicaine|colombien|colombienne|apatride|united-states|mexico|philippines|germany|canada|india|england|china|italy|spain|japan|poland|de|es|it|pt|be|ch|gb|uk|us|usa|dz|ma|tn|sn|ml|ci|cm|cn|vn|ro|pl|ru|ua|tr|deu|esp|ita|prt|bel|che|gbr|dza|mar|tun|american|german|italian|spanish|portuguese|british|chinese|indian|ue|hors ue|europeenne|etrangere|etranger|union europeenne");
+
+    private static readonly FrozenSet<string> Diseases = Set("diabete|diabete de type 1|diabete de type 2|diabete type 1|diabete type 2|hypertension|hypertension arterielle|asthme|cancer|cancer du sein|cancer du poumon|cancer de la prostate|depression|anxiete|migraine|epilepsie|arthrose|arthrite|polyarthrite|insuffisance cardiaque|insuffisance renale|bpco|avc|infarctus|alzheimer|maladie d'alzheimer|parkinson|maladie de parkinson|sclerose en plaques|obesite|anorexie|vih|hepatite|hepatite b|hepatite c|tuberculose|grippe|covid|covid-19|pneumonie|bronchite|gastrite|ulcere|maladie de crohn|cirrhose|leucemie|lymphome|melanome|schizophrenie|bipolarite|trouble bipolaire|autisme|hypothyroidie|hyperthyroidie|cholesterol|hypercholesterolemie|lombalgie|fracture|eczema|psoriasis|endometriose|fibromyalgie|lupus|insomnie|burn-out|diabetes|asthma|stroke|heart disease|kidney disease|flu|arthritis|allergie|anemie|glaucome|cataracte|otite|angine|sinusite|gastro-enterite|rougeole|varicelle|dyslipidemie|cardiopathie|apnee du sommeil|syndrome depressif|tdah|dyslexie|surdite|cecite|paraplegie|hernie discale|sciatique|tendinite|rqth|handicap moteur|handicap visuel|handicap auditif|grossesse|maladie cardiaque|troubles anxieux|psychose");
+
+    private static readonly FrozenSet<string> BloodGroups = Set("a+|a-|b+|b-|ab+|ab-|o+|o-|a pos|a neg|b pos|b neg|o pos|o neg|ab pos|ab neg");
+
+    private static readonly FrozenSet<string> Offences = Set("vol|vol simple|vol aggrave|vol a main armee|escroquerie|agression|violences|violences volontaires|violences conjugales|trafic de stupefiants|stupefiants|homicide|homicide involontaire|meurtre|viol|agression sexuelle|conduite en etat d'ivresse|conduite sans permis|recel|fraude fiscale|abus de confiance|blanchiment|degradation|outrage|rebellion|usage de stupefiants|cambriolage|harcelement|menaces de mort|felony|misdemeanor|battery|grand theft|burglary|robbery|assault|theft|murder|drug possession|dui|arrest case no charge|possession of cocaine|exhibition sexuelle|faux et usage de faux|corruption|detournement de fonds|exces de vitesse|delit de fuite|conduite sous stupefiants|travail dissimule");
+
+    /// <summary>ICD-10 as hospitals code it: a letter, two digits, perhaps a point and more.</summary>
+    public static ValueTest Icd { get; } = new("are ICD-10 codes", IsIcd);
+
+    public static ValueTest YesOrNo { get; } = new("say yes or no", In(YesNo));
+
+    public static ValueTest GenderWord { get; } = new("are genders", In(GenderWords));
+
+    public static ValueTest GenderCode { get; } = new("are genders or their codes", value => In(GenderWords)(value) || In(GenderCodes)(value));
+
+    public static ValueTest Faith { get; } = new("are faiths", In(Faiths));
+
+    public static ValueTest Party { get; } = new("are parties or political sides", In(Parties));
+
+    public static ValueTest UnionName { get; } = new("are trade unions", In(Unions));
+
+    public static ValueTest Origin { get; } = new("are ethnic origins", In(Origins));
+
+    public static ValueTest Orientation { get; } = new("are sexual orientations", In(Orientations));
+
+    public static ValueTest Nationality { get; } = new("are nationalities or countries", In(Nationalities));
+
+    public static ValueTest Disease { get; } = new("are diseases or states of health", value => In(Diseases)(value) || In(BloodGroups)(value));
+
+    public static ValueTest Offence { get; } = new("are offences", In(Offences));
+
+    public static ValueTest RsId { get; } = new("are genetic variants (rs numbers)", value => value.Length is >= 5 and <= 14 && value.StartsWith("rs", StringComparison.OrdinalIgnoreCase) && value.AsSpan(2).IndexOfAnyExceptInRange('0', '9') < 0);
+
+    public static ValueTest Genotype { get; } = new("are nucleotides", value => value.Length is >= 2 and <= 200 && value.AsSpan().IndexOfAnyExcept(Alphabets.Nucleotides) < 0 && value.AsSpan().ContainsAny("ACGT"));
+
+    private static bool IsIcd(string value) =>
+        value.Length is >= 3 and <= 7 && char.IsAsciiLetterUpper(value[0]) && char.IsAsciiDigit(value[1]) && char.IsAsciiDigit(value[2])
+        && (value.Length == 3 || (value[3] == '.' ? value.Length > 4 && value.AsSpan(4).IndexOfAnyExceptInRange('0', '9') < 0 : value.AsSpan(3).IndexOfAnyExceptInRange('0', '9') < 0 && value.Length <= 5));
+
+    private static Func<string, bool> In(FrozenSet<string> set) => value =>
+    {
+        if (value.Length is 0 or > 60) return false;
+        Span<char> folded = stackalloc char[value.Length];
+        return set.GetAlternateLookup<ReadOnlySpan<char>>().Contains(folded[..Folding.Into(value, folded)]);
+    };
+
+    private static FrozenSet<string> Set(string words) => words.Split('|').ToFrozenSet(StringComparer.Ordinal);
+}

@@ -1,0 +1,19 @@
+using AuditService.Collectors.PersonalData.Columns;
+using AuditService.Collectors.PersonalData.Texts;
+
+namespace AuditService.Collectors.PersonalData;
+
+/// <summary>
+/// Finds personal data: in the columns of a table and in running text. It says where and of which category, never the value.
+/// Pure and without state: the same input gives the same answer.
+/// </summary>
+public sealed class PersonalDataDetector(TimeProvider time)
+{
+    /// <summary>The categories of each column, the surest first; an empty list for a column that holds no personal data.</summary>
+    /// <param name="columns">All columns of one table: neighbours decide about each other.</param>
+    public IReadOnlyList<IReadOnlyList<ColumnCategory>> Classify(IReadOnlyList<ColumnSample> columns) =>
+        ColumnClassifier.Classify(columns, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
+
+    /// <summary>The personal data of a text, in order and without overlap. A text longer than <see cref="TextScanner.MaximumLength"/> is read up to there.</summary>
+    public IReadOnlyList<PersonalDataSpan> FindIn(string text) => TextScanner.Scan(text);
+}

@@ -1,0 +1,342 @@
+using AuditService.Collectors.PersonalData.Lexicons;
+using static AuditService.Collectors.PersonalData.PersonalDataCategory;
+
+namespace AuditService.Collectors.PersonalData.Texts;
+
+/// <summary>
+/// Names of people in French text: after a civility, a known given name with the capitalised words that follow, a surname in capitals with the given
+/// name behind, an initial, the words after « je m'appelle » or « Nom : », and a plain given name alone.
+/// </summary>
+internal static class NameSpans
+{
+    private static readonly HashSet<string> Places = new(StringComparer.Ordinal)
+    {
+        "rue", "avenue", "boulevard", "bd", "av", "place", "square", "quai", "pont", "allee", "impasse", "chemin", "cours", "lycee", "college", "ecole", "universite", "hopital", "clinique",
+        "institut", "fondation", "prix", "stade", "gare", "aeroport", "station", "musee", "theatre", "parc", "salle", "centre", "maison", "residence", "ehpad", "chu", "chru", "societe",
+        "entreprise", "cabinet", "groupe", "sarl", "sas", "sasu", "eurl", "ets", "etablissements", "association", "banque", "restaurant", "hotel", "cafe", "boulangerie", "boutique",
+        "laboratoire", "laboratoires", "prison", "tour", "caserne", "amphi", "amphitheatre", "loi", "theoreme", "methode", "algorithme", "syndrome", "maladie", "test", "faubourg", "route",
+        "saint", "sainte", "st", "ste", "notre-dame", "barrage", "fort", "complexe", "gymnase", "piscine", "mediatheque", "bibliotheque", "espace", "echelle", "score", "loge", "campus",
+        "porte", "metro", "port", "ile", "mont", "lac", "village", "domaine", "chateau", "villa", "marque", "parfums", "champagne", "editions", "galerie", "magasin", "pharmacie", "garage",
+        "coefficient", "indice", "filtre", "transformee", "distance", "loi", "processus", "modele",
+    };
+
+    private static readonly HashSet<string> Introductions = new(StringComparer.Ordinal)
+    {
+        "appelle", "appelles", "nomme", "nommee", "prenomme", "prenommee", "denomme", "denommee", "surnomme",
+    };
+
+    private static readonly HashSet<string> Greetings = new(StringComparer.Ordinal)
+    {
+        "bonjour", "bonsoir", "salut", "cher", "chere", "merci", "coucou", "hello", "prenom", "fils", "fille", "frere", "soeur", "mari", "femme", "epouse", "epoux", "conjoint", "conjointe",
+        "collegue", "ami", "amie", "voisin", "voisine", "compagnon", "compagne", "copain", "copine", "enfant", "bebe", "petit", "petite", "oncle", "tante", "cousin", "cousine", "papa", "maman",
+        "appelle", "nomme", "nommee", "prenomme", "prenommee", "patiente", "patient", "cliente", "client", "eleve", "stagiaire", "hey", "dear", "hi",
+    };
+
+    private static readonly HashSet<string> RoleLabels = new(StringComparer.Ordinal)
+    {
+        "patient", "patiente", "client", "cliente", "contact", "candidat", "candidate", "beneficiaire", "titulaire", "salarie", "salariee", "signataire", "interlocuteur", "interlocutrice",
+        "conseiller", "conseillere", "responsable", "auteur", "autrice", "demandeur", "requerant", "assure", "assuree", "locataire", "proprietaire", "eleve", "etudiant", "etudiante",
+        "destinataire", "expediteur", "temoin", "victime", "redacteur", "gestionnaire", "technicien", "technicienne", "agent", "referent", "referente", "collaborateur", "collaboratrice",
+        "employe", "employee", "signe", "appelant", "adherent", "usager", "conjoint", "conjointe", "plaignant", "plaignante", "medecin", "infirmier", "infirmiere", "avocat", "avocate",
+        "formateur", "tuteur", "tutrice", "manager", "commercial", "vendeur", "name", "author", "employee", "customer", "student", "identite", "assistant", "assistante", "utilisateur",
+    };
+
+    public static void Find(ScannedText text, List<PersonalDataSpan> found)
+    {
+        var words = text.Words;
+        for (var i = 0; i < words.Count; i++)
+        {
+            if (words[i].IsGlued) continue;
+            if (AfterCivility(text, i, found) is { } afterCivility) i = afterCivility;
+            else if (AfterLabel(text, i, found) is { } afterLabel) i = afterLabel;
+            else if (SurnameFirst(text, i, found) is { } afterSurname) i = afterSurname;
+            else if (GivenFirst(text, i, found) is { } afterGiven) i = afterGiven;
+            else if (Initial(text, i, found) is { } afterInitial) i = afterInitial;
+        }
+    }
+
+    /// <summary>M. Dupont, Mme Le Gall, Dr J. Martin, Maître Éloïse de La Tour, M. et Mme Durand.</summary>
+    private static int? AfterCivility(ScannedText text, int i, List<PersonalDataSpan> found)
+    {
+        var words = text.Words;
+        var word = words[i];
+        if (!PersonNames.IsCivility(word.Folded)) return null;
+        // M, Me, Pr ... are also other things: a capital is required, and a point or a capital after it.
+        if (word.Folded.Length <= 2 && !word.IsCapitalised && word.Folded is not "mr" and not "dr") return null;
+        if (word.Folded == "m" && !(word.End < text.Original.Length && text.Original[word.End] is '.' or ' ' or '\u00A0' or '\u202F')) return null;
+        if (i + 1 >= words.Count || !IsNext(text, word, words[i + 1], allowPoint: true)) return null;
+
+        var last = ReadName(text, i + 1, strict: false);
+        if (last < 0 && !words[i + 1].IsCapitalised && IsKnownName(words[i + 1].Folded))
+        {
+            last = i + 1;
+            while (last + 1 < words.Count && last < i + 3 && IsNext(text, words[last], words[last + 1]) && IsKnownName(words[last + 1].Folded)) last++;
+        }
+
+        if (last < 0) return null;
+        found.Add(new(words[i + 1].Start, words[last].End, Name, 0.92));
+        return last;
+    }
+
+    /// <summary>Nom : DUPONT, Prénom : Marie, Patient : Jean Dupont, je m'appelle Awa Ndiaye, de la part de Paul Roy, la famille Morel.</summary>
+    private static int? AfterLabel(ScannedText text, int i, List<PersonalDataSpan> found)
+    {
+        var words = text.Words;
+        var word = words[i];
+        if (i + 1 >= words.Count) return null;
+        var next = words[i + 1];
+        var gap = text.Folded.AsSpan(word.End, next.Start - word.End);
+        var colon = gap.Trim() is ":" or "=" or ": " || gap.Trim() is "(s) :" or "(e) :" or "(s):" or "(e):";
+
+        var isName = word.Folded is "nom" or "noms" or "lastname" or "surname";
+        var isFirst = word.Folded is "prenom" or "prenoms" or "firstname";
+        if (colon && gap.Length <= 8 && (isName || isFirst || RoleLabels.Contains(word.Folded)))
+        {
+            var both = (isFirst && Precedes(words, i, "nom")) || (isName && Precedes(words, i, "prenom"));
+            var birth = i >= 2 && words[i - 1].Folded is "de" && isName;
+            var start = i + 1;
+            while (start < words.Count - 1 && PersonNames.IsCivility(words[start].Folded) && IsNext(text, words[start], words[start + 1], allowPoint: true)) start++;
+            var last = ReadName(text, start, strict: !isName && !isFirst && !both);
+            if (last < 0 && (isName || isFirst) && IsKnownName(words[start].Folded)) last = start;
+            if (last < 0) return null;
+            var category = both || birth ? Name : isFirst ? FirstName : isName && last == start ? LastName : Name;
+            found.Add(new(words[start].Start, words[last].End, category, isName || isFirst ? 0.92 : 0.85));
+            return last;
+        }
+
+        if (!IsNext(text, word, next)) return null;
+        var part = word.Folded == "de" && i >= 2 && words[i - 1].Folded == "part";
+        if (Introductions.Contains(word.Folded) || part)
+        {
+            var last = ReadName(text, i + 1, strict: false);
+            if (last < 0) return null;
+            var alone = last == i + 1;
+            found.Add(new(next.Start, words[last].End, alone && PersonNames.IsGivenName(next.Folded) ? FirstName : Name, 0.85));
+            return last;
+        }
+
+        if (word.Folded is "famille" or "epoux" or "consorts" && next.IsCapitalised && !next.IsGlued && !Lexicon.CommonWords.Contains(next.Folded))
+        {
+            var last = ReadName(text, i + 1, strict: false);
+            if (last < 0) return null;
+            found.Add(new(next.Start, words[last].End, Name, 0.7));
+            return last;
+        }
+
+        return null;
+    }
+
+    /// <summary>Jean Dupont, Marie-Claude Le Goff, Jean-Luc de La Tour, Fatima Ez-Zahra, and a plain given name alone.</summary>
+    private static int? GivenFirst(ScannedText text, int i, List<PersonalDataSpan> found)
+    {
+        var words = text.Words;
+        var word = words[i];
+        if (word.Folded.Length < 2 || !PersonNames.IsGivenName(word.Folded)) return null;
+        if (!word.IsCapitalised) return LowerCasePair(text, i, found);
+        if (IsNamedAfter(words, i)) return SkipName(text, i);
+
+        var last = i;
+        // Jean Pierre Marie ...: further given names, as long as a surname can still follow.
+        while (last + 1 < words.Count && last - i < 2 && IsNext(text, words[last], words[last + 1]) && words[last + 1].IsCapitalised
+            && PersonNames.IsPlainlyGivenName(words[last + 1].Folded) && last + 2 < words.Count && IsNext(text, words[last + 1], words[last + 2]) && IsSurnameLike(text, last + 2)) last++;
+        var surname = last + 1 < words.Count && IsNext(text, words[last], words[last + 1], allowInitial: true) ? ReadSurname(text, last + 1) : -1;
+        var plain = PersonNames.IsPlainlyGivenName(word.Folded);
+        if (surname >= 0)
+        {
+            if (IsCompany(text, surname)) return surname;
+            var known = PersonNames.IsSurname(words[surname].Folded);
+            var certain = plain || known || words[surname].IsUpper;
+            if (!certain && IsSentenceStart(text, word.Start)) return null;
+            found.Add(new(word.Start, words[surname].End, Name, known || words[surname].IsUpper ? 0.9 : plain ? 0.85 : 0.65));
+            return surname;
+        }
+
+        var greeted = i > 0 && Greetings.Contains(words[i - 1].Folded) && words[i - 1].End + 3 > word.Start;
+        if (!plain && !greeted) return null;
+        if (text.IsShouted && !greeted) return null;
+        if (word.IsUpper && word.Folded.Length <= 3) return null;
+        while (last + 1 < words.Count && last - i < 2 && IsNext(text, words[last], words[last + 1]) && words[last + 1].IsCapitalised && PersonNames.IsPlainlyGivenName(words[last + 1].Folded)) last++;
+        found.Add(new(word.Start, words[last].End, last > i ? Name : FirstName, greeted ? 0.8 : 0.6));
+        return last;
+    }
+
+    /// <summary>DUPONT Jean, Le Gall Marie, Dupont, Jean.</summary>
+    private static int? SurnameFirst(ScannedText text, int i, List<PersonalDataSpan> found)
+    {
+        var words = text.Words;
+        var word = words[i];
+        if (!word.IsCapitalised || word.Folded.Length < 2 || IsNamedAfter(words, i)) return null;
+        var known = PersonNames.IsSurname(word.Folded) && !PersonNames.IsPlainlyGivenName(word.Folded);
+        var upper = word.IsUpper && word.Folded.Length >= 3 && !text.IsShouted;
+        if (!known && !upper) return null;
+        if (Lexicon.CommonWords.Contains(word.Folded) && !PersonNames.IsParticle(word.Folded)) return null;
+
+        var at = i + 1;
+        while (upper && at < words.Count && at < i + 3 && words[at].IsUpper && IsNext(text, words[at - 1], words[at])) at++;
+        if (at >= words.Count) return null;
+        var comma = text.Folded.AsSpan(words[at - 1].End, words[at].Start - words[at - 1].End) is ", ";
+        if (!comma && !IsNext(text, words[at - 1], words[at])) return null;
+        if (comma && !known) return null;
+        var given = words[at];
+        if (!given.IsCapitalised || given.IsGlued || (upper && given.IsUpper) || !(upper ? PersonNames.IsGivenName(given.Folded) : PersonNames.IsPlainlyGivenName(given.Folded))) return null;
+        // Jean Martin, Paul Durand: the comma parts two people when the first already has a given name, or the second a surname.
+        if (at + 1 < words.Count && IsNext(text, given, words[at + 1]) && IsSurnameLike(text, at + 1) && !PersonNames.IsGivenName(words[at + 1].Folded)) return null;
+        found.Add(new(word.Start, given.End, Name, upper ? 0.88 : comma ? 0.7 : 0.8));
+        return at;
+    }
+
+    /// <summary>J. Dupont, J.-P. Martin.</summary>
+    private static int? Initial(ScannedText text, int i, List<PersonalDataSpan> found)
+    {
+        var words = text.Words;
+        var word = words[i];
+        if (word.Folded.Length != 1 || !word.IsCapitalised || word.End >= text.Original.Length || text.Original[word.End] != '.') return null;
+        var at = i + 1;
+        if (at < words.Count && words[at].Folded.Length == 1 && words[at].IsCapitalised && words[at].Start - word.End <= 2) at++;
+        if (at >= words.Count || words[at].Start - words[at - 1].End > 2 || !words[at].IsCapitalised || !PersonNames.IsSurname(words[at].Folded)) return null;
+        if (Lexicon.CommonWords.Contains(words[at].Folded)) return null;
+        found.Add(new(word.Start, words[at].End, Name, 0.75));
+        return at;
+    }
+
+    /// <summary>jean dupont, without capitals: only when both are known and neither is an everyday word.</summary>
+    private static int? LowerCasePair(ScannedText text, int i, List<PersonalDataSpan> found)
+    {
+        var words = text.Words;
+        if (i + 1 >= words.Count || !PersonNames.IsPlainlyGivenName(words[i].Folded) || words[i].Folded.Length < 3 || Lexicon.CommonWords.Contains(words[i].Folded)) return null;
+        var next = words[i + 1];
+        if (!IsNext(text, words[i], next) || next.IsCapitalised || next.Folded.Length < 4 || !PersonNames.IsSurname(next.Folded) || Lexicon.CommonWords.Contains(next.Folded) || EverydaySurnames.Contains(next.Folded)) return null;
+        found.Add(new(words[i].Start, next.End, Name, 0.7));
+        return i + 1;
+    }
+
+    private static readonly HashSet<string> EverydaySurnames = new(StringComparer.Ordinal)
+    {
+        "petit", "grand", "blanc", "roux", "brun", "noir", "rouge", "rose", "gros", "long", "bell", "green", "white", "brown", "king", "young", "hall", "moulin", "fontaine", "riviere", "lacroix",
+        "roche", "roches", "leroux", "marchand", "boulanger", "mercier", "berger", "charpentier", "meunier", "chevalier", "bourgeois", "baron", "comte", "marin", "parent", "neveu", "cousin",
+        "voisin", "maitre", "serre", "vallee", "montagne", "chapelle", "combe", "costes", "cote", "mouton", "poisson", "loiseau", "renard", "pigeon", "masse", "price", "long", "cook",
+        "taylor", "miller", "baker", "hill", "wood", "stone", "gentil", "sauvage", "bonnet", "chardon", "racine", "baptiste", "contant", "constant", "hardy", "gras", "grasset", "laine",
+        "champion", "gateau", "bouquet", "bourdon", "boulet", "carre", "jourdan", "vivier", "verger", "granger", "picot", "tournier", "bureau", "canal", "glaive", "couturier", "fort",
+    };
+
+    /// <summary>Reads a name of one to five words: capitalised ones, particles, initials.</summary>
+    /// <returns>Index of its last word, or -1.</returns>
+    private static int ReadName(ScannedText text, int i, bool strict)
+    {
+        var words = text.Words;
+        var (last, content) = (-1, 0);
+        var known = false;
+        for (var at = i; at < words.Count && at < i + 5; at++)
+        {
+            var word = words[at];
+            if (word.IsGlued || (at > i && !IsNext(text, words[at - 1], word, allowInitial: true))) break;
+            var particle = PersonNames.IsParticle(word.Folded);
+            if (!word.IsCapitalised)
+            {
+                if (!particle || at + 1 >= words.Count || !words[at + 1].IsCapitalised || (at == i && word.Folded is "le" or "la" or "les" or "et" or "a" or "de" or "du" or "des")) break;
+                if (content > 0 && word.Folded is "et" or "a" or "y" or "e" or "le" or "la" or "les" or "des") break;
+                continue;
+            }
+
+            if (!particle && Lexicon.CommonWords.Contains(word.Folded)) break;
+            if (content > 0 && words[last].IsUpper && !word.IsUpper && !text.IsShouted && !PersonNames.IsGivenName(word.Folded)) break;
+            if (text.IsShouted && content >= 1 && !IsKnownName(word.Folded) && known) break;
+            if (content >= 2 && !IsKnownName(word.Folded) && !PersonNames.IsParticle(words[at - 1].Folded)) break;
+            last = at;
+            content++;
+            known |= IsKnownName(word.Folded);
+            if (content == 3) break;
+        }
+
+        if (last >= 0 && last == i && PersonNames.IsParticle(words[i].Folded) && words[i].Folded.Length <= 2) return -1;
+        return strict && !known && content < 2 ? -1 : last;
+    }
+
+    /// <summary>Reads a surname: particles, then one capitalised word, or two when the second is a known surname or both are in capitals.</summary>
+    private static int ReadSurname(ScannedText text, int i)
+    {
+        var words = text.Words;
+        var at = i;
+        var particles = 0;
+        // The initial of a second given name: Jean M. Dupont.
+        if (words[at].Folded.Length == 1 && words[at].IsCapitalised && words[at].End < text.Original.Length && text.Original[words[at].End] == '.' && at + 1 < words.Count && words[at + 1].Start - words[at].End == 2) at++;
+        while (at + 1 < words.Count && particles < 3 && PersonNames.IsParticle(words[at].Folded) && words[at].Folded is not ("et" or "y" or "e" or "saint" or "mac" or "o" or "n") && IsNextOrElided(text, words[at], words[at + 1]) && (!words[at].IsCapitalised || words[at + 1].IsCapitalised))
+        {
+            at++;
+            particles++;
+        }
+
+        if (at >= words.Count || !IsSurnameLike(text, at)) return -1;
+        var lowerParticle = particles > 0 && !words[at - 1].IsCapitalised;
+        if (lowerParticle && (Lexicon.Communes.Contains(words[at].Folded) || words[i].Folded is "la" or "le" or "les" or "des" or "l")) return -1;
+        if (text.IsShouted && !PersonNames.IsSurname(words[at].Folded) && particles == 0 && at > i + 1) return -1;
+
+        if (at + 1 < words.Count && IsNext(text, words[at], words[at + 1]) && words[at + 1].IsCapitalised && !words[at + 1].IsGlued && !Lexicon.CommonWords.Contains(words[at + 1].Folded))
+        {
+            var second = words[at + 1];
+            if (words[at].IsUpper && second.IsUpper && !text.IsShouted) return at + 1;
+            if (!words[at].IsUpper && !second.IsUpper && PersonNames.IsSurname(second.Folded) && !PersonNames.IsGivenName(second.Folded) && !Lexicon.Communes.Contains(second.Folded)) return at + 1;
+        }
+
+        return at;
+    }
+
+    private static bool IsSurnameLike(ScannedText text, int at)
+    {
+        var word = text.Words[at];
+        if (!word.IsCapitalised || word.IsGlued || word.Folded.Length < 2 || Lexicon.CommonWords.Contains(word.Folded)) return false;
+        return !text.IsShouted || word.Folded.Length >= 3;
+    }
+
+    private static bool IsKnownName(string folded) => PersonNames.IsGivenName(folded) || PersonNames.IsSurname(folded);
+
+    /// <summary>Only a space, or an ordinary one after a point when points are allowed, between the two.</summary>
+    private static bool IsNext(ScannedText text, TextWord word, TextWord next, bool allowPoint = false, bool allowInitial = false)
+    {
+        var gap = text.Folded.AsSpan(word.End, next.Start - word.End);
+        if (gap is " " or "  " or "'") return gap is not "'" || word.Folded is "d" or "l";
+        if (allowPoint && gap is ". " or "." or ".  ") return true;
+        return allowInitial && word.Folded.Length == 1 && gap is ". ";
+    }
+
+    private static bool IsNextOrElided(ScannedText text, TextWord word, TextWord next) => IsNext(text, word, next);
+
+    /// <summary>rue Victor Hugo, lycée Jean Moulin, prix Albert Londres: named after a person, about nobody here.</summary>
+    private static bool IsNamedAfter(IReadOnlyList<TextWord> words, int i)
+    {
+        for (var back = 1; back <= 3 && i - back >= 0; back++)
+        {
+            var before = words[i - back];
+            if (before.End + 30 < words[i].Start) return false;
+            if (Places.Contains(before.Folded)) return true;
+            if (before.Folded is not ("de" or "du" or "des" or "d" or "la" or "le" or "l" or "general" or "marechal" or "president" or "docteur" or "professeur")) return false;
+        }
+
+        return false;
+    }
+
+    /// <summary>Passes over the whole name after which a place is called, so that its surname is not found alone.</summary>
+    private static int SkipName(ScannedText text, int i)
+    {
+        var at = i;
+        while (at + 1 < text.Words.Count && at < i + 3 && text.Words[at + 1].IsCapitalised && IsNext(text, text.Words[at], text.Words[at + 1])) at++;
+        return at;
+    }
+
+    private static bool IsCompany(ScannedText text, int last)
+    {
+        var end = text.Words[last].End;
+        var rest = text.Folded.AsSpan(end);
+        return rest.StartsWith(" & ") || rest.StartsWith(" et fils") || rest.StartsWith(" sarl") || rest.StartsWith(" sas") || rest.StartsWith(" sa ") || rest.StartsWith(" eurl") || rest.StartsWith(" conseil") || rest.StartsWith(" et associes");
+    }
+
+    private static bool IsSentenceStart(ScannedText text, int start)
+    {
+        var before = text.Folded.AsSpan(0, start).TrimEnd();
+        return before.IsEmpty || before[^1] is '.' or '!' or '?' or ':' or '\n' or '-' or '•';
+    }
+
+    /// <summary>« Nom et prénom », « Nom Prénom »: the label asks for both.</summary>
+    private static bool Precedes(IReadOnlyList<TextWord> words, int i, string word) =>
+        (i > 0 && words[i - 1].Folded == word && words[i].Start - words[i - 1].End <= 3) || (i > 1 && words[i - 1].Folded == "et" && words[i - 2].Folded == word);
+}

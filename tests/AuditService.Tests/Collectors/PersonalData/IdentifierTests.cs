@@ -1,0 +1,201 @@
+using AuditService.Collectors.PersonalData.Identifiers;
+using CsCheck;
+
+namespace AuditService.Tests.Collectors.PersonalData;
+
+public sealed class IdentifierTests
+{
+    private static readonly Dictionary<string, (Func<MadeUpIdentifiers, string> Make, Func<string, bool> Accepts)> Families = new(StringComparer.Ordinal)
+    {
+        ["NIR"] = (make => make.Nir(), text => Nir.IsValid(text)),
+        ["NIR of Corsica"] = (make => make.Nir(corsican: true), text => Nir.IsValid(text)),
+        ["SIREN"] = (make => make.Siren(), text => CompanyNumbers.IsSiren(text)),
+        ["SIRET"] = (make => make.Siret(), text => CompanyNumbers.IsSiret(text)),
+        ["VAT"] = (make => make.Vat(), text => CompanyNumbers.IsVat(text)),
+        ["IBAN"] = (make => make.Iban(), text => BankAccounts.IsIban(text)),
+        ["Belgian IBAN"] = (make => make.BelgianIban(), text => BankAccounts.IsIban(text)),
+        ["German IBAN"] = (make => make.GermanIban(), text => BankAccounts.IsIban(text)),
+        ["RIB"] = (make => make.Rib(), text => BankAccounts.IsRib(text)),
+        ["card"] = (make => make.Card(), text => PaymentCard.IsValid(text)),
+        ["SPI"] = (make => make.Spi(), text => TaxNumber.IsValid(text)),
+        ["RPPS"] = (make => make.Rpps(), text => RegisteredPeople.IsRpps(text)),
+    };
+
+    public static TheoryData<string> Names => [.. Families.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_made_up_valid_identifier_is_accepted(string family)
+    {
+        var (make, accepts) = Families[family];
+        Gen.Int.Sample(seed => accepts(make(new MadeUpIdentifiers(new Random(seed)))), iter: 2_000, threads: 1);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void It_is_accepted_with_the_separators_people_type(string family)
+    {
+        var (make, accepts) = Families[family];
+        Gen.Select(Gen.Int, Gen.OneOfConst(' ', '.', '-', '\u00A0', '\u202F'), Gen.Int[2, 5]).Sample(
+            (seed, separator, size) => accepts(string.Join(separator, make(new MadeUpIdentifiers(new Random(seed))).Chunk(size).Select(part => new string(part)))),
+            iter: 500,
+            threads: 1);
+    }
+
+    /// <summary>Modulo 97, Luhn and modulo 511 notice any one digit changed: that is what they were made for.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void One_digit_changed_is_always_noticed(string family)
+    {
+        var (make, accepts) = Families[family];
+        Gen.Select(Gen.Int, Gen.Int[0, 40], Gen.Int[1, 9]).Sample(
+            (seed, place, shift) =>
+            {
+                var valid = make(new MadeUpIdentifiers(new Random(seed))).ToCharArray();
+                place %= valid.Length;
+                if (!char.IsAsciiDigit(valid[place])) return true;
+                valid[place] = (char)('0' + ((valid[place] - '0' + shift) % 10));
+                return !accepts(new string(valid));
+            },
+            iter: 5_000,
+            threads: 1);
+    }
+
+    [Theory]
+    [InlineData("2 95 10 99 126 111 93")]
+    [InlineData("253072A07300443")]
+    [InlineData("253072B07300470")]
+    [InlineData("2 69 05 49 588 157 80")]
+    public void Published_examples_of_the_NIR_are_accepted(string nir) => Assert.True(Nir.IsValid(nir));
+
+    [Theory]
+    [InlineData("FR40303265045")]
+    [InlineData("FR23334175221")]
+    [InlineData("FRK7399859412")]
+    [InlineData("FR4Z123456782")]
+    public void Published_examples_of_the_VAT_number_are_accepted_with_digits_and_with_letters(string vat) => Assert.True(CompanyNumbers.IsVat(vat));
+
+    [Theory]
+    [InlineData("FR14 2004 1010 0505 0001 3M02 606")]
+    [InlineData("FR76 3000 6000 0112 3456 7890 189")]
+    public void Published_examples_of_the_IBAN_are_accepted(string iban) => Assert.True(BankAccounts.IsIban(iban));
+
+    [Fact]
+    public void A_mistyped_account_whose_IBAN_key_was_recomputed_is_noticed_by_the_key_of_the_RIB()
+    {
+        const string mistyped = "FR1230006000011234567891189";
+        var recomputed = Enumerable.Range(2, 96).Select(key => $"FR{key:00}{mistyped[4..]}").Single(iban => BankAccounts.HasIbanKey(iban));
+        Assert.False(BankAccounts.IsIban(recomputed));
+    }
+
+    [Fact]
+    public void Branches_of_La_Poste_follow_their_own_sum()
+    {
+        Gen.Int.Sample(seed => CompanyNumbers.IsSiret(new MadeUpIdentifiers(new Random(seed)).LaPoste()), iter: 500, threads: 1);
+        Assert.True(CompanyNumbers.IsSiret("35600000000048"));
+        Assert.False(CompanyNumbers.IsSiret("35600000000049"));
+    }
+
+    [Theory]
+    [InlineData("06 12 34 56 78", true)]
+    [InlineData("+33 (0)6 12 34 56 78", true)]
+    [InlineData("0033612345678", true)]
+    [InlineData("+33 612345678", true)]
+    [InlineData("06.12.34.56.78", true)]
+    [InlineData("+262 692 12 34 56", true)]
+    [InlineData("+32 470 12 34 56", true)]
+    [InlineData("0800 123 456", false)]
+    [InlineData("612345678", false)]
+    [InlineData("06 12 34 56 7", false)]
+    [InlineData("+33 12", false)]
+    [InlineData("0000000000", false)]
+    [InlineData("12/06/2024", false)]
+    public void A_telephone_number_follows_the_French_plan_or_has_an_international_prefix(string text, bool expected) => Assert.Equal(expected, PhoneNumber.IsValid(text));
+
+    [Theory]
+    [InlineData("AB-123-CD", true)]
+    [InlineData("ab 123 cd", true)]
+    [InlineData("WW-123-AB", true)]
+    [InlineData("AI-123-CD", false)]
+    [InlineData("SS-123-CD", false)]
+    [InlineData("AB-123-SS", false)]
+    [InlineData("AB-000-CD", false)]
+    [InlineData("ABC-12-CD", false)]
+    public void A_plate_of_the_SIV_has_no_I_O_U_and_no_SS(string text, bool expected) => Assert.Equal(expected, Plate.IsSiv(text));
+
+    [Theory]
+    [InlineData("1234 AB 75", true)]
+    [InlineData("12 ABC 2A", true)]
+    [InlineData("1 A 971", true)]
+    [InlineData("1234 AB 00", false)]
+    [InlineData("12345 AB 75", false)]
+    public void A_plate_of_the_FNI_ends_with_a_departement(string text, bool expected) => Assert.Equal(expected, Plate.HasFniShape(text));
+
+    [Theory]
+    [InlineData("jean.dupont+cv@exemple.fr", true)]
+    [InlineData("éloïse@mairie-saint-étienne.fr", true)]
+    [InlineData("a@b.co", true)]
+    [InlineData("logo@2x.png", false)]
+    [InlineData("jean..dupont@exemple.fr", false)]
+    [InlineData("jean dupont@exemple.fr", false)]
+    [InlineData("@exemple.fr", false)]
+    [InlineData("jean@exemple", false)]
+    [InlineData("jean@-exemple.fr", false)]
+    public void An_email_address_is_one_that_a_person_can_have(string text, bool expected) => Assert.Equal(expected, OnlineIdentifiers.IsEmail(text));
+
+    [Theory]
+    [InlineData("192.168.1.1", true)]
+    [InlineData("8.8.8.8", true)]
+    [InlineData("2001:db8::8a2e:370:7334", true)]
+    [InlineData("fe80::1", true)]
+    [InlineData("256.1.1.1", false)]
+    [InlineData("1.2.3", false)]
+    [InlineData("01.02.03.04", false)]
+    [InlineData("12:34:56", false)]
+    [InlineData("std::vector", false)]
+    public void An_IP_address_is_four_octets_or_eight_groups(string text, bool expected) => Assert.Equal(expected, OnlineIdentifiers.IsIp(text));
+
+    [Theory]
+    [InlineData("00:1A:2B:3C:4D:5E", true)]
+    [InlineData("00-1a-2b-3c-4d-5e", true)]
+    [InlineData("001a.2b3c.4d5e", true)]
+    [InlineData("00:1A-2B:3C:4D:5E", false)]
+    [InlineData("00:1A:2B:3C:4D:5G", false)]
+    public void A_MAC_address_keeps_one_separator(string text, bool expected) => Assert.Equal(expected, OnlineIdentifiers.IsMac(text));
+
+    [Theory]
+    [InlineData("1234567890A", true)]
+    [InlineData("123456789AB", true)]
+    [InlineData("1234A12345B", true)]
+    [InlineData("12345678901", false)]
+    [InlineData("1234B12345B", false)]
+    public void An_INE_has_one_of_three_shapes(string text, bool expected) => Assert.Equal(expected, RegisteredPeople.HasIneShape(text));
+
+    [Theory]
+    [InlineData("48.8566, 2.3522", true)]
+    [InlineData("(48.8566;2.3522)", true)]
+    [InlineData("48,8566;2,3522", true)]
+    [InlineData("48.85, 2.35", false)]
+    [InlineData("12 rue de Paris, Lyon", false)]
+    public void Coordinates_are_a_pair_precise_to_a_hundred_metres(string text, bool expected) => Assert.Equal(expected, Coordinates.IsPair(text));
+
+    [Fact]
+    public void No_validator_throws_or_accepts_noise()
+    {
+        Gen.String[0, 80].Sample(
+            noise =>
+            {
+                foreach (var (_, accepts) in Families.Values) accepts(noise);
+                OnlineIdentifiers.IsEmail(noise);
+                OnlineIdentifiers.IsIp(noise);
+                OnlineIdentifiers.IsMac(noise);
+                OnlineIdentifiers.IsUrl(noise);
+                Coordinates.IsPair(noise);
+                PhoneNumber.IsValid(noise);
+                Plate.HasFniShape(noise);
+                return !Nir.IsValid(noise) && !BankAccounts.IsIban(noise);
+            },
+            iter: 20_000,
+            threads: 1);
+    }
+}
