@@ -5,7 +5,7 @@ namespace AuditService.Collectors.PersonalData;
 
 /// <summary>
 /// Finds personal data: in the columns of a table and in running text. It says where and of which category, never the value.
-/// Pure and without state: the same input gives the same answer.
+/// Without state: the same input gives the same answer, but for ages, which are counted from today.
 /// </summary>
 public sealed class PersonalDataDetector(TimeProvider time)
 {

@@ -24,7 +24,7 @@ internal static class AttributeJudge
         new(Offence, ValueVocabulary.Offence, 0.5, 3),
     ];
 
-    public static ColumnCategory? Gender(ColumnEvidence column)
+    public static ColumnCategory? Gender(ColumnEvidence column, TableContext context)
     {
         var header = column.Cue(PersonalDataCategory.Gender);
         if (column.DistinctSampled > 12) return null;
@@ -32,6 +32,7 @@ internal static class AttributeJudge
         var codes = column.Share(ValueVocabulary.GenderCode);
         if (header >= 0.8 && codes >= 0.6) return new(PersonalDataCategory.Gender, 0.95, codes, $"{Percent(codes)} of the values {ValueVocabulary.GenderCode.Says}, and the header says \"{column.Cues[PersonalDataCategory.Gender].Phrase}\"");
         if (header > 0 && words >= 0.6) return new(PersonalDataCategory.Gender, 0.85, words, $"{Percent(words)} of the values {ValueVocabulary.GenderWord.Says}, and the header may mean it");
+        if (header > 0 && context.HasPerson && codes >= 0.9 && column.DistinctSampled is >= 2 and <= 4) return new(PersonalDataCategory.Gender, 0.75, codes, $"{Percent(codes)} of the values {ValueVocabulary.GenderCode.Says}, in a table about people");
         return words >= 0.9 && column.DistinctSampled is >= 2 and <= 6
             ? new(PersonalDataCategory.Gender, 0.8, words, $"{Percent(words)} of the values {ValueVocabulary.GenderWord.Says}")
             : null;
@@ -70,7 +71,7 @@ internal static class AttributeJudge
         }
 
         if (column.Cue(Biometric) > 0 && !column.Header.IsCount) yield return new(Biometric, 0.85, 1, Says(column, Biometric));
-        if (column.Cue(Health) == 0 && context.HasPerson && column.Share(ValueVocabulary.Icd) is >= 0.9 and var icd && column.DistinctHeld(ValueVocabulary.Icd) >= 5)
+        if (column.Cue(Health) == 0 && context.HasPerson && column.Share(ValueVocabulary.Icd) is >= 0.9 and var icd && column.DistinctHeld(ValueVocabulary.DottedIcd) >= 4)
             yield return new(Health, 0.65, icd, $"{Percent(icd)} of the values {ValueVocabulary.Icd.Says}, in a table about people");
         if (column.Cue(Genetic) == 0 && column.Share(ValueVocabulary.Genotype) >= 0.9 && column.DistinctSampled >= 3 && column.AverageLength >= 8)
             yield return new(Genetic, 0.6, column.Share(ValueVocabulary.Genotype), $"the values {ValueVocabulary.Genotype.Says}");

@@ -46,7 +46,7 @@ internal static class ColumnClassifier
         Add(found, PlaceJudge.City(column, context));
         Add(found, PlaceJudge.Coordinates(column, context));
         Add(found, BirthJudge.UnnamedDate(column, context, today));
-        Add(found, AttributeJudge.Gender(column));
+        Add(found, AttributeJudge.Gender(column, context));
         Add(found, AttributeJudge.Nationality(column));
         Add(found, TextJudge.FreeText(column, context));
         found = Best(found);

@@ -36,7 +36,7 @@ internal static class HeaderLexicon
 
     /// <summary>Words of an order, a product, a measurement: a number under them is no identity, whatever sum it passes.</summary>
     public static FrozenSet<string> ForeignNumbers { get; } = Words(
-        "commande|order|facture|invoice|ticket|ref|reference|produit|product|sku|lot|batch|serie|serial|ean|isbn|issn|gtin|upc|barcode|barre|article|item|transaction|tracking|suivi|colis|parcel|version|hash|md5|sha|checksum|timestamp|epoch|montant|amount|price|prix|quantite|quantity|mesure|measure|capteur|sensor|devis|quote|bon|livraison|shipment|stock|inventaire|modele|model|build|revision|licence|hauteur|distance|surface|population|score|random|seed|compteur|counter|index|idx");
+        "commande|order|facture|invoice|ticket|ref|reference|produit|product|sku|lot|batch|serie|serial|ean|isbn|issn|gtin|upc|barcode|barre|article|item|transaction|tracking|suivi|colis|parcel|version|hash|md5|sha|checksum|timestamp|epoch|montant|amount|price|prix|quantite|quantity|mesure|measure|capteur|sensor|devis|quote|bon|livraison|shipment|stock|inventaire|modele|model|build|firmware|release|logiciel|software|revision|licence|hauteur|distance|surface|population|score|random|seed|compteur|counter|index|idx");
 
     /// <summary>Words that make a column a count, a rate or a mean of many people.</summary>
     public static FrozenSet<string> Measures { get; } = Words(
@@ -49,6 +49,9 @@ internal static class HeaderLexicon
     /// <summary>Attributes that only one person's row has.</summary>
     public static FrozenSet<string> PersonAttributes { get; } = Words(
         "age|marital|matrimoniale|matrimonial|married|profession|metier|job|occupation|employment|diplome|education|salaire|salary|income|revenu|prenom|embauche|hire|hired|sexe|sex|gender|civilite|naissance|dob|birth|race|ethnicity|patient|smoker|fumeur|pregnancies|bmi|imc|poids|weight|taille|height|loan|credit|absences|guardian|famsize|passenger|survived|attrition|tenure");
+
+    /// <summary>A range of ages or incomes is a dimension of a count, not the age of a person.</summary>
+    public static FrozenSet<string> Ranges { get; } = Words("tranche|classe|range|band|bracket|groupe|group|bin|quantile|categorie|category");
 
     /// <summary>A yes or no about a datum, or its date, format or state: not the datum.</summary>
     public static FrozenSet<string> About { get; } = Words("has|avec|is|est|valide|valid|verifie|verified|verif|confirme|confirmed|status|statut|optin|optout|opt|consentement|consent|accord|autorise|format|longueur|length|len|present|ok|flag");

@@ -41,10 +41,13 @@ internal sealed record IdentifierRule(
         new(IdentityCard, ValueTest.IdentityCard),
         new(DrivingLicence, ValueTest.DrivingLicence),
         new(Plate, ValueTest.SivPlate, ValueTest.AnyPlate, Alone: 0.7, LeastDistinct: 4),
-        new(Ip, ValueTest.Ip, Alone: 0.5),
+        new(Ip, ValueTest.Ip, Alone: 0.5) { Proof = ValueTest.HostIp },
         new(Mac, ValueTest.Mac, ValueTest.BareMac, Alone: 0.3, Unforgeable: true),
         new(Url, ValueTest.Url, Alone: 0.5, LeastDistinct: 2),
     ];
+
+    /// <summary>A stricter test that half of the values must pass where no header speaks; null where validity is enough.</summary>
+    public ValueTest? Proof { get; init; }
 
     /// <returns>The finding, or null.</returns>
     public ColumnCategory? Judge(ColumnEvidence column)
@@ -61,6 +64,7 @@ internal sealed record IdentifierRule(
 
         if (header > 0 && valid >= 0.5) return Found(0.7 + (0.2 * valid), valid, $"{Percent(valid)} of the values {Valid.Says}, and the header may mean it");
         if (Alone is not { } enough || valid < enough || column.DistinctHeld(Valid) < LeastDistinct) return null;
+        if (Proof is not null && column.Share(Proof) < 0.5) return null;
         if (column.Header.HasAny(HeaderLexicon.ForeignNumbers) && !Unforgeable) return null;
         return Found(0.6 + (0.35 * valid), valid, $"{Percent(valid)} of the values {Valid.Says}");
     }

@@ -11,14 +11,16 @@ internal sealed record TableContext(bool IsAggregated, bool HasPerson, bool HasG
     public static TableContext Of(IReadOnlyList<ColumnEvidence> columns, IReadOnlyList<IReadOnlyList<ColumnCategory>> sure)
     {
         var direct = sure.Any(found => found.Any(category => IsRowOfSomebody(category.Category)));
-        var attributes = columns.Count(column => column.Header.HasAny(HeaderLexicon.PersonAttributes) && !IsMeasure(column));
+        var attributes = columns.Count(column => column.Header.HasAny(HeaderLexicon.PersonAttributes) && !IsMeasure(column) && !column.Header.HasAny(HeaderLexicon.Ranges));
+        // Counts are cut by sex as they are by year: sex alone does not make a row a person.
+        var individual = attributes - columns.Count(column => column.Cue(PersonalDataCategory.Gender) > 0);
         var measures = columns.Count(IsMeasure);
         var dimensions = columns.Count(column => column.Header.HasAny(HeaderLexicon.Dimensions) && !IsMeasure(column));
         var ages = columns.Any(column => column.Header.Has("age") && column.Header.Words.Count == 1 && column.Sample.Type is ColumnType.Integer or ColumnType.Number);
 
         var aggregated = !direct && measures > 0 && !ages
             && (measures >= 0.3 * columns.Count || dimensions > 0)
-            && attributes <= Math.Max(1, columns.Count / 3);
+            && individual <= columns.Count / 4;
         return new(
             aggregated,
             HasPerson: direct || (!aggregated && (ages || attributes >= 2)),
@@ -26,7 +28,7 @@ internal sealed record TableContext(bool IsAggregated, bool HasPerson, bool HasG
     }
 
     private static bool IsMeasure(ColumnEvidence column) =>
-        column.Sample.Type is ColumnType.Integer or ColumnType.Number && (column.Header.IsCount || column.Header.HasAny(HeaderLexicon.Measures));
+        column.Header.IsCount || column.Header.HasAny(HeaderLexicon.Measures);
 
     private static bool IsRowOfSomebody(PersonalDataCategory category) =>
         category.IsDirectIdentifier() || category is PersonalDataCategory.BirthDate or PersonalDataCategory.CustomerId or PersonalDataCategory.Siren

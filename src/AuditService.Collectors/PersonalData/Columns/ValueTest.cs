@@ -58,6 +58,9 @@ internal sealed record ValueTest(string Says, Func<string, bool> Holds)
 
     public static ValueTest Ip { get; } = new("are IP addresses", value => OnlineIdentifiers.IsIp(value));
 
+    /// <summary>Four numbers of which one is larger than versions of programs go.</summary>
+    public static ValueTest HostIp { get; } = new("are IP addresses that no version number looks like", value => OnlineIdentifiers.IsIpV6(value) || (OnlineIdentifiers.IsIpV4(value) && value.Split('.').Any(octet => octet.Length == 3)));
+
     public static ValueTest Mac { get; } = new("are MAC addresses", value => OnlineIdentifiers.IsMac(value));
 
     public static ValueTest BareMac { get; } = new("have the digits of a MAC address", value => OnlineIdentifiers.HasBareMacShape(value));

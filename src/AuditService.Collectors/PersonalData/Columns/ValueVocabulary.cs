@@ -34,6 +34,9 @@ internal static class ValueVocabulary
     /// <summary>ICD-10 as hospitals code it: a letter, two digits, perhaps a point and more.</summary>
     public static ValueTest Icd { get; } = new("are ICD-10 codes", IsIcd);
 
+    /// <summary>With the point: nothing else looks so, while A12 may be a shelf.</summary>
+    public static ValueTest DottedIcd { get; } = new("are ICD-10 codes with a point", value => value.Contains('.') && IsIcd(value));
+
     public static ValueTest YesOrNo { get; } = new("say yes or no", In(YesNo));
 
     public static ValueTest GenderWord { get; } = new("are genders", In(GenderWords));

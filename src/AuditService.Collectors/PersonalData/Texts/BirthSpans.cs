@@ -17,7 +17,7 @@ internal static class BirthSpans
 
     private static readonly Regex Year = new(@"\b(nee?|ne\(e\)|born|naissance)\s?(:|en|in|en l'annee)\s?(?<v>(19|20)\d{2})\b", Options);
 
-    private static readonly Regex Place = new(@"\b(nee?|ne\(e\))\s(le\s[^\n,;]{6,25},?\s)?(a|au|aux|en)\s(?<v>[a-z])|\b(lieu|ville|commune) de naissance\s?[:=]?\s?(?<v>[a-z])", Options);
+    private static readonly Regex Place = new(@"\b(nee?|ne\(e\))\s(le\s[^\n,;]{6,25},?\s|en\s\d{4},?\s)?(a|au|aux|en)\s(?<v>[a-z])|\b(lieu|ville|commune) de naissance\s?[:=]?\s?(?<v>[a-z])", Options);
 
     private static readonly string[] NotBirth = ["embauch", "entree", "signature", "signe le", "commande", "mariage", "deces", "decede", "expir", "valable", "delivre", "depuis"];
 

@@ -17,12 +17,23 @@ internal static class NameSpans
         "laboratoire", "laboratoires", "prison", "tour", "caserne", "amphi", "amphitheatre", "loi", "theoreme", "methode", "algorithme", "syndrome", "maladie", "test", "faubourg", "route",
         "saint", "sainte", "st", "ste", "notre-dame", "barrage", "fort", "complexe", "gymnase", "piscine", "mediatheque", "bibliotheque", "espace", "echelle", "score", "loge", "campus",
         "porte", "metro", "port", "ile", "mont", "lac", "village", "domaine", "chateau", "villa", "marque", "parfums", "champagne", "editions", "galerie", "magasin", "pharmacie", "garage",
-        "coefficient", "indice", "filtre", "transformee", "distance", "loi", "processus", "modele",
+        "coefficient", "indice", "filtre", "transformee", "distance", "processus", "modele", "transports", "transport", "atelier", "ateliers", "menuiserie", "plomberie", "maconnerie", "boucherie",
+        "imprimerie", "librairie", "fromagerie", "taxi", "taxis", "ambulances", "camping", "assurances", "agence", "notaires", "office", "etude", "scp", "selarl", "holding", "immobilier",
+        "construction", "constructions", "electricite", "peinture", "projet", "programme", "plan", "operation", "produit", "logiciel", "norme", "serie", "gamme", "collection", "edition",
+        "auto-ecole", "couverture", "travaux", "conseil", "consulting", "groupement", "federation", "club", "equipe", "credit", "caisse", "mutuelle", "assurance", "bureau", "rapport",
     };
+
+    /// <summary>Pairs of words after which somebody is named.</summary>
+    private static readonly HashSet<(string, string)> LeadIns =
+    [
+        ("part", "de"), ("appartient", "a"), ("appartenant", "a"), ("delivre", "a"), ("delivree", "a"), ("aupres", "de"), ("nom", "de"), ("attribue", "a"), ("attribuee", "a"),
+        ("represente", "par"), ("representee", "par"), ("signe", "par"), ("signee", "par"), ("redige", "par"), ("redigee", "par"), ("confie", "a"), ("adresse", "a"), ("adressee", "a"),
+        ("remis", "a"), ("remise", "a"), ("pour", "le"), ("recu", "par"), ("suivi", "par"), ("suivie", "par"), ("traite", "par"), ("celui", "de"), ("celle", "de"), ("dossier", "de"),
+    ];
 
     private static readonly HashSet<string> Introductions = new(StringComparer.Ordinal)
     {
-        "appelle", "appelles", "nomme", "nommee", "prenomme", "prenommee", "denomme", "denommee", "surnomme",
+        "appelle", "appelles", "nomme", "nommee", "prenomme", "prenommee", "denomme", "denommee", "surnomme", "soussigne", "soussignee", "utilisateur", "utilisatrice",
     };
 
     private static readonly HashSet<string> Greetings = new(StringComparer.Ordinal)
@@ -52,6 +63,7 @@ internal static class NameSpans
             else if (SurnameFirst(text, i, found) is { } afterSurname) i = afterSurname;
             else if (GivenFirst(text, i, found) is { } afterGiven) i = afterGiven;
             else if (Initial(text, i, found) is { } afterInitial) i = afterInitial;
+            else if (UnknownGiven(text, i, found) is { } afterUnknown) i = afterUnknown;
         }
     }
 
@@ -105,11 +117,11 @@ internal static class NameSpans
         }
 
         if (!IsNext(text, word, next)) return null;
-        var part = word.Folded == "de" && i >= 2 && words[i - 1].Folded == "part";
-        if (Introductions.Contains(word.Folded) || part)
+        var led = i > 0 && LeadIns.Contains((words[i - 1].Folded, word.Folded));
+        if (Introductions.Contains(word.Folded) || led)
         {
-            var last = ReadName(text, i + 1, strict: false);
-            if (last < 0) return null;
+            var last = PersonNames.IsParticle(next.Folded) || Places.Contains(next.Folded) ? -1 : ReadName(text, i + 1, strict: led || word.Folded is "utilisateur" or "utilisatrice");
+            if (last < 0 || (led && last == i + 1 && !PersonNames.IsGivenName(next.Folded))) return null;
             var alone = last == i + 1;
             found.Add(new(next.Start, words[last].End, alone && PersonNames.IsGivenName(next.Folded) ? FirstName : Name, 0.85));
             return last;
@@ -133,7 +145,7 @@ internal static class NameSpans
         var word = words[i];
         if (word.Folded.Length < 2 || !PersonNames.IsGivenName(word.Folded)) return null;
         if (!word.IsCapitalised) return LowerCasePair(text, i, found);
-        if (IsNamedAfter(words, i)) return SkipName(text, i);
+        if (IsNamedAfter(text, i)) return SkipName(text, i);
 
         var last = i;
         // Jean Pierre Marie ...: further given names, as long as a surname can still follow.
@@ -165,7 +177,7 @@ internal static class NameSpans
     {
         var words = text.Words;
         var word = words[i];
-        if (!word.IsCapitalised || word.Folded.Length < 2 || IsNamedAfter(words, i)) return null;
+        if (!word.IsCapitalised || word.Folded.Length < 2 || IsNamedAfter(text, i)) return null;
         var known = PersonNames.IsSurname(word.Folded) && !PersonNames.IsPlainlyGivenName(word.Folded);
         var upper = word.IsUpper && word.Folded.Length >= 3 && !text.IsShouted;
         if (!known && !upper) return null;
@@ -207,6 +219,21 @@ internal static class NameSpans
         var next = words[i + 1];
         if (!IsNext(text, words[i], next) || next.IsCapitalised || next.Folded.Length < 4 || !PersonNames.IsSurname(next.Folded) || Lexicon.CommonWords.Contains(next.Folded) || EverydaySurnames.Contains(next.Folded)) return null;
         found.Add(new(words[i].Start, next.End, Name, 0.7));
+        return i + 1;
+    }
+
+    /// <summary>Kéziah Robin: a capitalised word that no list knows, inside a sentence, and a known surname.</summary>
+    private static int? UnknownGiven(ScannedText text, int i, List<PersonalDataSpan> found)
+    {
+        var words = text.Words;
+        var word = words[i];
+        if (i + 1 >= words.Count || text.IsShouted || !word.IsCapitalised || word.IsUpper || word.Folded.Length < 3 || words[i + 1].Folded.Length < 3) return null;
+        var next = words[i + 1];
+        if (!next.IsCapitalised || next.IsGlued || !IsNext(text, word, next) || !PersonNames.IsSurname(next.Folded) || EverydaySurnames.Contains(next.Folded)) return null;
+        if (Lexicon.CommonWords.Contains(word.Folded) || Lexicon.CommonWords.Contains(next.Folded) || Lexicon.Communes.Contains(word.Folded) || Lexicon.Communes.Contains(next.Folded)) return null;
+        if (Places.Contains(word.Folded) || IsNamedAfter(text, i) || IsCompany(text, i + 1) || PersonNames.IsParticle(word.Folded)) return null;
+        if (IsSentenceStart(text, word.Start) && !next.IsUpper && !PersonNames.IsSurname(word.Folded)) return null;
+        found.Add(new(word.Start, next.End, Name, 0.6));
         return i + 1;
     }
 
@@ -302,12 +329,13 @@ internal static class NameSpans
     private static bool IsNextOrElided(ScannedText text, TextWord word, TextWord next) => IsNext(text, word, next);
 
     /// <summary>rue Victor Hugo, lycée Jean Moulin, prix Albert Londres: named after a person, about nobody here.</summary>
-    private static bool IsNamedAfter(IReadOnlyList<TextWord> words, int i)
+    private static bool IsNamedAfter(ScannedText text, int i)
     {
+        var words = text.Words;
         for (var back = 1; back <= 3 && i - back >= 0; back++)
         {
             var before = words[i - back];
-            if (before.End + 30 < words[i].Start) return false;
+            if (!IsNext(text, before, words[i - back + 1])) return false;
             if (Places.Contains(before.Folded)) return true;
             if (before.Folded is not ("de" or "du" or "des" or "d" or "la" or "le" or "l" or "general" or "marechal" or "president" or "docteur" or "professeur")) return false;
         }

@@ -82,25 +82,26 @@ internal static class NumberSpans
         if (digits is 13 or 15 && Identifiers.Nir.HasShape(number) && text.IsNear(start, 50, NirCues)) return new(start, end, PersonalDataCategory.Nir, digits == 15 ? 0.75 : 0.8);
         if (corsican) return null;
 
-        var ordered = text.IsNear(start, 30, OrderCues);
-        if (digits >= 13 && !ordered && PaymentCard.IsValid(number)) return new(start, end, Card, 0.93);
+        if (digits >= 13 && PaymentCard.IsValid(number) && !IsOrdered()) return new(start, end, Card, 0.93);
         switch (digits)
         {
             case 23 when BankAccounts.IsRib(number):
                 return new(start, end, Rib, 0.95);
-            case 14 when CompanyNumbers.IsSiret(number) && (!ordered || text.IsNear(start, 30, "siret")):
+            case 14 when CompanyNumbers.IsSiret(number) && (!IsOrdered() || text.IsNear(start, 30, "siret")):
                 return new(start, end, Siret, 0.93);
-            case 13 when TaxNumber.IsValid(number) && !ordered:
+            case 13 when TaxNumber.IsValid(number) && !IsOrdered():
                 return new(start, end, Spi, text.IsNear(start, 50, TaxCues) ? 0.97 : 0.65);
             case 11 when RegisteredPeople.IsRpps(number) && text.IsNear(start, 50, RppsCues):
                 return new(start, end, Rpps, 0.95);
-            case 10 when PhoneNumber.IsValid(number) && IsPhoneLayout(number) && (!ordered || text.IsNear(start, 20, PhoneCues)):
+            case 10 when PhoneNumber.IsValid(number) && IsPhoneLayout(number) && (!IsOrdered() || text.IsNear(start, 20, PhoneCues)):
                 return new(start, end, Phone, 0.93);
             case 9 when CompanyNumbers.IsSiren(number) && text.IsNear(start, 40, SirenCues):
                 return new(start, end, Siren, 0.93);
             default:
                 return null;
         }
+
+        bool IsOrdered() => text.IsNear(start, 30, OrderCues);
     }
 
     /// <summary>A French number is written in one block or in pairs (rarely 4-3-3), with one kind of separator.</summary>
