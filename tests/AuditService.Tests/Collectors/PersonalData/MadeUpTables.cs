@@ -5,9 +5,6 @@ using static AuditService.Collectors.PersonalData.PersonalDataCategory;
 
 namespace AuditService.Tests.Collectors.PersonalData;
 
-/// <summary>One column with what it holds: null for nothing personal.</summary>
-internal sealed record KnownColumn(ColumnSample Sample, PersonalDataCategory? Truth);
-
 /// <summary>
 /// Tables as French organisations keep them, with known truth: registers of people with headers in many styles and values of mixed quality,
 /// columns that look personal and are not, tables of products and sensors, and aggregated tables that are nobody's data.

@@ -3,9 +3,6 @@ using AuditService.Collectors.PersonalData;
 
 namespace AuditService.Tests.Collectors.PersonalData;
 
-/// <summary>A text with the places and categories of its personal data.</summary>
-internal sealed record KnownText(string Text, IReadOnlyList<(int Start, int End, PersonalDataCategory Category)> Truth);
-
 /// <summary>Letters, notes of call centres and hospitals, forms: sentences with holes, filled with data of nobody. <c>{x}</c> is a hole; <c>{x:u}</c> in capitals.</summary>
 internal sealed class MadeUpTexts(int seed)
 {
