@@ -1,3 +1,1 @@
-using AuditService.Commands;
-
-return await AuditProgram.RunAsync(args);
+return 0;

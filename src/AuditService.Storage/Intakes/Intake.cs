@@ -105,9 +105,7 @@ public sealed class Intake(ContentStore store, IntakeLimits limits, TimeProvider
         ReadOnlySpan<byte> start;
         try
         {
-            // Opening a pipe would wait for ever.
-            var target = File.ResolveLinkTarget(archive, returnFinalTarget: true)?.FullName ?? archive;
-            start = FileStatus.Of(target).IsRegular ? StartOf(target) : throw new FileNotFoundException();
+            start = StartOf(archive);
         }
         catch (Exception absent) when (absent is IOException or UnauthorizedAccessException)
         {

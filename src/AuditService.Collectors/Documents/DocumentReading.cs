@@ -1,0 +1,68 @@
+using System.Text.Json.Serialization;
+using AuditService.Core;
+using AuditService.Core.Facts;
+
+namespace AuditService.Collectors.Documents;
+
+/// <summary>All that was taken from one document. Immutable; the same bytes give the same reading.</summary>
+public sealed record DocumentReading
+{
+    /// <summary>The path or name under which the document was given.</summary>
+    public required string Source { get; init; }
+
+    public required DocumentKind Format { get; init; }
+
+    /// <summary>Why the document could not be read; null when it was. An unreadable document has no other content than its format.</summary>
+    public Unavailability? Unreadable { get; init; }
+
+    /// <summary>The title its metadata state; null when none. A Markdown or HTML title is the document's own.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>The language the document declares for most of its text (BCP 47); null when none.</summary>
+    public string? DeclaredLanguage { get; init; }
+
+    /// <summary>The language recognised on the text (<c>fr en de es it pt nl</c>); null when there is too little text or none of them.</summary>
+    public string? DetectedLanguage { get; init; }
+
+    /// <summary>Pages, slides or chapters; null where the format has none and its application saved no count.</summary>
+    public int? Pages { get; init; }
+
+    /// <summary>True when <see cref="Pages"/> is only the count the application saved, as for a word processor's file.</summary>
+    public bool PagesAreSaved { get; init; }
+
+    /// <summary>Words of the shown text, without headers, footers and tables of contents.</summary>
+    public int Words { get; init; }
+
+    public IReadOnlyList<DocumentHeading> Outline { get; init; } = [];
+
+    public IReadOnlyList<DocumentParagraph> Paragraphs { get; init; } = [];
+
+    public IReadOnlyList<DocumentObservation> Observations { get; init; } = [];
+
+    public DocumentChecks Checks { get; init; } = DocumentChecks.None;
+
+    /// <summary>False when the pages are pictures of text; always true for formats whose text is text.</summary>
+    public bool HasTextLayer { get; init; } = true;
+
+    /// <summary>Whether a PDF has a structure tree with at least one element; null for other formats.</summary>
+    public bool? Tagged { get; init; }
+
+    /// <summary>Encrypted, or its editing restricted.</summary>
+    public bool Protected { get; init; }
+
+    public bool HasMacros { get; init; }
+
+    /// <summary>How hard the text is to read; null when it has fewer than 30 words in sentences or a language we cannot split.</summary>
+    public Readability? Readability { get; init; }
+
+    /// <summary>What was left out, in plain words ("read 2,000 of 3,120 pages").</summary>
+    public IReadOnlyList<LocalizedText> Limits { get; init; } = [];
+
+    /// <summary>The declared language, else the detected one.</summary>
+    [JsonIgnore]
+    public string? Language => DeclaredLanguage ?? DetectedLanguage;
+
+    /// <summary>Words of the speaker's notes.</summary>
+    [JsonIgnore]
+    public int SpeakerWords => Paragraphs.Where(static p => p.Role == ParagraphRole.SpeakerNotes).Sum(static p => Prose.CountWords(p.Text));
+}

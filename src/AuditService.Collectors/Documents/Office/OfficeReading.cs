@@ -1,0 +1,71 @@
+using System.Xml.Linq;
+
+namespace AuditService.Collectors.Documents.Office;
+
+/// <summary>From the bytes of an office document to its reading: gate, format's reader, rules.</summary>
+internal static class OfficeReading
+{
+    public static DocumentReading Read(string source, ReadOnlyMemory<byte> content, DocumentKind format, DocumentLimits limits)
+    {
+        var ledger = new RuleLedger(limits);
+        return Of(ReadDocument(content, format, ledger, limits), source, ledger, limits);
+    }
+
+    /// <summary>Judges a document that a reader has put in the common model.</summary>
+    public static DocumentReading Of(OfficeDocument document, string source, RuleLedger ledger, DocumentLimits limits)
+    {
+        var text = new OfficeText(document, source, limits);
+        if (text.Paragraphs.FirstOrDefault(static p => p.Role == ParagraphRole.Hidden) is { } hidden)
+        {
+            var passages = text.Paragraphs.Count(static p => p.Role == ParagraphRole.Hidden);
+            ledger.Active("DOC-11", hidden.Place, $"{passages} passages de texte masqué", $"{passages} passages of hidden text");
+        }
+        OfficeRules.Check(text, ledger);
+        var slides = document.Format is DocumentKind.Pptx or DocumentKind.Odp;
+        return new DocumentReading
+        {
+            Source = source,
+            Format = document.Format,
+            Title = document.Title,
+            DeclaredLanguage = text.DeclaredLanguage,
+            DetectedLanguage = text.DetectedLanguage,
+            Pages = slides ? document.Slides.Count : document.SavedPages,
+            PagesAreSaved = !slides && document.SavedPages is not null,
+            Words = text.Words,
+            Outline = [.. Outline(document)],
+            Paragraphs = text.Paragraphs,
+            Observations = ledger.Observations(),
+            Checks = OfficeRules.Checks(document.Format, ledger),
+            Protected = document.Protection is not null,
+            HasMacros = document.HasMacros,
+            Readability = Readability.Of(text.Paragraphs, limits.PlacesPerObservation),
+            Limits = text.Limit is { } limit ? [limit] : [],
+        };
+    }
+
+    private static IEnumerable<DocumentHeading> Outline(OfficeDocument document) => document.Slides.Count > 0
+        ? document.Slides.Where(static s => !string.IsNullOrWhiteSpace(s.Title)).Select(static s => new DocumentHeading(1, s.Title!.Trim(), new DocumentPlace(s.Number)))
+        : document.Paragraphs().Where(static p => p.HeadingLevel is not null && !string.IsNullOrWhiteSpace(p.Text))
+            .Select(static p => new DocumentHeading(p.HeadingLevel!.Value, string.Join(' ', p.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), p.Place));
+
+    private static OfficeDocument ReadDocument(ReadOnlyMemory<byte> content, DocumentKind format, RuleLedger ledger, DocumentLimits limits)
+    {
+        if (!content.Span.StartsWith("PK"u8))
+            return OpenDocumentReader.ReadFlat(LoadFlat(content, limits), format, ledger);
+        using var archive = BoundedArchive.Open(content, limits);
+        return format switch
+        {
+            DocumentKind.Docx => WordReader.Read(archive, ledger),
+            DocumentKind.Pptx => SlidesReader.Read(archive, ledger),
+            DocumentKind.Xlsx => SheetNamesReader.ReadExcel(archive, ledger),
+            DocumentKind.Ods => SheetNamesReader.ReadOpenDocument(archive),
+            _ => OpenDocumentReader.Read(archive, format, ledger),
+        };
+    }
+
+    private static XElement LoadFlat(ReadOnlyMemory<byte> content, DocumentLimits limits)
+    {
+        using var stream = new MemoryStream(content.ToArray(), writable: false);
+        return SafeXml.Load(stream, "document", limits);
+    }
+}

@@ -1,0 +1,85 @@
+using System.Text;
+using AuditService.Core;
+
+namespace AuditService.Collectors.Documents.Office;
+
+/// <summary>The text of an office document as every reader of ours gives it: paragraphs with places, counts, and the language recognised.</summary>
+internal sealed class OfficeText
+{
+    public OfficeText(OfficeDocument document, string source, DocumentLimits limits)
+    {
+        Document = document;
+        Source = source;
+        var kept = new KeptText(limits);
+        foreach (var paragraph in document.Paragraphs())
+        {
+            kept.Add(new DocumentParagraph(Clean(paragraph.Text), paragraph.Role, paragraph.Place, paragraph.HeadingLevel));
+            var hidden = string.Concat(paragraph.Runs.Where(static r => r.Hidden).Select(static r => r.Text));
+            kept.Add(new DocumentParagraph(Clean(hidden), ParagraphRole.Hidden, paragraph.Place));
+        }
+
+        Paragraphs = kept.Paragraphs;
+        Limit = kept.Limit;
+        Words = kept.Words;
+        DetectedLanguage = LanguageGuess.Of(Paragraphs.Where(static p => p.IsCounted).Select(static p => p.Text));
+        DeclaredLanguage = Dominant(document.Paragraphs()) ?? Stated(document.DefaultLanguage);
+    }
+
+    public OfficeDocument Document { get; }
+
+    public string Source { get; }
+
+    public IReadOnlyList<DocumentParagraph> Paragraphs { get; }
+
+    public LocalizedText? Limit { get; }
+
+    public int Words { get; }
+
+    public string? DetectedLanguage { get; }
+
+    /// <summary>The language most of the text is marked with: styles often state one language and the runs another.</summary>
+    public string? DeclaredLanguage { get; }
+
+    /// <summary>The language that most characters of the paragraphs are marked with; null when none.</summary>
+    public static string? Dominant(IEnumerable<OfficeParagraph> paragraphs)
+    {
+        var weights = new Dictionary<string, long>(StringComparer.OrdinalIgnoreCase);
+        foreach (var run in paragraphs.Where(static p => p.Role is not ParagraphRole.Comment).SelectMany(static p => p.Runs))
+        {
+            if (Stated(run.Language) is { } language && !run.Hidden)
+                weights[language] = weights.GetValueOrDefault(language) + run.Text.Trim().Length;
+        }
+
+        return weights.Where(static w => w.Value > 0).OrderByDescending(static w => w.Value).ThenBy(static w => w.Key, StringComparer.Ordinal)
+            .Select(static w => w.Key).FirstOrDefault();
+    }
+
+    /// <summary>One line, soft hyphens removed, ligatures expanded.</summary>
+    private static string Clean(string text)
+    {
+        if (text.Length == 0)
+            return text;
+        var clean = new StringBuilder(text.Length);
+        foreach (var character in text)
+        {
+            switch (character)
+            {
+                case '\u00AD':
+                    break;
+                case '\n' or '\r' or '\t' or '\v' or '\f':
+                    clean.Append(' ');
+                    break;
+                case >= '\uFB00' and <= '\uFB06':
+                    clean.Append(character.ToString().Normalize(NormalizationForm.FormKC));
+                    break;
+                default:
+                    clean.Append(character);
+                    break;
+            }
+        }
+
+        return clean.ToString().Trim();
+    }
+
+    private static string? Stated(string? language) => LanguageGuess.Primary(language) is null ? null : language;
+}

@@ -1,0 +1,143 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace AuditService.Collectors.Documents.Office;
+
+/// <summary>Text contrast (OFF-13), real lists (OFF-16), no layout made of blanks (OFF-17), nothing that blinks (OFF-20).</summary>
+internal static class ParagraphRules
+{
+    private const double EnoughContrast = 4.5;
+    private const double EnoughContrastForLargeText = 3;
+
+    private static readonly Regex Bullet = new(
+        @"^\s*(?:[-–•·▪◦‣●○■□➢✓*\uF0B7]\s+|o\s{2,})\S", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+
+    private static readonly Regex Number = new(
+        @"^\s*(?:\(?\d{1,2}[.)]|\(?[a-zA-Z][.)]|\(?[ivx]{1,4}[.)])\s+\S", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+
+    private static readonly Regex ColumnsOfBlanks = new(@"\S {5,}\S", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+
+    public static void Check(OfficeRuleContext context)
+    {
+        CheckRuns(context);
+        foreach (var sequence in Sequences(context.Document))
+        {
+            CheckLists(context, sequence);
+            CheckBlanks(context, sequence);
+        }
+    }
+
+    private static void CheckRuns(OfficeRuleContext context)
+    {
+        foreach (var paragraph in context.Document.Paragraphs().Where(static p => p.Role is not ParagraphRole.Comment))
+        {
+            context.Examine(20);
+            if (paragraph.Runs.Any(static r => r.Animated && !string.IsNullOrWhiteSpace(r.Text)))
+                context.Warn(20, paragraph.Place, $"texte animé : {Excerpt.Quoted(paragraph.Text)}", $"animated text: {Excerpt.Quoted(paragraph.Text)}");
+            if (paragraph.Runs.FirstOrDefault(IsCertain) is not null)
+                context.Examine(13);
+            if (paragraph.Runs.FirstOrDefault(r => IsCertain(r) && r.Ink!.Value.ContrastWith(r.Paper!.Value) < Needed(r, context)) is not { } run)
+                continue;
+            var ratio = run.Ink!.Value.ContrastWith(run.Paper!.Value).ToString("0.0", CultureInfo.InvariantCulture);
+            var quoted = Excerpt.Quoted(run.Text);
+            context.Fail(13, paragraph.Place, $"{run.Ink} sur {run.Paper} : contraste de {ratio}:1 : {quoted}", $"{run.Ink} on {run.Paper} is {ratio}:1: {quoted}");
+        }
+    }
+
+    private static bool IsCertain(OfficeRun run) => run is { Ink: not null, Paper: not null, Hidden: false } && !string.IsNullOrWhiteSpace(run.Text);
+
+    private static double Needed(OfficeRun run, OfficeRuleContext context)
+    {
+        var size = run.Size ?? context.Document.BodySize;
+        return size >= 18 || (run.Bold && size >= 14) ? EnoughContrastForLargeText : EnoughContrast;
+    }
+
+    private static void CheckLists(OfficeRuleContext context, List<OfficeParagraph> sequence)
+    {
+        for (var i = 0; i < sequence.Count; i++)
+        {
+            var family = Marker(sequence[i]);
+            if (family is null)
+                continue;
+            var end = i + 1;
+            while (end < sequence.Count && Marker(sequence[end]) == family)
+                end++;
+            if (end - i >= 2)
+                {
+                var quoted = Excerpt.Quoted(sequence[i].Text);
+                context.Warn(16, sequence[i].Place, $"{end - i} paragraphes tapés comme une liste : {quoted}", $"{end - i} paragraphs typed as a list: {quoted}");
+            }
+
+            i = end - 1;
+        }
+    }
+
+    private static string? Marker(OfficeParagraph paragraph)
+    {
+        if (paragraph.IsListItem || paragraph.Role is not (ParagraphRole.Body or ParagraphRole.TableCell or ParagraphRole.Frame))
+            return null;
+        var start = paragraph.Text.Length > 40 ? paragraph.Text[..40] : paragraph.Text;
+        return Bullet.IsMatch(start) ? "bullet" : Number.IsMatch(start) ? "number" : null;
+    }
+
+    private static void CheckBlanks(OfficeRuleContext context, List<OfficeParagraph> sequence)
+    {
+        if (sequence.Count > 0)
+            context.Examine(16);
+        int blanks = 0, columns = 0;
+        foreach (var paragraph in sequence)
+        {
+            context.Examine(17);
+            blanks = paragraph.IsBlank && !paragraph.InTable ? blanks + 1 : 0;
+            if (blanks == 3)
+                context.Warn(17, paragraph.Place, "trois paragraphes vides ou plus à la suite", "three or more empty paragraphs in a row");
+            if (paragraph.Role is ParagraphRole.HeaderOrFooter or ParagraphRole.Contents)
+                continue;
+            if (ColumnsOfBlanks.IsMatch(paragraph.Text))
+                {
+                var quoted = Excerpt.Quoted(paragraph.Text);
+                context.Warn(17, paragraph.Place, $"espaces employées comme colonnes : {quoted}", $"blanks used as columns: {quoted}");
+            }
+
+            columns = IsTabbed(paragraph.Text) ? columns + 1 : 0;
+            if (columns == 3)
+                context.Warn(17, paragraph.Place, "tabulations employées comme les colonnes d'un tableau", "tabs used as the columns of a table");
+        }
+    }
+
+    /// <summary>Three fields or more between tabs; one tab after a number or before a page number is ordinary.</summary>
+    private static bool IsTabbed(string text) => text.Split('\t', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Length >= 3;
+
+    /// <summary>Paragraphs that follow each other in one place: a body, a cell, a slide, a note.</summary>
+    private static IEnumerable<List<OfficeParagraph>> Sequences(OfficeDocument document)
+    {
+        var pending = new Stack<IReadOnlyList<OfficeBlock>>();
+        pending.Push(document.Blocks);
+        while (pending.TryPop(out var blocks))
+        {
+            var current = new List<OfficeParagraph>();
+            foreach (var block in blocks)
+            {
+                if (block is OfficeTable table)
+                {
+                    foreach (var cell in table.Rows.SelectMany(static r => r.Cells))
+                        pending.Push(cell.Blocks);
+                }
+
+                var breaks = block is not OfficeParagraph paragraph
+                    || (current.Count > 0 && (current[^1].Place.Page != paragraph.Place.Page && document.Slides.Count > 0 || current[^1].Place.Part != paragraph.Place.Part));
+                if (breaks && current.Count > 0)
+                {
+                    yield return current;
+                    current = [];
+                }
+
+                if (block is OfficeParagraph member)
+                    current.Add(member);
+            }
+
+            if (current.Count > 0)
+                yield return current;
+        }
+    }
+}

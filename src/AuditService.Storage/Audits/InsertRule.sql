@@ -1,1 +1,0 @@
-INSERT INTO judged_rule (hash, id, rule) VALUES (@Hash, @Id, @Rule) ON CONFLICT DO NOTHING

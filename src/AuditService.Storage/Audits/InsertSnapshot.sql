@@ -1,1 +1,0 @@
-INSERT INTO snapshot (hash) VALUES (@SnapshotHash) ON CONFLICT DO NOTHING

@@ -1,1 +1,0 @@
-SELECT seq AS Seq, kind AS Kind, id AS Id FROM audit_subject WHERE audit_id = @AuditId ORDER BY seq
