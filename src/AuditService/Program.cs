@@ -1,1 +1,3 @@
-return 0;
+using AuditService.Commands;
+
+return await AuditProgram.RunAsync(args);

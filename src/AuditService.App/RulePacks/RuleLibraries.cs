@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using AuditService.Authoring.RulePacks;
 using AuditService.Collectors;
 using AuditService.Core;
@@ -5,9 +7,11 @@ using AuditService.Core.Rules;
 
 namespace AuditService.App.RulePacks;
 
-/// <summary>The rule library of this process: read and verified at first use, then kept.</summary>
+/// <summary>The rule library of this process: read at first use, then kept. Packs that this program has verified before, byte for byte, are not verified again.</summary>
 public sealed class RuleLibraries(AuditServiceSettings settings, Senses senses)
 {
+    private const string VerifiedFile = "verified-packs";
+
     private readonly Lock gate = new();
     private RuleLibrary? loaded;
 
@@ -18,24 +22,66 @@ public sealed class RuleLibraries(AuditServiceSettings settings, Senses senses)
         {
             if (loaded is not null)
                 return loaded;
-            var (library, problems) = Read(folder: null);
-            return problems.Count == 0 ? loaded = library : throw new AuthorMistakesException(problems);
+            var roots = Roots(folder: null);
+            var fingerprint = Fingerprint(roots);
+            var known = IsVerified(fingerprint);
+            var (library, problems) = new RuleLibraryReader(senses.StatedKeys).Read(roots, verify: !known);
+            if (problems.Count > 0)
+                throw new AuthorMistakesException(problems);
+            if (!known)
+                RememberVerified(fingerprint);
+            return loaded = library;
         }
     }
 
-    /// <summary>Reads and verifies without keeping: the configured roots, and <paramref name="folder"/> beside them when it holds no grid of its own.</summary>
-    public (RuleLibrary Library, IReadOnlyList<AuthorProblem> Problems) Read(string? folder)
-    {
-        var roots = folder is null ? settings.RulePacks.Select(Find).ToList() : Whole(folder) ? [folder] : [.. settings.RulePacks.Select(Find), folder];
-        return new RuleLibraryReader(senses.StatedKeys).Read([.. roots.Distinct(StringComparer.Ordinal)]);
-    }
+    /// <summary>Reads and verifies without keeping: the configured roots, and <paramref name="folder"/> beside them, or alone when it is a whole library of its own.</summary>
+    public (RuleLibrary Library, IReadOnlyList<AuthorProblem> Problems) Read(string? folder) => new RuleLibraryReader(senses.StatedKeys).Read(Roots(folder));
 
-    private static bool Whole(string folder) => File.Exists(Path.Combine(folder, "scoring.yaml"));
+    private List<string> Roots(string? folder)
+    {
+        if (folder is not null && File.Exists(Path.Combine(folder, "scoring.yaml")))
+            return [folder];
+        return [.. settings.RulePacks.Select(Find).Concat(folder is null ? [] : [folder]).Distinct(StringComparer.Ordinal)];
+    }
 
     /// <summary>A relative root is looked for beside the program first: the house's own packs travel with it.</summary>
     private static string Find(string root)
     {
         var besideProgram = Path.Combine(AppContext.BaseDirectory, root);
         return Path.IsPathRooted(root) || !Directory.Exists(besideProgram) ? Path.GetFullPath(root) : besideProgram;
+    }
+
+    /// <summary>Over every byte of the packs and the build of this program: either changes, and all is verified again.</summary>
+    private static string Fingerprint(IEnumerable<string> roots)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var program in new[] { typeof(RuleVerifier), typeof(RuleLibraryReader), typeof(Senses) })
+            hash.AppendData(program.Module.ModuleVersionId.ToByteArray());
+        foreach (var file in roots.Where(Directory.Exists).SelectMany(root => Directory.EnumerateFiles(root, "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal)))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(file));
+            hash.AppendData(File.ReadAllBytes(file));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private bool IsVerified(string fingerprint)
+    {
+        var file = Path.Combine(settings.DataDirectory, VerifiedFile);
+        return File.Exists(file) && File.ReadAllText(file) == fingerprint;
+    }
+
+    private void RememberVerified(string fingerprint)
+    {
+        try
+        {
+            Directory.CreateDirectory(settings.DataDirectory);
+            File.WriteAllText(Path.Combine(settings.DataDirectory, VerifiedFile), fingerprint);
+        }
+        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
+        {
+            // Only a saving of time is lost: the next start verifies again.
+        }
     }
 }

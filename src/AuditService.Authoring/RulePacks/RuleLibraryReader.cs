@@ -23,15 +23,18 @@ public sealed class RuleLibraryReader(IReadOnlyCollection<string> statedByCollec
 
     private readonly List<AuthorProblem> problems = [];
 
+    /// <param name="roots">Folders that hold packs.</param>
+    /// <param name="verify">False for packs that are known to be sound, by the hash of their files: what cannot be bound is still told.</param>
     /// <returns>The library, and the mistakes found; with any mistake the library must not be used.</returns>
-    public (RuleLibrary Library, IReadOnlyList<AuthorProblem> Problems) Read(IReadOnlyList<string> roots)
+    public (RuleLibrary Library, IReadOnlyList<AuthorProblem> Problems) Read(IReadOnlyList<string> roots, bool verify = true)
     {
         var packs = roots.SelectMany(root => Folders(root).Where(folder => File.Exists(Path.Combine(folder, PackFile))).Select(folder => ReadPack(root, folder))).ToList();
         var catalogue = new FactCatalogue(packs.SelectMany(pack => pack.Facts.Select(fact => Declare(fact, pack, null))));
         var conditions = new ConditionReader(catalogue, problems);
         var frameworks = roots.SelectMany(root => Files(Path.Combine(root, FrameworksFolder)).Select(file => ReadFramework(root, file))).OfType<Framework>().ToList();
         var library = new RuleLibrary([.. packs.Select(pack => Build(pack, conditions))], frameworks, ReadScoring(roots));
-        problems.AddRange(new RuleVerifier(library, statedByCollectors).Verify());
+        if (verify)
+            problems.AddRange(new RuleVerifier(library, statedByCollectors).Verify());
         return (library, [.. problems.OrderBy(problem => problem.At.File, StringComparer.Ordinal).ThenBy(problem => problem.At.Line).ThenBy(problem => problem.At.Column).Distinct()]);
     }
 
@@ -47,20 +50,22 @@ public sealed class RuleLibraryReader(IReadOnlyCollection<string> statedByCollec
         PackText? pack = null;
         FactsText facts = new();
         var rules = new List<(RuleText Rule, string File)>();
-        foreach (var path in Files(folder))
+        // Parsing is most of the time of a start, and each file stands alone.
+        var parsed = Files(folder).AsParallel().AsOrdered().Select(path => ParsedFile.Of(root, path)).ToList();
+        foreach (var file in parsed)
         {
-            var (text, file) = ReadText(root, path);
-            hash.AppendData(Encoding.UTF8.GetBytes(Path.GetFileName(path) + "\0" + text + "\0"));
-            switch (Path.GetFileName(path))
+            hash.AppendData(Encoding.UTF8.GetBytes(file.Name + "\0" + file.Text + "\0"));
+            problems.AddRange(file.Problems);
+            switch (file.Name)
             {
                 case PackFile:
-                    pack = Bind<PackText>(text, file);
+                    pack = Bind<PackText>(file);
                     break;
                 case FactsFile:
-                    facts = Bind<FactsText>(text, file);
+                    facts = Bind<FactsText>(file);
                     break;
                 default:
-                    rules.Add((Bind<RuleText>(text, file), file));
+                    rules.Add((Bind<RuleText>(file), file.File));
                     break;
             }
         }
@@ -194,9 +199,10 @@ public sealed class RuleLibraryReader(IReadOnlyCollection<string> statedByCollec
 
     private Framework? ReadFramework(string root, string path)
     {
-        var (text, file) = ReadText(root, path);
-        var framework = Bind<FrameworkText>(text, file);
-        var at = framework.At ?? new(file, 1, 1);
+        var file = ParsedFile.Of(root, path);
+        problems.AddRange(file.Problems);
+        var framework = Bind<FrameworkText>(file);
+        var at = framework.At ?? new(file.File, 1, 1);
         var id = Needed(framework.Id, at, "id");
         var title = Needed(framework.Title, at, "title");
         if (id is null || title is null)
@@ -219,12 +225,12 @@ public sealed class RuleLibraryReader(IReadOnlyCollection<string> statedByCollec
         if (path is null)
         {
             problems.Add(new(new(ScoringFile, 1, 1), "scoring.yaml manque.", "scoring.yaml is missing."));
-            path = null;
         }
 
-        var (text, file) = path is null ? ("", ScoringFile) : ReadText(Path.GetDirectoryName(path)!, path);
-        var scoring = Bind<ScoringText>(text, file);
-        var at = scoring.At ?? new(file, 1, 1);
+        var file = path is null ? ParsedFile.Absent(ScoringFile) : ParsedFile.Of(Path.GetDirectoryName(path)!, path);
+        problems.AddRange(file.Problems);
+        var scoring = Bind<ScoringText>(file);
+        var at = scoring.At ?? new(file.File, 1, 1);
         var worstFirst = scoring.WorstFirst.Distinct().ToList();
         if (path is not null && worstFirst.Count != Enum.GetValues<Verdict>().Length)
             problems.Add(new(at, "worstFirst doit donner l'ordre des quatre verdicts.", "worstFirst must order the four verdicts."));
@@ -256,10 +262,8 @@ public sealed class RuleLibraryReader(IReadOnlyCollection<string> statedByCollec
         return result;
     }
 
-    private T Bind<T>(string text, string file)
-        where T : class, new() => new RecordBinder(problems).Bind<T>(YamlText.Parse(text, file, problems));
-
-    private static (string Text, string File) ReadText(string root, string path) => (File.ReadAllText(path), Relative(root, path));
+    private T Bind<T>(ParsedFile file)
+        where T : class, new() => new RecordBinder(problems).Bind<T>(file.Root);
 
     /// <summary>Named from the folder that holds the packs (<c>rules/rgpd/...</c>), so that a message can be clicked.</summary>
     private static string Relative(string root, string path)
@@ -285,4 +289,18 @@ public sealed class RuleLibraryReader(IReadOnlyCollection<string> statedByCollec
     }
 
     private sealed record PackOnDisk(string Id, PackText Text, IReadOnlyList<FactText> Facts, IReadOnlyList<(RuleText Rule, string File)> Rules, string Hash, SourcePosition At);
+
+    /// <summary>One YAML file, read and parsed.</summary>
+    private sealed record ParsedFile(string Name, string File, string Text, YamlNode? Root, IReadOnlyList<AuthorProblem> Problems)
+    {
+        public static ParsedFile Of(string root, string path)
+        {
+            var problems = new List<AuthorProblem>();
+            var file = Relative(root, path);
+            var text = System.IO.File.ReadAllText(path);
+            return new(Path.GetFileName(path), file, text, YamlText.Parse(text, file, problems), problems);
+        }
+
+        public static ParsedFile Absent(string name) => new(name, name, "", null, []);
+    }
 }

@@ -104,7 +104,7 @@ internal sealed class ManifestCollector : IFactCollector
     ];
 
     /// <summary>Each declared thing with the subject it is about. What has a path is known by it, so that what is declared and what is found meet.</summary>
-    private static IEnumerable<(Subject Subject, ManifestEntry Entry)> Entries(Manifest manifest)
+    internal static IEnumerable<(Subject Subject, ManifestEntry Entry)> Entries(Manifest manifest)
     {
         var entries = new List<(Subject, ManifestEntry)>();
         Add(SubjectKind.Processing, manifest.Processings, entry => entry.Id ?? entry.Name);

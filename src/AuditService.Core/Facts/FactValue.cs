@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace AuditService.Core.Facts;
 
 /// <summary>What is known. A closed family; ignorance is not a value but <see cref="Unavailability"/>.</summary>
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(BooleanValue), "boolean")]
 [JsonDerivedType(typeof(NumberValue), "number")]
 [JsonDerivedType(typeof(TextValue), "text")]
@@ -79,6 +79,7 @@ public sealed record TextListValue(IReadOnlyList<string> Values) : FactValue
 /// Located sightings. An empty list is knowledge: we looked, there is none. <paramref name="Total"/> counts them all where a collector had to
 /// bound the list; it is never less than the number of items.
 /// </summary>
+[method: JsonConstructor]
 public sealed record ObservationsValue(IReadOnlyList<Observation> Items, int Total) : FactValue
 {
     public ObservationsValue(IReadOnlyList<Observation> items)

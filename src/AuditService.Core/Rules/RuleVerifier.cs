@@ -146,6 +146,8 @@ public sealed class RuleVerifier(RuleLibrary library, IReadOnlyCollection<string
 
     private void VerifyFrameworks()
     {
+        if (library.Criteria.Count == 0)
+            Add(new("frameworks", 1, 1), $"La grille frameworks/{RuleLibrary.GridFramework}.yaml manque.", $"The grid frameworks/{RuleLibrary.GridFramework}.yaml is missing.");
         foreach (var framework in library.Frameworks)
         {
             foreach (var twice in framework.Controls.GroupBy(control => control.Id, StringComparer.Ordinal).SelectMany(same => same.Skip(1)))

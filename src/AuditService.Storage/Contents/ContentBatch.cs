@@ -11,13 +11,16 @@ internal sealed class ContentBatch(ContentStore store) : IDisposable
 
     private readonly ConcurrentDictionary<string, (string File, long Size)> staged = new(StringComparer.Ordinal);
 
-    /// <summary>Reads the stream to its end, hashes it, and keeps it aside unless it is known. Throws <see cref="ContentTooLargeException"/> beyond <paramref name="maximum"/> bytes.</summary>
+    /// <summary>
+    /// Reads the stream to its end, hashes it, and keeps it aside unless it is known. Throws <see cref="ContentTooLargeException"/> beyond
+    /// <paramref name="maximum"/> bytes, and <see cref="ContentUnreadableException"/> when the stream fails: any other failure is the store's own.
+    /// </summary>
     public async Task<Content> AddAsync(Stream source, long maximum, CancellationToken cancellation)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {
-            var first = await source.ReadAtLeastAsync(buffer.AsMemory(0, BufferSize), BufferSize, throwOnEndOfStream: false, cancellation);
+            var first = await ReadAsync(source, buffer, cancellation);
             if (first > maximum)
                 throw new ContentTooLargeException();
             return first < BufferSize
@@ -50,6 +53,18 @@ internal sealed class ContentBatch(ContentStore store) : IDisposable
         staged.Clear();
     }
 
+    private static async Task<int> ReadAsync(Stream source, byte[] buffer, CancellationToken cancellation)
+    {
+        try
+        {
+            return await source.ReadAtLeastAsync(buffer.AsMemory(0, BufferSize), BufferSize, throwOnEndOfStream: false, cancellation);
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            throw new ContentUnreadableException(unreadable);
+        }
+    }
+
     private Content AddWhole(ReadOnlySpan<byte> bytes)
     {
         var content = new Content(Convert.ToHexStringLower(SHA256.HashData(bytes)), bytes.Length);
@@ -72,7 +87,7 @@ internal sealed class ContentBatch(ContentStore store) : IDisposable
             long size = 0;
             await using (var stream = PrivateFiles.Create(file))
             {
-                for (var read = BufferSize; read > 0; read = await source.ReadAsync(buffer.AsMemory(0, BufferSize), cancellation))
+                for (var read = BufferSize; read > 0; read = await ReadAsync(source, buffer, cancellation))
                 {
                     size += read;
                     if (size > maximum)
@@ -104,6 +119,9 @@ internal sealed class ContentBatch(ContentStore store) : IDisposable
 
 /// <summary>A content is longer than what was allowed for it.</summary>
 internal sealed class ContentTooLargeException : IOException;
+
+/// <summary>What was to be stored cannot be read.</summary>
+internal sealed class ContentUnreadableException(Exception inner) : IOException(inner.Message, inner);
 
 /// <summary>A content by its hash (lower-case hexadecimal) and its size in bytes.</summary>
 internal readonly record struct Content(string Sha256, long Size);

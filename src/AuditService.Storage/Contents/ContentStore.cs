@@ -71,6 +71,9 @@ public sealed class ContentStore : IContentStore, IDisposable
 
     public void Dispose()
     {
+        // Owners may be several: the second finds nothing left to do.
+        if (!Directory.Exists(staging))
+            return;
         Directory.Delete(staging, recursive: true);
         stagingLock.Dispose();
         File.Delete(LockOf(staging));

@@ -105,7 +105,9 @@ public sealed class Intake(ContentStore store, IntakeLimits limits, TimeProvider
         ReadOnlySpan<byte> start;
         try
         {
-            start = StartOf(archive);
+            // Opening a pipe would wait for ever.
+            var target = File.ResolveLinkTarget(archive, returnFinalTarget: true)?.FullName ?? archive;
+            start = FileStatus.Of(target).IsRegular ? StartOf(target) : throw new FileNotFoundException();
         }
         catch (Exception absent) when (absent is IOException or UnauthorizedAccessException)
         {

@@ -57,13 +57,13 @@ internal sealed class FolderReader(ContentStore store, ContentBatch batch, Intak
         {
             var content = await AddAsync(file, cancellation);
             budget.SpendBytes(content.Size);
-            return new(content, Steady: FileStatus.Of(file.FullPath) == file.Status);
+            return new(content, Steady: StatusOf(file.FullPath) == file.Status);
         }
         catch (ContentTooLargeException)
         {
             return new(TooLarge: true);
         }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        catch (ContentUnreadableException)
         {
             return default;
         }
@@ -75,8 +75,20 @@ internal sealed class FolderReader(ContentStore store, ContentBatch batch, Intak
         if (file.Status.Size == 0)
             return await batch.AddAsync(Stream.Null, 0, cancellation);
 
-        await using var stream = new FileStream(file.FullPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
+        await using var stream = Open(file.FullPath);
         return await batch.AddAsync(stream, limits.FileBytes, cancellation);
+    }
+
+    private static FileStream Open(string path)
+    {
+        try
+        {
+            return new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            throw new ContentUnreadableException(unreadable);
+        }
     }
 
     /// <summary>Every file to be taken, in an order that does not depend on the file system. What is left out goes to the listing.</summary>

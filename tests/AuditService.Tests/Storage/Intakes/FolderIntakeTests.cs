@@ -103,9 +103,34 @@ public sealed class FolderIntakeTests : IDisposable
             await mkfifo.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         var snapshot = await TakenAsync("in").WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        var alone = await new Intake(store, new(), TimeProvider.System).TakeAsync(directory["in/pipe"], [], CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
 
         Assert.Equal(["a.txt"], snapshot.Files.Select(file => file.Path));
         Assert.Equal("pipe", Assert.Single(snapshot.Refused).Path);
+        Assert.Equal(Refusal.NotFound, Assert.IsType<IntakeRefused>(alone).Because);
+    }
+
+    [Fact]
+    public async Task A_store_that_cannot_be_written_is_our_fault_and_never_the_dossiers()
+    {
+        directory.Write("in/a.txt", "a");
+        using var broken = new ContentStore(directory["broken"]);
+        var staging = Directory.GetDirectories(directory["broken/staging"])[0];
+        Directory.Delete(staging);
+
+        await Assert.ThrowsAnyAsync<IOException>(() => new Intake(broken, new(), TimeProvider.System).TakeAsync(directory["in"], [], CancellationToken.None));
+
+        Directory.CreateDirectory(staging);
+    }
+
+    [Fact]
+    public async Task A_file_that_fails_while_it_is_read_is_left_out()
+    {
+        Assert.SkipUnless(File.Exists("/proc/self/mem"), "a file that opens and cannot be read");
+        using var batch = store.NewBatch();
+        await using var unreadable = new FileStream("/proc/self/mem", FileMode.Open, FileAccess.Read);
+
+        await Assert.ThrowsAsync<ContentUnreadableException>(() => batch.AddAsync(unreadable, 1_000, CancellationToken.None));
     }
 
     [Fact]

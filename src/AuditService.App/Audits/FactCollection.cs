@@ -1,0 +1,160 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using AuditService.Collectors;
+using AuditService.Core;
+using AuditService.Core.Audits;
+using AuditService.Core.Dossiers;
+using AuditService.Core.Facts;
+using AuditService.Storage.Facts;
+
+namespace AuditService.App.Audits;
+
+/// <summary>
+/// Runs the steps of all collectors, a few at a time, and takes from the cache what was collected before from the same input. The one place
+/// where a failing collector is caught: its facts become unavailable, with the reason, and the audit goes on.
+/// </summary>
+public sealed class FactCollection(Senses senses, FactCache cache, TimeProvider clock)
+{
+    public async Task<(FactSet Facts, IReadOnlyList<StepRun> Steps)> CollectAsync(CollectionContext context, IProgress<StepProgress>? progress, CancellationToken cancellation)
+    {
+        var planned = senses.Collectors.SelectMany(collector => Plan(collector, context)).ToList();
+        var done = new ConcurrentBag<Done>();
+        var fresh = new ConcurrentBag<CachedFacts>();
+        var known = await cache.FindAsync([.. planned.Where(work => work.CacheKey is not null).Select(work => work.CacheKey!)], cancellation);
+        await Parallel.ForEachAsync(
+            planned,
+            new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, context.Settings.Parallelism), CancellationToken = cancellation },
+            async (work, token) =>
+            {
+                if (work.CacheKey is { } key && known.TryGetValue(key, out var cached))
+                {
+                    done.Add(new(work, cached, new(work.Collector.Identity.Name, work.Step.Name, TimeSpan.Zero, Cached: true, cached.Count)));
+                    return;
+                }
+
+                progress?.Report(new(work.Collector.Identity.Name, work.Step.Name, null));
+                var result = await RunAsync(work, context.Settings.StepTimeout, token);
+                done.Add(result);
+                if (work.CacheKey is { } cacheable && result.Run.Failure is null)
+                    fresh.Add(new(cacheable, result.Facts));
+                progress?.Report(new(work.Collector.Identity.Name, work.Step.Name, result.Run));
+            });
+
+        await cache.PutAsync([.. fresh], cancellation);
+        var ordered = done.OrderBy(result => result.Run.Collector, StringComparer.Ordinal).ThenBy(result => result.Run.Name, StringComparer.Ordinal).ToList();
+        var facts = new FactSet(ordered.SelectMany(result => result.Work.Step.Subjects), ordered.SelectMany(result => result.Facts));
+        facts = Questionnaire.WithoutHiddenAnswers(facts.With(AbsentFromDossier(facts, context.Dossier)), context.Catalogue);
+        return (facts.With(CrossCheck(facts, context.Dossier)), [.. ordered.Select(result => result.Run)]);
+    }
+
+    private static IEnumerable<Work> Plan(IFactCollector collector, CollectionContext context)
+    {
+        try
+        {
+            return [.. collector.Plan(context).Select(step => new Work(collector, step))];
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            return [new(collector, new("plan", InputHash: null, [], _ => Task.FromException<IReadOnlyList<Fact>>(fault)))];
+        }
+    }
+
+    private async Task<Done> RunAsync(Work work, TimeSpan timeout, CancellationToken cancellation)
+    {
+        var started = Stopwatch.GetTimestamp();
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limited.CancelAfter(timeout);
+        try
+        {
+            var facts = await Task.Run(() => work.Step.Collect(limited.Token), limited.Token).WaitAsync(timeout + TimeSpan.FromSeconds(5), clock, cancellation);
+            return new(work, facts, Ran(facts.Count, null));
+        }
+        catch (Exception) when (cancellation.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellation);
+        }
+        catch (Exception stopped) when (stopped is OperationCanceledException or TimeoutException)
+        {
+            return Failed(new(UnavailableBecause.TimedOut, new(
+                $"arrêté après {timeout.TotalSeconds:0} s (limite StepSeconds)",
+                $"stopped after {timeout.TotalSeconds:0} s (limit StepSeconds)")));
+        }
+        catch (Exception fault)
+        {
+            return Failed(new(UnavailableBecause.CollectorFailed, new(
+                $"le collecteur {work.Collector.Identity.Name} a échoué : {fault.GetType().Name}, {fault.Message}",
+                $"the collector {work.Collector.Identity.Name} failed: {fault.GetType().Name}, {fault.Message}")));
+        }
+
+        Done Failed(Unavailability why)
+        {
+            var facts = Unavailable(work, why);
+            return new(work, facts, Ran(facts.Count, why.Detail));
+        }
+
+        StepRun Ran(int facts, LocalizedText? failure) =>
+            new(work.Collector.Identity.Name, work.Step.Name, Stopwatch.GetElapsedTime(started), Cached: false, facts, failure);
+    }
+
+    private static List<Fact> Unavailable(Work work, Unavailability why)
+    {
+        var subjects = work.Step.Subjects.Count == 0 ? [Subject.Dossier] : work.Step.Subjects;
+        var provenance = new Provenance(work.Collector.Identity, EvidenceGrade.MachineChecked);
+        return [.. subjects.SelectMany(subject => work.Collector.States
+            .Where(key => SubjectKinds.OfKey(key) == subject.Kind)
+            .Select(key => Fact.Unavailable(subject, key, why, provenance)))];
+    }
+
+    /// <summary>What the manifest names by a path that is not in the dossier: each fact about it that a collector would state is unavailable, and says so.</summary>
+    private List<Fact> AbsentFromDossier(FactSet facts, Dossier dossier)
+    {
+        var paths = dossier.Files.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
+        var declared = dossier.Manifest.DataSets.Select(entry => (SubjectKind.Dataset, entry.Path))
+            .Concat(dossier.Manifest.Models.Select(entry => (SubjectKind.Model, entry.Path)))
+            .Concat(dossier.Manifest.Documents.Select(entry => (SubjectKind.Document, entry.Path)))
+            .Concat((dossier.Manifest.Interface?.Pages ?? []).Select(entry => (SubjectKind.Page, entry.Path)));
+        return
+        [
+            .. from pair in declared
+               where pair.Path is not null && !paths.Contains(pair.Path)
+               let subject = new Subject(pair.Item1, pair.Path)
+               from collector in senses.Collectors
+               from key in collector.States
+               where SubjectKinds.OfKey(key) == subject.Kind && facts.Find(subject, key) is null
+               select Fact.Unavailable(
+                   subject,
+                   key,
+                   new(UnavailableBecause.NotFound, new($"« {pair.Path} » est déclaré et n'est pas dans le dossier", $"\"{pair.Path}\" is declared and is not in the dossier")),
+                   new(collector.Identity, EvidenceGrade.MachineChecked)),
+        ];
+    }
+
+    private List<Fact> CrossCheck(FactSet facts, Dossier dossier)
+    {
+        var derived = new List<Fact>();
+        foreach (var check in senses.CrossChecks)
+        {
+            try
+            {
+                derived.AddRange(check.Derive(facts, dossier));
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                derived.AddRange(check.States.Where(key => SubjectKinds.OfKey(key) == SubjectKind.Dossier).Select(key => Fact.Unavailable(
+                    Subject.Dossier,
+                    key,
+                    new(UnavailableBecause.CollectorFailed, new($"le croisement {check.Identity.Name} a échoué : {fault.Message}", $"the cross-check {check.Identity.Name} failed: {fault.Message}")),
+                    new(check.Identity, EvidenceGrade.MachineChecked))));
+            }
+        }
+
+        return derived;
+    }
+
+    private sealed record Work(IFactCollector Collector, CollectionStep Step)
+    {
+        public FactCacheKey? CacheKey => Step.InputHash is { } hash ? new(Collector.Identity.Name, Collector.Identity.Version, Step.Name, hash) : null;
+    }
+
+    private sealed record Done(Work Work, IReadOnlyList<Fact> Facts, StepRun Run);
+}

@@ -1,0 +1,93 @@
+using System.Reflection;
+using AuditService.App.Dossiers;
+using AuditService.App.RulePacks;
+using AuditService.Core;
+using AuditService.Core.Audits;
+using AuditService.Core.Dossiers;
+using AuditService.Core.Facts;
+using AuditService.Core.Findings;
+using AuditService.Core.Rules;
+using AuditService.Core.Scoring;
+using AuditService.Storage.Audits;
+
+namespace AuditService.App.Audits;
+
+/// <summary>The whole of an audit on one screen: dossier → facts → findings → scorecard → stored audit.</summary>
+public sealed class RunAudit(
+    TakeDossier takeDossier,
+    RuleLibraries rules,
+    FactCollection collection,
+    IContentStore content,
+    AuditStore store,
+    AuditServiceSettings settings,
+    TimeProvider clock)
+{
+    /// <summary>
+    /// Throws <see cref="AuthorMistakesException"/> for a dossier or a pack that its author must mend first. Nothing is stored unless the audit
+    /// is whole: a cancelled one leaves cached facts behind, never an audit.
+    /// </summary>
+    public async Task<Audit> ExecuteAsync(AuditRequest request, IProgress<StepProgress>? progress, IProgress<string>? messages, CancellationToken cancellation)
+    {
+        var startedAt = clock.GetUtcNow();
+        var on = DateOnly.FromDateTime(startedAt.UtcDateTime);
+        var library = LibraryFor(request.Packs);
+
+        var dossier = await takeDossier.FromAsync(request.Path, cancellation);
+        var context = new CollectionContext(dossier, content, library.Catalogue, library.Detectors, SettingsFor(request, messages));
+        var (facts, steps) = await collection.CollectAsync(context, progress, cancellation);
+        var findings = Judge.JudgeAll(library.Rules, facts, on);
+        var scorecard = new Scorer(library.Scoring).Score(library.Criteria, findings);
+
+        var audit = new Audit
+        {
+            Id = Guid.CreateVersion7(startedAt).ToString("N"),
+            Project = dossier.Name,
+            Snapshot = dossier.Snapshot,
+            HasManifest = dossier.HasManifest,
+            StartedAt = startedAt,
+            FinishedAt = clock.GetUtcNow(),
+            On = on,
+            Tools = ToolsOf(library, facts),
+            Steps = steps,
+            Facts = facts,
+            Findings = findings,
+            Scorecard = scorecard,
+        };
+        await store.SaveAsync(audit, cancellation);
+        return audit;
+    }
+
+    private RuleLibrary LibraryFor(IReadOnlyList<string> packs)
+    {
+        var library = rules.Load();
+        if (packs.Count == 0)
+            return library;
+        var unknown = packs.Where(id => library.Packs.All(pack => pack.Id != id)).ToList();
+        var known = string.Join(", ", library.Packs.Select(pack => pack.Id));
+        return unknown.Count == 0
+            ? library.Only(packs)
+            : throw new AuthorMistakesException([.. unknown.Select(id => new AuthorProblem(new("--pack", 1, 1), $"Pack inconnu « {id} » ; packs : {known}.", $"Unknown pack \"{id}\"; packs: {known}."))]);
+    }
+
+    private CollectionSettings SettingsFor(AuditRequest request, IProgress<string>? messages) => new()
+    {
+        UseBrowser = request.UseBrowser,
+        BrowserPath = settings.Browser.Path,
+        MayInstallBrowser = settings.Browser.MayInstall,
+        AllowNetwork = settings.Browser.AllowNetwork,
+        Parallelism = settings.Limits.Parallelism > 0 ? settings.Limits.Parallelism : Environment.ProcessorCount,
+        StepTimeout = TimeSpan.FromSeconds(settings.Limits.StepSeconds),
+        MaximumTextFile = settings.Limits.TextFileMegabytes * 1024 * 1024,
+        Progress = messages,
+    };
+
+    private static AuditTools ToolsOf(RuleLibrary library, FactSet facts) => new(
+        typeof(RunAudit).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0",
+        Version(facts, "tools.axe"),
+        Version(facts, "tools.chromium"),
+        library.Frameworks.FirstOrDefault(framework => framework.Id.StartsWith("rgaa", StringComparison.Ordinal))?.Version ?? "",
+        library.Scoring.Version,
+        [.. library.Packs.Where(pack => pack.Rules.Count > 0).Select(pack => new PackPin(pack.Id, pack.Version, pack.Hash))]);
+
+    private static string? Version(FactSet facts, string key) => (facts.Find(Subject.Dossier, key)?.Value as TextValue)?.Value;
+}

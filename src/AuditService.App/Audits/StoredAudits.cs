@@ -1,0 +1,26 @@
+using AuditService.Core;
+using AuditService.Core.Audits;
+using AuditService.Storage.Audits;
+
+namespace AuditService.App.Audits;
+
+/// <summary>What the memory holds, for those who ask: the doors know no storage.</summary>
+public sealed class StoredAudits(AuditStore store)
+{
+    /// <summary>The newest first.</summary>
+    public Task<IReadOnlyList<AuditLine>> ListAsync(int take, CancellationToken cancellation) => store.ListAsync(take, cancellation);
+
+    /// <param name="idOrBeginning">An id or its beginning; null for the newest audit.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    /// <remarks>Throws <see cref="AuthorMistakesException"/> when there is no such audit, or several.</remarks>
+    public async Task<Audit> FindAsync(string? idOrBeginning, CancellationToken cancellation)
+    {
+        if (idOrBeginning is not null && await store.MatchAsync(idOrBeginning, cancellation) is { Count: > 1 } several)
+            throw Mistake(idOrBeginning, $"Plusieurs audits commencent ainsi : {string.Join(", ", several.Select(audit => audit.Id))}.", $"Several audits begin so: {string.Join(", ", several.Select(audit => audit.Id))}.");
+        return await store.FindAsync(idOrBeginning, cancellation) ?? throw (idOrBeginning is null
+            ? Mistake("audit show", "Aucun audit enregistré.", "No audit is stored.")
+            : Mistake(idOrBeginning, "Aucun audit enregistré de cet identifiant (« audit list » les montre).", "No stored audit has this id (\"audit list\" shows them)."));
+    }
+
+    private static AuthorMistakesException Mistake(string argument, string fr, string en) => new([new AuthorProblem(new(argument, 1, 1), fr, en)]);
+}

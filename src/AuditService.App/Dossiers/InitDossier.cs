@@ -1,0 +1,85 @@
+using System.Text.RegularExpressions;
+using AuditService.App.RulePacks;
+using AuditService.Authoring.Manifests;
+using AuditService.Core;
+using AuditService.Core.Dossiers;
+using AuditService.Core.Dossiers.Manifests;
+
+namespace AuditService.App.Dossiers;
+
+/// <summary>Prepares the manifest of a folder that has none: what can be seen is filled in, what only its author knows is asked for.</summary>
+public sealed partial class InitDossier(TakeDossier takeDossier, RuleLibraries rules, IContentStore content)
+{
+    private const int ColumnsListed = 60;
+
+    /// <summary>Throws <see cref="AuthorMistakesException"/> when there is a manifest already: it is never overwritten.</summary>
+    /// <returns>The path of the manifest.</returns>
+    public async Task<string> ExecuteAsync(string folder, Language language, CancellationToken cancellation)
+    {
+        var path = Path.Combine(folder, Dossier.ManifestFileName);
+        if (!Directory.Exists(folder))
+            throw Refused(folder, "Ce dossier n'existe pas.", "There is no such folder.");
+        if (File.Exists(path))
+            throw Refused(path, "Ce fichier existe déjà : il n'est pas remplacé.", "This file exists already: it is not replaced.");
+
+        var dossier = await takeDossier.FromAsync(folder, cancellation);
+        var text = new ManifestTemplate(language).Write(Infer(dossier), rules.Load().Catalogue.Questions);
+        await File.WriteAllTextAsync(Path.Combine(folder, ManifestSchema.FileName), ManifestSchema.Text(), cancellation);
+        await File.WriteAllTextAsync(path, text, cancellation);
+        return path;
+    }
+
+    private Manifest Infer(Dossier dossier) => new()
+    {
+        Project = new() { Name = dossier.Name },
+        DataSets = [.. dossier.Of(FileKind.Dataset).Select(file => new DataSetEntry { Id = Id(file.Path), Path = file.Path, Columns = ColumnsOf(file) })],
+        Models = [.. dossier.Of(FileKind.Model).Select(file => new ModelEntry { Id = Id(file.Path), Path = file.Path, Name = Path.GetFileName(file.Path) })],
+        Interface = new() { Pages = [.. dossier.Of(FileKind.Page).Select(file => new PageEntry { Name = Id(file.Path), Path = file.Path })] },
+        Documents = [.. dossier.Of(FileKind.Document).Select(file => new DocumentEntry { Path = file.Path, Role = RoleOf(file) })],
+    };
+
+    /// <summary>The header of a delimited file, so that its author only has to say what each column means.</summary>
+    private IReadOnlyList<ColumnEntry> ColumnsOf(DossierFile file)
+    {
+        if (file.Nature.Format is not ("csv" or "tsv"))
+            return [];
+        using var reader = new StreamReader(content.Open(file.Sha256));
+        var header = reader.ReadLine() ?? "";
+        var separator = new[] { ';', '\t', ',', '|' }.MaxBy(candidate => header.Count(c => c == candidate));
+        var names = header.Split(separator).Select(name => name.Trim().Trim('"')).Where(name => name.Length is > 0 and < 80).Take(ColumnsListed).ToList();
+        return names.Count > 1 ? [.. names.Select(name => new ColumnEntry { Name = name })] : [];
+    }
+
+    /// <summary>By the words of the file's name: a proposal that the author corrects.</summary>
+    private static DocumentRole? RoleOf(DossierFile file)
+    {
+        var name = file.Path.ToLowerInvariant();
+        (string Word, DocumentRole Role)[] words =
+        [
+            ("aipd", DocumentRole.Aipd), ("pia", DocumentRole.Aipd), ("dpia", DocumentRole.Aipd),
+            ("confidentialite", DocumentRole.PrivacyNotice), ("confidentialité", DocumentRole.PrivacyNotice), ("privacy", DocumentRole.PrivacyNotice), ("rgpd", DocumentRole.PrivacyNotice), ("mentions", DocumentRole.PrivacyNotice),
+            ("registre", DocumentRole.Register), ("risque", DocumentRole.RiskMap), ("risk", DocumentRole.RiskMap), ("ebios", DocumentRole.RiskMap),
+            ("qualite", DocumentRole.QualityFramework), ("qualité", DocumentRole.QualityFramework), ("dictionnaire", DocumentRole.DataDictionary),
+            ("securite", DocumentRole.SecurityPolicy), ("security", DocumentRole.SecurityPolicy), ("model_card", DocumentRole.ModelCard), ("modelcard", DocumentRole.ModelCard),
+            ("impact", DocumentRole.ImpactAnalysis), ("veille", DocumentRole.RegulatoryWatch), ("accessibilite", DocumentRole.AccessibilityStatement),
+            ("script", DocumentRole.Script), ("slides", DocumentRole.Slides), ("soutenance", DocumentRole.Slides), ("presentation", DocumentRole.Slides), ("rapport", DocumentRole.Report), ("report", DocumentRole.Report),
+        ];
+        foreach (var (word, role) in words)
+        {
+            if (Words().Split(name).Contains(word, StringComparer.Ordinal))
+                return role;
+        }
+
+        return file.Nature.Format is "pptx" or "odp" ? DocumentRole.Slides : null;
+    }
+
+    private static string Id(string path) => NotInId().Replace(Path.GetFileNameWithoutExtension(path).ToLowerInvariant(), "-").Trim('-');
+
+    private static AuthorMistakesException Refused(string path, string fr, string en) => new([new AuthorProblem(new(path, 1, 1), fr, en)]);
+
+    [GeneratedRegex(@"[^a-z0-9]+", RegexOptions.NonBacktracking)]
+    private static partial Regex NotInId();
+
+    [GeneratedRegex(@"[\s/\\.\-]+", RegexOptions.NonBacktracking)]
+    private static partial Regex Words();
+}

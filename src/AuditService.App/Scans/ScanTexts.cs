@@ -1,0 +1,52 @@
+using System.Text.Json;
+using AuditService.Collectors.PersonalData;
+
+namespace AuditService.App.Scans;
+
+/// <summary><c>audit scan text</c>: personal data in texts, one text a line; a <c>.jsonl</c> file gives its field <c>text</c>.</summary>
+public sealed class ScanTexts(TimeProvider clock)
+{
+    public async Task<TextScanResult> RunAsync(IReadOnlyList<string> files, CancellationToken cancellation)
+    {
+        var detector = new PersonalDataDetector(clock);
+        var texts = new List<ScannedText>();
+        foreach (var file in files)
+        {
+            var isJson = Path.GetExtension(file).Equals(".jsonl", StringComparison.OrdinalIgnoreCase);
+            var number = 0;
+            await foreach (var line in File.ReadLinesAsync(file, cancellation))
+            {
+                number++;
+                var text = isJson ? TextField(line) : line;
+                if (text is not null)
+                    texts.Add(new(file, number, [.. detector.FindIn(text).Select(span => new ScannedSpan(span.Start, span.End, span.Category.Id(), Math.Round(span.Confidence, 3)))]));
+            }
+        }
+
+        return new(texts);
+    }
+
+    private static string? TextField(string line)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(line);
+            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("text", out var text) && text.ValueKind == JsonValueKind.String
+                ? text.GetString()
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
+
+public sealed record TextScanResult(IReadOnlyList<ScannedText> Texts);
+
+/// <param name="Line">From 1.</param>
+public sealed record ScannedText(string Source, int Line, IReadOnlyList<ScannedSpan> Spans);
+
+/// <param name="Start">In UTF-16 code units of the text.</param>
+/// <param name="End">Exclusive.</param>
+public sealed record ScannedSpan(int Start, int End, string Category, double Confidence);

@@ -1,0 +1,47 @@
+using System.Collections.Frozen;
+
+namespace AuditService.Collectors.CrossChecks;
+
+/// <summary>Where data may go under chapter V of the RGPD: ISO 3166 codes of the European Economic Area and of the countries found adequate as a whole.</summary>
+internal static class Countries
+{
+    /// <summary>The 27 Member States and Iceland, Liechtenstein, Norway (EEA agreement, joint committee decision 154/2018).</summary>
+    private static readonly FrozenSet<string> Eea = FrozenSet.ToFrozenSet(
+        ["AT", "BE", "BG", "HR", "CY", "CZ", "DK", "EE", "FI", "FR", "DE", "GR", "HU", "IE", "IT", "LV", "LT", "LU", "MT", "NL", "PL", "PT", "RO", "SK", "SI", "ES", "SE", "IS", "LI", "NO"],
+        StringComparer.Ordinal);
+
+    /// <summary>French territories outside the continent with codes of their own, where the RGPD applies through the loi Informatique et Libertés.</summary>
+    private static readonly FrozenSet<string> FrenchTerritories = FrozenSet.ToFrozenSet(["GP", "MQ", "GF", "RE", "YT", "MF", "PM", "BL", "NC", "PF", "WF", "TF"], StringComparer.Ordinal);
+
+    /// <summary>
+    /// Adequacy decisions of the Commission under art. 45 that cover a country as a whole (or, for Canada, its commercial organisations). The United States
+    /// are not among them: the decision of 2023 covers certified recipients only, which the manifest has to say.
+    /// </summary>
+    private static readonly FrozenSet<string> Adequate = FrozenSet.ToFrozenSet(["AD", "AR", "CA", "FO", "GG", "IL", "IM", "JP", "JE", "NZ", "KR", "CH", "GB", "UY"], StringComparer.Ordinal);
+
+    private static readonly FrozenDictionary<string, string> ByName = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["france"] = "FR", ["allemagne"] = "DE", ["germany"] = "DE", ["irlande"] = "IE", ["ireland"] = "IE", ["belgique"] = "BE", ["belgium"] = "BE",
+        ["paysbas"] = "NL", ["netherlands"] = "NL", ["espagne"] = "ES", ["spain"] = "ES", ["italie"] = "IT", ["italy"] = "IT", ["luxembourg"] = "LU",
+        ["suede"] = "SE", ["sweden"] = "SE", ["finlande"] = "FI", ["finland"] = "FI", ["portugal"] = "PT", ["pologne"] = "PL", ["poland"] = "PL",
+        ["suisse"] = "CH", ["switzerland"] = "CH", ["royaumeuni"] = "GB", ["unitedkingdom"] = "GB", ["uk"] = "GB", ["el"] = "GR",
+        ["etatsunis"] = "US", ["usa"] = "US", ["unitedstates"] = "US", ["chine"] = "CN", ["china"] = "CN", ["inde"] = "IN", ["india"] = "IN",
+        ["japon"] = "JP", ["japan"] = "JP", ["canada"] = "CA", ["maroc"] = "MA", ["morocco"] = "MA", ["tunisie"] = "TN", ["tunisia"] = "TN",
+        ["unioneuropeenne"] = "EU", ["europeanunion"] = "EU", ["ue"] = "EU", ["eu"] = "EU", ["eee"] = "EU", ["eea"] = "EU", ["europe"] = "EU",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <returns>The two-letter code of what an author wrote (a code, or the name of a usual country), or null when it is neither.</returns>
+    public static string? Code(string? written)
+    {
+        if (string.IsNullOrWhiteSpace(written))
+            return null;
+        var folded = ColumnNames.Fold(written);
+        if (ByName.TryGetValue(folded, out var code))
+            return code;
+        return folded.Length == 2 && folded.All(char.IsAsciiLetter) ? folded.ToUpperInvariant() : null;
+    }
+
+    public static bool IsInEea(string code) => code == "EU" || Eea.Contains(code) || FrenchTerritories.Contains(code);
+
+    public static bool IsAdequate(string code) => Adequate.Contains(code);
+}

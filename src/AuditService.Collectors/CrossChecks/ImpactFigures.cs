@@ -1,0 +1,82 @@
+using AuditService.Core.Dossiers;
+using AuditService.Core.Dossiers.Manifests;
+using AuditService.Core.Facts;
+
+namespace AuditService.Collectors.CrossChecks;
+
+/// <summary>What is missing from the declared figures of training, use and deployment, and the yearly energy that those that are there give.</summary>
+internal sealed class ImpactFigures : ICrossCheck
+{
+    private const double WattHoursPerKilowattHour = 1000;
+
+    public CollectorIdentity Identity { get; } = new("impact-figures", 1);
+
+    public IReadOnlyCollection<string> States { get; } =
+        ["impact.trainsModels", "training.missing", "usage.missing", "deployment.missing", "impact.energyEstimated", "impact.yearlyEnergyKWh"];
+
+    public IEnumerable<Fact> Derive(FactSet facts, Dossier dossier)
+    {
+        var state = new DerivedFacts(Identity);
+        var manifest = dossier.Manifest;
+        yield return Trains(manifest) is { } trains
+            ? state.Declared(Subject.Dossier, "impact.trainsModels", new BooleanValue(trains), DerivedFacts.In(manifest.Training ?? (ManifestEntry)manifest.Models[0]))
+            : state.NotDeclared(Subject.Dossier, "impact.trainsModels", "models.trainedOn");
+        yield return Missing(state, "training.missing", "training", manifest.Training, MissingOf(manifest.Training));
+        yield return Missing(state, "usage.missing", "usage", manifest.Usage, MissingOf(manifest.Usage));
+        yield return Missing(state, "deployment.missing", "deployment", manifest.Deployment, MissingOf(manifest.Deployment));
+
+        var energy = YearlyEnergyKWh(manifest);
+        var nothingSaid = manifest.Training is null && manifest.Usage is null;
+        yield return nothingSaid
+            ? state.NotDeclared(Subject.Dossier, "impact.energyEstimated", "training, usage")
+            : state.Declared(Subject.Dossier, "impact.energyEstimated", new BooleanValue(energy is not null), DerivedFacts.In(manifest.Training ?? (ManifestEntry?)manifest.Usage));
+        yield return energy is { } known
+            ? state.Declared(Subject.Dossier, "impact.yearlyEnergyKWh", new NumberValue(known), DerivedFacts.In(manifest.Training ?? (ManifestEntry?)manifest.Usage))
+            : state.NotDeclared(Subject.Dossier, "impact.yearlyEnergyKWh", "training, usage");
+    }
+
+    /// <summary>True when a model is said to be trained on something; false when every declared model is a provider's, not handed in, or said to be trained on nothing.</summary>
+    private static bool? Trains(Manifest manifest)
+    {
+        if (manifest.Training is not null || manifest.Models.Any(model => model.TrainedOn.Count > 0))
+            return true;
+        return manifest.Models.Count > 0 && manifest.Models.All(model => model is { Provider: not null, Path: null } || model.KeyPositions.ContainsKey("trainedOn")) ? false : null;
+    }
+
+    private static List<string> MissingOf(TrainingEntry? training) => Names(
+        ("hours", training?.Hours is null && training?.EnergyKWh is null),
+        ("hardware", string.IsNullOrWhiteSpace(training?.Hardware)),
+        ("power", training?.PowerW is null && training?.EnergyKWh is null),
+        ("country", string.IsNullOrWhiteSpace(training?.Country)),
+        ("runsPerYear", training?.RunsPerYear is null));
+
+    private static List<string> MissingOf(UsageEntry? usage) => Names(
+        ("requestsPerYear", usage?.RequestsPerYear is null),
+        ("perRequest", usage?.OutputTokens is null && usage?.EnergyWhPerRequest is null),
+        ("users", usage?.Users is null),
+        ("years", usage?.Years is null));
+
+    private static List<string> MissingOf(DeploymentEntry? deployment) => Names(
+        ("hosting", Hollow.Says(deployment?.Hosting)),
+        ("country", Hollow.Says(deployment?.Country)),
+        ("internet", deployment?.Internet is null),
+        ("since", deployment?.Since is null),
+        ("rollback", Hollow.Says(deployment?.Rollback)),
+        ("monitoring", Hollow.Says(deployment?.Monitoring)),
+        ("incidentPlan", Hollow.Says(deployment?.IncidentPlan)));
+
+    private static List<string> Names(params (string Name, bool IsMissing)[] figures) => [.. figures.Where(figure => figure.IsMissing).Select(figure => figure.Name)];
+
+    /// <summary>Energy is power times duration; a training not said to be repeated is counted once a year. Null where neither training nor use can be computed.</summary>
+    private static double? YearlyEnergyKWh(Manifest manifest)
+    {
+        var once = manifest.Training?.EnergyKWh ?? manifest.Training?.Hours * manifest.Training?.PowerW / WattHoursPerKilowattHour;
+        var training = once * (manifest.Training?.RunsPerYear ?? 1);
+        var use = manifest.Usage?.RequestsPerYear * manifest.Usage?.EnergyWhPerRequest / WattHoursPerKilowattHour;
+        return training is null && use is null ? null : (training ?? 0) + (use ?? 0);
+    }
+
+    private static Fact Missing(DerivedFacts state, string key, string section, ManifestEntry? entry, IReadOnlyList<string> missing) => entry is null
+        ? state.NotDeclared(Subject.Dossier, key, section)
+        : state.Declared(Subject.Dossier, key, new TextListValue(missing), DerivedFacts.In(entry));
+}

@@ -1,0 +1,99 @@
+using AuditService.Collectors.Manifests;
+using AuditService.Core.Dossiers;
+using AuditService.Core.Dossiers.Manifests;
+using AuditService.Core.Facts;
+
+namespace AuditService.Collectors.CrossChecks;
+
+/// <summary>The countries where data go: declared for the deployment, the components, the processors and the transfers, or betrayed by the services that the code and the pages call.</summary>
+internal sealed class ProcessingPlaces
+{
+    private const string Called = "privacy.externalServices";
+    private const string Contacted = "page.thirdPartyHosts";
+
+    public ProcessingPlaces(FactSet facts, Dossier dossier)
+    {
+        var manifest = dossier.Manifest;
+        Transfers = [.. manifest.Processings.SelectMany(processing => processing.Transfers)];
+        All =
+        [
+            .. Declared(manifest),
+            .. Transfers.Select(transfer => Place(transfer.Recipient ?? "transfers", transfer.Country, DerivedFacts.In(transfer), transfer.Recipient)).OfType<Place>(),
+            .. Betrayed(facts, dossier),
+        ];
+        Incomplete = Silences(manifest, dossier.HasManifest).FirstOrDefault() is { } silence ? ManifestFacts.NotDeclared(silence) : Unread(facts).FirstOrDefault();
+    }
+
+    public IReadOnlyList<Place> All { get; }
+
+    public IEnumerable<Place> OutsideEea => All.Where(place => !Countries.IsInEea(place.Country));
+
+    public IReadOnlyList<TransferEntry> Transfers { get; }
+
+    /// <summary>Why a further place may exist that is not in the list; null when the manifest says all, and code and pages were read.</summary>
+    public Unavailability? Incomplete { get; }
+
+    /// <summary>True when the place needs a safeguard (RGPD art. 46) and no declared transfer gives one to its country or its recipient.</summary>
+    public bool LacksSafeguard(Place place) =>
+        !Countries.IsInEea(place.Country)
+        && !Countries.IsAdequate(place.Country)
+        && !Transfers.Any(transfer => !Hollow.Says(transfer.Safeguard) && (Countries.Code(transfer.Country) == place.Country || IsSame(transfer.Recipient, place.Recipient)));
+
+    private static bool IsSame(string? left, string? right) => left is not null && right is not null && ColumnNames.Fold(left) == ColumnNames.Fold(right);
+
+    private static IEnumerable<Place> Declared(Manifest manifest)
+    {
+        var places = new List<Place?> { Place("deployment", manifest.Deployment?.Country, DerivedFacts.In(manifest.Deployment, "country"), manifest.Deployment?.Hosting) };
+        places.AddRange((manifest.Architecture?.Components ?? [])
+            .Where(component => component.PersonalData != false)
+            .Select(component => Place(component.Name ?? component.Id ?? "component", component.Country, DerivedFacts.In(component, "country"), component.Name)));
+        places.AddRange((manifest.People?.Processors ?? []).Select(processor => Place(processor.Name ?? "processor", processor.Country, DerivedFacts.In(processor, "country"), processor.Name)));
+        return places.OfType<Place>();
+    }
+
+    /// <summary>A provider that is called and not declared with a country stands where its company is.</summary>
+    private static IEnumerable<Place> Betrayed(FactSet facts, Dossier dossier)
+    {
+        var recipients = new DeclaredRecipients(dossier);
+        var called = (facts.Find(Subject.Dossier, Called)?.Value as ObservationsValue)?.Items.Select(item => (Provider: KnownProvider.OfCode(item.Excerpt ?? ""), item.Where)) ?? [];
+        var contacted = facts.Subjects(SubjectKind.Page)
+            .Select(page => (page, facts.Find(page, Contacted)?.Value))
+            .Where(pair => pair.Value is not null)
+            .SelectMany(pair => RgpdRecipients.Hosts(pair.Value!).Select(host => (Provider: KnownProvider.OfHost(host), Where: Location.Element(pair.page.Id, selector: null))));
+        return called.Concat(contacted)
+            .Where(pair => pair.Provider is not null && Countries.Code(recipients.ProcessorOf(pair.Provider)?.Country) is null)
+            .DistinctBy(pair => pair.Provider!.Name)
+            .Select(pair => new Place(pair.Provider!.Name, pair.Provider.Country, pair.Where, recipients.ProcessorOf(pair.Provider)?.Name ?? pair.Provider.Name));
+    }
+
+    private static IEnumerable<string> Silences(Manifest manifest, bool hasManifest)
+    {
+        if (!hasManifest || manifest.Processings.Count == 0)
+            yield return "processings";
+        if (manifest.Processings.Any(processing => !processing.KeyPositions.ContainsKey("transfers")))
+            yield return "processings[].transfers";
+        if (Countries.Code(manifest.Deployment?.Country) is null)
+            yield return "deployment.country";
+        if (manifest.People?.KeyPositions.ContainsKey("processors") != true)
+            yield return "people.processors";
+        if (manifest.People?.Processors.FirstOrDefault(processor => Countries.Code(processor.Country) is null) is { } silent)
+            yield return $"people.processors[{silent.Name}].country";
+    }
+
+    /// <summary>Code that does not exist betrays nothing; code or pages that could not be read may.</summary>
+    private static IEnumerable<Unavailability> Unread(FactSet facts) => facts.Subjects(SubjectKind.Page)
+        .Select(page => (Key: Contacted, Fact: facts.Find(page, Contacted)))
+        .Prepend((Key: Called, Fact: facts.Find(Subject.Dossier, Called)))
+        .Where(pair => pair.Fact?.Value is null && pair.Fact?.Why?.Because != UnavailableBecause.NotFound)
+        .Select(pair => pair.Fact?.Why ?? DerivedFacts.NotStated(pair.Key));
+
+    private static Place? Place(string name, string? country, Location? where, string? recipient) =>
+        Countries.Code(country) is { } code ? new(name, code, where ?? Location.File(Dossier.ManifestFileName), recipient) : null;
+}
+
+/// <summary>One place where data go.</summary>
+/// <param name="Name">What is there: a component, a processor, a recipient, a service.</param>
+/// <param name="Country">ISO code.</param>
+/// <param name="Where">What says so.</param>
+/// <param name="Recipient">The name by which a transfer may cover it.</param>
+internal sealed record Place(string Name, string Country, Location Where, string? Recipient);

@@ -1,0 +1,240 @@
+using System.Security.Cryptography;
+using System.Text;
+using AuditService.Core;
+using AuditService.Core.Audits;
+using AuditService.Core.Conditions;
+using AuditService.Core.Dossiers;
+using AuditService.Core.Facts;
+using AuditService.Core.Findings;
+using AuditService.Core.Rules;
+using AuditService.Core.Scoring;
+
+namespace AuditService.Storage.Audits;
+
+/// <summary>An audit as rows of tables, both ways. Enumerations are written by name; structures that no query looks into, as JSON.</summary>
+internal sealed class AuditRows
+{
+    public required AuditRow Audit { get; init; }
+
+    public required IReadOnlyList<SnapshotFileRow> Files { get; init; }
+
+    public required IReadOnlyList<SnapshotRefusedRow> Refused { get; init; }
+
+    public required IReadOnlyList<RuleRow> Rules { get; init; }
+
+    public required IReadOnlyList<SubjectRow> Subjects { get; init; }
+
+    public required IReadOnlyList<FactRow> Facts { get; init; }
+
+    public required IReadOnlyList<FindingRow> Findings { get; init; }
+
+    public required IReadOnlyList<CriterionScoreRow> Scores { get; init; }
+
+    public static AuditRows Of(Audit audit)
+    {
+        var hash = audit.Snapshot.Hash;
+        var subjects = audit.Facts.AllSubjects.Union(audit.Findings.Select(finding => finding.Subject)).Order().ToList();
+        var seqOf = subjects.Index().ToDictionary(each => each.Item, each => each.Index);
+        var rules = audit.Findings.Select(finding => finding.Rule).Distinct(ReferenceEqualityComparer.Instance).Cast<Rule>().ToDictionary(rule => rule, RuleRow.Of, (IEqualityComparer<Rule>)ReferenceEqualityComparer.Instance);
+        return new()
+        {
+            Audit = AuditRow.Of(audit),
+            Files = [.. audit.Snapshot.Files.Select(file => new SnapshotFileRow { SnapshotHash = hash, Path = file.Path, Sha256 = file.Sha256, Size = file.Size })],
+            Refused = [.. audit.Snapshot.Refused.Select((entry, seq) => new SnapshotRefusedRow { SnapshotHash = hash, Seq = seq, Path = entry.Path, ReasonFr = entry.Reason.Fr, ReasonEn = entry.Reason.En })],
+            Rules = [.. rules.Values],
+            Subjects = [.. subjects.Select((subject, seq) => new SubjectRow { AuditId = audit.Id, Seq = seq, Kind = subject.Kind.Id(), Id = StoredJson.Of(subject.Id) })],
+            Facts = [.. audit.Facts.All.Select(fact => new FactRow { AuditId = audit.Id, SubjectSeq = seqOf[fact.Subject], Key = fact.Key, IsKnown = fact.Value is not null, Fact = StoredJson.Of(fact) })],
+            Findings = [.. audit.Findings.Select((finding, seq) => FindingRow.Of(audit.Id, seq, finding, rules[finding.Rule].Hash, seqOf[finding.Subject]))],
+            Scores = [.. audit.Scorecard.Criteria.Select((score, seq) => CriterionScoreRow.Of(audit.Id, seq, score))],
+        };
+    }
+
+    public Audit ToAudit()
+    {
+        var rules = Rules.ToDictionary(row => row.Hash, row => StoredJson.Read<Rule>(row.Rule), StringComparer.Ordinal);
+        var subjects = Subjects.ToDictionary(row => row.Seq, row => row.ToSubject());
+        var facts = new FactSet(subjects.Values, Facts.Select(row => StoredJson.Read<Fact>(row.Fact)));
+        return Audit.ToAudit(
+            new Snapshot(Audit.SnapshotName, Audit.SnapshotHash, [.. Files.Select(row => row.ToFile()).OrderBy(file => file.Path, StringComparer.Ordinal)], [.. Refused.Select(row => row.ToEntry())]),
+            facts,
+            [.. Findings.Select(row => row.ToFinding(rules[row.RuleHash], facts.About(subjects[row.SubjectSeq])))],
+            [.. Scores.Select(row => StoredJson.Read<CriterionScore>(row.Score))]);
+    }
+}
+
+internal sealed class SnapshotFileRow
+{
+    public string SnapshotHash { get; init; } = "";
+
+    public required string Path { get; init; }
+
+    public required string Sha256 { get; init; }
+
+    public required long Size { get; init; }
+
+    public SnapshotFile ToFile() => new(Path, Sha256, Size);
+}
+
+internal sealed class SnapshotRefusedRow
+{
+    public string SnapshotHash { get; init; } = "";
+
+    public int Seq { get; init; }
+
+    public required string Path { get; init; }
+
+    public required string ReasonFr { get; init; }
+
+    public required string ReasonEn { get; init; }
+
+    public RefusedEntry ToEntry() => new(Path, new LocalizedText(ReasonFr, ReasonEn));
+}
+
+internal sealed class RuleRow
+{
+    public required string Hash { get; init; }
+
+    public string Id { get; init; } = "";
+
+    public required string Rule { get; init; }
+
+    /// <summary>What shows and judges is kept; what only looks or proves the rule itself is not.</summary>
+    public static RuleRow Of(Rule rule)
+    {
+        var json = StoredJson.Of(rule with { Detectors = [], Examples = [] });
+        return new() { Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json))), Id = rule.Id, Rule = json };
+    }
+}
+
+internal sealed class SubjectRow
+{
+    public string AuditId { get; init; } = "";
+
+    public required int Seq { get; init; }
+
+    public required string Kind { get; init; }
+
+    /// <summary>JSON: the name of a data set's column may hold any character, NUL included, which no engine keeps in a text.</summary>
+    public required string Id { get; init; }
+
+    public Subject ToSubject() => new(SubjectKinds.TryParse(Kind, out var kind) ? kind : throw new InvalidDataException($"Unknown subject kind {Kind}"), StoredJson.Read<string>(Id));
+}
+
+internal sealed class FactRow
+{
+    public string AuditId { get; init; } = "";
+
+    public int SubjectSeq { get; init; }
+
+    public string Key { get; init; } = "";
+
+    public bool IsKnown { get; init; }
+
+    public required string Fact { get; init; }
+}
+
+internal sealed class FindingRow
+{
+    public string AuditId { get; init; } = "";
+
+    public int Seq { get; init; }
+
+    /// <summary>JSON, for it ends with the id of the subject.</summary>
+    public required string Id { get; init; }
+
+    public string RuleId { get; init; } = "";
+
+    public required string RuleHash { get; init; }
+
+    public string Pack { get; init; } = "";
+
+    public required int SubjectSeq { get; init; }
+
+    public required string Outcome { get; init; }
+
+    public string Severity { get; init; } = "";
+
+    public bool IsBlocking { get; init; }
+
+    public string? Grade { get; init; }
+
+    /// <summary>The comparisons that decided, each with its truth; their facts are found again among the audit's own.</summary>
+    public required string Decisive { get; init; }
+
+    public required string Evidence { get; init; }
+
+    public required int EvidenceTotal { get; init; }
+
+    public string? Note { get; init; }
+
+    public static FindingRow Of(string auditId, int seq, Finding finding, string ruleHash, int subjectSeq) => new()
+    {
+        AuditId = auditId,
+        Seq = seq,
+        Id = StoredJson.Of(finding.Id),
+        RuleId = finding.Rule.Id,
+        RuleHash = ruleHash,
+        Pack = finding.Rule.Pack,
+        SubjectSeq = subjectSeq,
+        Outcome = finding.Outcome.ToString(),
+        Severity = finding.Rule.Severity.ToString(),
+        IsBlocking = finding.IsBlocking,
+        Grade = finding.Grade?.ToString(),
+        Decisive = StoredJson.Of<IReadOnlyList<StoredLeaf>>([.. finding.Decisive.Select(leaf => new StoredLeaf(leaf.Comparison, leaf.Truth))]),
+        Evidence = StoredJson.Of(finding.Evidence),
+        EvidenceTotal = finding.EvidenceTotal,
+        Note = finding.Note is null ? null : StoredJson.Of(finding.Note),
+    };
+
+    public Finding ToFinding(Rule rule, FactScope scope) => new(
+        StoredJson.Read<string>(Id),
+        rule,
+        scope.Subject,
+        Enum.Parse<Outcome>(Outcome),
+        [.. StoredJson.Read<IReadOnlyList<StoredLeaf>>(Decisive).Select(leaf => leaf.ToLeaf(scope))],
+        StoredJson.Read<IReadOnlyList<Evidence>>(Evidence),
+        EvidenceTotal,
+        Grade is null ? null : Enum.Parse<EvidenceGrade>(Grade),
+        Note is null ? null : StoredJson.Read<LocalizedText>(Note));
+}
+
+/// <summary>A comparison that decided, with its truth.</summary>
+internal sealed record StoredLeaf(Comparison Comparison, Truth Truth)
+{
+    public Leaf ToLeaf(FactScope scope) => new(Comparison, scope.Find(Comparison.FactKey), Comparison.Operand is FactOperand other ? scope.Find(other.Key) : null, Truth);
+}
+
+internal sealed class CriterionScoreRow
+{
+    public string AuditId { get; init; } = "";
+
+    public int Seq { get; init; }
+
+    public string Criterion { get; init; } = "";
+
+    public double? Floor { get; init; }
+
+    public double? Ceiling { get; init; }
+
+    public double? Coverage { get; init; }
+
+    public double? Confidence { get; init; }
+
+    public string Verdict { get; init; } = "";
+
+    /// <summary>The whole score; the columns beside it are for those who draw curves.</summary>
+    public required string Score { get; init; }
+
+    public static CriterionScoreRow Of(string auditId, int seq, CriterionScore score) => new()
+    {
+        AuditId = auditId,
+        Seq = seq,
+        Criterion = score.Criterion,
+        Floor = score.Floor,
+        Ceiling = score.Ceiling,
+        Coverage = score.Coverage,
+        Confidence = score.Confidence,
+        Verdict = score.Verdict.ToString(),
+        Score = StoredJson.Of(score),
+    };
+}

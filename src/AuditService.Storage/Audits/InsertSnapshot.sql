@@ -1,0 +1,1 @@
+INSERT INTO snapshot (hash) VALUES (@SnapshotHash) ON CONFLICT DO NOTHING

@@ -1,0 +1,106 @@
+using System.Globalization;
+using AuditService.Core.Findings;
+using AuditService.Core.Rules;
+using AuditService.Core.Scoring;
+using AuditService.Reports;
+using Spectre.Console;
+
+namespace AuditService.Commands;
+
+/// <summary>What a terminal shows of an audit: the grid, the worst findings with their evidence and remedy, and what nobody knows yet.</summary>
+internal sealed class AuditSummary(Session session, ReportContext report)
+{
+    private const int EvidencePrinted = 3;
+
+    public void Print(int findings)
+    {
+        PrintGrid();
+        PrintFindings(findings);
+        PrintUnknown();
+    }
+
+    private void PrintGrid()
+    {
+        var table = Tables.New(
+            session.Say("Critère", "Criterion"),
+            "",
+            session.Say("Plancher–plafond", "Floor–ceiling"),
+            session.Say("Couverture", "Coverage"),
+            session.Say("Confiance", "Confidence"),
+            session.Say("Verdict", "Verdict"),
+            session.Say("Bloquants", "Blocking"));
+        foreach (var score in report.Audit.Scorecard.Criteria)
+        {
+            var title = report.Grid?.Controls.FirstOrDefault(control => control.Id == score.Criterion)?.Title.In(session.Language) ?? "";
+            table.AddRow(
+                new Text(score.Criterion),
+                new Text(title),
+                new Text(score.Floor is { } floor ? $"{Percent(floor)}–{Percent(score.Ceiling!.Value)} %" : "–"),
+                new Text(score.Coverage is { } coverage ? $"{Percent(coverage)} %" : "–"),
+                new Text(score.Confidence?.ToString("0.0", session.Culture) ?? "–"),
+                new Markup($"[{Colour(score.Verdict)}]{Markup.Escape(Words.Of(score.Verdict).In(session.Language))}[/]"),
+                new Text(score.Blocking.Count == 0 ? "" : string.Join("\n", score.Blocking)));
+        }
+
+        session.Output.WriteLine();
+        session.Output.Write(table);
+        session.Output.MarkupLine($"{session.Say("Résultat du bloc (le plus faible critère, sans compensation)", "Result of the bloc (its weakest criterion, no compensation)")} : [{Colour(report.Audit.Scorecard.Result)}]{Markup.Escape(Words.Of(report.Audit.Scorecard.Result).In(session.Language))}[/]");
+    }
+
+    private void PrintFindings(int most)
+    {
+        var failing = report.Audit.Findings
+            .Where(finding => finding.Outcome is Outcome.NonCompliant or Outcome.Partial)
+            .OrderByDescending(finding => finding.Rule.Severity)
+            .ThenBy(finding => finding.Outcome == Outcome.NonCompliant ? 0 : 1)
+            .ThenBy(finding => finding.Id, StringComparer.Ordinal)
+            .ToList();
+        session.Output.WriteLine();
+        session.Output.WriteLine(session.Say($"{failing.Count} constat(s) à corriger, les {Math.Min(most, failing.Count)} plus graves :", $"{failing.Count} finding(s) to mend, the {Math.Min(most, failing.Count)} worst:"));
+        foreach (var finding in failing.Take(most))
+            PrintFinding(finding);
+    }
+
+    private void PrintFinding(Finding finding)
+    {
+        session.Output.WriteLine();
+        session.Output.MarkupLine($"[{Colour(finding.Rule.Severity)}]{Markup.Escape(Words.Of(finding.Rule.Severity).In(session.Language).ToUpper(CultureInfo.InvariantCulture))}[/] [bold]{Markup.Escape(finding.Id)}[/]");
+        Line(session.Say("attendu", "expected"), finding.Rule.Title.In(session.Language));
+        foreach (var reason in report.Explanation.Because(finding).Take(EvidencePrinted))
+            Line(session.Say("constat", "found"), reason);
+        foreach (var evidence in finding.Evidence.Take(EvidencePrinted))
+            Line(session.Say("preuve", "evidence"), string.Join(" — ", new[] { evidence.Observation.Where.ToString(), evidence.Observation.Detail?.In(session.Language), evidence.Observation.Excerpt }.Where(part => !string.IsNullOrWhiteSpace(part))));
+        if (finding.EvidenceTotal > EvidencePrinted)
+            Line("", session.Say($"… et {finding.EvidenceTotal - EvidencePrinted} autre(s)", $"… and {finding.EvidenceTotal - EvidencePrinted} more"));
+        Line(session.Say("corriger", "mend"), $"{finding.Rule.Remedy.Text.In(session.Language)} ({session.Say("effort", "effort")} {Words.Of(finding.Rule.Remedy.Effort).In(session.Language)})");
+    }
+
+    private void PrintUnknown()
+    {
+        var missing = report.Audit.Findings.Count(finding => finding.Outcome == Outcome.MissingEvidence);
+        var review = report.Audit.Findings.Count(finding => finding.Outcome == Outcome.NeedsReview);
+        session.Output.WriteLine();
+        session.Output.WriteLine(session.Say(
+            $"{missing} règle(s) sans élément pour juger, {review} à examiner par un humain : le rapport dit lesquelles et pourquoi.",
+            $"{missing} rule(s) without evidence to judge by, {review} for a human to review: the report says which and why."));
+    }
+
+    private void Line(string label, string text) => session.Output.Write(new Padder(new Text($"{label,-9} {text}"), new Padding(2, 0, 0, 0)));
+
+    private string Percent(double share) => Math.Round(share * 100, MidpointRounding.AwayFromZero).ToString("0", session.Culture);
+
+    private static string Colour(Verdict verdict) => verdict switch
+    {
+        Verdict.Acquis => "green",
+        Verdict.Partiel => "yellow",
+        Verdict.Indetermine => "blue",
+        _ => "red",
+    };
+
+    private static string Colour(Severity severity) => severity switch
+    {
+        Severity.Blocking => "red",
+        Severity.Major => "yellow",
+        _ => "grey",
+    };
+}

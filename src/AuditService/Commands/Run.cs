@@ -1,0 +1,111 @@
+using System.CommandLine;
+using System.Diagnostics;
+using AuditService.App.Audits;
+using AuditService.App.RulePacks;
+using AuditService.Core.Audits;
+using AuditService.Core.Findings;
+using AuditService.Core.Rules;
+using AuditService.Reports;
+using AuditService.Reports.Html;
+using AuditService.Reports.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Spectre.Console;
+
+namespace AuditService.Commands;
+
+/// <summary><c>audit run [folder or zip]</c>: the whole audit, printed, stored and written as a report.</summary>
+internal static class Run
+{
+    private const int FindingsPrinted = 10;
+
+    public static Command Command()
+    {
+        var path = new Argument<string>("path") { Description = "Dossier, zip, ou dossier sans dossier.yaml | Folder, zip, or folder without dossier.yaml" };
+        var json = new Option<string?>("--json") { Description = "Écrit l'audit en JSON | Write the audit as JSON", HelpName = "F" };
+        var html = new Option<string?>("--html") { Description = "Écrit le rapport HTML à cet endroit | Write the HTML report there", HelpName = "F" };
+        var packs = new Option<string[]>("--pack") { Description = "Packs à appliquer, séparés par des virgules | Packs to apply, comma separated", HelpName = "a,b", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
+        var noBrowser = new Option<bool>("--no-browser") { Description = "Sans navigateur : les pages ne sont lues que dans leur source | Without a browser: pages are read as source only" };
+        var failOn = new Option<string>("--fail-on") { Description = "Gravité à partir de laquelle le code de sortie est 1 | Severity from which the exit code is 1", DefaultValueFactory = _ => "blocking" };
+        failOn.AcceptOnlyFromAmong("blocking", "major", "minor", "never");
+        var open = new Option<bool>("--open") { Description = "Ouvre le rapport | Open the report" };
+        var run = new Command("run", "Audite un dossier | Audit a dossier") { path, json, html, packs, noBrowser, failOn, open };
+        run.SetAction((command, token) => AuditProgram.InSessionAsync(command, session => RunAsync(
+            session,
+            new(command.GetValue(path)!, [.. command.GetValue(packs)!.SelectMany(list => list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))], !command.GetValue(noBrowser)),
+            new(command.GetValue(json), command.GetValue(html), command.GetValue(failOn)!, command.GetValue(open)),
+            token)));
+        return run;
+    }
+
+    private static async Task<int> RunAsync(Session session, AuditRequest request, Outputs outputs, CancellationToken cancellation)
+    {
+        session.Tell(session.Say($"Audit de {request.Path}", $"Auditing {request.Path}"));
+        var progress = new StepLines(session);
+        var audit = await session.Services.GetRequiredService<RunAudit>().ExecuteAsync(request, progress, new Lines(session), cancellation);
+        var report = ReportContext.Of(audit, session.Services.GetRequiredService<RuleLibraries>().Load(), session.Language);
+
+        if (outputs.Json is { } json)
+            await WriteAsync(json, stream => AuditJson.WriteAsync(report, stream, cancellation));
+        var html = outputs.Html ?? Path.Combine(session.Settings.DataDirectory, "reports", audit.Id + ".html");
+        await WriteAsync(html, stream => HtmlReport.WriteAsync(report, session.Services.GetRequiredService<Core.Dossiers.IContentStore>(), stream, cancellation));
+
+        new AuditSummary(session, report).Print(FindingsPrinted);
+        session.Output.WriteLine();
+        session.Output.WriteLine(session.Say($"Rapport : {Path.GetFullPath(html)}", $"Report: {Path.GetFullPath(html)}"));
+        session.Output.WriteLine(session.Say(
+            $"Audit {audit.Id} enregistré dans {Path.GetFullPath(session.Settings.DataDirectory)} ({audit.CollectedFacts} faits relevés, {audit.CachedFacts} repris du cache, {audit.Duration.TotalSeconds:0.0} s).",
+            $"Audit {audit.Id} stored in {Path.GetFullPath(session.Settings.DataDirectory)} ({audit.CollectedFacts} facts collected, {audit.CachedFacts} from the cache, {audit.Duration.TotalSeconds:0.0} s)."));
+        if (!audit.HasManifest)
+        {
+            session.Output.WriteLine(session.Say(
+                $"Aucun dossier.yaml : « audit init {request.Path} » en prépare un à partir de ce que le dossier contient.",
+                $"No dossier.yaml: \"audit init {request.Path}\" prepares one from what the folder holds."));
+        }
+
+        if (outputs.Open)
+            Process.Start(new ProcessStartInfo(Path.GetFullPath(html)) { UseShellExecute = true })?.Dispose();
+        return GateHolds(audit, outputs.FailOn) ? ExitCode.Done : ExitCode.GateFailed;
+    }
+
+    internal static bool GateHolds(Audit audit, string failOn)
+    {
+        Severity? least = failOn switch
+        {
+            "never" => null,
+            "minor" => Severity.Minor,
+            "major" => Severity.Major,
+            _ => Severity.Blocking,
+        };
+        return least is not { } severity || !audit.Findings.Any(finding => finding.Outcome == Outcome.NonCompliant && finding.Rule.Severity >= severity);
+    }
+
+    /// <summary>Written aside, then renamed: an interrupted command leaves no half report.</summary>
+    internal static async Task WriteAsync(string path, Func<Stream, Task> write)
+    {
+        var full = Path.GetFullPath(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        var aside = full + ".part";
+        await using (var stream = File.Create(aside))
+            await write(stream);
+        File.Move(aside, full, overwrite: true);
+    }
+
+    private sealed record Outputs(string? Json, string? Html, string FailOn, bool Open);
+
+    /// <summary>One line a finished step, on the error stream.</summary>
+    private sealed class StepLines(Session session) : IProgress<StepProgress>
+    {
+        private readonly Lock gate = new();
+
+        public void Report(StepProgress value)
+        {
+            if (value.Run is not { } run)
+                return;
+            lock (gate)
+            {
+                var took = run.Took.TotalSeconds.ToString("0.00", session.Culture);
+                session.Tell(run.Failure is null ? $"  ✓ {value.Collector} · {value.Step} · {took} s" : $"  ✗ {value.Collector} · {value.Step} · {took} s · {run.Failure.In(session.Language)}");
+            }
+        }
+    }
+}

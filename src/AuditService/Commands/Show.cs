@@ -1,0 +1,37 @@
+using System.CommandLine;
+using AuditService.App.Audits;
+using AuditService.App.RulePacks;
+using AuditService.Core.Dossiers;
+using AuditService.Reports;
+using AuditService.Reports.Html;
+using AuditService.Reports.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Spectre.Console;
+
+namespace AuditService.Commands;
+
+/// <summary><c>audit show [audit-id]</c>: a stored audit again, as it was; the newest when no id is given.</summary>
+internal static class Show
+{
+    public static Command Command()
+    {
+        var id = new Argument<string?>("audit-id") { Description = "Identifiant ou son début | Id or its beginning", Arity = ArgumentArity.ZeroOrOne };
+        var json = new Option<string?>("--json") { Description = "Écrit l'audit en JSON | Write the audit as JSON", HelpName = "F" };
+        var html = new Option<string?>("--html") { Description = "Écrit le rapport HTML | Write the HTML report", HelpName = "F" };
+        var findings = new Option<int>("--findings") { Description = "Constats affichés | Findings shown", DefaultValueFactory = _ => 20 };
+        var show = new Command("show", "Un audit enregistré | A stored audit") { id, json, html, findings };
+        show.SetAction((command, token) => AuditProgram.InSessionAsync(command, async session =>
+        {
+            var audit = await session.Services.GetRequiredService<StoredAudits>().FindAsync(command.GetValue(id), token);
+            var report = ReportContext.Of(audit, session.Services.GetRequiredService<RuleLibraries>().Load(), session.Language);
+            if (command.GetValue(json) is { } jsonPath)
+                await Run.WriteAsync(jsonPath, stream => AuditJson.WriteAsync(report, stream, token));
+            if (command.GetValue(html) is { } htmlPath)
+                await Run.WriteAsync(htmlPath, stream => HtmlReport.WriteAsync(report, session.Services.GetRequiredService<IContentStore>(), stream, token));
+            session.Output.WriteLine($"{audit.Project} · {audit.Id} · {audit.StartedAt.ToLocalTime().ToString("g", session.Culture)}");
+            new AuditSummary(session, report).Print(command.GetValue(findings));
+            return ExitCode.Done;
+        }));
+        return show;
+    }
+}

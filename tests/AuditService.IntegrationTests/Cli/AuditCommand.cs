@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using System.Text.Json;
+using AuditService.Commands;
+
+namespace AuditService.IntegrationTests.Cli;
+
+/// <summary>The built program as a stranger runs it: a process, its streams and its exit code, with a data directory of its own.</summary>
+internal sealed class AuditCommand : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("audit-cli-").FullName;
+
+    public string Data => Path.Combine(Folder, "data");
+
+    public async Task<AuditOutput> RunAsync(params string[] arguments)
+    {
+        using var process = Start(arguments);
+        return await EndOf(process);
+    }
+
+    public Process Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", ["exec", typeof(AuditProgram).Assembly.Location, .. arguments, "--data", Data])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Folder,
+        };
+        return Process.Start(start)!;
+    }
+
+    public static async Task<AuditOutput> EndOf(Process process)
+    {
+        var output = process.StandardOutput.ReadToEndAsync();
+        var messages = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync().WaitAsync(Patience);
+        return new(process.ExitCode, await output, await messages);
+    }
+
+    public string Write(string path, string text)
+    {
+        var full = Path.Combine(Folder, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        File.WriteAllText(full, text);
+        return full;
+    }
+
+    public JsonElement Json(string path)
+    {
+        using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, path)));
+        return document.RootElement.Clone();
+    }
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+}
+
+internal sealed record AuditOutput(int ExitCode, string Output, string Messages);

@@ -1,0 +1,158 @@
+using System.Diagnostics;
+using System.IO.Compression;
+using System.Text.Json;
+
+namespace AuditService.IntegrationTests.Cli;
+
+public sealed class RunCommandTests : IDisposable
+{
+    private readonly AuditCommand audit = new();
+
+    [Fact]
+    public async Task A_folder_without_a_manifest_is_audited_and_told_what_to_declare()
+    {
+        audit.Write("project/app.py", "import torch\nmodel = torch.load(\n    'm.pt',\n)\n");
+        audit.Write("project/data.csv", "id;ville\n1;Lyon\n2;Paris\n");
+
+        var run = await audit.RunAsync("run", "project", "--no-browser", "--json", "a.json", "--html", "a.html", "--fail-on", "never");
+
+        Assert.True(run.ExitCode == 0, run.Messages);
+        Assert.Contains("audit init", run.Output, StringComparison.Ordinal);
+        var json = audit.Json("a.json");
+        Assert.Equal(1, json.GetProperty("schemaVersion").GetInt32());
+        Assert.Equal(12, json.GetProperty("grid").GetArrayLength());
+        Assert.Contains(json.GetProperty("notAssessed").EnumerateArray(), entry => entry.GetProperty("reason").GetString()!.Length > 0);
+        Assert.Contains("<h1>", File.ReadAllText(Path.Combine(audit.Folder, "a.html")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_same_input_gives_the_same_findings_and_the_second_run_reuses_facts()
+    {
+        audit.Write("project/app.py", "eval(input())\n");
+        audit.Write("project/data.csv", "id;ville\n1;Lyon\n2;Paris\n");
+
+        await audit.RunAsync("run", "project", "--no-browser", "--json", "a.json");
+        await audit.RunAsync("run", "project", "--no-browser", "--json", "b.json");
+
+        var first = audit.Json("a.json");
+        var second = audit.Json("b.json");
+        foreach (var part in new[] { "project", "tools", "grid", "findings", "notAssessed", "rgaa", "risks" })
+            Assert.Equal(first.GetProperty(part).GetRawText(), second.GetProperty(part).GetRawText());
+        Assert.Equal(0, first.GetProperty("audit").GetProperty("cachedFacts").GetInt32());
+        Assert.True(second.GetProperty("audit").GetProperty("cachedFacts").GetInt32() > 0);
+    }
+
+    [Fact]
+    public async Task A_broken_manifest_is_told_whole_with_places_and_nothing_is_stored()
+    {
+        audit.Write("project/dossier.yaml", "projct:\n  name: x\nprocessings:\n  - legalBasis: parce que\n");
+
+        var run = await audit.RunAsync("run", "project", "--no-browser");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("dossier.yaml:1:1", run.Messages, StringComparison.Ordinal);
+        Assert.Contains("dossier.yaml:4:17", run.Messages, StringComparison.Ordinal);
+        Assert.Contains("project", run.Messages, StringComparison.Ordinal);
+        Assert.Equal(2, (await audit.RunAsync("show")).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_hostile_zip_is_refused_with_its_reason_and_nothing_is_written_outside()
+    {
+        var path = Path.Combine(audit.Folder, "hostile.zip");
+        await using (var zip = await ZipFile.OpenAsync(path, ZipArchiveMode.Create))
+        {
+            await using var entry = await zip.CreateEntry("../../escaped.txt").OpenAsync();
+            entry.Write("out"u8);
+        }
+
+        var run = await audit.RunAsync("run", "hostile.zip", "--no-browser");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("hostile.zip", run.Messages, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(audit.Folder, "..", "..", "escaped.txt")));
+        Assert.False(File.Exists(Path.Combine(audit.Folder, "escaped.txt")));
+    }
+
+    [Fact]
+    public async Task The_gate_fails_from_the_severity_that_was_asked_for()
+    {
+        audit.Write("project/dossier.yaml", "processings:\n  - id: tri\n    purpose: Trier\n    dataCategories: [contact]\n    legalBasis: none\n");
+
+        Assert.Equal(1, (await audit.RunAsync("run", "project", "--no-browser")).ExitCode);
+        Assert.Equal(0, (await audit.RunAsync("run", "project", "--no-browser", "--fail-on", "never")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Only_the_packs_that_were_asked_for_judge_and_an_unknown_one_is_told()
+    {
+        audit.Write("project/app.py", "print('x')\n");
+
+        await audit.RunAsync("run", "project", "--no-browser", "--pack", "cyber,quality", "--json", "a.json");
+        var unknown = await audit.RunAsync("run", "project", "--pack", "cybr");
+
+        Assert.Equal(["cyber", "quality"], audit.Json("a.json").GetProperty("findings").EnumerateArray().Select(finding => finding.GetProperty("pack").GetString()!).Distinct().Order());
+        Assert.Equal(2, unknown.ExitCode);
+    }
+
+    [Fact]
+    public async Task Bad_usage_and_paths_that_name_nothing_are_the_users_mistake()
+    {
+        Assert.Equal(2, (await audit.RunAsync("run", "nowhere")).ExitCode);
+        Assert.Equal(2, (await audit.RunAsync("run")).ExitCode);
+        Assert.Equal(2, (await audit.RunAsync("run", "x", "--fail-on", "sometimes")).ExitCode);
+    }
+
+    [Fact]
+    public async Task An_interrupted_audit_is_no_audit()
+    {
+        for (var index = 0; index < 400; index++)
+            audit.Write($"project/m{index}.py", string.Concat(Enumerable.Repeat("value = compute(value, other=[1, 2, 3])\n", 2_000)));
+        using var process = audit.Start("run", "project", "--no-browser");
+        await Task.Delay(1_500);
+        using (var interrupt = Process.Start("kill", ["-INT", $"{process.Id}"]))
+            await interrupt.WaitForExitAsync();
+
+        var end = await AuditCommand.EndOf(process);
+
+        Assert.True(end.ExitCode == 130, $"{end.ExitCode}\n{end.Output}\n{end.Messages}");
+        Assert.Equal(2, (await audit.RunAsync("show")).ExitCode);
+    }
+
+    [Fact]
+    public async Task What_was_stored_is_listed_and_shown_again_as_it_was()
+    {
+        audit.Write("project/app.py", "eval(input())\n");
+        await audit.RunAsync("run", "project", "--no-browser", "--json", "a.json");
+
+        var list = await audit.RunAsync("list", "--json", "list.json");
+        var id = audit.Json("a.json").GetProperty("audit").GetProperty("id").GetString()!;
+        var show = await audit.RunAsync("show", id[..16], "--json", "b.json");
+
+        Assert.Equal(0, list.ExitCode);
+        Assert.Equal(id, audit.Json("list.json").GetProperty("audits")[0].GetProperty("id").GetString());
+        Assert.True(show.ExitCode == 0, show.Messages);
+        Assert.Equal(JsonSerializer.Serialize(audit.Json("a.json")), JsonSerializer.Serialize(audit.Json("b.json")));
+    }
+
+    [Fact]
+    public async Task Init_writes_a_manifest_that_can_be_audited_as_it_is_and_never_replaces_one()
+    {
+        audit.Write("project/data/clients.csv", "id;nom;ville\n1;A;Lyon\n2;B;Paris\n3;C;Lille\n");
+        audit.Write("project/docs/rapport.md", "# Rapport\n\nDu texte.\n");
+
+        var init = await audit.RunAsync("init", "project");
+        var manifest = File.ReadAllText(Path.Combine(audit.Folder, "project", "dossier.yaml"));
+
+        Assert.True(init.ExitCode == 0, init.Messages);
+        Assert.Contains("path: data/clients.csv", manifest, StringComparison.Ordinal);
+        Assert.Contains("name: ville", manifest, StringComparison.Ordinal);
+        Assert.Contains("role: report", manifest, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(audit.Folder, "project", "dossier.schema.json")));
+        Assert.Contains((await audit.RunAsync("run", "project", "--no-browser", "--fail-on", "never")).ExitCode, new[] { 0 });
+        Assert.Equal(2, (await audit.RunAsync("init", "project")).ExitCode);
+        Assert.Equal(manifest, File.ReadAllText(Path.Combine(audit.Folder, "project", "dossier.yaml")));
+    }
+
+    public void Dispose() => audit.Dispose();
+}
