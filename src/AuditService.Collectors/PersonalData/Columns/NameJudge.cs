@@ -67,7 +67,7 @@ internal static class NameJudge
 
     /// <summary>A handful of values that come back is a code list, not names.</summary>
     private static bool IsVocabulary(ColumnEvidence column) =>
-        (column.DistinctSampled <= 2 && column.Weight > 10)
+        (column.DistinctSampled <= 2 && column.Weight > 10 && column.Share(ValueTest.GivenName) + column.Share(ValueTest.Surname) < 0.8)
         || column.Share(ValueVocabulary.YesOrNo) > 0.5
         || column.Share(ValueVocabulary.GenderWord) > 0.6
         || column.Share(ValueTest.Code) > 0.5;

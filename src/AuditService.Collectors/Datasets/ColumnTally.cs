@@ -1,0 +1,134 @@
+using System.Globalization;
+using AuditService.Collectors.PersonalData.Columns;
+
+namespace AuditService.Collectors.Datasets;
+
+/// <summary>Counts what the values of a column are, one after the other.</summary>
+internal sealed class ColumnTally
+{
+    /// <summary>A few mistakes do not make a column of numbers a column of texts.</summary>
+    private const double Majority = 0.95;
+
+    private long integers;
+    private long numbers;
+    private long booleans;
+    private long dates;
+    private long times;
+
+    public long Missing { get; private set; }
+
+    public long Signs { get; private set; }
+
+    public long Values { get; private set; }
+
+    /// <returns>True when it is a value: neither missing nor a sign for it.</returns>
+    public bool Add(string? text)
+    {
+        if (text is null)
+        {
+            Missing++;
+            return false;
+        }
+
+        if (MissingSigns.Contains(text))
+        {
+            Signs++;
+            return false;
+        }
+
+        Values++;
+        Classify(text);
+        return true;
+    }
+
+    public ColumnType Type
+    {
+        get
+        {
+            if (Values == 0) return ColumnType.Empty;
+            if (booleans >= Majority * Values) return ColumnType.Boolean;
+            if (dates + times >= Majority * Values) return times > dates ? ColumnType.DateTime : ColumnType.Date;
+            if (integers >= Majority * Values) return ColumnType.Integer;
+            return integers + numbers >= Majority * Values ? ColumnType.Number : ColumnType.Text;
+        }
+    }
+
+    private void Classify(string text)
+    {
+        var trimmed = text.AsSpan().Trim();
+        var first = trimmed[0];
+        if (char.IsAsciiDigit(first) || first is '-' or '+' or '.' or ',')
+        {
+            if (IsInteger(trimmed)) integers++;
+            else if (IsNumber(trimmed)) numbers++;
+            else if (trimmed.Length is >= 6 and <= 35 && DateReading.TryRead(text, out _)) AddDate(trimmed);
+        }
+        else if (trimmed.Length <= 5 && IsBoolean(trimmed))
+        {
+            booleans++;
+        }
+        else if (trimmed.Length is >= 8 and <= 30 && trimmed.ContainsAnyInRange('0', '9') && DateReading.TryRead(text, out _))
+        {
+            AddDate(trimmed);
+        }
+    }
+
+    private void AddDate(ReadOnlySpan<char> text)
+    {
+        if (text.Contains(':') && !text.EndsWith("00:00:00") && !text.EndsWith("00:00:00.000") && !text.EndsWith("00:00:00Z")) times++;
+        else dates++;
+    }
+
+    private static bool IsInteger(ReadOnlySpan<char> text)
+    {
+        if (text[0] is '-' or '+') text = text[1..];
+        return text.Length is > 0 and <= 18 && text.IndexOfAnyExceptInRange('0', '9') < 0;
+    }
+
+    /// <summary>With a point or a decimal comma, an exponent, or spaces between thousands.</summary>
+    private static bool IsNumber(ReadOnlySpan<char> text)
+    {
+        if (text.Length > 40) return false;
+        Span<char> plain = stackalloc char[text.Length];
+        var length = 0;
+        foreach (var c in text)
+        {
+            if (c is ' ' or '\u00A0' or '\u202F') continue;
+            plain[length++] = c == ',' ? '.' : c;
+        }
+
+        if (length > 1 && plain[length - 1] == '%') length--;
+        return double.TryParse(plain[..length], NumberStyles.Float, CultureInfo.InvariantCulture, out _) && !HasOddGroups(text);
+    }
+
+    /// <summary>06 12 34 56 78 is no number: thousands come by three.</summary>
+    private static bool HasOddGroups(ReadOnlySpan<char> text)
+    {
+        var (digits, groups) = (0, 0);
+        foreach (var c in text)
+        {
+            if (c is ' ' or '\u00A0' or '\u202F')
+            {
+                if (groups > 0 && digits != 3) return true;
+                groups++;
+                digits = 0;
+            }
+            else if (c is '.' or ',')
+            {
+                break;
+            }
+            else
+            {
+                digits++;
+            }
+        }
+
+        return groups > 0 && digits != 3;
+    }
+
+    private static bool IsBoolean(ReadOnlySpan<char> text) =>
+        text.Equals("true", StringComparison.OrdinalIgnoreCase) || text.Equals("false", StringComparison.OrdinalIgnoreCase)
+        || text.Equals("oui", StringComparison.OrdinalIgnoreCase) || text.Equals("non", StringComparison.OrdinalIgnoreCase)
+        || text.Equals("yes", StringComparison.OrdinalIgnoreCase) || text.Equals("no", StringComparison.OrdinalIgnoreCase)
+        || text.Equals("vrai", StringComparison.OrdinalIgnoreCase) || text.Equals("faux", StringComparison.OrdinalIgnoreCase);
+}

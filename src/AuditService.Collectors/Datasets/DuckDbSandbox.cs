@@ -1,0 +1,83 @@
+using System.Globalization;
+using DuckDB.NET.Data;
+
+namespace AuditService.Collectors.Datasets;
+
+/// <summary>
+/// A DuckDB of our own in memory that no content can use to reach anything: no file but those given, no network, no extension, a bound on memory and
+/// disk, and a configuration that nothing can change any more. What does not fit in memory spills to a private folder that goes with it.
+/// </summary>
+internal sealed class DuckDbSandbox : IDisposable
+{
+    private readonly DirectoryInfo spill = Directory.CreateTempSubdirectory("audit-");
+
+    /// <param name="limits">Memory.</param>
+    /// <param name="readable">The only file that may be read; null for none. It holds no sign that DuckDB takes for a pattern.</param>
+    public DuckDbSandbox(DatasetLimits limits, string? readable = null)
+    {
+        try
+        {
+            Connection = new DuckDBConnection("DataSource=:memory:");
+            Connection.Open();
+            Execute($"SET memory_limit = '{limits.MemoryMegabytes.ToString(CultureInfo.InvariantCulture)}MB'");
+            Execute("SET threads = 2");
+            Execute("SET autoinstall_known_extensions = false");
+            Execute("SET autoload_known_extensions = false");
+            Execute("SET allow_community_extensions = false");
+            Execute($"SET temp_directory = {Quote(spill.FullName)}");
+            Execute("SET max_temp_directory_size = '8GB'");
+            if (readable is not null) Execute($"SET allowed_paths = [{Quote(readable)}]");
+            Execute("SET enable_external_access = false");
+            Execute("SET lock_configuration = true");
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    public DuckDBConnection Connection { get; } = null!;
+
+    public void Execute(string sql)
+    {
+        using var command = Connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    public long Count(string sql)
+    {
+        using var command = Connection.CreateCommand();
+        command.CommandText = sql;
+        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+    }
+
+    public IEnumerable<T> Query<T>(string sql, Func<DuckDBDataReader, T> read)
+    {
+        using var command = Connection.CreateCommand();
+        command.CommandText = sql;
+        using var reader = command.ExecuteReader();
+        while (reader.Read()) yield return read(reader);
+    }
+
+    public static string Quote(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+
+    public static string Name(string identifier) => $"\"{identifier.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    public void Dispose()
+    {
+        Connection?.Dispose();
+        try
+        {
+            spill.Delete(recursive: true);
+        }
+        catch (IOException)
+        {
+            // The system cleans its temporary folder; nothing of ours depends on it.
+        }
+        catch (UnauthorizedAccessException)
+        {
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using System.Collections.Frozen;
+using AuditService.Collectors.PersonalData.Lexicons;
+
+namespace AuditService.Collectors.Datasets;
+
+/// <summary>Signs that people and programs put where they have nothing to put. They are counted apart from empty cells: only an author can say what 9999 meant.</summary>
+internal static class MissingSigns
+{
+    private static readonly FrozenSet<string> Words = FrozenSet.ToFrozenSet(
+    [
+        "na", "n/a", "n.a.", "n.a", "#n/a", "#na", "<na>", "nan", "-nan", "null", "(null)", "\\n", "nil", "none", "-", "--", "---", "?", "??", "???", ".", "..", "...", "#value!", "#ref!", "#div/0!", "#nom?",
+        "#valeur!", "inconnu", "inconnue", "unknown", "unk", "non renseigne", "non renseignee", "nonrenseigne", "non communique", "non precise", "non precisee", "non disponible", "non defini",
+        "non applicable", "non connu", "a completer", "a renseigner", "nc", "n/c", "n.c.", "nr", "n/r", "n.r.", "nsp", "n.s.p.", "ne sait pas", "sans objet", "s/o", "vide", "missing", "undefined",
+        "not available", "not specified", "not provided", "nd", "n/d", "n.d.", "xxx", "xxxx", "xx/xx/xxxx", "tbd", "to be defined", "(vide)", "(blank)", "blank", "empty", "aucune donnee", "pas de donnees",
+        "00/00/0000", "0000-00-00", "0000-00-00 00:00:00", "01/01/1900", "1900-01-01", "1900-01-01 00:00:00", "1900-01-01t00:00:00", "01/01/0001", "0001-01-01", "31/12/9999", "9999-12-31", "01/01/9999", "1899-12-30",
+    ], StringComparer.Ordinal);
+
+    /// <summary>Numbers that stand for nothing when they lie far outside the others of their column.</summary>
+    public static IReadOnlyList<double> Numbers { get; } = [-1, -9, -99, -999, -9999, -99999, 99, 999, 9999, 99999, 999999, 9999999, 99999999, 999999999];
+
+    public static bool Contains(ReadOnlySpan<char> text)
+    {
+        text = text.Trim();
+        if (text.Length is 0 or > 20) return false;
+        // "none" is often an answer (no alcohol, no allergy); "None" is what Python prints.
+        if (text is "none" or "NONE") return false;
+        Span<char> folded = stackalloc char[text.Length];
+        return Words.GetAlternateLookup<ReadOnlySpan<char>>().Contains(folded[..Folding.Into(text, folded)]);
+    }
+}
