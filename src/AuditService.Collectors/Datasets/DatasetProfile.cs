@@ -10,7 +10,15 @@ namespace AuditService.Collectors.Datasets;
 /// <param name="DuplicateRows">Rows equal to an earlier one in every column.</param>
 /// <param name="RaggedRows">Rows with more or fewer cells than there are columns.</param>
 /// <param name="Columns">In the order of the file.</param>
-public sealed record DatasetProfile(long Rows, bool Complete, LocalizedText? Incomplete, long DuplicateRows, long RaggedRows, IReadOnlyList<ColumnProfile> Columns);
+/// <param name="HoldsChildren">Rows about people under fifteen (LIL art. 45), by their ages, dates of birth or the columns' names.</param>
+public sealed record DatasetProfile(
+    long Rows,
+    bool Complete,
+    LocalizedText? Incomplete,
+    long DuplicateRows,
+    long RaggedRows,
+    IReadOnlyList<ColumnProfile> Columns,
+    bool HoldsChildren);
 
 /// <summary>The figures of one column.</summary>
 /// <param name="Name">Its header, made unique; of nested JSON the dotted path.</param>
@@ -19,6 +27,7 @@ public sealed record DatasetProfile(long Rows, bool Complete, LocalizedText? Inc
 /// <param name="DisguisedMissing">Rows with a sign that stands for nothing: NA, inconnu, ?, 9999 ...</param>
 /// <param name="Distinct">Different values, missing ones left out.</param>
 /// <param name="Categories">The personal data it holds, the surest first.</param>
+/// <param name="Excerpt">One value of a personal column, masked; null for other columns.</param>
 /// <param name="Texts">For texts that people wrote: the personal data found inside; null when it was not looked for.</param>
 public sealed record ColumnProfile(
     string Name,
@@ -27,6 +36,7 @@ public sealed record ColumnProfile(
     long DisguisedMissing,
     long Distinct,
     IReadOnlyList<ColumnCategory> Categories,
+    string? Excerpt,
     TextFindings? Texts);
 
 /// <summary>Personal data found inside the texts of a column.</summary>
@@ -43,6 +53,5 @@ public sealed record TextFindings(
 /// <summary>A masked datum.</summary>
 /// <param name="Category">What it is.</param>
 /// <param name="Excerpt">What a reader may see of it.</param>
-/// <param name="Hash">SHA-256 of the raw value, so that two sightings can be told equal.</param>
 /// <param name="Confidence">0 to 1.</param>
-public sealed record MaskedSighting(PersonalData.PersonalDataCategory Category, string Excerpt, string Hash, double Confidence);
+public sealed record MaskedSighting(PersonalData.PersonalDataCategory Category, string Excerpt, double Confidence);

@@ -71,8 +71,10 @@ public sealed class DatasetProfiler(TimeProvider time, DatasetLimits limits)
 
         var categories = detector.Classify(samples);
         var columns = samples.Select((sample, i) => new ColumnProfile(
-            sample.Name, sample.Type, sample.Missing, table.Signs(i), sample.Distinct, categories[i], InTexts(sample, categories[i], cancellation)));
-        return new(table.Rows, table.Incomplete is null, table.Incomplete, table.DuplicateRows(), table.RaggedRows, [.. columns]);
+            sample.Name, sample.Type, sample.Missing, table.Signs(i), sample.Distinct, categories[i], Example(sample, categories[i]), InTexts(sample, categories[i], cancellation)));
+        return new(
+            table.Rows, table.Incomplete is null, table.Incomplete, table.DuplicateRows(), table.RaggedRows, [.. columns],
+            Children.AreIn(samples, categories, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)));
     }
 
     /// <summary>Looks into columns of sentences, whatever they are called: a name hides in a comment.</summary>
@@ -96,12 +98,15 @@ public sealed class DatasetProfiler(TimeProvider time, DatasetLimits limits)
             foreach (var span in spans.Take(ExamplesKept - examples.Count))
             {
                 var raw = value.Text[span.Start..span.End];
-                examples.Add(new(span.Category, Mask.Excerpt(span.Category, raw), Mask.Hash(raw), span.Confidence));
+                examples.Add(new(span.Category, Mask.Excerpt(span.Category, raw), span.Confidence));
             }
         }
 
         return new(examined, hit, byCategory, examples);
     }
+
+    private static string? Example(ColumnSample sample, IReadOnlyList<ColumnCategory> categories) =>
+        categories.Count > 0 && sample.Values.Count > 0 ? Mask.Excerpt(categories[0].Category, sample.Values[sample.Values.Count / 2].Text) : null;
 
     private static LocalizedText Problem(string path, Exception exception) =>
         File.Exists(path) && new FileInfo(path).Length == 0 ? DatasetProblems.Empty : DatasetProblems.Unreadable(exception.Message);

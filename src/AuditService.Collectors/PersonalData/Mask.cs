@@ -1,9 +1,9 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace AuditService.Collectors.PersonalData;
 
-/// <summary>What may be shown and kept of a personal datum: enough to find it again in its file, too little to know it.</summary>
+/// <summary>
+/// What may be shown and kept of a personal datum: enough to find it again in its file, too little to know it. No hash is kept beside it: a plain hash of a
+/// telephone number or a NIR is undone by trying them all, which is what rule RGPD-4.5-01 reproaches others.
+/// </summary>
 internal static class Mask
 {
     private const int Shown = 2;
@@ -17,9 +17,6 @@ internal static class Mask
         var head = char.IsHighSurrogate(value[Shown - 1]) ? Shown - 1 : Shown;
         return $"{Printable(value[..head])}*** ({value.Length})";
     }
-
-    /// <summary>SHA-256 of the raw value, lower-case hexadecimal.</summary>
-    public static string Hash(string value) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(value)));
 
     private static string Printable(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using AuditService.Core;
 
 namespace AuditService.Collectors.PersonalData;
 
@@ -72,6 +73,57 @@ public static class PersonalDataCategories
         PersonalDataCategory.Plate, PersonalDataCategory.Ine, PersonalDataCategory.Rpps, PersonalDataCategory.Adeli, PersonalDataCategory.Spi,
         PersonalDataCategory.Ip, PersonalDataCategory.Mac, PersonalDataCategory.Username, PersonalDataCategory.Password,
     ]);
+
+    /// <summary>What a reader is told.</summary>
+    public static LocalizedText Label(this PersonalDataCategory category) => category switch
+    {
+        PersonalDataCategory.Name => new("nom complet", "full name"),
+        PersonalDataCategory.FirstName => new("prénom", "first name"),
+        PersonalDataCategory.LastName => new("nom de famille", "surname"),
+        PersonalDataCategory.BirthDate => new("date de naissance", "date of birth"),
+        PersonalDataCategory.BirthPlace => new("lieu de naissance", "place of birth"),
+        PersonalDataCategory.Address => new("adresse postale", "postal address"),
+        PersonalDataCategory.PostalCode => new("code postal", "postal code"),
+        PersonalDataCategory.City => new("commune", "town"),
+        PersonalDataCategory.Email => new("adresse électronique", "e-mail address"),
+        PersonalDataCategory.Phone => new("numéro de téléphone", "telephone number"),
+        PersonalDataCategory.Nir => new("numéro de sécurité sociale (NIR)", "French social security number (NIR)"),
+        PersonalDataCategory.Siren => new("numéro SIREN", "SIREN number"),
+        PersonalDataCategory.Siret => new("numéro SIRET", "SIRET number"),
+        PersonalDataCategory.Vat => new("numéro de TVA", "VAT number"),
+        PersonalDataCategory.Iban => new("IBAN", "IBAN"),
+        PersonalDataCategory.Rib => new("RIB", "bank account (RIB)"),
+        PersonalDataCategory.Card => new("numéro de carte bancaire", "payment card number"),
+        PersonalDataCategory.Passport => new("numéro de passeport", "passport number"),
+        PersonalDataCategory.IdentityCard => new("numéro de carte d'identité", "identity card number"),
+        PersonalDataCategory.DrivingLicence => new("numéro de permis de conduire", "driving licence number"),
+        PersonalDataCategory.Plate => new("plaque d'immatriculation", "vehicle registration"),
+        PersonalDataCategory.Ine => new("identifiant national étudiant (INE)", "national student number (INE)"),
+        PersonalDataCategory.Rpps => new("numéro RPPS", "health professional number (RPPS)"),
+        PersonalDataCategory.Adeli => new("numéro ADELI", "health professional number (ADELI)"),
+        PersonalDataCategory.Spi => new("numéro fiscal", "tax number"),
+        PersonalDataCategory.Ip => new("adresse IP", "IP address"),
+        PersonalDataCategory.Mac => new("adresse MAC", "MAC address"),
+        PersonalDataCategory.Gps => new("position géographique", "geographic position"),
+        PersonalDataCategory.Url => new("adresse Internet", "URL"),
+        PersonalDataCategory.Username => new("identifiant de connexion", "user name"),
+        PersonalDataCategory.Password => new("mot de passe", "password"),
+        PersonalDataCategory.Health => new("santé", "health"),
+        PersonalDataCategory.Religion => new("religion", "religion"),
+        PersonalDataCategory.Politics => new("opinion politique", "political opinion"),
+        PersonalDataCategory.Union => new("appartenance syndicale", "trade union membership"),
+        PersonalDataCategory.Ethnicity => new("origine ethnique", "ethnic origin"),
+        PersonalDataCategory.SexLife => new("vie ou orientation sexuelle", "sex life or orientation"),
+        PersonalDataCategory.Biometric => new("biométrie", "biometrics"),
+        PersonalDataCategory.Genetic => new("génétique", "genetics"),
+        PersonalDataCategory.Offence => new("infraction ou condamnation", "offence or conviction"),
+        PersonalDataCategory.Gender => new("sexe ou civilité", "gender"),
+        PersonalDataCategory.Nationality => new("nationalité", "nationality"),
+        PersonalDataCategory.Child => new("donnée d'enfant", "data of a child"),
+        PersonalDataCategory.FreeText => new("texte libre", "free text"),
+        PersonalDataCategory.CustomerId => new("numéro de personne", "number of a person"),
+        _ => throw new ArgumentOutOfRangeException(nameof(category), category, "Unknown category"),
+    };
 
     /// <summary>The published identifier: <c>birthDate</c>, <c>nir</c> ...</summary>
     public static string Id(this PersonalDataCategory category) => Ids[category];

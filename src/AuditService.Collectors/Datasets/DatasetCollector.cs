@@ -1,0 +1,134 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using AuditService.Collectors.PersonalData;
+using AuditService.Collectors.PersonalData.Columns;
+using AuditService.Core;
+using AuditService.Core.Dossiers;
+using AuditService.Core.Facts;
+
+namespace AuditService.Collectors.Datasets;
+
+/// <summary>States what is in the data files of the dossier: their figures, and the personal data of their columns. One step a file.</summary>
+internal sealed class DatasetCollector(TimeProvider time) : IFactCollector
+{
+    private const string Count = "dossier.datasets";
+
+    /// <summary>Below this the detector itself doubts: shown by a scan, not held against an author.</summary>
+    private const double LeastConfidence = 0.6;
+
+    /// <summary>Sightings in a text that count: a lone first name does not, a number with its key does.</summary>
+    private const double LeastConfidenceInTexts = 0.65;
+
+    /// <summary>The formats, as the inventory names them, that the profiler reads.</summary>
+    private static readonly FrozenSet<string> Readable = FrozenSet.ToFrozenSet(
+        ["csv", "tsv", "psv", "jsonl", "json", "geojson", "parquet", "xlsx", "csv.gz", "tsv.gz", "psv.gz", "jsonl.gz", "json.gz", "geojson.gz"], StringComparer.Ordinal);
+
+    private static readonly string[] Keys =
+    [
+        "dataset.format", "dataset.rows", "dataset.columns", "dataset.missingShare", "dataset.maxColumnMissingShare", "dataset.duplicateRowShare", "dataset.constantColumns",
+        "dataset.personalColumns", "dataset.directIdentifierColumns", "dataset.specialCategoryColumns", "dataset.nirColumns", "dataset.childrenData", "dataset.freeTextPersonalData",
+    ];
+
+    public CollectorIdentity Identity { get; } = new("datasets", DatasetProfiler.Version);
+
+    public IReadOnlyCollection<string> States { get; } = [Count, .. Keys];
+
+    public IEnumerable<CollectionStep> Plan(CollectionContext context)
+    {
+        var files = context.Dossier.Of(FileKind.Dataset).ToList();
+        yield return new(Count, InputHash: null, [], _ => Task.FromResult<IReadOnlyList<Fact>>(
+            [Fact.Known(Subject.Dossier, Count, new NumberValue(files.Count), new(Identity, EvidenceGrade.MachineChecked))]));
+        foreach (var file in files)
+        {
+            var subject = new Subject(SubjectKind.Dataset, file.Path);
+            // Ages are counted from the day of the audit: a year is fine enough for the cache.
+            var input = $"{file.Sha256}|{context.Settings.MaximumFile}|{context.Settings.MaximumObservations}|{time.GetUtcNow().Year}";
+            yield return new(file.Path, input, [subject], cancellation => Task.Run(() => State(subject, file, context, cancellation), cancellation));
+        }
+    }
+
+    private IReadOnlyList<Fact> State(Subject subject, DossierFile file, CollectionContext context, CancellationToken cancellation)
+    {
+        var provenance = new Provenance(Identity, EvidenceGrade.MachineChecked, Location.File(file.Path));
+        if (file.Size > context.Settings.MaximumFile)
+        {
+            return Unavailable(new(UnavailableBecause.RefusedByLimit, new(
+                $"{file.Path} : {file.Size} octets, plus que les {context.Settings.MaximumFile} permis", $"{file.Path}: {file.Size} bytes, more than the {context.Settings.MaximumFile} allowed")));
+        }
+
+        if (!Readable.Contains(file.Nature.Format))
+            return Unavailable(new(UnavailableBecause.Unreadable, new($"le format {file.Nature.Format} n'est pas lu", $"the format {file.Nature.Format} is not read")));
+
+        var readings = new DatasetProfiler(time, new DatasetLimits()).Profile(context.Content.PathOf(file.Sha256), file.Path, cancellation);
+        var profiles = readings.Where(reading => reading.Profile is not null).ToList();
+        if (profiles.Count == 0) return Unavailable(new(UnavailableBecause.Unreadable, readings[0].Problem ?? DatasetProblems.NoRows));
+        return [.. Known(profiles, file.Path, context.Settings.MaximumObservations).Select(fact => Fact.Known(subject, fact.Key, fact.Value, provenance))];
+
+        IReadOnlyList<Fact> Unavailable(Unavailability why) => [.. Keys.Select(key => Fact.Unavailable(subject, key, why, provenance))];
+    }
+
+    /// <summary>The facts of a file; the sheets of a workbook are told together, their columns by <c>sheet!column</c>.</summary>
+    internal static IEnumerable<(string Key, FactValue Value)> Known(IReadOnlyList<DatasetReading> readings, string path, int maximum)
+    {
+        var columns = readings
+            .SelectMany(reading => reading.Profile!.Columns.Select(column => (
+                Name: readings.Count > 1 ? $"{reading.Source[(reading.Source.LastIndexOf('#') + 1)..]}!{column.Name}" : column.Name,
+                Column: column,
+                reading.Profile.Rows)))
+            .ToList();
+        var rows = readings.Sum(reading => reading.Profile!.Rows);
+        var cells = columns.Sum(column => column.Rows);
+
+        yield return ("dataset.format", new TextValue(readings[0].Format));
+        yield return ("dataset.rows", new NumberValue(rows));
+        yield return ("dataset.columns", new TextListValue([.. columns.Select(column => column.Name)]));
+        yield return ("dataset.missingShare", new NumberValue(Share(columns.Sum(column => column.Column.Missing + column.Column.DisguisedMissing), cells)));
+        yield return ("dataset.maxColumnMissingShare", new NumberValue(columns.Count == 0 ? 0 : columns.Max(column => Share(column.Column.Missing + column.Column.DisguisedMissing, column.Rows))));
+        yield return ("dataset.duplicateRowShare", new NumberValue(Share(readings.Sum(reading => reading.Profile!.DuplicateRows), rows)));
+        yield return ("dataset.constantColumns", Observed(columns
+            .Where(column => column.Rows > 1 && (column.Column.Distinct == 0 || (column.Column.Distinct == 1 && column.Column.Missing == 0)))
+            .Select(column => new Observation(Location.InDataset(path, column.Name), Detail: column.Column.Distinct == 0
+                ? new("aucune valeur", "no value")
+                : new("une seule valeur", "a single value")))));
+        yield return ("dataset.personalColumns", Personal(category => category is not (PersonalDataCategory.Siren or PersonalDataCategory.Siret or PersonalDataCategory.Vat or PersonalDataCategory.Url)));
+        yield return ("dataset.directIdentifierColumns", Personal(category => category.IsDirectIdentifier()));
+        yield return ("dataset.specialCategoryColumns", Personal(category => category.IsSpecial() || category.IsOffence()));
+        yield return ("dataset.nirColumns", Personal(category => category == PersonalDataCategory.Nir));
+        yield return ("dataset.childrenData", new BooleanValue(readings.Any(reading => reading.Profile!.HoldsChildren)));
+        yield return ("dataset.freeTextPersonalData", Observed(columns.Select(column => InTexts(path, column.Name, column.Column)).OfType<Observation>()));
+
+        ObservationsValue Personal(Func<PersonalDataCategory, bool> counts) => Observed(columns
+            .Select(column => (column.Name, column.Column, Found: column.Column.Categories.Where(category => category.Confidence >= LeastConfidence && counts(category.Category)).ToList()))
+            .Where(column => column.Found.Count > 0)
+            .Select(column => new Observation(Location.InDataset(path, column.Name), column.Column.Excerpt, Detail(column.Found), column.Found[0].Confidence)));
+
+        ObservationsValue Observed(IEnumerable<Observation> found)
+        {
+            var all = found.ToList();
+            return new(all.Count > maximum ? all[..maximum] : all, all.Count);
+        }
+    }
+
+    /// <summary>« numéro de téléphone (93 %) ».</summary>
+    private static LocalizedText Detail(IReadOnlyList<ColumnCategory> found) => new(
+        string.Join(", ", found.Select(category => $"{category.Category.Label().Fr} ({Percent(category.Share)})")),
+        string.Join(", ", found.Select(category => $"{category.Category.Label().En} ({Percent(category.Share)})")));
+
+    private static Observation? InTexts(string path, string name, ColumnProfile column)
+    {
+        if (column.Texts is not { WithPersonalData: > 0 } texts) return null;
+        var sure = texts.Examples.Where(example => example.Confidence >= LeastConfidenceInTexts).ToList();
+        if (sure.Count == 0) return null;
+        return new(
+            Location.InDataset(path, name),
+            string.Join(" · ", sure.Take(3).Select(example => example.Excerpt)),
+            new(
+                $"{texts.WithPersonalData} textes sur {texts.Examined} examinés : {string.Join(", ", texts.ByCategory.Select(found => $"{found.Key.Label().Fr} ({found.Value})"))}",
+                $"{texts.WithPersonalData} of {texts.Examined} texts examined: {string.Join(", ", texts.ByCategory.Select(found => $"{found.Key.Label().En} ({found.Value})"))}"),
+            sure.Max(example => example.Confidence));
+    }
+
+    private static double Share(long part, long whole) => whole == 0 ? 0 : (double)part / whole;
+
+    private static string Percent(double share) => (share * 100).ToString("0", CultureInfo.InvariantCulture) + " %";
+}
