@@ -1,0 +1,16 @@
+using System.Text.RegularExpressions;
+
+namespace AuditService.Collectors.WebPages.Dom;
+
+/// <summary>Names that tell where a thing is rather than what it is.</summary>
+internal static partial class PageNames
+{
+    /// <summary>A web address, or a file name with its extension and no space.</summary>
+    public static bool IsAddressOrFile(string text) => Address().IsMatch(text) || File().IsMatch(text);
+
+    [GeneratedRegex(@"^(https?://|www\.)\S+$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Address();
+
+    [GeneratedRegex(@"^[\w./%-]+\.(html?|xhtml|php|aspx?|jsp|cgi|pdf|docx?|odt|png|jpe?g|gif|svg|webp|mp3|mp4|webm|xml|js|css)$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex File();
+}

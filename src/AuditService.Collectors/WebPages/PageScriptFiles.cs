@@ -1,0 +1,22 @@
+namespace AuditService.Collectors.WebPages;
+
+/// <summary>Scripts that the visitor runs in a page, each one function, kept beside the code.</summary>
+internal static class PageScriptFiles
+{
+    public static string Snapshot { get; } = Read("snapshot.js");
+
+    public static string Settle { get; } = Read("settle.js");
+
+    public static string Focus { get; } = Read("focus.js");
+
+    public static string Reflow { get; } = Read("reflow.js");
+
+    private static string Read(string name)
+    {
+        using var stream = typeof(PageScriptFiles).Assembly.GetManifestResourceStream($"AuditService.Collectors.WebPages.Scripts.{name}")!;
+        using var reader = new StreamReader(stream);
+        var text = reader.ReadToEnd();
+        // The comment that opens the file would keep the engine from seeing a function.
+        return string.Join('\n', text.Split('\n').SkipWhile(line => line.StartsWith("//", StringComparison.Ordinal)));
+    }
+}

@@ -1,0 +1,346 @@
+using System.Text.Json;
+using AuditService.Browser;
+using AuditService.Browser.Network;
+using AuditService.Core;
+using Microsoft.Playwright;
+
+namespace AuditService.Collectors.WebPages;
+
+/// <summary>
+/// Looks at one page in Chromium, once, and brings back everything that the packs need of it. Each visit has its own profile behind its own
+/// proxy. What the page does to escape the look (dialogs, windows, downloads, navigation, silence) is bounded and noted.
+/// </summary>
+public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
+{
+    private const int NarrowWidth = 320;
+    private const int NarrowHeight = 256;
+    private const int MaximumNotes = 200;
+    private const int PicturePadding = 12;
+    private const int LargestPicture = 1_200;
+    private const int StuckPresses = 4;
+
+    private static readonly TimeSpan ClosingTime = TimeSpan.FromSeconds(10);
+
+    /// <param name="address">Where the browser goes.</param>
+    /// <param name="source">What the page is called in results.</param>
+    /// <param name="served">The answer already read, for a file of the dossier; null to keep the one that the browser gets.</param>
+    /// <param name="choosePictures">Given the evidence, the numbers of the elements to take pictures of.</param>
+    public async Task<VisitedPage> VisitAsync(
+        Uri address, string source, NetworkPolicy policy, ServedPage? served, Func<PageEvidence, IReadOnlyList<int>> choosePictures, CancellationToken cancellation)
+    {
+        await using var proxy = new FilteringProxy(policy);
+        var evidence = new PageEvidence { Source = source, Viewport = $"{options.Width}x{options.Height}", Served = served ?? new ServedPage([], null, 0, []) };
+        IBrowserContext context;
+        try
+        {
+            context = await browser.OpenContextAsync(proxy, options.Width, options.Height).WaitAsync(options.LoadTimeout, cancellation);
+        }
+        catch (Exception exception) when (exception is PlaywrightException or TimeoutException)
+        {
+            return Failed(evidence, exception);
+        }
+        try
+        {
+            return await LookAsync(context, proxy, address, evidence, choosePictures, cancellation);
+        }
+        catch (Exception exception) when (exception is PlaywrightException or TimeoutException or JsonException or InvalidOperationException or FormatException)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return Failed(evidence, exception);
+        }
+        finally
+        {
+            await CloseAsync(context);
+        }
+    }
+
+    private async Task<VisitedPage> LookAsync(
+        IBrowserContext context, FilteringProxy proxy, Uri address, PageEvidence evidence, Func<PageEvidence, IReadOnlyList<int>> choosePictures, CancellationToken cancellation)
+    {
+        var page = await context.NewPageAsync().WaitAsync(options.LoadTimeout, cancellation);
+        var notes = new VisitNotes(context, page, address);
+        await notes.HoldNavigationAsync();
+
+        var response = await OpenAsync(page, address, cancellation);
+        if (response is null && notes.MainResponse is null)
+            throw new TimeoutException("the page did not answer");
+        evidence = evidence.Served.Status == 0 ? evidence with { Served = await ServedAsync(response ?? notes.MainResponse!, cancellation) } : evidence;
+        var settled = await SettleAsync(page, notes, cancellation);
+
+        foreach (var frame in page.Frames.Take(options.MaximumFrames))
+            await InjectAsync(frame, frame == page.MainFrame, cancellation);
+        var json = await page.EvaluateAsync<string>(PageScriptFiles.Snapshot, new
+        {
+            rules = AxeScript.Rules,
+            maximumElements = options.MaximumElements,
+            maximumRules = options.MaximumStyleRules,
+            frames = page.Frames.Count > 1,
+        }).WaitAsync(options.LookTimeout, cancellation);
+        var snapshot = PageSnapshot.Parse(json);
+        var screenshot = options.TakeScreenshots ? await ScreenshotAsync(page, snapshot.Height, cancellation) : null;
+        var (scripts, unseenScripts) = await notes.ScriptsAsync(options.MaximumScriptBytes);
+        var focus = await WalkAsync(page, cancellation);
+        var reflow = await ReflowAsync(page, cancellation);
+
+        evidence = evidence with
+        {
+            Rendered = new RenderedPage
+            {
+                Html = snapshot.Html,
+                Boxes = snapshot.ElementBoxes(),
+                StyleRules = snapshot.Rules(),
+                UnreadableStyleSheets = snapshot.Unreadable,
+                ScriptTexts = scripts,
+                UnseenScripts = unseenScripts,
+                Axe = snapshot.AxeReport(),
+                Media = snapshot.MediaStates(),
+                GeneratedContents = snapshot.GeneratedContents(),
+                Focus = focus,
+                Reflow = reflow,
+                Requests = notes.Requests,
+                Cookies = await CookiesAsync(context, notes.StartedAt),
+                ConsoleErrors = notes.ConsoleErrors,
+                Popups = notes.Popups,
+                RefusedNavigations = notes.RefusedNavigations,
+                Traffic = proxy.Log,
+                Screenshot = screenshot,
+                Settled = settled,
+                ElementsLeftOut = snapshot.LeftOut,
+            },
+        };
+        var pictures = options.TakeScreenshots ? await PicturesAsync(page, evidence.Rendered, choosePictures(evidence), cancellation) : [];
+        return new VisitedPage(evidence, pictures);
+    }
+
+    private async Task<IResponse?> OpenAsync(IPage page, Uri address, CancellationToken cancellation)
+    {
+        try
+        {
+            return await page.GotoAsync(address.ToString(), new PageGotoOptions { WaitUntil = WaitUntilState.Load, Timeout = (float)options.LoadTimeout.TotalMilliseconds })
+                .WaitAsync(options.LoadTimeout + ClosingTime, cancellation);
+        }
+        catch (Exception exception) when (exception is TimeoutException || (exception is PlaywrightException && !exception.Message.Contains("net::ERR_", StringComparison.Ordinal)))
+        {
+            // Loading is not over, or a navigation of its own was refused: what stands there is looked at.
+            return null;
+        }
+    }
+
+    private async Task<ServedPage> ServedAsync(IResponse response, CancellationToken cancellation)
+    {
+        var headers = await response.HeadersArrayAsync();
+        byte[] body;
+        try
+        {
+            body = await response.BodyAsync().WaitAsync(options.LoadTimeout, cancellation);
+        }
+        catch (Exception exception) when (exception is PlaywrightException or TimeoutException)
+        {
+            body = [];
+        }
+        var kept = body.Length <= options.MaximumPageBytes ? body : body[..options.MaximumPageBytes];
+        return new ServedPage(kept, response.Headers.GetValueOrDefault("content-type"), response.Status, [.. headers.Select(header => KeyValuePair.Create(header.Name.ToLowerInvariant(), header.Value))]);
+    }
+
+    private async Task<bool> SettleAsync(IPage page, VisitNotes notes, CancellationToken cancellation)
+    {
+        var most = (int)options.SettleTimeout.TotalMilliseconds;
+        var until = notes.Elapsed + options.SettleTimeout;
+        try
+        {
+            var isQuiet = await page.EvaluateAsync<bool>(PageScriptFiles.Settle, new { quiet = 120, most }).WaitAsync(options.SettleTimeout + ClosingTime, cancellation);
+            while (notes.Pending > 0 && notes.Elapsed < until)
+            {
+                await Task.Delay(60, cancellation);
+                isQuiet = await page.EvaluateAsync<bool>(PageScriptFiles.Settle, new { quiet = 120, most = 1_000 }).WaitAsync(ClosingTime, cancellation);
+            }
+            return isQuiet && notes.Pending == 0;
+        }
+        catch (PlaywrightException)
+        {
+            return false;
+        }
+    }
+
+    private async Task InjectAsync(IFrame frame, bool isMain, CancellationToken cancellation)
+    {
+        try
+        {
+            await frame.EvaluateAsync(AxeScript.Text).WaitAsync(options.LoadTimeout, cancellation);
+        }
+        catch (Exception exception) when (!isMain && exception is PlaywrightException or TimeoutException)
+        {
+            // A frame that was refused, or is gone: axe goes without it.
+        }
+    }
+
+    private async Task<byte[]?> ScreenshotAsync(IPage page, double height, CancellationToken cancellation)
+    {
+        try
+        {
+            var isTall = height > options.MaximumScreenshotHeight;
+            return await page.ScreenshotAsync(new PageScreenshotOptions
+            {
+                FullPage = true,
+                Clip = isTall ? new Clip { X = 0, Y = 0, Width = options.Width, Height = options.MaximumScreenshotHeight } : null,
+                Animations = ScreenshotAnimations.Disabled,
+                Timeout = (float)options.LoadTimeout.TotalMilliseconds,
+            }).WaitAsync(options.LoadTimeout + ClosingTime, cancellation);
+        }
+        catch (Exception exception) when (exception is PlaywrightException or TimeoutException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Presses Tab until the walk comes back to its beginning, goes round in a part of the page, or exceeds its bound.</summary>
+    private async Task<FocusWalk?> WalkAsync(IPage page, CancellationToken cancellation)
+    {
+        try
+        {
+            await page.EvaluateAsync("() => { if (document.activeElement && document.activeElement !== document.body) document.activeElement.blur(); scrollTo(0, 0); }").WaitAsync(ClosingTime, cancellation);
+            var changes = new Dictionary<int, bool?>();
+            var order = new List<int>();
+            var presses = new List<int?>();
+            for (var press = 0; press < options.MaximumTabs; press++)
+            {
+                await page.Keyboard.PressAsync("Tab").WaitAsync(ClosingTime, cancellation);
+                var stop = await page.EvaluateAsync<JsonElement?>(PageScriptFiles.Focus).WaitAsync(ClosingTime, cancellation);
+                if (stop is not { ValueKind: JsonValueKind.Object } seen)
+                    return null;
+                if (Number(seen, "previous") is { } previous && seen.GetProperty("changed").ValueKind is JsonValueKind.True or JsonValueKind.False && !changes.ContainsKey(previous))
+                    changes[previous] = seen.GetProperty("changed").GetBoolean();
+                var number = Number(seen, "number");
+                if (seen.GetProperty("isElsewhere").GetBoolean() || (number is { } first && order.Count > 1 && first == order[0] && order.Count >= await FocusableCountAsync(page, cancellation)))
+                    return new FocusWalk(Stops(), Completed: true, []);
+                presses.Add(number);
+                if (number is { } known && !order.Contains(known))
+                    order.Add(known);
+                if (!seen.GetProperty("isFrame").GetBoolean() && Loop(presses) is { Count: > 0 } loop && await IsTrapAsync(page, loop, cancellation))
+                    return new FocusWalk(Stops(), Completed: false, loop);
+            }
+            return new FocusWalk(Stops(), Completed: false, []);
+
+            List<FocusStop> Stops() => [.. order.Select(number => new FocusStop(number, changes.GetValueOrDefault(number)))];
+        }
+        catch (Exception exception) when (exception is PlaywrightException or TimeoutException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The elements among which the last presses stayed, when they went round at least four times; at most eight elements.</summary>
+    private static List<int> Loop(List<int?> presses)
+    {
+        for (var length = 1; length <= 8; length++)
+        {
+            if (presses.Count < length * StuckPresses)
+                return [];
+            var last = presses[^(length * StuckPresses)..];
+            if (last.TrueForAll(number => number is not null) && Enumerable.Range(length, last.Count - length).All(i => last[i] == last[i - length]))
+                return [.. last[..length].Select(number => number!.Value).Distinct()];
+        }
+        return [];
+    }
+
+    /// <summary>Other elements take the focus, yet neither Shift+Tab nor Escape leads to them.</summary>
+    private async Task<bool> IsTrapAsync(IPage page, List<int> loop, CancellationToken cancellation)
+    {
+        if (await FocusableCountAsync(page, cancellation) <= loop.Count)
+            return false;
+        foreach (var key in (string[])["Shift+Tab", "Escape"])
+        {
+            for (var press = 0; press <= loop.Count; press++)
+            {
+                await page.Keyboard.PressAsync(key).WaitAsync(ClosingTime, cancellation);
+                if (key == "Escape")
+                    await page.Keyboard.PressAsync("Tab").WaitAsync(ClosingTime, cancellation);
+                var stop = await page.EvaluateAsync<JsonElement?>(PageScriptFiles.Focus).WaitAsync(ClosingTime, cancellation);
+                if (stop is not { ValueKind: JsonValueKind.Object } seen || Number(seen, "number") is not { } number || !loop.Contains(number))
+                    return false;
+            }
+        }
+        return true;
+    }
+
+    private static async Task<int> FocusableCountAsync(IPage page, CancellationToken cancellation) => await page.EvaluateAsync<int>(
+        """
+        () => [...document.querySelectorAll('a[href], button, input, select, textarea, summary, iframe, audio[controls], video[controls], [tabindex], [contenteditable]')]
+          .filter(element => element.tabIndex >= 0 && !element.disabled && element.type !== 'hidden' && element.checkVisibility({ visibilityProperty: true })
+            && !(element.type === 'radio' && element.name && !element.checked && document.querySelector(`input[type=radio][name="${CSS.escape(element.name)}"]`) !== element)).length
+        """).WaitAsync(ClosingTime, cancellation);
+
+    private async Task<ReflowLook?> ReflowAsync(IPage page, CancellationToken cancellation)
+    {
+        try
+        {
+            await page.SetViewportSizeAsync(NarrowWidth, NarrowHeight).WaitAsync(ClosingTime, cancellation);
+            await page.EvaluateAsync<bool>(PageScriptFiles.Settle, new { quiet = 60, most = 500 }).WaitAsync(ClosingTime, cancellation);
+            var look = await page.EvaluateAsync<JsonElement>(PageScriptFiles.Reflow, new { width = NarrowWidth }).WaitAsync(ClosingTime, cancellation);
+            await page.SetViewportSizeAsync(options.Width, options.Height).WaitAsync(ClosingTime, cancellation);
+            return new ReflowLook(look.GetProperty("scrollWidth").GetDouble(), [.. look.GetProperty("offenders").EnumerateArray().Where(number => number.ValueKind == JsonValueKind.Number).Select(number => number.GetInt32())]);
+        }
+        catch (Exception exception) when (exception is PlaywrightException or TimeoutException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Each element with some of what is around it, from the page as it was drawn at first.</summary>
+    private async Task<Dictionary<int, byte[]>> PicturesAsync(IPage page, RenderedPage rendered, IReadOnlyList<int> chosen, CancellationToken cancellation)
+    {
+        var pictures = new Dictionary<int, byte[]>();
+        foreach (var number in chosen.Distinct().Take(options.ElementScreenshots))
+        {
+            if (!rendered.Boxes.TryGetValue(number, out var box) || !box.Shown || box.Width < 1 || box.Height < 1 || box.X < 0 || box.Y < 0 || box.Bottom > options.MaximumScreenshotHeight)
+                continue;
+            try
+            {
+                pictures[number] = await page.ScreenshotAsync(new PageScreenshotOptions
+                {
+                    FullPage = true,
+                    Animations = ScreenshotAnimations.Disabled,
+                    Timeout = (float)ClosingTime.TotalMilliseconds,
+                    Clip = new Clip
+                    {
+                        X = (float)Math.Max(0, box.X - PicturePadding),
+                        Y = (float)Math.Max(0, box.Y - PicturePadding),
+                        Width = (float)Math.Min(LargestPicture, box.Width + (2 * PicturePadding)),
+                        Height = (float)Math.Min(LargestPicture, box.Height + (2 * PicturePadding)),
+                    },
+                }).WaitAsync(ClosingTime, cancellation);
+            }
+            catch (Exception exception) when (exception is PlaywrightException or TimeoutException)
+            {
+                break;
+            }
+        }
+        return pictures;
+    }
+
+    private static async Task<IReadOnlyList<PageCookie>> CookiesAsync(IBrowserContext context, DateTimeOffset now) =>
+    [
+        .. (await context.CookiesAsync()).Take(MaximumNotes).Select(cookie => new PageCookie(
+            cookie.Name, cookie.Domain, cookie.Expires < 0 ? null : Math.Round((cookie.Expires - now.ToUnixTimeSeconds()) / 86_400.0, 1), cookie.Secure, cookie.HttpOnly, cookie.SameSite.ToString())),
+    ];
+
+    private static async Task CloseAsync(IBrowserContext context)
+    {
+        try
+        {
+            await context.CloseAsync().WaitAsync(ClosingTime);
+        }
+        catch (Exception exception) when (exception is PlaywrightException or TimeoutException)
+        {
+            // A renderer that hangs ends with the browser.
+        }
+    }
+
+    private static VisitedPage Failed(PageEvidence evidence, Exception exception)
+    {
+        var reason = exception is TimeoutException && exception.Message.Length == 0 ? "time over" : exception.Message.Split('\n')[0];
+        return new VisitedPage(evidence with { WhyNotRendered = new LocalizedText($"le navigateur n'a pas pu regarder la page : {reason}", $"the browser could not look at the page: {reason}") }, new Dictionary<int, byte[]>());
+    }
+
+    private static int? Number(JsonElement element, string name) => element.GetProperty(name) is { ValueKind: JsonValueKind.Number } number ? number.GetInt32() : null;
+}

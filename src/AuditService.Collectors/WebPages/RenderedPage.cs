@@ -1,0 +1,103 @@
+using AuditService.Browser.Network;
+
+namespace AuditService.Collectors.WebPages;
+
+/// <summary>What the browser made of a page, taken in one visit.</summary>
+public sealed record RenderedPage
+{
+    /// <summary>
+    /// The generated document: shadow trees laid open, every element carrying its number in <c>data-audit-n</c>. The numbers are those of
+    /// <see cref="Boxes"/>, of the findings of axe and of the other sightings.
+    /// </summary>
+    public required string Html { get; init; }
+
+    public required IReadOnlyDictionary<int, ElementBox> Boxes { get; init; }
+
+    /// <summary>Style rules that the browser could read, in cascade order.</summary>
+    public required IReadOnlyList<StyleRuleText> StyleRules { get; init; }
+
+    /// <summary>Style sheets whose rules the browser does not show (other origins).</summary>
+    public int UnreadableStyleSheets { get; init; }
+
+    /// <summary>Text of external scripts that were loaded, within a bound; inline ones are in <see cref="Html"/>.</summary>
+    public IReadOnlyList<string> ScriptTexts { get; init; } = [];
+
+    /// <summary>External scripts whose text was not kept.</summary>
+    public int UnseenScripts { get; init; }
+
+    public required AxeReport Axe { get; init; }
+
+    public IReadOnlyList<MediaState> Media { get; init; } = [];
+
+    public IReadOnlyList<GeneratedContent> GeneratedContents { get; init; } = [];
+
+    public FocusWalk? Focus { get; init; }
+
+    public ReflowLook? Reflow { get; init; }
+
+    public IReadOnlyList<PageRequest> Requests { get; init; } = [];
+
+    public IReadOnlyList<PageCookie> Cookies { get; init; } = [];
+
+    public IReadOnlyList<string> ConsoleErrors { get; init; } = [];
+
+    /// <summary>Addresses of windows that the page opened by itself.</summary>
+    public IReadOnlyList<string> Popups { get; init; } = [];
+
+    /// <summary>Addresses to which the page tried to lead by itself, which was refused so that the page could be looked at.</summary>
+    public IReadOnlyList<string> RefusedNavigations { get; init; } = [];
+
+    public IReadOnlyList<ProxyEntry> Traffic { get; init; } = [];
+
+    /// <summary>PNG of the whole page, or null when it was too large.</summary>
+    public byte[]? Screenshot { get; init; }
+
+    /// <summary>Whether the page became quiet within its time; otherwise it was looked at as it stood.</summary>
+    public bool Settled { get; init; }
+
+    /// <summary>Elements beyond the bound, which were not looked at; 0 for a page seen whole.</summary>
+    public int ElementsLeftOut { get; init; }
+}
+
+/// <summary>Where an element is on the page (CSS pixels from its top left corner), and how its text is drawn.</summary>
+/// <param name="Shown">Generates a box and is not <c>visibility: hidden</c>.</param>
+/// <param name="VisuallyHidden">Kept for assistive technology only: clipped, one pixel, out of the page, transparent.</param>
+public readonly record struct ElementBox(double X, double Y, double Width, double Height, bool Shown, bool VisuallyHidden, double FontSize, int FontWeight)
+{
+    public double Right => X + Width;
+
+    public double Bottom => Y + Height;
+}
+
+/// <summary>One style rule as text; <paramref name="Media"/> joins the conditions of the groups around it.</summary>
+public sealed record StyleRuleText(string Selector, string Declarations, string? Media);
+
+/// <summary>An audio or video element as it stood some seconds after loading.</summary>
+/// <param name="Duration">Seconds; null when unknown.</param>
+/// <param name="HasAudio">Whether sound was decoded; null when unknown.</param>
+public sealed record MediaState(int Element, double? Duration, bool Playing, bool Muted, bool? HasAudio);
+
+/// <summary>Text that a style sheet adds before or after an element.</summary>
+public sealed record GeneratedContent(int Element, string Text);
+
+/// <summary>What pressing Tab showed.</summary>
+/// <param name="Stops">Elements in the order in which they took the focus.</param>
+/// <param name="Completed">Whether the walk came back to where it began within its bound.</param>
+/// <param name="Trap">Elements among which the focus stayed for good, or empty.</param>
+public sealed record FocusWalk(IReadOnlyList<FocusStop> Stops, bool Completed, IReadOnlyList<int> Trap);
+
+/// <summary>One stop of the walk.</summary>
+/// <param name="Changed">Whether any pixel around the element differs between the states with and without focus; null when not compared.</param>
+public sealed record FocusStop(int Element, bool? Changed);
+
+/// <summary>The page in a window 320 CSS pixels wide.</summary>
+/// <param name="ScrollWidth">Width of the content; more than 320 means scrolling in two directions.</param>
+/// <param name="Offenders">Elements that stand out, exempt kinds (images, tables, video ...) left out.</param>
+public sealed record ReflowLook(double ScrollWidth, IReadOnlyList<int> Offenders);
+
+/// <param name="Bytes">Size of the answer's body, 0 when unknown.</param>
+/// <param name="IsThirdParty">Another host than the page's.</param>
+public sealed record PageRequest(string Url, string Host, string Kind, int Status, long Bytes, bool IsThirdParty, bool Blocked);
+
+/// <param name="ExpiresInDays">Null for a session cookie.</param>
+public sealed record PageCookie(string Name, string Domain, double? ExpiresInDays, bool Secure, bool HttpOnly, string SameSite);

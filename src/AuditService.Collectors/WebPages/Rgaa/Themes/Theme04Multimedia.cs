@@ -1,0 +1,135 @@
+using AngleSharp.Dom;
+using AuditService.Collectors.WebPages.Dom;
+
+namespace AuditService.Collectors.WebPages.Rgaa.Themes;
+
+/// <summary>RGAA theme 4. What a medium says or shows is for a person; its presence, controls and captions track are read here.</summary>
+internal static class Theme04Multimedia
+{
+    private const double ShortSound = 3;
+    private const int ContainerLevels = 3;
+
+    public static IReadOnlyList<RgaaCheck> Checks { get; } =
+    [
+        new("4.1.1", page => CheckResult.ReviewEach(SoundOnly(page), "son : une transcription est-elle liée ou adjacente ?", "sound: is a transcript linked or adjacent?")),
+        new("4.1.2", page => CheckResult.ReviewEach(Moving(page), "vidéo seule : une alternative audio, une transcription ou une audiodescription existe-t-elle ?", "video alone: is there an audio version, a transcript or an audio description?")),
+        new("4.1.3", page => CheckResult.ReviewEach(Moving(page), "média synchronisé : une transcription ou une audiodescription existe-t-elle ?", "synchronised media: is there a transcript or an audio description?")),
+        new("4.2.1", page => CheckResult.ReviewEach(SoundOnly(page), "la transcription est-elle fidèle ?", "is the transcript faithful?")),
+        new("4.2.2", page => CheckResult.ReviewEach(Moving(page), "l'alternative est-elle fidèle ?", "is the alternative faithful?")),
+        new("4.2.3", page => CheckResult.ReviewEach(Moving(page), "l'alternative est-elle fidèle ?", "is the alternative faithful?")),
+        new("4.3.1", page => CheckResult.ReviewEach(Moving(page), "des sous-titres synchronisés existent-ils ?", "are there synchronised captions?")),
+        new("4.3.2", page => CheckResult.Of(page.Media.Videos.Where(video => video.LocalName == "video"), TrackIsForCaptions)),
+        new("4.4.1", page => CheckResult.ReviewEach(Moving(page), "les sous-titres sont-ils justes ?", "are the captions right?")),
+        new("4.5.1", page => CheckResult.ReviewEach(Moving(page), "une audiodescription est-elle nécessaire, et existe-t-elle ?", "is an audio description needed, and is there one?")),
+        new("4.5.2", page => CheckResult.ReviewEach(Moving(page), "une audiodescription est-elle nécessaire, et existe-t-elle ?", "is an audio description needed, and is there one?")),
+        new("4.6.1", AudioDescriptionIsRelevant),
+        new("4.6.2", AudioDescriptionIsRelevant),
+        new("4.7.1", page => CheckResult.ReviewEach(page.Media.Timed, "un texte voisin permet-il d'identifier le média ?", "does a neighbouring text identify the media?")),
+        new("4.8.1", page => CheckResult.ReviewEach(page.Media.NotTimed, "média non temporel : un lien ou bouton adjacent mène-t-il à une alternative ?", "non-timed media: does an adjacent link or button lead to an alternative?")),
+        new("4.8.2", page => CheckResult.ReviewEach(page.Media.NotTimed, "l'alternative est-elle accessible ?", "can the alternative be reached?")),
+        new("4.9.1", page => CheckResult.ReviewEach(page.Media.NotTimed, "l'alternative rend-elle le même service ?", "does the alternative give the same service?")),
+        new("4.10.1", SoundAtLoadIsControlled),
+        new("4.11.1", page => CheckResult.Of(page.Media.Timed.Where(IsPlayedInPage), media => HasControls(page, media))),
+        new("4.11.2", page => CheckResult.ReviewEach(page.Media.Timed.Where(IsPlayedInPage), "chaque commande du lecteur prend-elle le focus ?", "does each control of the player take the focus?")),
+        new("4.11.3", page => CheckResult.ReviewEach(page.Media.Timed.Where(IsPlayedInPage), "chaque commande du lecteur s'active-t-elle au clavier ?", "can each control of the player be operated from the keyboard?")),
+        new("4.12.1", page => CheckResult.ReviewEach(page.Media.NotTimed, "chaque fonction du média prend-elle le focus ?", "does each function of the media take the focus?")),
+        new("4.12.2", page => CheckResult.ReviewEach(page.Media.NotTimed, "chaque fonction du média s'active-t-elle au clavier ?", "can each function of the media be operated from the keyboard?")),
+        new("4.13.1", page => CheckResult.Of(page.Media.Timed.Concat(page.Media.NotTimed).Distinct(), IsCompatible)),
+        new("4.13.2", page => CheckResult.ReviewEach(page.Media.Timed.Concat(page.Media.NotTimed).Distinct(), "l'alternative du média est-elle adjacente ou liée ?", "is the alternative of the media adjacent or linked?")),
+    ];
+
+    private static IEnumerable<IElement> SoundOnly(AuditedPage page) => page.Media.Sounds.Concat(page.Media.Players).Concat(page.Media.Unknown);
+
+    private static IEnumerable<IElement> Moving(AuditedPage page) => page.Media.Videos.Concat(page.Media.Players).Concat(page.Media.Unknown);
+
+    private static bool IsPlayedInPage(IElement media) => media.LocalName is not ("a" or "bgsound");
+
+    /// <summary>A video with captions may have tracks of subtitles beside them; one with subtitles alone has no captions.</summary>
+    private static Verdict TrackIsForCaptions(IElement video)
+    {
+        var kinds = video.QuerySelectorAll("track").Select(track => track.GetAttribute("kind")?.Trim().ToLowerInvariant()).Where(kind => kind is not ("chapters" or "metadata" or "descriptions")).ToList();
+        if (kinds.Count == 0)
+            return Verdict.Skip;
+        return kinds.Contains("captions") ? Verdict.Pass : Verdict.Fail("piste de sous-titres sans kind=\"captions\"", "track of captions without kind=\"captions\"");
+    }
+
+    private static CheckResult AudioDescriptionIsRelevant(AuditedPage page)
+    {
+        var isSpokenOf = Plain.Words(page.Document.Body?.TextContent).Contains("audiodescri", StringComparison.Ordinal);
+        var described = Moving(page).Where(media => media.LocalName != "video" || isSpokenOf || media.QuerySelector("track[kind=descriptions i]") is not null);
+        return CheckResult.ReviewEach(described, "l'audiodescription est-elle juste ?", "is the audio description right?");
+    }
+
+    private static CheckResult SoundAtLoadIsControlled(AuditedPage page)
+    {
+        var result = CheckResult.Of(page.Media.Timed.Where(IsPlayedInPage).Concat(page.Media.Sounds.Where(media => media.LocalName == "bgsound")).Distinct(), media => StartsBySound(page, media));
+        if (result.Outcome is not Core.Accessibility.RgaaOutcome.NotApplicable || page.Scripts.SurelyLack("new Audio", "AudioContext", ".play(", "createElement('audio", "createElement(\"audio", "speechSynthesis"))
+            return result;
+        return CheckResult.Review("un script peut lancer un son", "a script may start a sound");
+    }
+
+    private static Verdict StartsBySound(AuditedPage page, IElement media)
+    {
+        switch (media.LocalName)
+        {
+            case "bgsound":
+                return Verdict.Fail("son de fond qu'on ne peut arrêter", "background sound that cannot be stopped");
+            case "audio" or "video":
+                return NativeSound(page, media);
+            default:
+                return StartsByItself(media)
+                    ? Verdict.Review("média qui peut démarrer seul : dure-t-il plus de trois secondes sans commande ?", "media that may start by itself: does it last more than three seconds without a control?")
+                    : Verdict.Skip;
+        }
+    }
+
+    private static Verdict NativeSound(AuditedPage page, IElement media)
+    {
+        var state = page.Rendered?.Media.FirstOrDefault(known => page.Numbered(known.Element) == media);
+        var starts = media.HasAttribute("autoplay") || state is { Playing: true };
+        if (!starts || media.HasAttribute("muted") || state is { Muted: true } or { HasAudio: false } or { Duration: <= ShortSound })
+            return Verdict.Skip;
+        if (media.HasAttribute("controls"))
+            return Verdict.Pass;
+        // A button of the page may stop it; only where there is none is the lack of control proven.
+        return state is { Playing: true, Duration: > ShortSound } && !HasButton(page, page.Document.Body)
+            ? Verdict.Fail("son lancé au chargement, de plus de trois secondes, sans commande", "sound started at load, longer than three seconds, without control")
+            : Verdict.Review("son lancé au chargement : peut-on l'arrêter ?", "sound started at load: can it be stopped?");
+    }
+
+    private static bool StartsByItself(IElement media)
+    {
+        var address = $"{media.GetAttribute("src")} {media.GetAttribute("data")}";
+        return media.Is("autostart", "true") || media.Is("autoplay", "true") || media.Is("autostart", "1")
+            || media.QuerySelectorAll("param").Any(parameter => parameter.GetAttribute("name")?.ToLowerInvariant() is "autostart" or "autoplay" or "flashvars" or "play")
+            || address.Contains("autoplay=1", StringComparison.OrdinalIgnoreCase) || address.Contains("autoplay=true", StringComparison.OrdinalIgnoreCase) || address.Contains("auto_play=true", StringComparison.OrdinalIgnoreCase)
+            || media.LocalName is "object" or "embed" or "applet";
+    }
+
+    private static Verdict HasControls(AuditedPage page, IElement media)
+    {
+        if (media.LocalName is not ("audio" or "video"))
+            return Verdict.Review("lecteur : lecture, pause, son et sous-titres sont-ils commandés ?", "player: are play, pause, sound and captions controlled?");
+        if (media.HasAttribute("controls"))
+            return Verdict.Pass;
+        if (media.LocalName == "audio" && !media.HasAttribute("autoplay"))
+            return page.Scripts.AreNone ? Verdict.Skip : Verdict.Review("lecteur audio piloté par un script", "audio player driven by a script");
+        var container = media.Ancestors().Take(ContainerLevels).LastOrDefault();
+        // A silent loop is most often a decoration, which needs no control here.
+        if (HasButton(page, container) || media.HasAttribute("muted") || media.HasAttribute("loop"))
+            return Verdict.Review("média sans commandes natives : ses fonctions sont-elles offertes autrement ?", "media without native controls: are its functions offered otherwise?");
+        return Verdict.Fail("média sans commandes natives ni bouton voisin", "media without native controls or a button near it");
+    }
+
+    private static bool HasButton(AuditedPage page, IElement? container) => container is not null
+        && container.QuerySelectorAll("button, [role=button], input[type=button], input[type=image], input[type=checkbox], a[href], [onclick], [tabindex]").Any(button => !page.Visibility.IsHidden(button));
+
+    /// <summary>A Flash film drawn as transparent or opaque is out of reach of screen readers (glossary, timed media).</summary>
+    private static Verdict IsCompatible(IElement media)
+    {
+        var mode = media.GetAttribute("wmode") ?? media.QuerySelectorAll("param").FirstOrDefault(parameter => parameter.Is("name", "wmode"))?.GetAttribute("value");
+        return mode?.Trim().ToLowerInvariant() is "transparent" or "opaque"
+            ? Verdict.Fail("wmode transparent ou opaque", "wmode transparent or opaque")
+            : Verdict.Review("nom, rôle et état des commandes sont-ils restitués ?", "are name, role and state of the controls rendered?");
+    }
+}

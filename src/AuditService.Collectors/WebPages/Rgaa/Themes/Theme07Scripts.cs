@@ -1,0 +1,179 @@
+using AngleSharp.Dom;
+using AuditService.Collectors.WebPages.Dom;
+using AuditService.Core.Accessibility;
+
+namespace AuditService.Collectors.WebPages.Rgaa.Themes;
+
+/// <summary>RGAA theme 7. A page that executes nothing is outside most of it; ARIA that contradicts itself fails wherever it stands.</summary>
+internal static class Theme07Scripts
+{
+    private static readonly string[] ActingEvents = ["onclick", "onmousedown", "onmouseup", "ondblclick", "ontouchstart", "ontouchend", "onpointerdown", "onpointerup"];
+
+    private static readonly string[] WidgetRoles =
+    [
+        "button", "checkbox", "combobox", "gridcell", "link", "listbox", "menu", "menubar", "menuitem", "menuitemcheckbox", "menuitemradio", "option", "progressbar", "radio", "radiogroup", "scrollbar",
+        "searchbox", "slider", "spinbutton", "switch", "tab", "tablist", "tabpanel", "textbox", "tree", "treegrid", "treeitem", "dialog", "alertdialog", "tooltip", "grid",
+    ];
+
+    /// <summary>Rules of axe whose violation is a failure of 7.1.1.</summary>
+    private static readonly string[] SoundRules =
+    [
+        "aria-allowed-attr", "aria-conditional-attr", "aria-deprecated-role", "aria-prohibited-attr", "aria-required-attr", "aria-roles", "aria-tab-name", "aria-toggle-field-name",
+        "aria-valid-attr", "aria-valid-attr-value", "nested-interactive",
+    ];
+
+    /// <summary>Parents and children of roles: lists belong to 9.3, the others here.</summary>
+    private static readonly string[] StructureRules = ["aria-required-children", "aria-required-parent"];
+
+    /// <summary>Names of components: 7.1.3.</summary>
+    private static readonly string[] NameRules = ["aria-dialog-name", "aria-tooltip-name", "aria-treeitem-name", "summary-name"];
+
+    public static IReadOnlyList<RgaaCheck> Checks { get; } =
+    [
+        new("7.1.1", ComponentsAreCompatible),
+        new("7.1.2", page => NothingScripted(page) ?? CheckResult.Review("restitution par les technologies d'assistance : à essayer", "rendering by assistive technology: to be tried")),
+        new("7.1.3", ComponentsAreNamed),
+        new("7.2.1", page => NothingScripted(page) ?? CheckResult.Review("une alternative sans script rend-elle le même service ?", "does an alternative without script give the same service?")),
+        new("7.2.2", page => NothingScripted(page) ?? CheckResult.Review("un script met-il à jour l'alternative des éléments non textuels qu'il change ?", "does a script update the alternative of the non-text elements that it changes?")),
+        new("7.3.1", HandlersAreReachable),
+        new("7.3.2", FocusIsKept),
+        new("7.4.1", ContextChangesAreAnnounced),
+        .. ((string[])["7.5.1", "7.5.2", "7.5.3"]).Select(test => new RgaaCheck(test, page => NothingScripted(page)
+            ?? CheckResult.NotTested("demande de déclencher les messages de statut", "status messages have to be triggered"))),
+    ];
+
+    private static CheckResult? NothingScripted(AuditedPage page) => page.Scripts.AreNone ? CheckResult.NotApplicable : null;
+
+    private static CheckResult ComponentsAreCompatible(AuditedPage page)
+    {
+        var found = CheckResult.Of(page.Elements.Where(page.Visibility.IsExposed), element => IsWellFormedAria(page, element))
+            .With(AxeFindings.Failing(page, SoundRules, node => !IsHeadingWithoutLevel(page, node)))
+            .With(AxeFindings.Failing(page, StructureRules, node => !IsList(page, node)))
+            .With(CheckResult.Of(page.Elements.Where(element => ActsOnClick(page, element) && !IsControl(element)), element => HasRoleAndName(page, element)));
+        if (found.Outcome is not RgaaOutcome.NotApplicable)
+            return found;
+        var components = page.Elements.Where(element => element.HasRole(WidgetRoles) || IsControl(element)).ToList();
+        if (page.Scripts.AreNone)
+            return components.Exists(element => element.HasRole(WidgetRoles)) ? Open(components.Count) : CheckResult.NotApplicable;
+        return Open(components.Count);
+    }
+
+    private static CheckResult Open(int components) =>
+        CheckResult.Review("nom, rôle, valeur et états de chaque composant : à vérifier", "name, role, value and states of each component: to be checked", components);
+
+    /// <summary>Names that ARIA does not define, and focusable parts of components whose parts are not told apart.</summary>
+    private static Verdict IsWellFormedAria(AuditedPage page, IElement element)
+    {
+        if (element.Has("role") && element.Role() is null)
+            return Verdict.Fail($"rôle inconnu : « {element.GetAttribute("role")} »", $"unknown role: \"{element.GetAttribute("role")}\"");
+        if (element.Attributes.FirstOrDefault(attribute => attribute.Name.StartsWith("aria-", StringComparison.Ordinal) && !AriaVocabulary.IsAttribute(attribute.Name)) is { } unknown)
+            return Verdict.Fail($"attribut ARIA inconnu : {unknown.Name}", $"unknown ARIA attribute: {unknown.Name}");
+        var hidesParts = element.HasRole("button", "checkbox", "img", "image", "math", "menuitemcheckbox", "menuitemradio", "option", "progressbar", "radio", "scrollbar", "separator", "slider", "switch", "tab")
+            || (element.LocalName == "button" && element.Role() is null);
+        return hidesParts && element.QuerySelectorAll("*").Any(part => part.IsFocusable() && !page.Visibility.IsHidden(part) && part.LocalName is not "area")
+            ? Verdict.Fail("élément qui prend le focus dans un composant dont le contenu n'est pas restitué", "focusable element in a component whose content is not rendered")
+            : Verdict.Skip;
+    }
+
+    /// <summary>Reported by 9.1.3.</summary>
+    private static bool IsHeadingWithoutLevel(AuditedPage page, AxeNode node) => page.Numbered(node.Element) is { } element && element.HasRole("heading") && Headings.Level(element) is null;
+
+    /// <summary>Reported by 9.3.</summary>
+    private static bool IsList(AuditedPage page, AxeNode node) => page.Numbered(node.Element) is { } element && element.HasRole("list", "listitem", "directory");
+
+    private static Verdict HasRoleAndName(AuditedPage page, IElement element)
+    {
+        if (element.Role() is { } role && !element.IsPresentational())
+            return !WidgetRoles.Contains(role, StringComparer.Ordinal) || page.Names.FromAnything(element) is not null
+                ? Verdict.Review("composant piloté par un script", "component driven by a script")
+                : Verdict.Fail("composant sans nom", "component without a name");
+        if (HoldsControl(element))
+            return Verdict.Review("gestionnaire sur un conteneur de composants", "handler on a container of components");
+        return Verdict.Fail("élément cliquable sans rôle", "clickable element without a role");
+    }
+
+    private static CheckResult ComponentsAreNamed(AuditedPage page)
+    {
+        var unnamedButtons = CheckResult.Of(page.Elements.Where(element => IsButton(element) && !IsInForm(element) && page.Visibility.IsExposed(element)), element =>
+        {
+            if (page.Names.FromAnything(element) is null && !element.Has("value"))
+                return Verdict.Fail("bouton sans nom", "button without a name");
+            var visible = element.LocalName == "input" ? "" : page.Names.VisibleText(element);
+            var others = new[] { page.Names.Aria(element), Naming.TitleAttribute(element) }.OfType<string>().ToList();
+            return visible.Length > 0 && others.Count > 0 ? VisibleNames.Judge(page, visible, others, element) : Verdict.Skip;
+        });
+        var found = AxeFindings.Failing(page, NameRules, _ => true)
+            .With(AxeFindings.Failing(page, ["label-content-name-mismatch"], node => page.Numbered(node.Element) is { } element && !IsButton(element) && element.LocalName != "a" && !element.HasRole("link")))
+            .With(unnamedButtons)
+            .With(CheckResult.Of(page.Named("summary").Where(element => page.Visibility.IsExposed(element) && IsOfDetails(element) && page.Names.FromAnything(element) is null),
+                _ => Verdict.Fail("summary sans nom", "summary without a name")));
+        if (found.Outcome is RgaaOutcome.NonCompliant or RgaaOutcome.NeedsReview)
+            return found;
+        var hasComponents = page.Elements.Any(element => element.HasRole(WidgetRoles) || (IsButton(element) && !IsInForm(element)));
+        return page.Scripts.AreNone && !hasComponents
+            ? CheckResult.NotApplicable
+            : CheckResult.Review("nom et rôle de chaque composant sont-ils pertinents ?", "are the name and role of each component relevant?");
+    }
+
+    private static CheckResult HandlersAreReachable(AuditedPage page)
+    {
+        var mouse = page.Scripts.Handlers.Where(handler => ActingEvents.Contains(handler.Name, StringComparer.Ordinal)).Select(handler => handler.Element).Distinct()
+            .Where(element => !page.Visibility.IsHidden(element));
+        var found = CheckResult.Of(mouse, element =>
+        {
+            if (element.IsFocusable() || IsControl(element) || element.LocalName is "label" or "body" or "html")
+                return Verdict.Review("l'action se fait-elle aussi au clavier ?", "can the action be done from the keyboard too?");
+            return HoldsControl(element)
+                ? Verdict.Review("gestionnaire sur un conteneur de composants", "handler on a container of components")
+                : Verdict.Fail("action à la souris sur un élément que le clavier n'atteint pas", "mouse action on an element out of reach of the keyboard");
+        });
+        found = found.With(AxeFindings.Failing(page, ["scrollable-region-focusable", "frame-focusable-content"], _ => true));
+        if (found.Outcome is not RgaaOutcome.NotApplicable)
+            return found;
+        return NothingScripted(page) ?? CheckResult.Review("gestionnaires posés par script : à essayer au clavier", "handlers set by script: to be tried from the keyboard");
+    }
+
+    private static CheckResult FocusIsKept(AuditedPage page)
+    {
+        var blurring = page.Scripts.Handlers.Where(handler => handler.Name == "onfocus" && handler.Code.Replace(" ", "", StringComparison.Ordinal).Contains("this.blur(", StringComparison.Ordinal))
+            .Select(handler => handler.Element).Where(element => !page.Visibility.IsHidden(element)).ToList();
+        if (blurring.Count > 0)
+            return CheckResult.Of(blurring, _ => Verdict.Fail("le focus est retiré dès qu'il est pris", "the focus is removed as soon as it is taken"));
+        return NothingScripted(page) ?? (page.Scripts.Mention(".blur(")
+            ? CheckResult.Review("un script appelle blur : le focus est-il retiré à tort ?", "a script calls blur: is the focus wrongly removed?")
+            : CheckResult.NotTested("demande de parcourir la page au clavier", "the page has to be walked through from the keyboard"));
+    }
+
+    private static CheckResult ContextChangesAreAnnounced(AuditedPage page)
+    {
+        string[] leaving = ["location", "submit(", "window.open", "navigate("];
+        var changing = page.Scripts.Handlers
+            .Where(handler => handler.Name is "onchange" or "onfocus" or "onblur" or "oninput" && leaving.Any(word => handler.Code.Contains(word, StringComparison.OrdinalIgnoreCase)))
+            .Select(handler => handler.Element).Distinct().Where(element => !page.Visibility.IsHidden(element)).ToList();
+        if (changing.Count > 0)
+            return CheckResult.Of(changing, element => IsAnnounced(page, element)
+                ? Verdict.Review("l'étiquette annonce-t-elle le changement de contexte ?", "does the label announce the change of context?")
+                : Verdict.Fail("changement de contexte sans bouton ni avertissement", "change of context without a button or a warning"));
+        return NothingScripted(page) ?? CheckResult.NotTested("demande d'agir sur chaque champ", "each field has to be acted on");
+    }
+
+    private static bool IsAnnounced(AuditedPage page, IElement field)
+    {
+        var words = Plain.Words($"{FormFields.Name(page, field)} {page.Names.TextOfReferences(field, "aria-describedby")} {field.Closest("form, fieldset, p, div")?.TextContent}");
+        return ((string[])["automatique", "automatiquement", "recharge", "nouvelle fenetre", "nouvelle page", "nouvel onglet", "automatically", "reload", "new window", "new tab", "redirig"]).Any(word => words.Contains(word, StringComparison.Ordinal));
+    }
+
+    private static bool ActsOnClick(AuditedPage page, IElement element) =>
+        page.Scripts.Handlers.Any(handler => handler.Element == element && handler.Name is "onclick" or "onmousedown" or "onmouseup" && handler.Element == element) && element.LocalName is not ("body" or "html" or "label" or "form");
+
+    private static bool IsControl(IElement element) =>
+        element.LocalName is "button" or "input" or "select" or "textarea" or "summary" or "option" or "area" or "audio" or "video" || (element.LocalName == "a" && (element.HasAttribute("href") || element.HasAttribute("xlink:href")));
+
+    private static bool HoldsControl(IElement element) => element.QuerySelector("a[href], button, input, select, textarea, summary, [tabindex]") is not null;
+
+    private static bool IsButton(IElement element) => element.LocalName == "button" ? element.Role() is null or "button" : element.HasRole("button") || (element.LocalName == "input" && element.InputType() == "button");
+
+    private static bool IsInForm(IElement element) => element.Closest("form, [role=form]") is not null || element.HasAttribute("form");
+
+    private static bool IsOfDetails(IElement summary) => summary.ParentElement is { LocalName: "details" } details && details.Children.FirstOrDefault(child => child.LocalName == "summary") == summary;
+}

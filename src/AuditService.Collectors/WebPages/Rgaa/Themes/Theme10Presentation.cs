@@ -1,0 +1,444 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using AngleSharp.Dom;
+using AuditService.Collectors.WebPages.Dom;
+using AuditService.Core;
+using AuditService.Core.Accessibility;
+
+namespace AuditService.Collectors.WebPages.Rgaa.Themes;
+
+/// <summary>RGAA theme 10. Style rules are read as declared; what only a drawn page shows comes from the browser.</summary>
+internal static partial class Theme10Presentation
+{
+    private const double NarrowWidth = 320;
+    private const double LetterSpacing = 0.12;
+    private const double WordSpacing = 0.16;
+    private const double LineHeight = 1.5;
+    private const int SpacedLetters = 4;
+    private const int LineLength = 80;
+
+    private static readonly string[] PresentationElements = ["basefont", "big", "blink", "center", "font", "marquee", "s", "strike", "tt"];
+
+    private static readonly string[] PresentationAttributes =
+    [
+        "align", "alink", "background", "bgcolor", "border", "cellpadding", "cellspacing", "char", "charoff", "clear", "compact", "color", "frameborder", "hspace", "link", "marginheight", "marginwidth",
+        "text", "valign", "vlink", "vspace",
+    ];
+
+    private static readonly string[] SizedElements = ["img", "object", "embed", "canvas", "svg"];
+
+    private static readonly string[] Revealing = ["display", "visibility", "opacity", "clip", "clip-path", "height", "max-height", "width", "transform", "left", "top", "z-index"];
+
+    private static readonly string[] FocusMarks = ["outline", "outline-color", "outline-style", "outline-width", "border", "border-color", "border-bottom", "border-width", "border-style", "box-shadow", "background", "background-color", "background-image", "text-decoration", "text-decoration-line", "color", "transform", "filter", "font-weight", "text-shadow"];
+
+    public static IReadOnlyList<RgaaCheck> Checks { get; } =
+    [
+        new("10.1.1", NoPresentationElements),
+        new("10.1.2", NoPresentationAttributes),
+        new("10.1.3", SpacesAreNotMisused),
+        new("10.2.1", InformationWithoutStyles),
+        new("10.3.1", page => page.Styles.AreNone ? CheckResult.NotApplicable : CheckResult.Review("sans feuille de styles, l'ordre du contenu reste-t-il compréhensible ?", "without style sheets, does the order of the content still make sense?")),
+        new("10.4.1", _ => CheckResult.NotTested("demande d'agrandir le texte à 200 %", "text has to be enlarged to 200 %")),
+        new("10.4.2", ZoomIsAllowed),
+        new("10.5.1", page => Colours(page, ["color"], ["background", "background-color"], "couleur de texte sans couleur de fond", "text colour without a background colour")),
+        new("10.5.2", page => Colours(page, ["background-color", "background"], ["color"], "couleur de fond sans couleur de texte", "background colour without a text colour")),
+        new("10.5.3", BackgroundImages),
+        new("10.6.1", LinksStandOut),
+        new("10.7.1", FocusIsVisible),
+        new("10.8.1", HiddenContents),
+        new("10.9.1", PlaceAndShapeInTexts),
+        new("10.9.2", page => CheckResult.ReviewEach(InformativeImages(page), "l'image donne-t-elle une information par la forme, la taille ou la position seules ?", "does the image give information by shape, size or place alone?")),
+        new("10.9.3", page => CheckResult.ReviewEach(page.Media.Timed, "le média donne-t-il une information par la forme, la taille ou la position seules ?", "does the media give information by shape, size or place alone?")),
+        new("10.9.4", page => CheckResult.ReviewEach(page.Media.NotTimed, "le média donne-t-il une information par la forme, la taille ou la position seules ?", "does the media give information by shape, size or place alone?")),
+        new("10.10.1", PlaceAndShapeInTexts),
+        new("10.10.2", page => CheckResult.ReviewEach(InformativeImages(page), "l'autre moyen est-il pertinent ?", "is the other means relevant?")),
+        new("10.10.3", page => CheckResult.ReviewEach(page.Media.Timed, "l'autre moyen est-il pertinent ?", "is the other means relevant?")),
+        new("10.10.4", page => CheckResult.ReviewEach(page.Media.NotTimed, "l'autre moyen est-il pertinent ?", "is the other means relevant?")),
+        new("10.11.1", NoHorizontalScroll),
+        new("10.11.2", VerticalReading),
+        new("10.12.1", SpacingCanBeChanged),
+        .. ((string[])["10.13.1", "10.13.2", "10.13.3"]).Select(test => new RgaaCheck(test, AdditionalContents)),
+        new("10.14.1", page => RevealedBy(page, ":hover", [":focus", ":focus-within", ":focus-visible", ":target", ":checked", "[aria-expanded", "[open]"])),
+        new("10.14.2", page => RevealedBy(page, ":focus", [":hover", ":target", ":checked", "[aria-expanded", "[open]"])),
+    ];
+
+    // 10.1
+
+    private static CheckResult NoPresentationElements(AuditedPage page) =>
+        CheckResult.Of(page.Document.All.Where(element => element.IsHtml() && (PresentationElements.Contains(element.LocalName, StringComparer.Ordinal) || (element.LocalName == "u" && !page.IsHtml5))),
+            element => Verdict.Fail($"élément de présentation {element.LocalName}", $"presentation element {element.LocalName}")) is { Outcome: RgaaOutcome.NonCompliant } found
+            ? found
+            : CheckResult.Compliant();
+
+    private static CheckResult NoPresentationAttributes(AuditedPage page) =>
+        CheckResult.Of(page.Document.All.Where(element => element.IsHtml() && PresentationAttribute(element) is not null),
+            element => Verdict.Fail($"attribut de présentation {PresentationAttribute(element)}", $"presentation attribute {PresentationAttribute(element)}")) is { Outcome: RgaaOutcome.NonCompliant } found
+            ? found
+            : CheckResult.Compliant();
+
+    /// <summary>Elements that authors define have attributes of their own; link keeps a colour for pinned tabs.</summary>
+    private static string? PresentationAttribute(IElement element)
+    {
+        if (element.LocalName.Contains('-', StringComparison.Ordinal) || element.LocalName == "link")
+            return null;
+        return PresentationAttributes.FirstOrDefault(element.HasAttribute)
+            ?? (!SizedElements.Contains(element.LocalName, StringComparer.Ordinal) ? ((string[])["width", "height"]).FirstOrDefault(element.HasAttribute) : null)
+            ?? (element.LocalName != "select" && element.HasAttribute("size") ? "size" : null);
+    }
+
+    private static CheckResult SpacesAreNotMisused(AuditedPage page)
+    {
+        var found = CheckResult.Of(page.Elements.Where(element => element.LocalName is not ("script" or "style" or "title" or "code" or "pre" or "textarea" or "option")), element =>
+        {
+            foreach (var text in element.ChildNodes.OfType<IText>())
+            {
+                if (SpacedWord().Matches(text.Data).Any(word => IsSpacedWord(word.Value)))
+                    return Verdict.Fail("lettres d'un mot séparées par des espaces", "letters of a word separated by spaces");
+                if (NoBreakSpaces().IsMatch(text.Data))
+                    return Verdict.Review("espaces insécables en série : colonne ou tableau simulé ?", "no-break spaces in a row: simulated column or table?");
+            }
+            return Verdict.Skip;
+        }).With(CheckResult.ReviewEach(page.Named("pre").Where(block => block.QuerySelector("code, samp, kbd") is null && AlignedColumns().IsMatch(block.TextContent)),
+            "colonnes alignées par des espaces : tableau simulé ?", "columns aligned by spaces: simulated table?"));
+        return found.Outcome == RgaaOutcome.NotApplicable ? CheckResult.Review("espaces qui simulent tableaux ou colonnes : rien de repéré", "spaces that simulate tables or columns: nothing spotted") : found;
+    }
+
+    /// <summary>Not an alphabet, nor a list of grades.</summary>
+    private static bool IsSpacedWord(string text)
+    {
+        var letters = text.Where(char.IsLetter).Select(char.ToLowerInvariant).ToList();
+        var isSeries = letters.Zip(letters.Skip(1)).Count(pair => pair.Second - pair.First is 1 or -1) >= letters.Count / 2;
+        return letters.Count >= SpacedLetters && !isSeries && letters.Distinct().Count() > 1;
+    }
+
+    // 10.2, 10.4
+
+    private static CheckResult InformationWithoutStyles(AuditedPage page)
+    {
+        if (page.Styles.AreNone)
+            return CheckResult.NotApplicable;
+        if (page.Rendered is not { } rendered)
+            return CheckResult.NotTested("demande un navigateur", "needs a browser");
+        var spoken = rendered.GeneratedContents.Where(content => content.Text.Count(char.IsLetter) > 1).Select(content => page.Numbered(content.Element)).OfType<IElement>().Distinct()
+            .Where(element => page.Visibility.IsSeen(element)).ToList();
+        var found = CheckResult.ReviewEach(spoken, "texte ajouté par la feuille de styles : porte-t-il une information ?", "text added by the style sheet: does it carry information?");
+        return found.Outcome == RgaaOutcome.NeedsReview ? found : CheckResult.Review("images de fond porteuses d'information : à vérifier", "background images that carry information: to be checked");
+    }
+
+    private static CheckResult ZoomIsAllowed(AuditedPage page)
+    {
+        var viewport = page.Document.QuerySelectorAll("meta[name=viewport i]").ToList() is [.., var last] ? last : null;
+        if (viewport is null)
+            return CheckResult.Review("aucun blocage déclaré ; à essayer à 200 %", "no block declared; to be tried at 200 %");
+        var settings = (viewport.GetAttribute("content") ?? "").Split(',', ';').Select(part => part.Split('=')).Where(part => part.Length == 2)
+            .GroupBy(part => part[0].Trim().ToLowerInvariant()).ToDictionary(group => group.Key, group => group.Last()[1].Trim().ToLowerInvariant(), StringComparer.Ordinal);
+        var isForbidden = settings.TryGetValue("user-scalable", out var scalable) && (scalable == "no" || (double.TryParse(scalable, CultureInfo.InvariantCulture, out var value) && Math.Abs(value) < 1));
+        var isBounded = settings.TryGetValue("maximum-scale", out var most) && ((double.TryParse(most, CultureInfo.InvariantCulture, out var scale) && scale is >= 0 and < 2) || most is "no" or "yes");
+        return isForbidden || isBounded
+            ? CheckResult.Failure(viewport, "agrandissement bloqué par la balise viewport", "enlargement blocked by the viewport element")
+            : CheckResult.Review("aucun blocage déclaré ; à essayer à 200 %", "no block declared; to be tried at 200 %");
+    }
+
+    // 10.5
+
+    private static CheckResult Colours(AuditedPage page, string[] declared, string[] companions, string fr, string en)
+    {
+        if (!page.Styles.AllSeen)
+            return CheckResult.NotTested("des feuilles de styles n'ont pas été lues", "some style sheets were not read");
+        var elements = Declaring(page, declared, IsColour).Where(element => HoldsText(page, element)).ToList();
+        if (elements.Count == 0)
+            return page.Styles.Declare(declared) ? CheckResult.Review(fr + " : à vérifier dans les états", en + ": to be checked in states") : CheckResult.NotApplicable;
+        var accompanied = Declaring(page, companions, IsColour).ToHashSet();
+        return CheckResult.Of(elements, element => element.Ancestors().Prepend(element).Any(accompanied.Contains) ? Verdict.Pass : Verdict.Fail(fr, en))
+            .SilenceProvesNothing("couleurs déclarées par paires ; états et scripts à vérifier", "colours declared in pairs; states and scripts to be checked");
+    }
+
+    private static CheckResult BackgroundImages(AuditedPage page)
+    {
+        if (!page.Styles.AllSeen)
+            return CheckResult.NotTested("des feuilles de styles n'ont pas été lues", "some style sheets were not read");
+        var elements = Declaring(page, ["background", "background-image"], value => value.Contains("url(", StringComparison.Ordinal) || value.Contains("gradient(", StringComparison.Ordinal)).Where(element => HoldsText(page, element)).ToList();
+        var coloured = Declaring(page, ["background", "background-color"], IsColour).ToHashSet();
+        return CheckResult.Of(elements, element => element.Ancestors().Prepend(element).Any(coloured.Contains)
+            ? Verdict.Pass
+            : Verdict.Fail("image de fond sous du texte sans couleur de fond", "background image under text without a background colour"));
+    }
+
+    /// <summary>Elements on which the author's styles, states and media conditions left out, declare one of the properties with such a value.</summary>
+    private static IEnumerable<IElement> Declaring(AuditedPage page, string[] properties, Func<string, bool> isMeant)
+    {
+        var byRules = page.Styles.Rules.Where(rule => rule.IsUnconditional && properties.Any(property => rule[property] is { } value && isMeant(value)))
+            .SelectMany(rule => rule.Selectors).Where(selector => !selector.Contains(':', StringComparison.Ordinal) || selector is ":root").SelectMany(page.Styles.Matched);
+        var inline = page.Styles.Inline.Where(style => properties.Any(property => style.Declarations.TryGetValue(property, out var value) && isMeant(value.Text))).Select(style => style.Element);
+        return byRules.Concat(inline).Distinct();
+    }
+
+    private static bool IsColour(string value)
+    {
+        var bare = UrlValue().Replace(value, "").Trim();
+        if (bare.Length == 0 || bare is "none" or "inherit" or "unset" or "initial" or "revert" or "transparent" or "currentcolor")
+            return false;
+        return bare.StartsWith('#') || bare.Contains('#', StringComparison.Ordinal) || bare.Contains("rgb", StringComparison.Ordinal) || bare.Contains("hsl", StringComparison.Ordinal) || bare.Contains("var(", StringComparison.Ordinal)
+            || bare.Contains("oklch", StringComparison.Ordinal) || bare.Contains("color(", StringComparison.Ordinal) || bare.Split(' ').Any(CssColours.IsNamed);
+    }
+
+    private static bool HoldsText(AuditedPage page, IElement element) =>
+        !page.Visibility.IsHidden(element) && element.LocalName is not ("img" or "br" or "hr" or "input" or "svg") && Plain.Text(element.TextContent).Length > 0;
+
+    // 10.6, 10.7
+
+    private static CheckResult LinksStandOut(AuditedPage page)
+    {
+        var links = page.Named("a").Where(link => link.HasAttribute("href") && page.Visibility.IsSeen(link) && page.Names.VisibleText(link).Length > 0 && StandsInText(page, link)).ToList();
+        if (links.Count == 0)
+            return CheckResult.NotApplicable;
+        var found = AxeFindings.Failing(page, ["link-in-text-block"], _ => true);
+        if (found.Outcome == RgaaOutcome.NonCompliant)
+            return found;
+        if (page.Styles.AreNone)
+            return CheckResult.NotApplicable;
+        return page.Rendered is null
+            ? CheckResult.NotTested("demande un navigateur", "needs a browser")
+            : CheckResult.ReviewEach(links, "lien dans un texte : se distingue-t-il au repos, au survol et au focus autrement que par la couleur ?", "link in a text: does it stand out at rest, on hover and on focus otherwise than by colour?");
+    }
+
+    private static bool StandsInText(AuditedPage page, IElement link) =>
+        link.Ancestors().FirstOrDefault(around => around.LocalName is "p" or "li" or "td" or "dd" or "div" or "blockquote" or "section" or "main" or "body") is { } block
+        && block.ChildNodes.OfType<IText>().Concat(block.QuerySelectorAll("span, em, strong, b, i").SelectMany(part => part.ChildNodes.OfType<IText>()))
+            .Any(text => Plain.HasLetterOrDigit(text.Data) && text.ParentElement is { } parent && parent.Closest("a") is null && !page.Visibility.IsHidden(parent));
+
+    private static CheckResult FocusIsVisible(AuditedPage page)
+    {
+        var focusable = page.Elements.Where(element => element.IsFocusable()).ToList();
+        if (focusable.Count == 0)
+            return CheckResult.NotApplicable;
+        if (page.Rendered?.Focus is { } walk)
+        {
+            var compared = walk.Stops.Where(stop => stop.Changed is not null).ToDictionary(stop => stop.Element, stop => stop.Changed!.Value);
+            var unseen = CheckResult.Of(focusable, element => page.NumberOf(element) is { } number && compared.TryGetValue(number, out var changed) && !changed
+                ? Verdict.Fail("aucun changement visible à la prise de focus", "no visible change when the focus is taken")
+                : Verdict.Skip);
+            if (unseen.Outcome == RgaaOutcome.NonCompliant)
+                return unseen;
+        }
+        var removed = RemovedOutlines(page);
+        var found = CheckResult.Of(focusable.Where(removed.Contains), _ => page.Rendered is null
+            ? Verdict.Fail("contour de focus supprimé sans autre marque", "focus outline removed without another mark")
+            : Verdict.Review("contour de focus supprimé : une autre marque se voit-elle ?", "focus outline removed: can another mark be seen?"));
+        if (found.Outcome is RgaaOutcome.NonCompliant or RgaaOutcome.NeedsReview)
+            return found;
+        var isNative = page.Styles.AllSeen && !page.Styles.Declare("outline", "outline-style", "outline-width", "outline-color") && page.Scripts.AreNone;
+        return isNative ? CheckResult.Compliant(focusable.Count) : CheckResult.Review("la prise de focus est-elle assez visible partout ?", "is the focus visible enough everywhere?", focusable.Count);
+    }
+
+    /// <summary>Elements whose outline a rule removes, when no rule on focus puts another mark in its place.</summary>
+    private static HashSet<IElement> RemovedOutlines(AuditedPage page)
+    {
+        var removed = new HashSet<IElement>();
+        var marked = new HashSet<IElement>();
+        foreach (var rule in page.Styles.Rules.Where(rule => rule.IsUnconditional))
+        {
+            var outline = rule["outline"] ?? rule["outline-style"] ?? rule["outline-width"];
+            var isRemoval = outline is not null && IsNoOutline(outline);
+            foreach (var selector in rule.Selectors)
+            {
+                var isOnFocus = selector.Contains(":focus", StringComparison.Ordinal);
+                var marks = isOnFocus && FocusMarks.Any(property => rule[property] is { } value && !(property.StartsWith("outline", StringComparison.Ordinal) && IsNoOutline(value)));
+                if (!isRemoval && !marks)
+                    continue;
+                // Removing it when the keyboard is not in use takes nothing from keyboard users.
+                var plain = FocusState().Replace(selector.Replace(":focus:not(:focus-visible)", "#audit-none", StringComparison.Ordinal), "").Trim();
+                foreach (var element in page.Styles.Matched(plain.Length == 0 ? "*" : plain))
+                {
+                    if (isRemoval)
+                        removed.Add(element);
+                    if (marks)
+                        marked.Add(element);
+                }
+            }
+        }
+        foreach (var (element, declarations) in page.Styles.Inline)
+        {
+            if (declarations.TryGetValue("outline", out var outline) && IsNoOutline(outline.Text))
+                removed.Add(element);
+        }
+        removed.ExceptWith(marked);
+        return removed;
+    }
+
+    private static bool IsNoOutline(string value) => value.Split(' ').Any(part => part is "none" or "0" or "0px" or "transparent" or "0em");
+
+    // 10.8
+
+    private static CheckResult HiddenContents(AuditedPage page)
+    {
+        // A script may send the focus on from such an element; the browser tells, the source alone does not.
+        var isSure = page.Scripts.AreNone;
+        var trapped = CheckResult.Of(page.Elements.Where(element => element.Is("aria-hidden", "true") && (page.Rendered is null || isSure)), element =>
+        {
+            if (element.LocalName == "body")
+                return Verdict.Fail("aria-hidden sur body", "aria-hidden on body");
+            return element.QuerySelectorAll("*").Prepend(element).Any(part => part.IsFocusable() && !page.Visibility.IsHidden(part) && !part.HasAttribute("inert") && part.LocalName != "iframe" && part.Closest("[inert]") is null)
+                ? Verdict.Fail("élément qui prend le focus dans un contenu masqué aux technologies d'assistance", "focusable element in content hidden from assistive technology").OnlyIf(isSure)
+                : Verdict.Skip;
+        }).With(AxeFindings.Failing(page, ["aria-hidden-body", "aria-hidden-focus"], _ => true));
+        if (trapped.Outcome == RgaaOutcome.NonCompliant)
+            return trapped;
+        var hidden = page.Document.Body?.QuerySelectorAll("*").Where(element =>
+            element.LocalName is not ("script" or "style" or "template" or "noscript" or "source" or "track" or "param" or "option" or "datalist" or "audio" or "title" or "desc" or "defs" or "symbol" or "link" or "meta")
+            && element.Closest("svg") is null && element.Is("type", "hidden") is false
+            && (page.Visibility.IsHidden(element) || element.Is("aria-hidden", "true")) && (element.ParentElement is not { } parent || (!page.Visibility.IsHidden(parent) && !PageVisibility.IsAriaHidden(parent)))
+            && (Plain.Text(element.TextContent).Length > 0 || element.QuerySelector("img, input, button") is not null || element.LocalName is "img" or "input" or "button")).ToList() ?? [];
+        if (hidden.Count > 0)
+            return CheckResult.ReviewEach(hidden, "contenu caché : doit-il être ignoré, ou peut-il être affiché ?", "hidden content: is it to be ignored, or can it be shown?");
+        return page.Styles.AllSeen ? CheckResult.NotApplicable : CheckResult.Review("contenus cachés par des feuilles de styles non lues", "contents hidden by style sheets that were not read");
+    }
+
+    // 10.9 to 10.14
+
+    private static IEnumerable<IElement> InformativeImages(AuditedPage page) => page.Images.All.Where(image => !page.Images.IsIgnored(image) && !page.Markers.SayDecorative(image));
+
+    private static CheckResult PlaceAndShapeInTexts(AuditedPage page)
+    {
+        var found = CheckResult.ReviewEach(page.Elements.Where(element => element.LocalName is not ("script" or "style" or "title") && element.ChildNodes.OfType<IText>().Any(text => PlaceOrShape().IsMatch(text.Data)) && page.Visibility.IsSeen(element)),
+            "le texte renvoie à une place, une taille ou une forme : l'information est-elle donnée autrement aussi ?", "the text refers to a place, size or shape: is the information given otherwise too?");
+        return found.Outcome == RgaaOutcome.NeedsReview ? found : CheckResult.Review("information donnée par la forme, la taille ou la position : à vérifier", "information given by shape, size or place: to be checked");
+    }
+
+    private static CheckResult NoHorizontalScroll(AuditedPage page)
+    {
+        if (page.Rendered?.Reflow is not { } look)
+            return CheckResult.NotTested("demande un navigateur", "needs a browser");
+        if (look.ScrollWidth <= NarrowWidth || look.Offenders.Count == 0)
+            return CheckResult.Review("pas de défilement horizontal à 320 px ; pertes de contenu à vérifier", "no horizontal scrolling at 320 px; losses of content to be checked", 1);
+        var detail = new LocalizedText($"dépasse dans une fenêtre de 320 px (contenu large de {look.ScrollWidth:0} px)", $"stands out of a window of 320 px (content {look.ScrollWidth:0} px wide)");
+        return new CheckResult(RgaaOutcome.NonCompliant, look.Offenders.Count, [.. look.Offenders.Select(number => new Sighting(page.Numbered(number), detail))]);
+    }
+
+    private static CheckResult VerticalReading(AuditedPage page)
+    {
+        var isVertical = page.Styles.Rules.Any(rule => rule["writing-mode"] is { } mode && mode.StartsWith("vertical", StringComparison.Ordinal))
+            || page.Styles.Inline.Any(style => style.Declarations.TryGetValue("writing-mode", out var mode) && mode.Text.StartsWith("vertical", StringComparison.Ordinal));
+        if (isVertical)
+            return CheckResult.Review("texte vertical : à lire dans une fenêtre haute de 256 px", "vertical text: to be read in a window 256 px high");
+        return page.Styles.AllSeen ? CheckResult.NotApplicable : CheckResult.NotTested("des feuilles de styles n'ont pas été lues", "some style sheets were not read");
+    }
+
+    /// <summary>A spacing forced on an element cannot be changed by its reader when it is below what the test asks for.</summary>
+    private static CheckResult SpacingCanBeChanged(AuditedPage page)
+    {
+        var forced = page.Styles.Inline.Where(style => !page.Visibility.IsHidden(style.Element) && Plain.Text(style.Element.TextContent).Length > 0 && page.Visibility.IsSeen(style.Element)).ToDictionary(style => style.Element, style => style.Declarations);
+        var found = CheckResult.Of(forced.Keys, element => IsForced(page, element, forced[element])
+            ? Verdict.Fail("espacement du texte imposé par !important", "text spacing forced by !important")
+            : Verdict.Skip);
+        if (found.Outcome == RgaaOutcome.NonCompliant)
+            return found;
+        return CheckResult.NotTested("demande de changer l'espacement du texte", "text spacing has to be changed");
+    }
+
+    private static bool IsForced(AuditedPage page, IElement element, IReadOnlyDictionary<string, StyleValue> declarations)
+    {
+        return IsForcedBelow("letter-spacing", LetterSpacing) || IsForcedBelow("word-spacing", WordSpacing) || (IsForcedBelow("line-height", LineHeight) && HasSeveralLines(page, element));
+
+        bool IsForcedBelow(string property, double least) =>
+            declarations.TryGetValue(property, out var value) && value.IsImportant && SetsText(page, element, property) && Ems(value.Text, page.BoxOf(element)?.FontSize, isLength: property != "line-height") < least;
+    }
+
+    /// <summary>Some visible text takes the property from this element: none of its inner elements sets it anew.</summary>
+    private static bool SetsText(AuditedPage page, IElement element, string property) => element.Descendants<IText>().Any(text =>
+        Plain.Text(text.Data).Length > 0 && text.ParentElement is { } parent && page.Visibility.IsSeen(parent)
+        && parent.Ancestors().Prepend(parent).TakeWhile(around => around != element).All(around => !StyleReader.Declarations(around.GetAttribute("style") ?? "").ContainsKey(property)));
+
+    private static bool HasSeveralLines(AuditedPage page, IElement element) => page.BoxOf(element) is { } box
+        ? box.Height > 2 * box.FontSize
+        : Plain.Text(element.TextContent).Length > LineLength || element.QuerySelector("br") is not null;
+
+    /// <summary>A CSS length in units of the font size; null when it cannot be told.</summary>
+    private static double? Ems(string value, double? fontSize, bool isLength)
+    {
+        if (value == "normal")
+            return isLength ? 0 : 1.2;
+        var unit = value.TrimStart('+', '-', '.', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
+        if (!double.TryParse(value.AsSpan(0, value.Length - unit.Length), CultureInfo.InvariantCulture, out var number))
+            return null;
+        return unit switch
+        {
+            "em" => number,
+            "%" => number / 100,
+            "" => isLength && number != 0 ? null : number,
+            "px" => fontSize is { } size and > 0 ? number / size : number == 0 ? 0 : null,
+            _ => number == 0 ? 0 : null,
+        };
+    }
+
+    private static CheckResult AdditionalContents(AuditedPage page)
+    {
+        var hasStates = page.Styles.Rules.Any(rule => rule.Selectors.Any(selector => selector.Contains(":hover", StringComparison.Ordinal) || selector.Contains(":focus", StringComparison.Ordinal)) && Reveals(rule));
+        if (page.Scripts.AreNone && !hasStates && page.Styles.AllSeen)
+            return CheckResult.NotApplicable;
+        return CheckResult.NotTested("demande de survoler et de parcourir la page", "the page has to be hovered and walked through");
+    }
+
+    private static bool Reveals(StyleRule rule) => Revealing.Any(property => rule[property] is { } value && value is not ("none" or "hidden" or "0"));
+
+    /// <summary>Content that a rule reveals in one state and that no rule reveals in another that keyboard and pointer share.</summary>
+    private static CheckResult RevealedBy(AuditedPage page, string state, string[] twins)
+    {
+        var revealing = page.Styles.Rules.Where(rule => rule["display"] is { } display && display != "none" || rule["visibility"] == "visible" || rule["opacity"] is { } opacity && opacity is not ("0" or "0.0") && opacity.StartsWith('1'))
+            .SelectMany(rule => rule.Selectors).ToList();
+        // Something else than the element itself must appear: the state stands before a combinator.
+        var candidates = revealing.Where(selector => selector.Contains(state, StringComparison.Ordinal) && AfterState(selector, state) is { Length: > 0 }).Distinct(StringComparer.Ordinal).ToList();
+        var targets = candidates.SelectMany(selector => HiddenAtRest(page, page.Styles.Matched(WithoutStates(selector))).Select(target => (Target: target, Selector: selector))).ToList();
+        if (targets.Count == 0)
+        {
+            return !page.Styles.AllSeen ? CheckResult.NotTested("des feuilles de styles n'ont pas été lues", "some style sheets were not read")
+                : candidates.Count == 0 ? CheckResult.NotApplicable
+                : CheckResult.Review("contenu révélé par un état : à essayer", "content revealed by a state: to be tried");
+        }
+        var shared = revealing.Where(selector => twins.Any(twin => selector.Contains(twin, StringComparison.Ordinal))).SelectMany(selector => page.Styles.Matched(WithoutStates(selector))).ToHashSet();
+        var name = state.TrimStart(':');
+        return CheckResult.Of(targets.Select(pair => pair.Target).Distinct(), target =>
+        {
+            if (shared.Contains(target))
+                return Verdict.Review("contenu révélé aussi par un autre état : à essayer", "content also revealed by another state: to be tried");
+            return page.Scripts.AreNone
+                ? Verdict.Fail($"contenu révélé par {name} seulement", $"content revealed by {name} only")
+                : Verdict.Review($"contenu révélé par {name} : un script l'offre-t-il autrement ?", $"content revealed by {name}: does a script offer it otherwise?");
+        });
+    }
+
+    private static IEnumerable<IElement> HiddenAtRest(AuditedPage page, IEnumerable<IElement> elements) => elements.Where(element => page.Visibility.IsHidden(element) || !page.Visibility.IsSeen(element));
+
+    private static string AfterState(string selector, string state)
+    {
+        var end = selector.LastIndexOf(state, StringComparison.Ordinal) + state.Length;
+        while (end < selector.Length && (char.IsAsciiLetter(selector[end]) || selector[end] is '-' or ')'))
+            end++;
+        return selector[end..].Trim();
+    }
+
+    private static string WithoutStates(string selector) => AnyState().Replace(selector, "").Trim() is { Length: > 0 } plain ? plain : "*";
+
+    [GeneratedRegex(@"(?:\b\p{L} ){3,}\p{L}\b", RegexOptions.NonBacktracking)]
+    private static partial Regex SpacedWord();
+
+    [GeneratedRegex("\u00A0{3,}", RegexOptions.NonBacktracking)]
+    private static partial Regex NoBreakSpaces();
+
+    [GeneratedRegex(@"\S {3,}\S[^\n]*\n[^\n]*\S {3,}\S", RegexOptions.NonBacktracking)]
+    private static partial Regex AlignedColumns();
+
+    [GeneratedRegex(@"url\([^)]*\)", RegexOptions.NonBacktracking)]
+    private static partial Regex UrlValue();
+
+    [GeneratedRegex(":focus(-visible|-within)?", RegexOptions.NonBacktracking)]
+    private static partial Regex FocusState();
+
+    [GeneratedRegex(@":(hover|focus-visible|focus-within|focus|active|target|checked)", RegexOptions.NonBacktracking)]
+    private static partial Regex AnyState();
+
+    [GeneratedRegex(
+        @"\b(ci-dessous|ci-dessus|ci-contre|ci-après|à droite|à gauche|en haut|en bas|au-dessus|au-dessous|de droite|de gauche|colonne de|rond[es]?|carrée?s?|triangle|encadrée?s?|en gras|en italique|plus (grand|petit)e?s?|below|above|on the (right|left)|at the (top|bottom)|round|square|circle|bold|larger|bigger|smaller)\b",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex PlaceOrShape();
+}

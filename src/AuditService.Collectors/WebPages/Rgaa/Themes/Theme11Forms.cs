@@ -1,0 +1,447 @@
+using AngleSharp.Dom;
+using AuditService.Collectors.WebPages.Dom;
+using AuditService.Core.Accessibility;
+
+namespace AuditService.Collectors.WebPages.Rgaa.Themes;
+
+/// <summary>RGAA theme 11.</summary>
+internal static class Theme11Forms
+{
+    private const int LongList = 15;
+    private const double FarInLines = 1.5;
+    private const double NearInPixels = 50;
+    private const double Tolerance = 4;
+
+    private static readonly HashSet<string> GenericLabels = new(StringComparer.Ordinal)
+    {
+        "champ", "champs", "texte", "text", "input", "field", "label", "etiquette", "libelle", "saisie", "saisir", "saisir ici", "entrez du texte", "enter text", "valeur", "value", "select", "selection", "choix", "checkbox", "radio",
+        "case a cocher", "null", "undefined", "placeholder", "title", "titre du champ", "form field", "text field", "champ texte", "champ de saisie", "zone de texte", "textbox", "todo",
+    };
+
+    private static readonly HashSet<string> GenericButtons = new(StringComparer.Ordinal) { "button", "bouton", "submit", "ok", "go", "cliquez", "click", "cliquer", "cliquez ici", "click here", "input", "btn", "null", "undefined" };
+
+    private static readonly HashSet<string> GenericLegends = new(StringComparer.Ordinal) { "legende", "legend", "groupe", "group", "fieldset", "titre", "options", "choix", "formulaire", "form" };
+
+    private static readonly string[] RequiredWords = ["obligatoire", "requis", "requise", "required", "mandatory", "necessaire"];
+
+    private static readonly string[] OptionalWords = ["facultatif", "facultative", "optionnel", "optionnelle", "optional"];
+
+    private static readonly string[] ConsequenceWords =
+    [
+        "paiement", "payer", "payment", "pay", "commande", "commander", "order", "acheter", "buy", "supprimer", "suppression", "delete", "remove", "resilier", "contrat", "contract", "signer", "sign", "virement", "examen", "exam", "quiz",
+        "modifier", "mettre a jour", "update", "enregistrer", "save", "reserver", "booking", "achat", "checkout", "desinscrire", "unsubscribe",
+    ];
+
+    public static IReadOnlyList<RgaaCheck> Checks { get; } =
+    [
+        new("11.1.1", page => CheckResult.Of(FormFields.Of(page), field => HasLabel(page, field))),
+        new("11.1.2", page => CheckResult.Of(page.Named("label").Where(label => label.HasAttribute("for")), label => LabelLeadsToField(page, label))),
+        new("11.1.3", page => CheckResult.Of(FormFields.ToFillIn(page), field => UnseenLabelIsHelped(page, field))),
+        new("11.2.1", page => CheckResult.Of(FormFields.Of(page).SelectMany(field => FormFields.Labels(page, field)).Distinct(), label => LabelIsRelevant(page, label))),
+        new("11.2.2", page => Relevance(page, Naming.TitleAttribute)),
+        new("11.2.3", page => Relevance(page, field => field.HasAttribute("aria-label") ? Naming.AriaLabel(field) ?? "" : null)),
+        new("11.2.4", page => Relevance(page, field => page.Names.TextOfReferences(field, "aria-labelledby"))),
+        new("11.2.5", page => CheckResult.Of(FormFields.ToFillIn(page), field => NameHoldsVisibleLabel(page, field))),
+        new("11.2.6", page => CheckResult.ReviewEach(FormFields.ToFillIn(page).Where(field => !HasSeenLabel(page, field)).Select(AdjacentButton).OfType<IElement>().Distinct(),
+            "bouton qui sert d'étiquette : dit-il la fonction du champ ?", "button that serves as a label: does it tell the purpose of the field?")),
+        new("11.3.1", LabelsAgreeInPage),
+        new("11.3.2", page => FormFields.ToFillIn(page).Count == 0 ? CheckResult.NotApplicable : CheckResult.NotTested("demande plusieurs pages", "needs several pages")),
+        new("11.4.1", page => Placement(page, _ => true, LabelIsNear)),
+        new("11.4.2", page => Placement(page, field => !FormFields.IsChoice(field), LabelIsBeforeOrAbove)),
+        new("11.4.3", page => Placement(page, FormFields.IsChoice, LabelIsAfterOrBelow)),
+        new("11.5.1", FieldsOfAKindAreGrouped),
+        new("11.6.1", page => CheckResult.Of(Groups(page), group => GroupHasLegend(page, group))),
+        new("11.7.1", page => CheckResult.Of(Groups(page).Where(group => Legend(page, group) is { Length: > 0 }), group => LegendIsRelevant(page, group))),
+        new("11.8.1", page => CheckResult.Of(page.Named("select"), list => list.QuerySelectorAll("option").Length > LongList && list.QuerySelector("optgroup") is null
+            ? Verdict.Review("longue liste sans groupes", "long list without groups")
+            : Verdict.Review("les choix de même nature sont-ils groupés ?", "are choices of a kind grouped?"))),
+        new("11.8.2", page => CheckResult.Of(page.Named("optgroup"), group => group.Has("label") ? Verdict.Pass : Verdict.Fail("optgroup sans label", "optgroup without a label"))),
+        new("11.8.3", page => CheckResult.Of(page.Named("optgroup").Where(group => group.Has("label")), GroupOfChoicesIsRelevant)),
+        new("11.9.1", page => CheckResult.Of(Buttons(page), button => ButtonIsRelevant(page, button)).With(ButtonsOfNoForm(page))),
+        new("11.9.2", page => CheckResult.Of(Buttons(page), button => ButtonNameHoldsVisibleText(page, button))),
+        new("11.10.1", RequiredFieldsAreTold),
+        new("11.10.2", page => CheckResult.Of(FormFields.ToFillIn(page).Where(FormFields.IsRequired), field => RequiredMarkIsInLabel(page, field))),
+        new("11.10.3", page => AfterSubmission(page, _ => true)),
+        new("11.10.4", InvalidFieldsAreExplained),
+        new("11.10.5", page => CheckResult.Of(FormFields.ToFillIn(page).Where(HasFormat), _ => Verdict.Review("le format attendu est-il indiqué, hors placeholder ?", "is the expected format told, outside the placeholder?"))),
+        new("11.10.6", page => AfterSubmission(page, HasFormat)),
+        new("11.10.7", InvalidFieldsAreExplained),
+        new("11.11.1", page => AfterSubmission(page, _ => true)),
+        new("11.11.2", page => AfterSubmission(page, _ => true)),
+        new("11.12.1", FormsWithConsequences),
+        new("11.12.2", FormsWithConsequences),
+        new("11.13.1", page => CheckResult.Of(FormFields.ToFillIn(page).Where(field => FormFields.IsText(field) && !field.HasAttribute("disabled") && !field.Is("aria-disabled", "true")), field => PurposeIsTold(page, field))),
+    ];
+
+    // 11.1
+
+    private static Verdict HasLabel(AuditedPage page, IElement field)
+    {
+        if (page.Names.Aria(field) is not null || Naming.TitleAttribute(field) is not null)
+            return Verdict.Pass;
+        if (FormFields.LabelsFor(page, field).Any(label => page.Names.Content(label).Length > 0 || page.Visibility.IsHidden(label) && Plain.Text(label.TextContent).Length > 0))
+            return Verdict.Pass;
+        if (FormFields.Wrapping(field) is { } label && page.Names.Content(label).Length > 0)
+            return Verdict.Fail("label qui entoure le champ sans attribut for", "label around the field without a for attribute");
+        if (FormFields.IsNamedByContent(field) && page.Names.Content(field).Length > 0)
+            return Verdict.Review("champ nommé par son contenu", "field named by its content");
+        if (field.LocalName == "output")
+            return Verdict.Review("résultat sans étiquette", "result without a label");
+        if (field.HasAttribute("aria-labelledby"))
+            return Verdict.Fail("aria-labelledby ne mène à aucun texte", "aria-labelledby leads to no text");
+        return field.Has("placeholder")
+            ? Verdict.Fail("champ sans étiquette : un placeholder n'en est pas une", "field without a label: a placeholder is none")
+            : Verdict.Fail("champ sans étiquette", "field without a label");
+    }
+
+    private static Verdict LabelLeadsToField(AuditedPage page, IElement label)
+    {
+        var id = label.GetAttribute("for")!;
+        var target = page.Names.ById(id);
+        if (target is null)
+            return Verdict.Fail("for ne mène à aucun élément", "for leads to no element");
+        if (page.Names.CountOfId(id) > 1)
+            return Verdict.Fail("for mène à un id en double", "for leads to an id that stands twice");
+        return FormFields.IsField(target) || target.LocalName is "button" or "input" or "meter" or "progress" or "output" || target.LocalName.Contains('-', StringComparison.Ordinal)
+            ? Verdict.Pass
+            : Verdict.Fail("for mène à un élément qui n'est pas un champ", "for leads to an element that is no field");
+    }
+
+    private static bool HasSeenLabel(AuditedPage page, IElement field) =>
+        FormFields.Labels(page, field).Any(label => page.Visibility.IsSeen(label) && page.Names.VisibleText(label).Length > 0)
+        || (FormFields.IsNamedByContent(field) && page.Names.VisibleText(field).Length > 0);
+
+    private static Verdict UnseenLabelIsHelped(AuditedPage page, IElement field)
+    {
+        if (HasSeenLabel(page, field) || FormFields.Name(page, field) is null)
+            return Verdict.Skip;
+        if (page.Names.LabelledBy(field) is not null && Naming.References(field, "aria-labelledby").Select(page.Names.ById).OfType<IElement>().Any(text => page.Visibility.IsSeen(text) && IsNear(page, text, field)))
+            return Verdict.Skip;
+        return Naming.TitleAttribute(field) is not null
+            ? Verdict.Review("le title dit-il ce qui est attendu ?", "does the title tell what is expected?")
+            : Verdict.Review("étiquette non visible : un texte voisin dit-il ce qui est attendu ?", "label out of sight: does a neighbouring text tell what is expected?");
+    }
+
+    // 11.2
+
+    private static Verdict LabelIsRelevant(AuditedPage page, IElement label)
+    {
+        var text = page.Names.Content(label);
+        if (!Plain.HasLetterOrDigit(text))
+            return Verdict.Fail("label vide ou réduit à un signe", "label empty or reduced to a sign");
+        if (GenericLabels.Contains(Plain.Words(text)))
+            return Verdict.Fail("label générique", "generic label");
+        return Verdict.Review("le label dit-il la fonction du champ ?", "does the label tell the purpose of the field?");
+    }
+
+    private static CheckResult Relevance(AuditedPage page, Func<IElement, string?> text)
+    {
+        var fields = FormFields.Of(page).Where(field => text(field) is not null).ToList();
+        return CheckResult.Of(fields, field =>
+        {
+            var label = text(field)!;
+            if (!Plain.HasLetterOrDigit(label))
+                return Verdict.Fail("étiquette vide ou réduite à un signe", "label empty or reduced to a sign");
+            if (GenericLabels.Contains(Plain.Words(label)))
+                return Verdict.Fail("étiquette générique", "generic label");
+            var isShared = !FormFields.IsChoice(field) && fields.Exists(other => other != field && !FormFields.IsChoice(other) && FormFields.FormOf(page, other) == FormFields.FormOf(page, field)
+                && text(other) == label && (other.GetAttribute("name") ?? "") != (field.GetAttribute("name") ?? "") && FormFields.Name(page, other) == FormFields.Name(page, field));
+            return isShared
+                ? Verdict.Review("même étiquette pour deux champs différents", "same label for two different fields")
+                : Verdict.Review("l'étiquette dit-elle la fonction du champ ?", "does the label tell the purpose of the field?");
+        });
+    }
+
+    private static Verdict NameHoldsVisibleLabel(AuditedPage page, IElement field)
+    {
+        var visible = FormFields.Labels(page, field).Where(page.Visibility.IsSeen).Select(page.Names.VisibleText).FirstOrDefault(text => text.Length > 0);
+        if (visible is null)
+            return FormFields.Name(page, field) is null || !page.Elements.Any(element => element.LocalName == "label") && page.Names.Aria(field) is null
+                ? Verdict.Skip
+                : Verdict.Review("un texte voisin sert-il d'étiquette visible, et le nom le reprend-il ?", "does a neighbouring text serve as a visible label, and does the name repeat it?");
+        var others = new[] { page.Names.LabelledBy(field), page.Names.LabelledBy(field) is null ? Naming.AriaLabel(field) : null, Naming.TitleAttribute(field) }.OfType<string>().ToList();
+        if (others.Count == 0)
+            return Verdict.Pass;
+        // A mark of required fields is not read aloud as part of the label.
+        return VisibleNames.Judge(page, visible.Trim('*', ':', ' '), others, field);
+    }
+
+    // 11.3, 11.4
+
+    private static CheckResult LabelsAgreeInPage(AuditedPage page)
+    {
+        var fields = FormFields.ToFillIn(page).Where(field => !FormFields.IsChoice(field) && (field.Has("autocomplete") || field.Has("name"))).ToList();
+        var twins = fields.GroupBy(field => field.Has("autocomplete") && field.GetAttribute("autocomplete") is not ("on" or "off") ? "autocomplete " + field.GetAttribute("autocomplete") : "name " + field.GetAttribute("name"), StringComparer.OrdinalIgnoreCase)
+            .Where(group => group.Select(field => Plain.Words(FormFields.Name(page, field))).Distinct(StringComparer.Ordinal).Count() > 1).SelectMany(group => group);
+        return CheckResult.ReviewEach(twins, "champs de même fonction aux étiquettes différentes", "fields of the same purpose with different labels");
+    }
+
+    private static CheckResult Placement(AuditedPage page, Func<IElement, bool> concerns, Func<AuditedPage, ElementBox, ElementBox, IElement, Verdict> judge)
+    {
+        var fields = FormFields.ToFillIn(page).Where(concerns).ToList();
+        if (fields.Count == 0)
+            return CheckResult.NotApplicable;
+        if (page.Rendered is null)
+            return CheckResult.NotTested("demande un navigateur", "needs a browser");
+        return CheckResult.Of(fields, field =>
+        {
+            var label = SeenLabel(page, field);
+            if (label is null || page.BoxOf(field) is not { Width: > 1, Height: > 1 } box || !page.Visibility.IsSeen(field))
+                return Verdict.Skip;
+            return judge(page, label.Value, box, field);
+        });
+    }
+
+    /// <summary>Box of the visible label that is nearest; a label around its field has no box of its own to compare.</summary>
+    private static ElementBox? SeenLabel(AuditedPage page, IElement field) =>
+        FormFields.LabelsFor(page, field).Concat(Naming.References(field, "aria-labelledby").Select(page.Names.ById).OfType<IElement>())
+            .Where(label => page.Visibility.IsSeen(label) && !label.Contains(field) && Plain.Text(label.TextContent).Length > 0)
+            .Select(page.BoxOf).OfType<ElementBox>().Where(box => box is { Width: > 1, Height: > 1 }).Select(box => (ElementBox?)box).FirstOrDefault();
+
+    private static Verdict LabelIsNear(AuditedPage page, ElementBox label, ElementBox field, IElement element)
+    {
+        var horizontal = Math.Max(0, Math.Max(field.X - label.Right, label.X - field.Right));
+        var vertical = Math.Max(0, Math.Max(field.Y - label.Bottom, label.Y - field.Bottom));
+        var line = Math.Max(label.FontSize, 12) * 1.3;
+        return vertical <= FarInLines * line && horizontal <= 4 * NearInPixels
+            ? Verdict.Pass
+            : Verdict.Review($"étiquette à {Math.Max(horizontal, vertical):0} px de son champ", $"label {Math.Max(horizontal, vertical):0} px away from its field");
+    }
+
+    private static Verdict LabelIsBeforeOrAbove(AuditedPage page, ElementBox label, ElementBox field, IElement element)
+    {
+        if (IsRightToLeft(element))
+            return Verdict.Review("étiquette d'un texte de droite à gauche", "label of a right-to-left text");
+        if (label.Bottom <= field.Y + Tolerance || label.Right <= field.X + Tolerance)
+            return Verdict.Pass;
+        return label.Y >= field.Bottom - Tolerance || label.X >= field.Right - Tolerance
+            ? Verdict.Fail("étiquette sous le champ ou à sa droite", "label below the field or on its right")
+            : Verdict.Review("étiquette sur le champ", "label over the field");
+    }
+
+    private static Verdict LabelIsAfterOrBelow(AuditedPage page, ElementBox label, ElementBox field, IElement element)
+    {
+        if (IsRightToLeft(element))
+            return Verdict.Review("étiquette d'un texte de droite à gauche", "label of a right-to-left text");
+        if (label.X >= field.Right - Tolerance || label.Y >= field.Bottom - Tolerance)
+            return Verdict.Pass;
+        return label.Bottom <= field.Y + Tolerance || label.Right <= field.X + Tolerance
+            ? Verdict.Fail("étiquette à gauche ou au-dessus de la case", "label on the left of or above the box")
+            : Verdict.Review("étiquette sur la case", "label over the box");
+    }
+
+    private static bool IsRightToLeft(IElement element) => element.Ancestors().Prepend(element).FirstOrDefault(around => around.HasAttribute("dir"))?.Is("dir", "rtl") == true;
+
+    private static bool IsNear(AuditedPage page, IElement text, IElement field) =>
+        page.BoxOf(text) is not { } one || page.BoxOf(field) is not { } other
+        || (Math.Max(0, Math.Max(other.X - one.Right, one.X - other.Right)) <= NearInPixels && Math.Max(0, Math.Max(other.Y - one.Bottom, one.Y - other.Bottom)) <= NearInPixels);
+
+    // 11.5 to 11.7
+
+    private static IEnumerable<IElement> Groups(AuditedPage page) => page.Elements.Where(element =>
+        ((element.LocalName == "fieldset" && element.Role() is null or "group") || element.HasRole("group", "radiogroup"))
+        && page.Visibility.IsExposed(element) && FormFields.ToFillIn(page).Any(field => field != element && element.Contains(field)));
+
+    private static CheckResult FieldsOfAKindAreGrouped(AuditedPage page)
+    {
+        var fields = FormFields.ToFillIn(page);
+        if (fields.Count < 2)
+            return CheckResult.NotApplicable;
+        var native = fields.Where(field => field.LocalName == "input" && field.InputType() is "radio" or "checkbox" && field.Has("name"))
+            .GroupBy(field => (FormFields.FormOf(page, field), field.InputType(), field.GetAttribute("name"))).Where(group => group.Count() > 1).ToList();
+        var ungrouped = native.SelectMany(group => group.Where(field => !IsGrouped(field, group.Key.Item2 == "radio")))
+            .ToDictionary(field => field, field => TellsItsGroup(field)
+                ? Verdict.Review("groupe donné par l'étiquette de chaque champ ?", "group told by the label of each field?")
+                : Verdict.Fail("champs de même nature sans regroupement", "fields of a kind that are not grouped"));
+        var found = CheckResult.Of(native.SelectMany(group => group), field => ungrouped.TryGetValue(field, out var verdict) ? verdict : Verdict.Pass);
+        var areAllSeen = found.Outcome == RgaaOutcome.Compliant && native.Sum(group => group.Count()) == fields.Count;
+        if (areAllSeen || found.Outcome is RgaaOutcome.NonCompliant or RgaaOutcome.NeedsReview)
+            return found;
+        return CheckResult.Review("des champs de même nature sont-ils à regrouper (adresse, date, identité) ?", "are there fields of a kind to be grouped (address, date, identity)?", fields.Count);
+    }
+
+    private static bool IsGrouped(IElement field, bool isRadio) =>
+        field.Ancestors().Any(around => (around.LocalName == "fieldset" && !around.IsPresentational()) || around.HasRole("group") || (isRadio && around.HasRole("radiogroup")));
+
+    private static bool TellsItsGroup(IElement field) => field.Has("title") || field.Has("aria-label") || field.Has("aria-labelledby") || field.Has("aria-describedby");
+
+    private static string? Legend(AuditedPage page, IElement group)
+    {
+        if (group.LocalName == "fieldset" && group.Children.FirstOrDefault(child => child.LocalName == "legend") is { } legend)
+            return page.Names.Content(legend);
+        return page.Names.Aria(group);
+    }
+
+    private static Verdict GroupHasLegend(AuditedPage page, IElement group)
+    {
+        var hasLegend = group.LocalName == "fieldset" && group.Children.FirstOrDefault(child => child.LocalName == "legend") is { } legend && page.Names.Content(legend).Length > 0;
+        if (hasLegend)
+            return Verdict.Pass;
+        if (page.Names.Aria(group) is not null)
+            return group.LocalName == "fieldset" && group.Role() is null ? Verdict.Review("fieldset nommé par ARIA, sans legend", "fieldset named by ARIA, without a legend") : Verdict.Pass;
+        return FormFields.ToFillIn(page).Where(field => field != group && group.Contains(field)).All(TellsItsGroup)
+            ? Verdict.Review("groupe donné par l'étiquette de chaque champ ?", "group told by the label of each field?")
+            : Verdict.Fail("regroupement sans légende", "group without a legend");
+    }
+
+    private static Verdict LegendIsRelevant(AuditedPage page, IElement group) =>
+        GenericLegends.Contains(Plain.Words(Legend(page, group)))
+            ? Verdict.Review("légende générique", "generic legend")
+            : Verdict.Review("la légende dit-elle ce que les champs ont en commun ?", "does the legend tell what the fields have in common?");
+
+    // 11.8, 11.9
+
+    private static Verdict GroupOfChoicesIsRelevant(IElement group)
+    {
+        var label = Plain.Words(group.GetAttribute("label"));
+        var twins = group.ParentElement?.Children.Count(other => other.LocalName == "optgroup" && Plain.Words(other.GetAttribute("label")) == label);
+        if (label.Length == 0 || twins > 1 || label is "groupe" or "group" or "optgroup" or "label" || (label.StartsWith("group", StringComparison.Ordinal) && label.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9', ' ') is "groupe" or "group"))
+            return Verdict.Fail("label de groupe générique ou en double", "group label generic or doubled");
+        return Verdict.Review("le label du groupe est-il pertinent ?", "is the label of the group relevant?");
+    }
+
+    /// <summary>Buttons of forms; others belong to theme 7.</summary>
+    private static IEnumerable<IElement> Buttons(AuditedPage page) => page.Elements.Where(element =>
+        (element.LocalName == "button" || element.HasRole("button") || (element.LocalName == "input" && element.InputType() is "submit" or "reset" or "button" or "image"))
+        && element.Role() is null or "button" && FormFields.FormOf(page, element) is not null && page.Visibility.IsExposed(element));
+
+    /// <summary>Outside a form and without a script, nothing tells which theme a nameless button belongs to; it fails 7.1.3, and is shown here.</summary>
+    private static CheckResult ButtonsOfNoForm(AuditedPage page) => CheckResult.ReviewEach(
+        page.Scripts.AreNone ? page.Elements.Where(element => (element.LocalName == "button" || element.HasRole("button")) && FormFields.FormOf(page, element) is null && page.Visibility.IsExposed(element) && page.Names.FromAnything(element) is null) : [],
+        "bouton sans intitulé hors d'un formulaire", "nameless button outside a form");
+
+    private static string? ButtonName(AuditedPage page, IElement button)
+    {
+        if (button.LocalName != "input")
+            return page.Names.FromAnything(button);
+        if (page.Names.Aria(button) is { } name)
+            return name;
+        return button.InputType() switch
+        {
+            "image" => Naming.Alt(button) ?? Naming.TitleAttribute(button),
+            // A browser gives these two a text of its own.
+            "submit" or "reset" when !button.HasAttribute("value") => button.InputType(),
+            _ => Plain.Text(button.GetAttribute("value")) is { Length: > 0 } value ? value : Naming.TitleAttribute(button),
+        };
+    }
+
+    private static Verdict ButtonIsRelevant(AuditedPage page, IElement button)
+    {
+        if (ButtonName(page, button) is not { } name)
+            return Verdict.Fail("bouton sans intitulé", "button without a name");
+        if (!Plain.HasLetterOrDigit(name) || GenericButtons.Contains(Plain.Words(name)))
+            return Verdict.Review("intitulé générique : dit-il l'action ?", "generic name: does it tell the action?");
+        return Verdict.Review("l'intitulé dit-il l'action ?", "does the name tell the action?");
+    }
+
+    private static Verdict ButtonNameHoldsVisibleText(AuditedPage page, IElement button)
+    {
+        if (button.LocalName == "input" && button.InputType() == "image")
+            return Verdict.Review("le texte de l'image est-il repris dans le nom ?", "is the text of the image repeated in the name?");
+        var visible = button.LocalName == "input" ? Plain.Text(button.GetAttribute("value")) : page.Names.VisibleText(button);
+        if (visible.Length == 0)
+            return Verdict.Skip;
+        var others = new[] { page.Names.LabelledBy(button), page.Names.LabelledBy(button) is null ? Naming.AriaLabel(button) : null, Naming.TitleAttribute(button) }.OfType<string>().ToList();
+        return others.Count == 0 ? Verdict.Pass : VisibleNames.Judge(page, visible, others, button);
+    }
+
+    // 11.10 to 11.12
+
+    private static bool IsAlone(AuditedPage page, IElement field) =>
+        FormFields.FormOf(page, field) is { } form && FormFields.ToFillIn(page).Where(other => FormFields.FormOf(page, other) == form).Select(other => other.Is("type", "radio") ? "radio " + other.GetAttribute("name") : other.GetHashCode().ToString()).Distinct().Count() == 1;
+
+    /// <summary>Particular case of 11.10: the optional fields are the ones that are marked.</summary>
+    private static bool MarksOptionalFields(AuditedPage page, IElement field) =>
+        FormFields.FormOf(page, field) is { } form && form.QuerySelectorAll("label, legend").Any(label => Mentions(label.TextContent, OptionalWords));
+
+    private static CheckResult RequiredFieldsAreTold(AuditedPage page) => CheckResult.Of(
+        FormFields.ToFillIn(page).Where(field => !IsAlone(page, field) && !MarksOptionalFields(page, field)),
+        field => FormFields.IsRequired(field)
+            ? Verdict.Pass
+            : Verdict.Review("champ obligatoire ou non : est-ce indiqué ?", "required field or not: is it told?"));
+
+    private static Verdict RequiredMarkIsInLabel(AuditedPage page, IElement field)
+    {
+        if (IsAlone(page, field) || MarksOptionalFields(page, field))
+            return Verdict.Skip;
+        var legends = field.Ancestors().Where(around => around.LocalName == "fieldset" || around.HasRole("group", "radiogroup")).Select(group => Legend(page, group));
+        var labels = FormFields.Labels(page, field).Select(label => label.TextContent).Append(page.Names.Aria(field)).Append(FormFields.Help(page, field)).Concat(legends);
+        if (labels.Any(text => text is not null && (text.Contains('*', StringComparison.Ordinal) || Mentions(text, RequiredWords))))
+            return Verdict.Pass;
+        if (FormFields.Labels(page, field).SelectMany(label => label.QuerySelectorAll("img, svg, abbr, i, [role=img]")).Any(mark => Mentions($"{mark.GetAttribute("alt")} {mark.GetAttribute("title")} {mark.GetAttribute("aria-label")} {mark.TextContent}", RequiredWords) || mark.LocalName is "img" or "svg" or "i"))
+            return Verdict.Review("une image de l'étiquette indique-t-elle le caractère obligatoire ?", "does an image in the label tell that the field is required?");
+        // A mark drawn by the style sheet is seen, and is no text of the label.
+        if (MarkIsGenerated(page, field))
+            return Verdict.Review("marque ajoutée par la feuille de styles", "mark added by the style sheet");
+        return page.Document.Body is { } body && Mentions(body.TextContent, ["tous les champs sont obligatoires", "all fields are required", "tous les champs du formulaire sont obligatoires"])
+            ? Verdict.Review("mention générale : tous les champs sont obligatoires", "general mention: all fields are required")
+            : Verdict.Fail("champ obligatoire sans indication dans son étiquette", "required field without a mark in its label");
+    }
+
+    private static bool MarkIsGenerated(AuditedPage page, IElement field) =>
+        page.Rendered is { } rendered
+            ? rendered.GeneratedContents.Any(content => page.Numbered(content.Element) is { } element && (element.Contains(field) || FormFields.Labels(page, field).Any(label => label == element || label.Contains(element))) && (content.Text.Contains('*', StringComparison.Ordinal) || Mentions(content.Text, RequiredWords)))
+            : !page.Styles.AllSeen || page.Styles.Rules.Any(rule => rule["content"] is { } content && content.Contains('*', StringComparison.Ordinal));
+
+    private static CheckResult AfterSubmission(AuditedPage page, Func<IElement, bool> concerns) =>
+        FormFields.ToFillIn(page).Any(concerns) ? CheckResult.NotTested("demande d'envoyer le formulaire", "the form has to be submitted") : CheckResult.NotApplicable;
+
+    private static CheckResult InvalidFieldsAreExplained(AuditedPage page)
+    {
+        var invalid = FormFields.ToFillIn(page).Where(field => field.Is("aria-invalid", "true")).ToList();
+        if (invalid.Count == 0)
+            return AfterSubmission(page, _ => true);
+        return CheckResult.Of(invalid, field => page.Names.Dangling(field, "aria-describedby").Count > 0 || page.Names.Dangling(field, "aria-errormessage").Count > 0
+            ? Verdict.Fail("champ en erreur dont le message associé est vide ou absent", "field in error whose message is empty or missing")
+            : Verdict.Review("le message d'erreur est-il dans l'étiquette ou le texte associé ?", "is the error message in the label or in the associated text?"));
+    }
+
+    private static bool HasFormat(IElement field) =>
+        field.LocalName == "input" && (field.InputType() is "email" or "tel" or "url" or "date" or "time" or "month" or "week" or "datetime-local" or "number" or "password" || field.Has("pattern") || field.Has("maxlength") || field.Has("minlength"));
+
+    private static CheckResult FormsWithConsequences(AuditedPage page) => CheckResult.ReviewEach(
+        page.Elements.Where(element => (element.LocalName == "form" || element.HasRole("form")) && HasConsequences(page, element)),
+        "formulaire à conséquences : peut-on vérifier, confirmer ou annuler ?", "form with consequences: can one check, confirm or cancel?");
+
+    private static bool HasConsequences(AuditedPage page, IElement form)
+    {
+        var buttons = form.QuerySelectorAll("button, input[type=submit], input[type=button], [role=button]").Select(button => ButtonName(page, button));
+        var words = $" {Plain.Words($"{form.GetAttribute("action")} {form.Id} {form.GetAttribute("name")} {string.Join(' ', buttons)}")} ";
+        return ConsequenceWords.Any(word => words.Contains($" {word} ", StringComparison.Ordinal));
+    }
+
+    private static bool Mentions(string? text, string[] words)
+    {
+        var plain = Plain.Words(text);
+        return words.Any(word => plain.Contains(Plain.Words(word), StringComparison.Ordinal));
+    }
+
+    // 11.13
+
+    private static Verdict PurposeIsTold(AuditedPage page, IElement field)
+    {
+        var value = field.GetAttribute("autocomplete");
+        var told = Autocomplete.FieldName(value);
+        var purpose = Autocomplete.PurposeOf(page, field);
+        if (purpose is null)
+        {
+            if (string.IsNullOrWhiteSpace(value) || value.Trim().ToLowerInvariant() is "on" or "off")
+                return Autocomplete.IsCertainlyOfNobody(page, field) ? Verdict.Skip : Verdict.Review("le champ concerne-t-il l'utilisateur ?", "is the field about the user?");
+            return told is null
+                ? Verdict.Fail($"autocomplete=\"{value}\" n'est pas une valeur admise", $"autocomplete=\"{value}\" is not an admitted value")
+                : Verdict.Review("la valeur d'autocomplete convient-elle au champ ?", "does the autocomplete value fit the field?");
+        }
+        if (string.IsNullOrWhiteSpace(value) && purpose.Contains("username", StringComparer.Ordinal) && !Autocomplete.IsOfAccount(page, field))
+            return Verdict.Review("identifiant : est-ce celui de l'utilisateur ?", "login name: is it the user's own?");
+        if (string.IsNullOrWhiteSpace(value))
+            return Verdict.Fail("champ sur l'utilisateur sans autocomplete", "field about the user without autocomplete");
+        if (told is null)
+            return Verdict.Fail($"autocomplete=\"{value}\" n'est pas une valeur admise", $"autocomplete=\"{value}\" is not an admitted value");
+        return purpose.Contains(told, StringComparer.Ordinal)
+            ? Verdict.Pass
+            : Verdict.Review("la valeur d'autocomplete convient-elle au champ ?", "does the autocomplete value fit the field?");
+    }
+
+    private static IElement? AdjacentButton(IElement field) =>
+        new[] { field.NextElementSibling, field.PreviousElementSibling }.OfType<IElement>().FirstOrDefault(neighbour => neighbour.LocalName == "button" || (neighbour.LocalName == "input" && neighbour.InputType() is "submit" or "image" or "button"));
+}

@@ -1,0 +1,163 @@
+using AngleSharp.Dom;
+using AuditService.Collectors.WebPages.Dom;
+using AuditService.Core.Accessibility;
+
+namespace AuditService.Collectors.WebPages.Rgaa.Themes;
+
+/// <summary>RGAA theme 12, as far as one page tells; what compares pages is stated as not tested.</summary>
+internal static class Theme12Navigation
+{
+    private const int FirstStops = 5;
+
+    private static readonly string[] SkipWords = ["aller au contenu", "contenu principal", "acceder au contenu", "passer au contenu", "contenu", "evitement", "skip", "skip to content", "skip to main", "main content", "jump to content"];
+
+    private static readonly string[] ZoneNames = ["header", "footer", "nav", "navigation", "menu", "main", "content", "contenu", "banner", "search", "recherche", "entete", "pied"];
+
+    public static IReadOnlyList<RgaaCheck> Checks { get; } =
+    [
+        .. ((string[])["12.1.1", "12.2.1", "12.3.1", "12.3.2", "12.3.3", "12.4.1", "12.4.2", "12.4.3", "12.5.1", "12.5.2", "12.5.3"])
+            .Select(test => new RgaaCheck(test, _ => CheckResult.NotTested("demande plusieurs pages", "needs several pages"))),
+        new("12.6.1", ZonesCanBeReached),
+        new("12.7.1", HasSkipLink),
+        new("12.7.2", SkipLinkWorks),
+        new("12.8.1", FocusOrder),
+        new("12.8.2", page => page.Scripts.AreNone ? CheckResult.NotApplicable : CheckResult.NotTested("demande de déclencher les contenus insérés", "inserted contents have to be triggered")),
+        new("12.9.1", NoKeyboardTrap),
+        new("12.10.1", page => page.Scripts.SurelyLack("keydown", "keypress", "keyup") ? CheckResult.NotApplicable
+            : CheckResult.Review("un script écoute le clavier : y a-t-il un raccourci d'une seule touche ?", "a script listens to the keyboard: is there a one-key shortcut?")),
+        new("12.11.1", page => page.Scripts.AreNone && page.Styles.AllSeen && !page.Styles.Rules.Any(rule => rule.Selectors.Any(selector => selector.Contains(":hover", StringComparison.Ordinal) || selector.Contains(":focus", StringComparison.Ordinal)))
+            ? CheckResult.NotApplicable
+            : CheckResult.NotTested("demande de survoler et d'activer les composants", "components have to be hovered and activated")),
+    ];
+
+    // 12.6
+
+    private static CheckResult ZonesCanBeReached(AuditedPage page)
+    {
+        var landmarks = page.Elements.Where(element => IsLandmark(element) && page.Visibility.IsExposed(element)).ToList();
+        var searches = page.Elements.Where(element => element.LocalName == "input" && element.InputType() == "search" && page.Visibility.IsExposed(element)).Select(field => field.Closest("form") ?? field).Distinct().ToList();
+        var lookalikes = page.Elements.Where(element => element.LocalName is "div" or "section" or "ul" && LooksLikeZone(element) && element.QuerySelector("a[href], input, h1, h2, p") is not null
+            && !element.Ancestors().Prepend(element).Any(IsLandmark) && !element.QuerySelectorAll("*").Any(IsLandmark)).ToList();
+        var found = CheckResult.Of(landmarks.Concat(searches).Concat(lookalikes).Distinct(), zone =>
+        {
+            if (IsLandmark(zone) || zone.Ancestors().Any(around => around.HasRole("search") || around.LocalName == "search"))
+                return Verdict.Pass;
+            if (zone.QuerySelectorAll("h1, h2, h3, h4, h5, h6, [role=heading]").Any(heading => Plain.HasLetterOrDigit(heading.TextContent)) || (zone.Id is { Length: > 0 } id && page.Document.QuerySelectorAll("a[href]").Any(link => link.GetAttribute("href") == "#" + id)))
+                return Verdict.Review("zone atteinte par un titre ou un lien : nature à vérifier", "zone reached by a heading or a link: nature to be checked");
+            return searches.Contains(zone)
+                ? Verdict.Fail("zone de recherche sans repère, titre ni lien d'accès", "search zone without landmark, heading or access link")
+                : Verdict.Review("bloc qui semble une zone de la page, sans repère", "block that looks like a zone of the page, without a landmark");
+        });
+        return found.With(MainZone(page));
+    }
+
+    /// <summary>Text outside every landmark, when no landmark is the main one: the main content, which needs a way to be reached.</summary>
+    private static CheckResult MainZone(AuditedPage page)
+    {
+        if (Main(page) is not null)
+            return CheckResult.NotApplicable;
+        var outside = page.Elements.Where(element => element.LocalName is "p" or "article" or "section" or "h1" or "h2" or "h3" or "table" or "form" && Plain.HasLetterOrDigit(element.TextContent)
+            && page.Visibility.IsExposed(element) && !element.Ancestors().Prepend(element).Any(IsLandmark)).ToList();
+        if (outside.Count == 0)
+            return CheckResult.NotApplicable;
+        var isReached = outside.Exists(Headings.IsHeading) || outside.Exists(element => element.QuerySelector("h1, h2, h3, h4, h5, h6, [role=heading]") is not null) || SkipLinks(page).Any(link => Target(page, link) is not null);
+        return isReached
+            ? CheckResult.Review("contenu principal sans repère, atteint par un titre ou un lien", "main content without a landmark, reached by a heading or a link", 1)
+            : CheckResult.ReviewEach(outside.Take(1), "contenu principal sans repère, titre ni lien d'accès", "main content without landmark, heading or access link");
+    }
+
+    private static bool IsLandmark(IElement element)
+    {
+        if (element.HasRole("banner", "navigation", "main", "contentinfo", "search"))
+            return true;
+        if (element.Role() is not null)
+            return false;
+        return element.LocalName switch
+        {
+            "main" or "nav" or "search" => true,
+            "header" or "footer" => element.Ancestors().All(around => around.LocalName is not ("article" or "aside" or "main" or "nav" or "section")),
+            _ => false,
+        };
+    }
+
+    private static bool LooksLikeZone(IElement element) => element.ClassList.Append(element.Id ?? "").Any(name => ZoneNames.Contains(name.ToLowerInvariant(), StringComparer.Ordinal));
+
+    // 12.7
+
+    private static CheckResult HasSkipLink(AuditedPage page)
+    {
+        var main = Main(page);
+        var links = SkipLinks(page).ToList();
+        if (links.Exists(link => Leads(page, link, main)))
+            return main is null ? CheckResult.Review("lien d'évitement : mène-t-il au contenu principal ?", "skip link: does it lead to the main content?", 1) : CheckResult.Compliant();
+        // On a page with nothing to skip the link may be useless (particular case of 12.7).
+        var before = page.Elements.TakeWhile(element => element != main).Where(element => element.IsFocusable() && page.Visibility.IsExposed(element)).ToList();
+        if (main is null)
+        {
+            return page.Elements.Any(element => element.LocalName == "nav" || element.HasRole("navigation"))
+                ? CheckResult.Failure(null, "navigation sans lien d'évitement ni d'accès au contenu", "navigation without a skip link or a link to the content")
+                : CheckResult.Review("contenu principal non repéré ; pas de lien d'évitement", "main content not spotted; no skip link");
+        }
+        return before.Count > 0
+            ? CheckResult.Failure(main, "pas de lien vers le contenu principal", "no link to the main content")
+            : CheckResult.Review("pas de lien vers le contenu principal, et rien à éviter avant lui", "no link to the main content, and nothing to skip before it");
+    }
+
+    private static IElement? Main(AuditedPage page) => page.Elements.FirstOrDefault(element => (element.LocalName == "main" || element.HasRole("main")) && page.Visibility.IsExposed(element));
+
+    /// <summary>Links within the page among the first that the keyboard meets, or that say what they do.</summary>
+    private static IEnumerable<IElement> SkipLinks(AuditedPage page)
+    {
+        var first = page.Elements.Where(element => element.IsFocusable() && page.Visibility.IsExposed(element)).Take(FirstStops).ToHashSet();
+        return page.Named("a").Where(link => link.GetAttribute("href") is ['#', _, ..] && page.Visibility.IsExposed(link) && (first.Contains(link) || SaysSkip(page, link)));
+    }
+
+    private static bool SaysSkip(AuditedPage page, IElement link) => page.Names.FromAnything(link) is { } name && SkipWords.Any(word => Plain.Words(name).Contains(word, StringComparison.Ordinal));
+
+    private static IElement? Target(AuditedPage page, IElement link)
+    {
+        var fragment = Uri.UnescapeDataString(link.GetAttribute("href")![1..]);
+        return page.Names.ById(fragment) ?? page.Document.QuerySelectorAll("a[name]").FirstOrDefault(anchor => anchor.GetAttribute("name") == fragment);
+    }
+
+    /// <summary>To the main zone, into it, or to what stands just before or around it.</summary>
+    private static bool Leads(AuditedPage page, IElement link, IElement? main)
+    {
+        if (Target(page, link) is not { } target)
+            return false;
+        return main is null ? SaysSkip(page, link) : main.Contains(target) || target.Contains(main) && target.LocalName is not ("body" or "html") || target.NextElementSibling == main;
+    }
+
+    private static CheckResult SkipLinkWorks(AuditedPage page)
+    {
+        var links = SkipLinks(page).Where(link => SaysSkip(page, link)).ToList();
+        return CheckResult.Of(links, link => Target(page, link) is null
+            ? Verdict.Fail("lien d'évitement dont la cible n'existe pas", "skip link whose target does not exist")
+            : Verdict.Review("le lien est-il visible au focus, au même endroit dans chaque page ?", "is the link visible on focus, in the same place in each page?"));
+    }
+
+    // 12.8, 12.9
+
+    private static CheckResult FocusOrder(AuditedPage page)
+    {
+        var focusable = page.Elements.Where(element => element.IsFocusable()).ToList();
+        if (focusable.Count == 0)
+            return CheckResult.NotApplicable;
+        var found = CheckResult.ReviewEach(focusable.Where(element => int.TryParse(element.GetAttribute("tabindex"), out var index) && index > 0),
+            "tabindex positif : l'ordre de tabulation reste-t-il cohérent ?", "positive tabindex: does the tab order still make sense?");
+        return found.Outcome == RgaaOutcome.NeedsReview ? found : CheckResult.Review("l'ordre de tabulation suit-il la lecture ?", "does the tab order follow the reading?", focusable.Count);
+    }
+
+    private static CheckResult NoKeyboardTrap(AuditedPage page)
+    {
+        if (!page.Elements.Any(element => element.IsFocusable()))
+            return CheckResult.NotApplicable;
+        if (page.Rendered?.Focus is not { } walk)
+            return CheckResult.NotTested("demande un navigateur", "needs a browser");
+        if (walk.Trap.Count > 0)
+            return CheckResult.Of(walk.Trap.Select(number => page.Numbered(number)).OfType<IElement>(), _ => Verdict.Fail("le focus n'en sort plus avec Tab", "the focus no longer leaves it with Tab"));
+        return walk.Completed && page.Scripts.AreNone
+            ? CheckResult.Compliant(Math.Max(1, walk.Stops.Count))
+            : CheckResult.Review("aucun piège rencontré au chargement ; états à parcourir", "no trap met at load; states to be walked through", walk.Stops.Count);
+    }
+}

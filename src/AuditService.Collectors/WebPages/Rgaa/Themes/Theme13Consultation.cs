@@ -1,0 +1,149 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using AngleSharp.Dom;
+using AuditService.Collectors.WebPages.Dom;
+using AuditService.Core.Accessibility;
+
+namespace AuditService.Collectors.WebPages.Rgaa.Themes;
+
+/// <summary>RGAA theme 13.</summary>
+internal static partial class Theme13Consultation
+{
+    private const double TwentyHours = 72_000;
+
+    private static readonly string[] OfficeExtensions = ["pdf", "doc", "docx", "odt", "rtf", "xls", "xlsx", "ods", "ppt", "pptx", "odp", "epub", "dotx", "xlsm", "pps", "ppsx"];
+
+    private static readonly string[] AnimatedExtensions = ["gif", "apng", "webp", "avif"];
+
+    public static IReadOnlyList<RgaaCheck> Checks { get; } =
+    [
+        new("13.1.1", RefreshIsControlled),
+        new("13.1.2", RedirectIsImmediate),
+        new("13.1.3", page => page.Rendered is { RefusedNavigations.Count: > 0 } && !page.Scripts.AreNone && !Refreshes(page).Any()
+            ? CheckResult.Review("un script a voulu quitter la page : l'utilisateur en a-t-il le contrôle ?", "a script tried to leave the page: has the user control of it?")
+            : page.Scripts.SurelyLack("location", "navigate", "history.go", "reload", "window.open", "submit(") ? CheckResult.NotApplicable
+            : CheckResult.Review("redirection par script : à observer", "redirection by script: to be watched")),
+        new("13.1.4", _ => CheckResult.Review("durée de session : à demander", "session time limit: to be asked for")),
+        new("13.2.1", NoWindowOpensByItself),
+        new("13.3.1", page => CheckResult.ReviewEach(OfficeDocuments(page), "document à télécharger : est-il accessible, ou une version l'est-elle ?", "document to download: is it accessible, or is a version of it?")),
+        new("13.4.1", page => CheckResult.ReviewEach(OfficeDocuments(page), "la version accessible dit-elle la même chose ?", "does the accessible version say the same?")),
+        new("13.5.1", page => CheckResult.ReviewEach(Cryptic(page), "contenu cryptique : title ou définition voisine ?", "cryptic content: title or definition beside it?")),
+        new("13.6.1", page => CheckResult.ReviewEach(Cryptic(page).Where(element => element.Ancestors().Prepend(element).Any(around => around.Has("title") || around.Has("aria-label"))), "la définition est-elle pertinente ?", "is the definition relevant?")),
+        new("13.7.1", page => CheckResult.ReviewEach(MovingImages(page), "image ou média animé : flashs de plus de trois par seconde ?", "animated image or media: more than three flashes a second?")),
+        new("13.7.2", page => page.Scripts.AreNone ? CheckResult.NotApplicable : CheckResult.Review("effet de flash par script : à observer", "flashing by script: to be watched")),
+        new("13.7.3", page => HasAnimations(page) ? CheckResult.Review("animation CSS : flashs de plus de trois par seconde ?", "CSS animation: more than three flashes a second?")
+            : page.Styles.AllSeen ? CheckResult.NotApplicable : CheckResult.NotTested("des feuilles de styles n'ont pas été lues", "some style sheets were not read")),
+        new("13.8.1", MovementIsControlled),
+        new("13.8.2", BlinkingIsControlled),
+        new("13.9.1", page => AxeFindings.Failing(page, ["css-orientation-lock"], _ => true) is { Outcome: RgaaOutcome.NonCompliant } locked ? locked
+            : CheckResult.Review("contenu dans les deux orientations : à essayer", "content in both orientations: to be tried")),
+        new("13.10.1", page => Gestures(page, ["touchstart", "touchmove", "gesturestart", "pinch", "hammer"])),
+        new("13.10.2", page => Gestures(page, ["touchmove", "pointermove", "mousemove", "swipe", "drag", "hammer", "gesture"])),
+        new("13.11.1", page => Gestures(page, ["mousedown", "pointerdown", "touchstart", "drag"])),
+        new("13.12.1", page => Gestures(page, ["devicemotion", "deviceorientation", "accelerometer", "gyroscope", "shake"])),
+        new("13.12.2", page => Gestures(page, ["getusermedia", "devicemotion", "deviceorientation"])),
+        new("13.12.3", page => Gestures(page, ["devicemotion", "deviceorientation", "accelerometer", "gyroscope", "getusermedia", "shake"])),
+    ];
+
+    // 13.1, 13.2
+
+    /// <summary>Valid refresh declarations of the source as the HTML standard reads them; the first of a page is the one that counts.</summary>
+    private static IEnumerable<(IElement Element, double Seconds, string? Url)> Refreshes(AuditedPage page)
+    {
+        foreach (var meta in page.Source.QuerySelectorAll("meta[http-equiv=refresh i][content]"))
+        {
+            var match = Refresh().Match(meta.GetAttribute("content")!);
+            if (!match.Success || !double.TryParse(match.Groups["seconds"].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds))
+                continue;
+            var url = match.Groups["url"].Value.Trim().Trim('"', '\'');
+            return [(meta, Math.Floor(seconds), url.Length == 0 ? null : url)];
+        }
+        return [];
+    }
+
+    private static CheckResult RefreshIsControlled(AuditedPage page)
+    {
+        var refresh = Refreshes(page).Where(found => found.Url is null).ToList();
+        if (refresh is [var (element, seconds, _)])
+            return seconds >= TwentyHours ? CheckResult.Compliant() : CheckResult.Failure(element, $"rafraîchissement au bout de {seconds:0} s", $"refresh after {seconds:0} s");
+        return CheckResult.ReviewEach(page.Media.Unknown, "le média se rafraîchit-il ?", "does the media refresh itself?");
+    }
+
+    private static CheckResult RedirectIsImmediate(AuditedPage page)
+    {
+        var redirect = Refreshes(page).Where(found => found.Url is not null).ToList();
+        if (redirect is not [var (element, seconds, _)])
+            return CheckResult.NotApplicable;
+        return seconds < 1 ? CheckResult.Compliant() : CheckResult.Failure(element, $"redirection au bout de {seconds:0} s", $"redirection after {seconds:0} s");
+    }
+
+    private static CheckResult NoWindowOpensByItself(AuditedPage page)
+    {
+        var handlers = page.Scripts.Handlers.Where(handler => handler.Name is "onload" or "onpageshow" or "onunload" or "onbeforeunload" && handler.Code.Contains("window.open", StringComparison.OrdinalIgnoreCase)).Select(handler => handler.Element).ToList();
+        if (handlers.Count > 0)
+            return CheckResult.Of(handlers, _ => Verdict.Fail("fenêtre ouverte sans action de l'utilisateur", "window opened without user action"));
+        if (page.Rendered is { Popups.Count: > 0 })
+            return CheckResult.Failure(null, "fenêtre ouverte au chargement", "window opened at load");
+        return page.Scripts.SurelyLack("window.open", "open(") ? CheckResult.Compliant() : CheckResult.Review("un script peut ouvrir une fenêtre", "a script may open a window");
+    }
+
+    // 13.3 to 13.6
+
+    private static IEnumerable<IElement> OfficeDocuments(AuditedPage page) => page.Named("a", "area").Where(link =>
+        (link.GetAttribute("href") ?? "").Split('?', '#')[0] is var path && path.LastIndexOf('.') is var dot and > 0 && OfficeExtensions.Contains(path[(dot + 1)..].ToLowerInvariant(), StringComparer.Ordinal));
+
+    private static IEnumerable<IElement> Cryptic(AuditedPage page) => page.Elements.Where(element =>
+        element.LocalName is not ("script" or "style" or "code" or "textarea" or "title" or "kbd" or "samp") && element.Closest("code, script, style") is null
+        && (element.ChildNodes.OfType<IText>().Any(text => Emoticon().IsMatch(text.Data)) || (element.LocalName == "pre" && element.QuerySelector("code") is null && IsAsciiArt(element.TextContent))));
+
+    /// <summary>Several lines of signs with few letters among them.</summary>
+    private static bool IsAsciiArt(string text)
+    {
+        var drawn = text.Count(c => !char.IsWhiteSpace(c));
+        return text.Count(c => c == '\n') >= 2 && drawn >= 12 && text.Count(char.IsLetterOrDigit) < 0.4 * drawn;
+    }
+
+    // 13.7, 13.8
+
+    private static IEnumerable<IElement> MovingImages(AuditedPage page) =>
+        page.Elements.Where(element => element.LocalName is "video" or "canvas" or "object" or "embed" or "applet"
+            || (element.LocalName is "img" or "input" && PageImages.FileName(element) is { } file && file.LastIndexOf('.') is var dot and > 0 && AnimatedExtensions.Contains(file[(dot + 1)..].ToLowerInvariant(), StringComparer.Ordinal))
+            || (element.LocalName == "svg" && element.QuerySelector("animate, animateTransform, animateMotion, set, style, script") is not null));
+
+    private static bool HasAnimations(AuditedPage page) =>
+        page.Styles.Rules.Any(rule => rule.Selectors.Any(selector => selector.Contains("keyframes", StringComparison.OrdinalIgnoreCase))) || page.Styles.Declare("animation", "animation-name");
+
+    private static CheckResult MovementIsControlled(AuditedPage page)
+    {
+        var marquee = CheckResult.Of(page.Named("marquee"), _ => Verdict.Fail("texte défilant sans commande", "scrolling text without a control"));
+        if (marquee.Outcome == RgaaOutcome.NonCompliant)
+            return marquee;
+        var moving = CheckResult.ReviewEach(MovingImages(page).Where(element => element.LocalName != "video"), "contenu en mouvement : dure-t-il plus de cinq secondes, et peut-on l'arrêter ?", "moving content: does it last more than five seconds, and can it be stopped?");
+        if (moving.Outcome == RgaaOutcome.NeedsReview)
+            return moving;
+        return page.Scripts.AreNone && !HasAnimations(page) && page.Styles.AllSeen
+            ? CheckResult.NotApplicable
+            : CheckResult.Review("mouvement par script ou animation : à observer", "movement by script or animation: to be watched");
+    }
+
+    private static CheckResult BlinkingIsControlled(AuditedPage page)
+    {
+        var blink = CheckResult.Of(page.Named("blink"), _ => Verdict.Fail("texte clignotant sans commande", "blinking text without a control"));
+        if (blink.Outcome == RgaaOutcome.NonCompliant)
+            return blink;
+        return page.Scripts.AreNone && !HasAnimations(page) && page.Styles.AllSeen && !MovingImages(page).Any(element => element.LocalName != "video") && !page.Styles.Declare("text-decoration-line")
+            ? CheckResult.NotApplicable
+            : CheckResult.Review("clignotement : à observer", "blinking: to be watched");
+    }
+
+    private static CheckResult Gestures(AuditedPage page, string[] words) =>
+        page.Scripts.SurelyLack(words)
+            ? CheckResult.NotApplicable
+            : CheckResult.Review("un script peut écouter ce geste : à essayer", "a script may listen to this gesture: to be tried");
+
+    [GeneratedRegex(@"^\s*(?<seconds>\d+(\.\d*)?|\.\d+)[\d.]*(\s*$|[\s;,]\s*[;,]?\s*(url\s*=\s*)?(?<url>.*)$)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.Singleline)]
+    private static partial Regex Refresh();
+
+    [GeneratedRegex(@"(^|\s)([:;=8][-'o^]?[)(\]\[DPp/\\|*]|<3|\^_?\^|[xX]D|[-¬]_+[-¬]|¯\\_|o_O|O_o|\(╯)($|[\s.,!?])", RegexOptions.NonBacktracking)]
+    private static partial Regex Emoticon();
+}

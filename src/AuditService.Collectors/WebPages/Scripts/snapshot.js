@@ -1,0 +1,156 @@
+// Runs axe-core, then copies the document with a number on every element, and notes how each element is drawn.
+// One call, one JSON text: what it returns describes one moment of the page.
+async ({ rules, maximumElements, maximumRules, frames }) => {
+  const round = value => Math.round(value * 10) / 10;
+
+  const axeNode = node => {
+    const check = [...node.any, ...node.all, ...node.none][0] || {};
+    const data = check.data && check.data.contrastRatio !== undefined ? check.data : null;
+    return {
+      element: node.element || null,
+      html: String(node.html || '').slice(0, 300),
+      message: [...node.any, ...node.all, ...node.none].map(part => part.message).join('; ').slice(0, 300),
+      contrast: data && {
+        foreground: data.fgColor || null, background: data.bgColor || null, ratio: data.contrastRatio || null,
+        fontSize: parseFloat(((data.fontSize || '').match(/\(([\d.]+)px\)/) || [])[1] || '0'), isBold: data.fontWeight === 'bold',
+        expected: parseFloat(data.expectedContrastRatio || '0')
+      }
+    };
+  };
+
+  let axeResult = { version: '', rules: [], failure: null };
+  try {
+    const run = await axe.run(document, {
+      runOnly: { type: 'rule', values: rules.filter(rule => axe.getRules().some(known => known.ruleId === rule)) },
+      elementRef: true, selectors: false, iframes: frames, resultTypes: ['violations', 'incomplete', 'passes'], frameWaitTime: 4000
+    });
+    const byRule = new Map();
+    const entry = result => {
+      if (!byRule.has(result.id)) byRule.set(result.id, { rule: result.id, impact: null, violations: [], incomplete: [], passes: 0 });
+      const known = byRule.get(result.id);
+      known.impact = result.impact || known.impact;
+      return known;
+    };
+    run.violations.forEach(result => entry(result).violations.push(...result.nodes.slice(0, 500).map(axeNode)));
+    run.incomplete.forEach(result => entry(result).incomplete.push(...result.nodes.slice(0, 500).map(axeNode)));
+    run.passes.forEach(result => { entry(result).passes += result.nodes.length; });
+    axeResult = { version: run.testEngine.version, rules: [...byRule.values()], failure: null };
+  } catch (error) {
+    axeResult.failure = String(error).slice(0, 300);
+  }
+
+  const numbers = new Map();
+  const elements = [];
+  const inert = document.implementation.createHTMLDocument('');
+  let leftOut = 0;
+
+  const childrenOf = node => {
+    if (node.shadowRoot) return node.shadowRoot.childNodes;
+    if (node.localName === 'slot' && node.getRootNode() !== document) {
+      const assigned = node.assignedNodes();
+      if (assigned.length > 0) return assigned;
+    }
+    return node.childNodes;
+  };
+
+  const copy = root => {
+    const rootCopy = inert.importNode(root, false);
+    const stack = [[root, rootCopy]];
+    while (stack.length > 0) {
+      const [node, target] = stack.pop();
+      const number = elements.length;
+      elements.push(node);
+      numbers.set(node, number);
+      target.setAttribute('data-audit-n', String(number));
+      if (node.getRootNode() !== document) target.setAttribute('data-audit-shadow', '');
+      if (node.localName === 'noscript' || node.localName === 'template') continue;
+      const later = [];
+      for (const child of childrenOf(node)) {
+        if (child.nodeType === 3) target.append(inert.createTextNode(child.data));
+        else if (child.nodeType === 1) {
+          if (elements.length + stack.length + later.length >= maximumElements) { leftOut++; continue; }
+          const childCopy = inert.importNode(child, false);
+          target.append(childCopy);
+          later.push([child, childCopy]);
+        }
+      }
+      stack.push(...later.reverse());
+    }
+    return rootCopy;
+  };
+  const copied = copy(document.documentElement);
+
+  const styleRules = [];
+  let unreadable = 0;
+  const readRules = (rules, media, parent) => {
+    for (const rule of rules) {
+      if (styleRules.length >= maximumRules) { unreadable++; return; }
+      if (rule.selectorText !== undefined && rule.style) {
+        const selector = parent ? rule.selectorText.split(',').map(part => part.includes('&') ? part.replaceAll('&', parent) : `${parent} ${part}`).join(',') : rule.selectorText;
+        styleRules.push([selector, rule.style.cssText, media]);
+        if (rule.cssRules && rule.cssRules.length) readRules(rule.cssRules, media, selector);
+      } else if (rule instanceof CSSKeyframesRule) styleRules.push([`@keyframes ${rule.name}`, '', media]);
+      else if (rule instanceof CSSImportRule) readSheet(rule.styleSheet, media);
+      else if (rule.cssRules) {
+        const condition = rule instanceof CSSMediaRule ? rule.conditionText : rule.constructor.name === 'CSSContainerRule' ? `container ${rule.conditionText}` : null;
+        readRules(rule.cssRules, condition ? (media ? `${media} and ${condition}` : condition) : media, parent);
+      }
+    }
+  };
+  const readSheet = (sheet, media) => {
+    if (!sheet || sheet.disabled) return;
+    const own = sheet.media && sheet.media.mediaText ? sheet.media.mediaText : null;
+    try { readRules(sheet.cssRules, own ? (media ? `${media} and ${own}` : own) : media, null); } catch { unreadable++; }
+  };
+  const roots = [document, ...elements.filter(element => element.shadowRoot).map(element => element.shadowRoot)];
+  for (const root of roots) for (const sheet of [...root.styleSheets, ...(root.adoptedStyleSheets || [])]) readSheet(sheet, null);
+  const mayGenerate = unreadable > 0 || styleRules.some(([, text]) => /(^|[\s;])content\s*:/.test(text));
+
+  const pageWidth = Math.max(document.documentElement.scrollWidth, innerWidth);
+  const isOutOfSight = (element, style, box) => {
+    if (style.opacity === '0') return true;
+    const taken = style.position === 'absolute' || style.position === 'fixed';
+    if (taken && /^rect\((0px|1px|auto),? (0px|1px|auto),? (0px|1px|auto),? (0px|1px|auto)\)$/.test(style.clip) && style.clip !== 'rect(auto, auto, auto, auto)') return true;
+    if (/^inset\((50|100)%/.test(style.clipPath) || style.clipPath === 'circle(0px)') return true;
+    if (style.overflow !== 'visible' && (box.width <= 1 || box.height <= 1) && !['img', 'svg', 'input', 'canvas', 'br', 'hr'].includes(element.localName)) return true;
+    if (taken && (box.right + scrollX <= 0 || box.bottom + scrollY <= 0 || box.left + scrollX >= pageWidth + 200)) return true;
+    return parseFloat(style.textIndent) <= -500 || style.fontSize === '0px';
+  };
+
+  const boxes = [];
+  const generated = [];
+  for (let n = 0; n < elements.length; n++) {
+    const element = elements[n];
+    const style = getComputedStyle(element);
+    const box = element.getBoundingClientRect();
+    let shown = element.checkVisibility({ visibilityProperty: true });
+    if (!shown && style.display === 'contents' && style.visibility === 'visible') {
+      const around = element.parentElement || (element.getRootNode().host || null);
+      shown = !around || numbers.has(around) && (boxes[numbers.get(around)] || [])[4] === 1;
+    }
+    boxes.push([round(box.x + scrollX), round(box.y + scrollY), round(box.width), round(box.height), shown ? 1 : 0, shown && isOutOfSight(element, style, box) ? 1 : 0,
+      round(parseFloat(style.fontSize) || 0), parseInt(style.fontWeight, 10) || 400]);
+    if (mayGenerate && shown) {
+      for (const part of ['::before', '::after']) {
+        const content = getComputedStyle(element, part).content;
+        const text = (content.match(/"((?:[^"\\]|\\.)*)"/g) || []).map(value => value.slice(1, -1)).join('');
+        if (text && generated.length < 2000) generated.push([n, text.slice(0, 200)]);
+      }
+    }
+  }
+
+  const media = elements.filter(element => element.localName === 'audio' || element.localName === 'video').slice(0, 100).map(element => [
+    numbers.get(element), Number.isFinite(element.duration) ? element.duration : null, !element.paused, element.muted || element.volume === 0,
+    element.webkitAudioDecodedByteCount > 0 ? true : element.currentTime > 0.2 ? false : null
+  ]);
+
+  for (const rule of axeResult.rules) for (const list of [rule.violations, rule.incomplete]) for (const node of list)
+    node.element = node.element && numbers.has(node.element) ? numbers.get(node.element) : null;
+
+  Object.defineProperty(window, Symbol.for('audit.numbers'), { value: { numbers, elements }, configurable: true });
+  return JSON.stringify({
+    html: (document.doctype ? new XMLSerializer().serializeToString(document.doctype) + '\n' : '') + copied.outerHTML,
+    boxes, styleRules, unreadable, generated, media, axe: axeResult, leftOut,
+    height: Math.max(document.documentElement.scrollHeight, document.body ? document.body.scrollHeight : 0)
+  });
+}

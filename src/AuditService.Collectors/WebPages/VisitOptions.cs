@@ -1,0 +1,36 @@
+namespace AuditService.Collectors.WebPages;
+
+/// <summary>Bounds of one visit; a page that exceeds one is looked at as it stands, and the evidence says so.</summary>
+public sealed record VisitOptions
+{
+    public int Width { get; init; } = 1280;
+
+    public int Height { get; init; } = 800;
+
+    public TimeSpan LoadTimeout { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Time for fonts, late requests and scripts after loading.</summary>
+    public TimeSpan SettleTimeout { get; init; } = TimeSpan.FromSeconds(4);
+
+    /// <summary>One look (axe and the copy of the document); a page whose script never yields stops here.</summary>
+    public TimeSpan LookTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    public int MaximumElements { get; init; } = 30_000;
+
+    public int MaximumStyleRules { get; init; } = 20_000;
+
+    public int MaximumTabs { get; init; } = 120;
+
+    public int MaximumScreenshotHeight { get; init; } = 12_000;
+
+    public int ElementScreenshots { get; init; } = 12;
+
+    public int MaximumPageBytes { get; init; } = 10 * 1024 * 1024;
+
+    public int MaximumScriptBytes { get; init; } = 3 * 1024 * 1024;
+
+    public int MaximumFrames { get; init; } = 12;
+
+    /// <summary>Screenshots of the page and of failing elements.</summary>
+    public bool TakeScreenshots { get; init; } = true;
+}
