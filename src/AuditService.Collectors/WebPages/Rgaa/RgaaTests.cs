@@ -20,11 +20,10 @@ public static class RgaaTests
     }.SelectMany(theme => theme).ToDictionary(check => check.Test, StringComparer.Ordinal);
 
     /// <summary>All tests in the order of the reference, each with exactly one outcome.</summary>
-    public static IReadOnlyList<RgaaTestResult> Assess(PageEvidence evidence, MarkersEntry? markers)
-    {
-        var page = new AuditedPage(evidence, markers);
-        return [.. RgaaReference.Tests.Select(test => Result(page, test, Checks.TryGetValue(test, out var check) ? check.Run(page) : NoCheck))];
-    }
+    public static IReadOnlyList<RgaaTestResult> Assess(PageEvidence evidence, MarkersEntry? markers) => Assess(new AuditedPage(evidence, markers));
+
+    internal static IReadOnlyList<RgaaTestResult> Assess(AuditedPage page) =>
+        [.. RgaaReference.Tests.Select(test => Result(page, test, Checks.TryGetValue(test, out var check) ? check.Run(page) : NoCheck))];
 
     private static CheckResult NoCheck { get; } = CheckResult.NotTested("test sans contrôle automatique", "test without an automatic check");
 

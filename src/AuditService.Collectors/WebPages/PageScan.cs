@@ -1,0 +1,115 @@
+using AuditService.Browser.Network;
+using AuditService.Collectors.WebPages.Rgaa;
+using AuditService.Core;
+using AuditService.Core.Accessibility;
+using AuditService.Core.Dossiers.Manifests;
+using AuditService.Core.Facts;
+
+namespace AuditService.Collectors.WebPages;
+
+/// <summary>Looks at pages as they lie on disk or on the web, without a dossier: <c>audit scan page</c>.</summary>
+public sealed class PageScan(CollectionSettings settings, MarkersEntry? markers, Language language)
+{
+    private static readonly string[] PageExtensions = [".html", ".htm", ".xhtml"];
+
+    /// <summary>Files, folders with all pages under them, and http or https addresses, which the caller names and are therefore allowed.</summary>
+    /// <exception cref="FileNotFoundException">A path names nothing.</exception>
+    public async Task<PageScanResult> RunAsync(IReadOnlyList<string> paths, CancellationToken cancellation)
+    {
+        var targets = paths.SelectMany(Targets).DistinctBy(target => (target.Root, target.Path)).ToArray();
+        var pages = new ScannedPage[targets.Length];
+        await using var chromium = new SharedChromium();
+        await Parallel.ForAsync(0, targets.Length, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = 2 }, async (index, token) =>
+        {
+            var evidence = await LookAsync(chromium, targets[index], token);
+            pages[index] = Shown(evidence, RgaaTests.Assess(evidence, markers));
+        });
+        return new PageScanResult(pages);
+    }
+
+    private async Task<PageEvidence> LookAsync(SharedChromium chromium, Target target, CancellationToken cancellation)
+    {
+        var options = new VisitOptions { TakeScreenshots = false };
+        if (target.Root is null)
+            return await LookAtAddressAsync(chromium, target, options, cancellation);
+        var bytes = await ReadAsync(Path.Combine(target.Root, target.Path), options.MaximumPageBytes, cancellation);
+        var unseen = new PageEvidence { Source = target.Name, Served = ServedPage.File(bytes) };
+        if (!settings.UseBrowser)
+            return unseen;
+        await using var server = await PrototypeServer.StartAsync((path, _) => ValueTask.FromResult(Open(target.Root, path)), cancellation);
+        var policy = NetworkPolicy.OnlyLoopback(server.Port);
+        var (visited, whyNot) = await chromium.VisitAsync(
+            settings,
+            session => new PageVisitor(session, options).VisitAsync(server.AddressOf(target.Path), target.Name, policy, unseen.Served, _ => [], cancellation),
+            cancellation);
+        return visited?.Evidence ?? unseen with { WhyNotRendered = LocalizedText.Same(whyNot!) };
+    }
+
+    private async Task<PageEvidence> LookAtAddressAsync(SharedChromium chromium, Target target, VisitOptions options, CancellationToken cancellation)
+    {
+        var uri = new Uri(target.Path);
+        var policy = new NetworkPolicy([(uri.IdnHost, uri.Port)], [uri.IdnHost], []);
+        var unseen = new PageEvidence { Source = target.Name, Served = new ServedPage([], null, 0, []) };
+        if (!settings.UseBrowser)
+        {
+            using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = options.LoadTimeout, MaxResponseContentBufferSize = options.MaximumPageBytes };
+            using var response = await client.GetAsync(uri, cancellation);
+            return unseen with { Served = new ServedPage(await response.Content.ReadAsByteArrayAsync(cancellation), response.Content.Headers.ContentType?.ToString(), (int)response.StatusCode, []) };
+        }
+        var (visited, whyNot) = await chromium.VisitAsync(
+            settings, session => new PageVisitor(session, options).VisitAsync(uri, target.Name, policy, served: null, _ => [], cancellation), cancellation);
+        return visited?.Evidence ?? unseen with { WhyNotRendered = LocalizedText.Same(whyNot!) };
+    }
+
+    private ScannedPage Shown(PageEvidence evidence, IReadOnlyList<RgaaTestResult> results)
+    {
+        var isUnread = evidence.Served.Bytes.Length == 0 && evidence.Rendered is null;
+        return new ScannedPage(evidence.Source, evidence.State, evidence.Viewport, evidence.WhyNotRendered?.In(language), [.. results.Select(result => isUnread
+            ? new ScannedTest(result.Test, RgaaOutcome.NotTested, 0, evidence.WhyNotRendered?.In(language), [])
+            : new ScannedTest(result.Test, result.Outcome, result.Elements, result.Reason?.In(language), [.. result.Observations.Select(sighting => new ScannedObservation(sighting.Selector, sighting.Excerpt, sighting.Detail.In(language)))]))]);
+    }
+
+    private static IEnumerable<Target> Targets(string path)
+    {
+        if (Uri.TryCreate(path, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https")
+            return [new Target(null, uri!.AbsoluteUri, path)];
+        if (File.Exists(path))
+        {
+            var full = Path.GetFullPath(path);
+            return [new Target(Path.GetDirectoryName(full)!, Path.GetFileName(full), path.Replace('\\', '/'))];
+        }
+        if (!Directory.Exists(path))
+            throw new FileNotFoundException($"No such file or folder: {path}", path);
+        var root = Path.GetFullPath(path);
+        var options = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint };
+        return Directory.EnumerateFiles(root, "*", options).Where(file => PageExtensions.Contains(Path.GetExtension(file).ToLowerInvariant(), StringComparer.Ordinal))
+            .Select(file => Path.GetRelativePath(root, file).Replace('\\', '/')).Order(StringComparer.Ordinal).Select(file => new Target(root, file, file));
+    }
+
+    /// <summary>Links are not followed: a page must not lead the server out of the folder.</summary>
+    private static Stream? Open(string root, string path)
+    {
+        var file = new FileInfo(Path.Combine(root, path));
+        return file.Exists && file.LinkTarget is null && file.FullName.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? file.OpenRead() : null;
+    }
+
+    private static async Task<byte[]> ReadAsync(string path, int most, CancellationToken cancellation)
+    {
+        await using var stream = File.OpenRead(path);
+        var bytes = new byte[(int)Math.Min(stream.Length, most)];
+        var read = await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellation);
+        return bytes[..read];
+    }
+
+    private sealed record Target(string? Root, string Path, string Name);
+}
+
+/// <summary>What <c>audit scan page</c> prints.</summary>
+public sealed record PageScanResult(IReadOnlyList<ScannedPage> Pages);
+
+/// <param name="WhyNotRendered">Why no browser looked at the page; null otherwise.</param>
+public sealed record ScannedPage(string Source, string State, string Viewport, string? WhyNotRendered, IReadOnlyList<ScannedTest> Tests);
+
+public sealed record ScannedTest(string Test, RgaaOutcome Outcome, int Elements, string? Reason, IReadOnlyList<ScannedObservation> Observations);
+
+public sealed record ScannedObservation(string Selector, string Excerpt, string Detail);
