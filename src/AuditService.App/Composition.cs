@@ -1,6 +1,7 @@
 using AuditService.App.Audits;
 using AuditService.App.Dossiers;
 using AuditService.App.RulePacks;
+using AuditService.App.Scans;
 using AuditService.Collectors;
 using AuditService.Core.Dossiers;
 using AuditService.Storage.Audits;
@@ -37,7 +38,13 @@ public static class Composition
         .AddSingleton<FactCollection>()
         .AddSingleton<RunAudit>()
         .AddSingleton<StoredAudits>()
-        .AddSingleton<InitDossier>();
+        .AddSingleton<InitDossier>()
+        .AddSingleton<ScanPages>()
+        .AddSingleton<ScanDatasets>()
+        .AddSingleton<ScanTexts>()
+        .AddSingleton<ScanModels>()
+        .AddSingleton<ScanCode>()
+        .AddSingleton<ScanDocuments>();
 
     private static IntakeLimits LimitsOf(AuditServiceSettings.LimitSettings limits) => new()
     {

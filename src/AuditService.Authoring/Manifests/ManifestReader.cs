@@ -22,6 +22,10 @@ public static class ManifestReader
     public static IReadOnlyDictionary<string, AnswerEntry> ReadAnswers(string text, string file, ICollection<AuthorProblem> problems) =>
         Binder(problems).Bind<AnswerSheet>(YamlText.Parse(text, file, problems)).Answers;
 
+    /// <summary>Reads a file of markers alone (YAML, of which JSON is a part).</summary>
+    public static MarkersEntry ReadMarkers(string text, string file, ICollection<AuthorProblem> problems) =>
+        Binder(problems).Bind<MarkersEntry>(YamlText.Parse(text, file, problems));
+
     private static RecordBinder Binder(ICollection<AuthorProblem> problems) => new RecordBinder(problems).With(node => Answer(node, problems));
 
     private static AnswerEntry? Answer(YamlNode node, ICollection<AuthorProblem> problems)

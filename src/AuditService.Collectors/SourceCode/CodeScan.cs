@@ -1,14 +1,30 @@
 using AuditService.Collectors.Inventory;
 using AuditService.Core;
+using AuditService.Core.Conditions;
 using AuditService.Core.Facts;
 using AuditService.Core.Rules;
 
 namespace AuditService.Collectors.SourceCode;
 
 /// <summary>Looks at the source code of folders as they lie on disk, without a dossier: <c>audit scan code</c>.</summary>
-public sealed class CodeScan(IReadOnlyList<Detector> detectors, CollectionSettings settings)
+public sealed class CodeScan
 {
-    private readonly DetectionEngine engine = new(detectors);
+    private readonly CollectionSettings settings;
+    private readonly CodeReading reading;
+
+    /// <summary>By fact: the rule that expects it to be empty. What a pattern finds only to tell that a rule applies is no observation.</summary>
+    private readonly Dictionary<string, string> ruleOfFault = new(StringComparer.Ordinal);
+
+    public CodeScan(IReadOnlyList<Rule> rules, CollectionSettings settings)
+    {
+        this.settings = settings;
+        foreach (var rule in rules)
+        {
+            foreach (var fault in rule.Expect is null ? [] : Faults(rule.Expect))
+                ruleOfFault.TryAdd(fault, rule.Id);
+        }
+        reading = new(rules.SelectMany(rule => rule.Detectors).Where(detector => ruleOfFault.ContainsKey(detector.Fact)));
+    }
 
     /// <summary>Scans files, and folders with all that is under them; links are not followed.</summary>
     /// <exception cref="FileNotFoundException">A path names nothing.</exception>
@@ -23,7 +39,7 @@ public sealed class CodeScan(IReadOnlyList<Detector> detectors, CollectionSettin
             return ValueTask.CompletedTask;
         });
         return new(
-            [.. outcomes.SelectMany(outcome => outcome.Sightings).Select(Shown)],
+            [.. outcomes.SelectMany(outcome => outcome.Sightings).Select(Shown).OfType<CodeObservation>()],
             outcomes.Count(outcome => outcome.WasRead),
             outcomes.Sum(outcome => outcome.Bytes),
             [.. outcomes.Select(outcome => outcome.Unreadable).OfType<UnreadableFile>()]);
@@ -45,7 +61,7 @@ public sealed class CodeScan(IReadOnlyList<Detector> detectors, CollectionSettin
                 Array.Resize(ref bytes, (int)Math.Min(size, settings.MaximumTextFile));
                 read += stream.ReadAtLeast(bytes.AsSpan(read), bytes.Length - read, throwOnEndOfStream: false);
             }
-            return FileOutcome.Of(engine, path, nature, bytes.AsSpan(0, read).ToArray(), size);
+            return reading.Read(path, nature, bytes.AsSpan(0, read).ToArray(), size);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -53,8 +69,20 @@ public sealed class CodeScan(IReadOnlyList<Detector> detectors, CollectionSettin
         }
     }
 
-    private static CodeObservation Shown(Sighting sighting) =>
-        new(sighting.Detector.Rule, sighting.Path, sighting.Line, sighting.Column, sighting.Excerpt, sighting.Confidence);
+    private CodeObservation? Shown(Sighting sighting) =>
+        (sighting.Rule ?? ruleOfFault.GetValueOrDefault(sighting.Fact)) is { } rule
+            ? new(rule, sighting.Path, sighting.Line, sighting.Column, sighting.Excerpt, sighting.Confidence)
+            : null;
+
+    /// <summary>The facts that must be empty for the condition to hold.</summary>
+    private static IEnumerable<string> Faults(Condition condition) => condition switch
+    {
+        All all => all.Conditions.SelectMany(Faults),
+        Any any => any.Conditions.SelectMany(Faults),
+        Comparison { Operator.Name: "isEmpty", Operand: ScalarOperand { Value: BooleanValue { Value: true } } } comparison => [comparison.FactKey],
+        Comparison { Operator.Name: "countAtMost" } comparison => [comparison.FactKey],
+        _ => [],
+    };
 
     private static IEnumerable<(string FullPath, string Path)> Files(string path)
     {

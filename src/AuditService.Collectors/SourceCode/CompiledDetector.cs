@@ -43,6 +43,9 @@ internal sealed class CompiledDetector
     /// <summary>What makes its match a secret.</summary>
     public SecretEvidence Evidence { get; }
 
+    /// <summary>True where the pattern is tried on the lines around its keywords only: a secret that spans many lines asks for the scope of the file.</summary>
+    public bool IsLocal => Detector.Masked && Detector.Scope != DetectScope.File && Keywords.Count > 0;
+
     public bool LooksEverywhere => Detector.In == DetectIn.Text || Detector.InCommentsAndStrings;
 
     public bool Reads(SourceText text)

@@ -21,10 +21,13 @@ internal sealed class DetectionEngine
     public DetectionEngine(IEnumerable<Detector> detectors)
     {
         this.detectors = [.. detectors
-            .Where(detector => detector.In is DetectIn.Code or DetectIn.Configuration or DetectIn.Text)
+            .Where(Runs)
             .Select((detector, index) => new CompiledDetector(detector, index))];
         keywords = new([.. this.detectors.SelectMany(detector => detector.Keywords.Select(keyword => (keyword, detector.Index)))]);
     }
+
+    /// <summary>True for the detectors that this engine runs; the others are for pages and documents.</summary>
+    public static bool Runs(Detector detector) => detector.In is DetectIn.Code or DetectIn.Configuration or DetectIn.Text;
 
     /// <summary>All sightings in a text, in the order of their places.</summary>
     public IReadOnlyList<Sighting> Scan(SourceText text)
@@ -32,7 +35,7 @@ internal sealed class DetectionEngine
         var candidates = Array.FindAll(detectors, detector => detector.Reads(text));
         if (candidates.Length == 0 || text.Text.Length == 0)
             return [];
-        var present = new bool[detectors.Length];
+        var present = new KeywordHits(detectors.Length, owner => detectors[owner].IsLocal);
         keywords.Find(text.Text, present);
 
         var secrets = new SecretSightings(text);
@@ -42,13 +45,13 @@ internal sealed class DetectionEngine
             if (!detector.LooksEverywhere || !IsPresent(detector, present))
                 continue;
             if (detector.Detector.Masked)
-                secrets.Add(detector);
+                secrets.Add(detector, detector.IsLocal ? present.Windows(detector.Index) : [(0, text.Text.Length)]);
             else
                 Everywhere(detector, text, hits);
         }
         InCode(candidates, text, present, hits);
         return [.. Excerpts.Make(text, hits, secrets.Settle())
-            .OrderBy(sighting => sighting.Line).ThenBy(sighting => sighting.Column).ThenBy(sighting => sighting.Detector.Rule, StringComparer.Ordinal)];
+            .OrderBy(sighting => sighting.Line).ThenBy(sighting => sighting.Column).ThenBy(sighting => sighting.Rule, StringComparer.Ordinal)];
     }
 
     private static void Everywhere(CompiledDetector detector, SourceText text, HitList hits)
@@ -57,13 +60,12 @@ internal sealed class DetectionEngine
         Run(detector, view, hits, isEverywhere: true);
     }
 
-    private void InCode(CompiledDetector[] candidates, SourceText text, bool[] present, HitList hits)
+    private void InCode(CompiledDetector[] candidates, SourceText text, KeywordHits present, HitList hits)
     {
         var inCode = Array.FindAll(candidates, detector => !detector.LooksEverywhere);
         if (inCode.Length == 0 || text.Language is not "python" && !Array.Exists(inCode, detector => IsPresent(detector, present)))
             return;
-        var parts = Lexer.Map(text.Language, text.Text);
-        var view = CodeView.Of(text.Text, text.Language, parts);
+        var view = text.View;
         foreach (var detector in inCode)
         {
             if (IsPresent(detector, present))
@@ -71,7 +73,7 @@ internal sealed class DetectionEngine
         }
         if (text.Language is not "python")
             return;
-        var replacements = PythonNames.Replacements(view.Text, parts);
+        var replacements = PythonNames.Replacements(view.Text, view.Parts);
         if (replacements.Count == 0)
             return;
         var full = view.With(replacements);
@@ -83,7 +85,7 @@ internal sealed class DetectionEngine
         }
     }
 
-    private static bool IsPresent(CompiledDetector detector, bool[] present) => detector.Keywords.Count == 0 || present[detector.Index];
+    private static bool IsPresent(CompiledDetector detector, KeywordHits present) => detector.Keywords.Count == 0 || present.IsPresent(detector.Index);
 
     private static void Run(CompiledDetector detector, CodeView view, HitList hits, bool isEverywhere)
     {

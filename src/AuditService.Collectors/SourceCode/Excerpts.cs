@@ -10,8 +10,8 @@ internal static class Excerpts
 {
     private const int Width = 160;
 
-    /// <summary>E-mail addresses and long numbers: telephone, NIR, card, account.</summary>
-    private static readonly Regex Personal = new(@"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+|\b[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){3,7}\b|\+?\d(?:[ .-]?\d){8,}", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+    /// <summary>Credentials of addresses, e-mail addresses and long numbers: telephone, NIR, card, account.</summary>
+    private static readonly Regex Personal = new(@"://[^/\s""'@]+@|[\w.+%-]+@[\w-]+(?:\.[\w-]+)+|\b[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){3,7}\b|\+?\d(?:[ .-]?\d){8,}", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
 
     /// <summary>A quoted run without blanks, long enough to be a key.</summary>
     private static readonly Regex Opaque = new(@"[A-Za-z0-9+/=_.~-]{20,}", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
@@ -23,17 +23,18 @@ internal static class Excerpts
         {
             var (line, column) = text.Position(place);
             if (seen.Add((detector.Detector.Rule, detector.Detector.Fact, line)))
-                yield return new(detector.Detector, text.Path, line, column, Quote(text, place, secrets), Math.Round(detector.Detector.Confidence * certainty, 2), ValueHash: null, text.Place?.Invoke(text.LineIndex(place)), text.IsOutput);
+                yield return new(detector.Detector.Fact, detector.Detector.Rule, text.Path, line, column, Quote(text, place, secrets), Math.Round(detector.Detector.Confidence * certainty, 2), ValueHash: null, text.Place?.Invoke(text.LineIndex(place)), text.IsOutput);
         }
         foreach (var secret in secrets)
         {
             var (line, column) = text.Position(secret.Start);
             var hash = SecretValue.Hash(text.Text.AsSpan(secret.Start, secret.Length));
-            yield return new(secret.Detector.Detector, text.Path, line, column, Quote(text, secret.Start, secrets), secret.Confidence, hash, text.Place?.Invoke(text.LineIndex(secret.Start)), text.IsOutput);
+            yield return new(secret.Detector.Detector.Fact, secret.Detector.Detector.Rule, text.Path, line, column, Quote(text, secret.Start, secrets), secret.Confidence, hash, text.Place?.Invoke(text.LineIndex(secret.Start)), text.IsOutput);
         }
     }
 
-    private static string Quote(SourceText text, int place, IReadOnlyList<SecretHit> secrets)
+    /// <summary>The line around a place, shortened where it is long.</summary>
+    public static string Quote(SourceText text, int place, IReadOnlyList<SecretHit> secrets)
     {
         var start = text.LineStart(place);
         var end = text.LineEnd(place);
@@ -55,9 +56,13 @@ internal static class Excerpts
         }
         if (from < end)
             quote.Append(Masked(text.Text[from..end]));
-        var result = quote.ToString().Trim();
-        return result.Length <= Observation.MaximumExcerpt ? result : result[..Observation.MaximumExcerpt];
+        return Cut(quote.ToString().Trim());
     }
+
+    /// <summary>A short text of the dossier, masked and cut to what an excerpt may hold: an address may carry a token.</summary>
+    public static string Shorten(string text) => Cut(Masked(text));
+
+    private static string Cut(string text) => text.Length <= Observation.MaximumExcerpt ? text : text[..Observation.MaximumExcerpt];
 
     /// <summary>What no detector called a secret may be one all the same.</summary>
     private static string Masked(string quote)

@@ -10,6 +10,7 @@ internal sealed class KeywordIndex
     private readonly int width;
     private readonly int[] next;
     private readonly int[][] found;
+    private readonly bool[] isFinal;
 
     /// <summary>Builds the automaton; keyword <c>i</c> of the list sets <c>owners[i]</c>.</summary>
     public KeywordIndex(IReadOnlyList<(string Keyword, int Owner)> keywords)
@@ -36,17 +37,25 @@ internal sealed class KeywordIndex
         next = new int[children.Count * width];
         LinkFailures(children, owners);
         found = [.. owners.Select(list => list.Distinct().ToArray())];
+        isFinal = new bool[next.Length];
+        for (var state = 0; state < found.Length; state++)
+            isFinal[state * width] = found[state].Length > 0;
+        // States are kept as offsets of their rows.
+        for (var i = 0; i < next.Length; i++)
+            next[i] *= width;
     }
 
-    /// <summary>Sets the flag of each owner one of whose keywords stands in the text.</summary>
-    public void Find(ReadOnlySpan<char> text, Span<bool> owners)
+    /// <summary>Notes every keyword that stands in the text.</summary>
+    public void Find(ReadOnlySpan<char> text, KeywordHits hits)
     {
         var state = 0;
-        foreach (var c in text)
+        for (var i = 0; i < text.Length; i++)
         {
-            state = next[state * width + classes[c]];
-            foreach (var owner in found[state])
-                owners[owner] = true;
+            state = next[state + classes[text[i]]];
+            if (!isFinal[state])
+                continue;
+            foreach (var owner in found[state / width])
+                hits.Add(owner, text, i + 1);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using AuditService.Collectors.SourceCode.Secrets;
 
 namespace AuditService.Collectors.SourceCode;
@@ -6,28 +7,44 @@ namespace AuditService.Collectors.SourceCode;
 internal sealed class SecretSightings(SourceText text)
 {
     private const int MaximumSightings = 500;
+    private const int MaximumLine = 8000;
 
     private readonly SecretContext context = SecretJudge.ContextOf(text.Path);
     private readonly List<SecretHit> found = [];
 
-    public void Add(CompiledDetector detector)
+    public void Add(CompiledDetector detector, IReadOnlyList<(int From, int To)> windows)
     {
         var count = 0;
-        for (var match = detector.Pattern.Match(text.Text); match.Success && count < MaximumSightings; match = match.NextMatch())
+        foreach (var (from, to) in windows)
         {
-            if (match.Length == 0)
-                continue;
-            var group = detector.SecretGroup is { } secret ? match.Groups[secret] : match;
-            if (!group.Success || group.Length == 0)
-                continue;
-            var name = detector.Evidence == SecretEvidence.Format ? "" : match.Groups["name"].Value;
-            if (detector.Unless is { } unless && unless.IsMatch(text.Text.AsSpan(text.LineStart(group.Index), text.LineEnd(group.Index + group.Length) - text.LineStart(group.Index))))
-                continue;
-            if (SecretJudge.Assess(detector.Detector, detector.Evidence, name, group.Value, context) is not { } confidence)
-                continue;
-            found.Add(new(detector, group.Index, group.Length, confidence));
-            count++;
+            for (var match = detector.Pattern.Match(text.Text, from, to - from); match.Success && count < MaximumSightings; match = match.NextMatch())
+            {
+                if (match.Length > 0 && Judge(detector, match))
+                    count++;
+            }
         }
+    }
+
+    private bool Judge(CompiledDetector detector, Match match)
+    {
+        var group = detector.SecretGroup is { } secret ? match.Groups[secret] : match;
+        if (!group.Success || group.Length == 0 || IsExempt(detector, group))
+            return false;
+        var name = detector.Evidence == SecretEvidence.Format ? "" : match.Groups["name"].Value;
+        if (SecretJudge.Assess(detector.Detector, detector.Evidence, name, group.Value, context) is not { } confidence)
+            return false;
+        found.Add(new(detector, group.Index, group.Length, confidence));
+        return true;
+    }
+
+    /// <summary>What the rest of its line, or of its file, says against it.</summary>
+    private bool IsExempt(CompiledDetector detector, Group group)
+    {
+        if (detector.Unless is not { } unless)
+            return false;
+        var start = text.LineStart(group.Index);
+        var end = text.LineEnd(group.Index + group.Length);
+        return unless.IsMatch(text.Text.AsSpan(start, Math.Min(end, start + MaximumLine) - start));
     }
 
     public IReadOnlyList<SecretHit> Settle()

@@ -1,3 +1,4 @@
+using AuditService.Collectors.SourceCode.Lexing;
 using AuditService.Core;
 using AuditService.Core.Rules;
 
@@ -12,6 +13,7 @@ namespace AuditService.Collectors.SourceCode;
 internal sealed record SourceText(string Path, string Text, string? Language, string Format, DetectIn? In)
 {
     private readonly Lazy<int[]> lineStarts = new(() => LineStarts(Text));
+    private readonly Lazy<CodeView> view = new(() => CodeView.Of(Text, Language, Lexer.Map(Language, Text)));
 
     /// <summary>The line of the file (from 1) that each line of the text comes from, where they differ.</summary>
     public IReadOnlyList<int>? FileLines { get; init; }
@@ -24,6 +26,9 @@ internal sealed record SourceText(string Path, string Text, string? Language, st
 
     /// <summary>True for what a program printed.</summary>
     public bool IsOutput { get; init; }
+
+    /// <summary>The text without its comments, each character known as code or quoted.</summary>
+    public CodeView View => view.Value;
 
     /// <summary>The index (from 0) of the line that holds an offset.</summary>
     public int LineIndex(int offset)
@@ -39,6 +44,9 @@ internal sealed record SourceText(string Path, string Text, string? Language, st
         var line = FileLines is null ? index + 1 : FileLines.Count == 0 ? 1 : FileLines[Math.Min(index, FileLines.Count - 1)];
         return (line, offset - lineStarts.Value[index] + 1);
     }
+
+    /// <summary>Where a line of the text starts, counted from 1.</summary>
+    public int Offset(int line) => lineStarts.Value[Math.Clamp(line - 1, 0, lineStarts.Value.Length - 1)];
 
     public int LineStart(int offset) => lineStarts.Value[LineIndex(offset)];
 

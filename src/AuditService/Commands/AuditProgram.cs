@@ -14,6 +14,7 @@ public static class AuditProgram
         {
             Run.Command(),
             Init.Command(),
+            Scan.Command(),
             Rules.Command(),
             List.Command(),
             Show.Command(),

@@ -34,7 +34,7 @@ internal static class SecretJudge
     [
         "pad", "eos", "bos", "unk", "cls", "sep", "mask", "special", "next", "page", "stop", "start", "end", "continuation", "csrf", "public", "primary", "foreign", "sort", "partition", "cache", "num", "max", "min", "total", "prompt", "completion",
         "input", "output", "image", "audio", "object", "dict", "lookup", "group", "row", "column", "index", "translation", "i18n", "idempotency", "hot", "short", "sync", "cursor", "tokenizer", "forgot", "reset", "change", "update", "invalid", "wrong",
-        "missing", "no", "has", "is", "show", "hide", "require", "use", "enable", "verify", "check", "validate", "generate", "get", "fetch", "create", "delete", "label", "placeholder", "type", "site", "publishable", "anon", "subject", "thumbprint",
+        "missing", "no", "has", "is", "show", "hide", "require", "use", "enable", "verify", "check", "validate", "generate", "get", "fetch", "create", "delete", "label", "placeholder", "type", "site", "publishable", "anon", "subject", "thumbprint", "authenticity", "xsrf", "forgery", "antiforgery", "verification",
     ];
 
     /// <summary>The confidence (0 to 1) that the value is a secret, or null when it is none.</summary>
@@ -89,7 +89,7 @@ internal static class SecretJudge
         if (value.StartsWith("eyJ", StringComparison.Ordinal))
             return SecretValue.IsJsonWebToken(value) ? 1 : null;
         var random = value.AsSpan(Math.Min(value.Length / 3, 8));
-        return SecretValue.IsPlaceholder(value) || SecretValue.IsMonotonous(random) || SecretValue.WordShare(random) > 0.6 ? null : 1;
+        return SecretValue.IsPlaceholder(value) || SecretValue.IsMonotonous(random) || Wordiness.Of(random) > 0.25 ? null : 1;
     }
 
     /// <summary>A value that its name calls a secret must also look like one.</summary>
@@ -105,7 +105,7 @@ internal static class SecretJudge
         var isPassword = words.Exists(word => word is "password" or "passwd" or "pwd" or "passphrase" or "pass" or "mdp" or "passe" or "motdepasse");
         if (isPassword)
             return SecretValue.LooksRandom(value) ? 1 : SecretValue.LooksLikePassword(value) ? 0.9 : null;
-        return value.Length >= 12 && SecretValue.LooksRandom(value) ? 1 : null;
+        return value.Length >= 12 && SecretValue.LooksRandom(value) && SecretValue.Entropy(value) >= (value.Length < 20 ? 2.9 : 3.1) ? 1 : null;
     }
 
     /// <summary>A password of an address is one however weak; only a word that stands for it is not.</summary>
@@ -127,14 +127,14 @@ internal static class SecretJudge
     /// <summary>A fingerprint of something public has the looks of a key.</summary>
     private static bool IsDigest(List<string> words, string value) =>
         words.Exists(word => word is "sha" or "sha1" or "sha256" or "sha512" or "md5" or "checksum" or "digest" or "hash" or "commit" or "etag" or "integrity" or "fingerprint" or "revision" or "uuid" or "guid")
-        || value.StartsWith("sha256:", StringComparison.Ordinal) || value.StartsWith("sha512-", StringComparison.Ordinal) || value.StartsWith("$2", StringComparison.Ordinal) || value.StartsWith("$argon2", StringComparison.Ordinal)
+        || value.StartsWith("sha1:", StringComparison.Ordinal) || value.StartsWith("sha256:", StringComparison.Ordinal) || value.StartsWith("scrypt:", StringComparison.Ordinal) || value.StartsWith("argon2:", StringComparison.Ordinal) || value.StartsWith("sha512-", StringComparison.Ordinal) || value.StartsWith("$2", StringComparison.Ordinal) || value.StartsWith("$argon2", StringComparison.Ordinal)
         || value.StartsWith("pbkdf2", StringComparison.Ordinal) || value.StartsWith("ssh-", StringComparison.Ordinal) || value.StartsWith("pk_", StringComparison.Ordinal);
 
     /// <summary>A path, an address, a media type or a name with dots.</summary>
     private static bool IsLocator(string value) =>
         value.Contains("://", StringComparison.Ordinal) || value[0] is '/' or '.' or '~' or '#' || value.Contains('\\') || value.Contains(' ')
-        || value.Contains('/') && SecretValue.WordShare(value) > 0.35
-        || value.Count(c => c == '.') >= 2 && SecretValue.WordShare(value) > 0.35;
+        || value.Contains('/') && Wordiness.Of(value) > 0
+        || value.Count(c => c == '.') >= 2 && Wordiness.Of(value) > 0;
 
     /// <summary><c>aws_secretKey</c> is aws, secret, key.</summary>
     private static List<string> Words(string name)

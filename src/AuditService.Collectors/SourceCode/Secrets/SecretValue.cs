@@ -19,8 +19,6 @@ internal static class SecretValue
         ],
         StringComparison.OrdinalIgnoreCase);
 
-    private static readonly SearchValues<char> Vowels = SearchValues.Create("aeiouyAEIOUY");
-
     /// <summary>Words too short to be looked for inside random text: they must be the whole value, or one of its words.</summary>
     private static readonly HashSet<string> PlaceholderValues = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -81,7 +79,18 @@ internal static class SecretValue
             return true;
         if (value.Contains("...", StringComparison.Ordinal) || value.Contains("***", StringComparison.Ordinal) || value.Contains('…') || value.Contains('•'))
             return true;
-        return IsMonotonous(core);
+        return IsMonotonous(core) || IsConstantName(core);
+    }
+
+    /// <summary><c>DB_PASSWORD</c> stands for a value, as the names of variables do.</summary>
+    private static bool IsConstantName(ReadOnlySpan<char> value)
+    {
+        foreach (var c in value)
+        {
+            if (!char.IsAsciiLetterUpper(c) && c != '_')
+                return false;
+        }
+        return value.Contains('_') && Wordiness.Of(value) > 0;
     }
 
     /// <summary>Sequences (<c>abcdef</c>, <c>123456</c>) and repetitions make up most of it.</summary>
@@ -107,56 +116,19 @@ internal static class SecretValue
         return regular * 2 >= value.Length || DistinctCharacters(value) <= Math.Min(5, value.Length / 4 + 1) || IsPeriodic(value);
     }
 
-    /// <summary>The share of the value made of parts that can be pronounced: identifiers and sentences, not random text.</summary>
-    public static double WordShare(ReadOnlySpan<char> value)
-    {
-        var words = 0;
-        var i = 0;
-        while (i < value.Length)
-        {
-            if (!char.IsAsciiLetter(value[i]))
-            {
-                i++;
-                continue;
-            }
-            var start = i++;
-            // A word is all of one case, save for its first letter.
-            if (i < value.Length && char.IsAsciiLetterUpper(value[start]) && char.IsAsciiLetterUpper(value[i]))
-            {
-                while (i < value.Length && char.IsAsciiLetterUpper(value[i]))
-                    i++;
-            }
-            else
-            {
-                while (i < value.Length && char.IsAsciiLetterLower(value[i]))
-                    i++;
-            }
-            if (IsPronounceable(value[start..i]))
-                words += i - start;
-        }
-        return value.IsEmpty ? 0 : (double)words / value.Length;
-    }
-
-    /// <summary>Digits among letters, or letters of both cases mixed beyond what a name has: what a generator writes.</summary>
+    /// <summary>True for what a generator writes rather than a person. A short value, or one without digits, must be further from words.</summary>
     public static bool LooksRandom(ReadOnlySpan<char> value)
     {
-        int digits = 0, upper = 0, lower = 0, switches = 0;
-        var last = 0;
+        int digits = 0, letters = 0;
         foreach (var c in value)
         {
-            var kind = char.IsAsciiDigit(c) ? 1 : char.IsAsciiLetterUpper(c) ? 2 : char.IsAsciiLetterLower(c) ? 3 : 0;
-            digits += kind == 1 ? 1 : 0;
-            upper += kind == 2 ? 1 : 0;
-            lower += kind == 3 ? 1 : 0;
-            if (kind != 0 && last != 0 && kind != last)
-                switches++;
-            last = kind;
+            digits += char.IsAsciiDigit(c) ? 1 : 0;
+            letters += char.IsAsciiLetter(c) ? 1 : 0;
         }
-        if (upper + lower == 0)
+        if (letters == 0)
             return false;
-        if (digits == 0)
-            return switches * 4 >= value.Length && WordShare(value) < 0.4;
-        return switches >= Math.Max(3, value.Length / 10) && WordShare(value) < 0.5;
+        var wordiness = Wordiness.Of(value);
+        return digits == 0 ? value.Length >= 16 && wordiness < -0.4 : wordiness < (value.Length < 16 ? -0.1 : 0);
     }
 
     /// <summary>What a person makes up when told to mix: at least eight characters of three kinds, without blanks.</summary>
@@ -187,8 +159,8 @@ internal static class SecretValue
             return false;
         if (Decode(parts[1]) is not { } payload)
             return parts[0].Contains("ImVuYyI", StringComparison.Ordinal);
-        // The token that every tutorial copies from jwt.io.
-        return !(payload.RootElement.TryGetProperty("sub", out var subject) && subject.ValueKind == JsonValueKind.String && subject.GetString() is "1234567890");
+        // The token that every tutorial copies from jwt.io, and the one that every local Supabase answers to.
+        return !Says(payload, "sub", "1234567890") && !Says(payload, "iss", "supabase-demo");
     }
 
     /// <summary>Enough to recognise it, too little to use it: its first and last four characters when it is long, nothing when it is short.</summary>
@@ -200,6 +172,9 @@ internal static class SecretValue
     };
 
     public static string Hash(ReadOnlySpan<char> value) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(value.ToString())));
+
+    private static bool Says(JsonDocument payload, string claim, string value) =>
+        payload.RootElement.TryGetProperty(claim, out var found) && found.ValueKind == JsonValueKind.String && string.Equals(found.GetString(), value, StringComparison.Ordinal);
 
     private static JsonDocument? Decode(string part)
     {
@@ -235,23 +210,5 @@ internal static class SecretValue
                 return true;
         }
         return false;
-    }
-
-    private static bool IsPronounceable(ReadOnlySpan<char> word)
-    {
-        if (word.Length < 4)
-            return word.Length == 3 && word.ContainsAny(Vowels);
-        int vowels = 0, consonants = 0, longest = 0;
-        foreach (var c in word)
-        {
-            if (Vowels.Contains(c))
-            {
-                vowels++;
-                consonants = 0;
-            }
-            else
-                longest = Math.Max(longest, ++consonants);
-        }
-        return longest <= 4 && vowels * 5 >= word.Length && vowels * 4 <= word.Length * 3;
     }
 }

@@ -74,7 +74,7 @@ public sealed class DetectionEngineTests
         Assert.Equal(["TST-002"], Rules("src/a.py", "python"));
         Assert.Equal(["TST-001", "TST-002"], Rules("conf/x.ts", "typescript"));
 
-        IEnumerable<string> Rules(string path, string language) => engine.Scan(new(path, "danger", language, language, DetectIn.Code)).Select(sighting => sighting.Detector.Rule);
+        IEnumerable<string> Rules(string path, string language) => engine.Scan(new(path, "danger", language, language, DetectIn.Code)).Select(sighting => sighting.Rule!);
     }
 
     [Fact]
@@ -92,9 +92,10 @@ public sealed class DetectionEngineTests
     public void Keywords_are_found_whatever_their_case_and_however_they_overlap()
     {
         var index = new KeywordIndex([("she", 0), ("HERS", 1), ("his", 2), ("clé", 3), ("he", 4)]);
-        var found = new bool[5];
-        index.Find("USHERS: la CLÉ", found);
-        Assert.Equal([true, true, false, true, true], found);
+        var hits = new KeywordHits(5, _ => true);
+        index.Find("line\nUSHERS: la CLÉ\nnext\nlast", hits);
+        Assert.Equal([true, true, false, true, true], Enumerable.Range(0, 5).Select(hits.IsPresent));
+        Assert.Equal([(5, 24)], hits.Windows(3));
     }
 
     [Theory]

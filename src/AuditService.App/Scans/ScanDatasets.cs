@@ -1,0 +1,56 @@
+using System.Text.Json;
+using AuditService.Collectors.Datasets;
+using AuditService.Collectors.Inventory;
+using AuditService.Collectors.PersonalData;
+using AuditService.Core;
+using AuditService.Core.Dossiers;
+
+namespace AuditService.App.Scans;
+
+/// <summary><c>audit scan data</c>: the columns of data files and the personal data in them, never a value.</summary>
+public sealed class ScanDatasets(TimeProvider clock)
+{
+    public Task<DatasetScanResult> RunAsync(IReadOnlyList<string> paths, Language language, CancellationToken cancellation)
+    {
+        var profiler = new DatasetProfiler(clock, new DatasetLimits());
+        // One file after the other: the profiler already uses all processors, within one bound of memory.
+        var datasets = ScannedFiles.Under(paths)
+            .Where(file => file.Named || IsDataset(file))
+            .SelectMany(file => profiler.Profile(file.FullPath, file.Path, cancellation))
+            .Select(reading => Shown(reading, language))
+            .ToList();
+        return Task.FromResult(new DatasetScanResult(datasets));
+    }
+
+    private static bool IsDataset(ScannedFiles file)
+    {
+        using var stream = File.OpenRead(file.FullPath);
+        var head = new byte[Math.Min(stream.Length, FileClassifier.HeadBytes)];
+        stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        return FileClassifier.Classify(file.Path, head, stream.Length) is { Kind: FileKind.Dataset, SetApart: null };
+    }
+
+    private static ScannedDataset Shown(DatasetReading reading, Language language) => new(
+        reading.Source,
+        reading.Format,
+        reading.Profile?.Rows ?? 0,
+        reading.Profile?.Complete ?? false,
+        (reading.Problem ?? reading.Profile?.Incomplete)?.In(language),
+        [
+            .. (reading.Profile?.Columns ?? []).Select(column => new ScannedColumn(
+                column.Name,
+                JsonNamingPolicy.CamelCase.ConvertName(column.Type.ToString()),
+                column.Missing + column.DisguisedMissing,
+                column.Distinct,
+                [.. column.Categories.Select(category => new ScannedCategory(category.Category.Id(), Math.Round(category.Confidence, 3), Math.Round(category.Share, 4), category.Because))])),
+        ]);
+}
+
+public sealed record DatasetScanResult(IReadOnlyList<ScannedDataset> Datasets);
+
+/// <param name="Problem">Why it could not be read, or not to its end; null otherwise.</param>
+public sealed record ScannedDataset(string Source, string Format, long Rows, bool Complete, string? Problem, IReadOnlyList<ScannedColumn> Columns);
+
+public sealed record ScannedColumn(string Name, string Type, long Missing, long Distinct, IReadOnlyList<ScannedCategory> Categories);
+
+public sealed record ScannedCategory(string Id, double Confidence, double Share, string Because);

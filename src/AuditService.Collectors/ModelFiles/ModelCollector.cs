@@ -1,0 +1,69 @@
+using AuditService.Core;
+using AuditService.Core.Dossiers;
+using AuditService.Core.Facts;
+
+namespace AuditService.Collectors.ModelFiles;
+
+/// <summary>States what each model file of the dossier is and what loading it would do. One step a file; the file is read, never loaded.</summary>
+internal sealed class ModelCollector(TimeProvider time) : IFactCollector
+{
+    private const string Count = "dossier.modelFiles";
+
+    private static readonly string[] Keys =
+        ["model.format", "model.verdict", "model.scanComplete", "model.dangerousGlobals", "model.unknownGlobals", "model.safeFormat", "model.hash"];
+
+    public CollectorIdentity Identity { get; } = new("model-files", 1);
+
+    public IReadOnlyCollection<string> States { get; } = [Count, .. Keys];
+
+    public IEnumerable<CollectionStep> Plan(CollectionContext context)
+    {
+        var files = context.Dossier.Of(FileKind.Model).ToList();
+        yield return new(Count, InputHash: null, [], _ => Task.FromResult<IReadOnlyList<Fact>>(
+            [Fact.Known(Subject.Dossier, Count, new NumberValue(files.Count), new(Identity, EvidenceGrade.MachineChecked))]));
+        foreach (var file in files)
+        {
+            var subject = new Subject(SubjectKind.Model, file.Path);
+            yield return new(
+                file.Path,
+                $"{file.Sha256}|{context.Settings.MaximumFile}|{context.Settings.MaximumObservations}",
+                [subject],
+                cancellation => Task.Run(() => State(subject, file, context, cancellation), cancellation));
+        }
+    }
+
+    private IReadOnlyList<Fact> State(Subject subject, DossierFile file, CollectionContext context, CancellationToken cancellation)
+    {
+        var provenance = new Provenance(Identity, EvidenceGrade.MachineChecked, Location.File(file.Path));
+        if (file.Size > context.Settings.MaximumFile)
+        {
+            var why = new Unavailability(UnavailableBecause.RefusedByLimit, new($"{file.Path} dépasse la taille permise", $"{file.Path} is larger than allowed"));
+            return [.. Keys.Select(key => Fact.Unavailable(subject, key, why, provenance))];
+        }
+
+        using var stream = context.Content.Open(file.Sha256);
+        var verdict = new ModelFileScanner(time).Scan(stream, file.Path, cancellation)[0];
+        return
+        [
+            Known("model.format", new TextValue(verdict.Format)),
+            Known("model.verdict", new TextValue(verdict.Verdict.ToString().ToLowerInvariant())),
+            Known("model.scanComplete", new BooleanValue(verdict.Complete)),
+            Known("model.dangerousGlobals", Imports(ModelRisk.Dangerous)),
+            Known("model.unknownGlobals", Imports(ModelRisk.Review)),
+            Known("model.safeFormat", new BooleanValue(verdict.IsSafeByDesign)),
+            Known("model.hash", new TextValue(file.Sha256)),
+        ];
+
+        Fact Known(string key, FactValue value) => Fact.Known(subject, key, value, provenance);
+
+        // What is wrong without being an import (a Lambda layer, a path that leads out) is a reason only: it is evidence all the same.
+        ObservationsValue Imports(ModelRisk risk)
+        {
+            var imports = verdict.Globals.Where(import => import.Verdict == risk)
+                .Select(import => new Observation(Location.File(file.Path), Excerpt: import.ToString(), Detail: new("nom Python importé au chargement", "Python name imported on loading")));
+            var reasons = verdict.Reasons.Where(reason => reason.Weight == risk).Select(reason => new Observation(Location.File(file.Path), Detail: reason.Text));
+            var all = imports.Concat(reasons).ToList();
+            return new([.. all.Take(context.Settings.MaximumObservations)], all.Count);
+        }
+    }
+}

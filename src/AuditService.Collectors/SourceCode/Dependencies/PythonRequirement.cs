@@ -1,0 +1,105 @@
+using System.Text.RegularExpressions;
+
+namespace AuditService.Collectors.SourceCode.Dependencies;
+
+/// <summary>Reads dependency specifiers of Python (PEP 508) and the lines of requirement files around them.</summary>
+internal static class PythonRequirement
+{
+    private const int MaximumName = 200;
+
+    private static readonly Regex Specifier = new(
+        @"^(?<name>[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*(?:\[[^\]]*\])?\s*\(?(?<constraint>[^;#)]*)",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
+
+    private static readonly Regex Commit = new("@[0-9a-f]{40}(?:[#&]|$)", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+
+    /// <summary>One specifier, or null when the text is none.</summary>
+    public static Dependency? Parse(string text, int line)
+    {
+        text = text.Trim();
+        var match = Specifier.Match(text);
+        if (!match.Success)
+            return null;
+        var name = Name(match.Groups["name"].Value);
+        var constraint = match.Groups["constraint"].Value.Trim();
+        // "name @ url": an address names one version when it ends in a commit, or is that of one built file.
+        if (constraint.StartsWith('@'))
+            return new(name, constraint, Commit.IsMatch(constraint) || constraint.EndsWith(".whl", StringComparison.Ordinal) || constraint.EndsWith(".tar.gz", StringComparison.Ordinal), line);
+        if (constraint.Length > 0 && constraint[0] is not ('=' or '<' or '>' or '~' or '!'))
+            return null;
+        return new(name, constraint.Length == 0 ? null : constraint, IsExact(constraint), line);
+    }
+
+    /// <summary>The lines of a requirements file (pip's own format): continuations joined, comments, options and local paths left out.</summary>
+    public static IEnumerable<Dependency> ReadFile(string text)
+    {
+        var number = 0;
+        var start = 0;
+        var pending = "";
+        foreach (var raw in text.Split('\n'))
+        {
+            number++;
+            if (pending.Length == 0)
+                start = number;
+            var line = raw.TrimEnd();
+            var comment = line.StartsWith('#') ? 0 : line.IndexOf(" #", StringComparison.Ordinal);
+            if (comment >= 0)
+                line = line[..comment].TrimEnd();
+            if (line.EndsWith('\\'))
+            {
+                pending += line[..^1] + " ";
+                continue;
+            }
+            var whole = (pending + line).Trim();
+            pending = "";
+            if (ReadLine(whole, start) is { } dependency)
+                yield return dependency;
+        }
+    }
+
+    public static string Name(string name)
+    {
+        if (name.Length > MaximumName)
+            name = name[..MaximumName];
+        Span<char> normal = stackalloc char[name.Length];
+        var length = 0;
+        foreach (var c in name)
+        {
+            var next = c is '_' or '.' ? '-' : char.ToLowerInvariant(c);
+            if (next != '-' || length > 0 && normal[length - 1] != '-')
+                normal[length++] = next;
+        }
+        return normal[..length].ToString();
+    }
+
+    /// <summary>Exactly one version: <c>==</c> without wildcard, or <c>===</c>.</summary>
+    public static bool IsExact(string constraint) =>
+        constraint.StartsWith("==", StringComparison.Ordinal) && !constraint.Contains('*') && !constraint.Contains(',');
+
+    private static Dependency? ReadLine(string line, int number)
+    {
+        if (line.Length == 0)
+            return null;
+        var isEditable = line.StartsWith("-e ", StringComparison.Ordinal) || line.StartsWith("--editable", StringComparison.Ordinal);
+        if (line[0] == '-' && !isEditable)
+            return null;
+        if (isEditable)
+            line = line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..].Trim();
+        if (line.StartsWith('.') || line.StartsWith('/') || line.StartsWith("file:", StringComparison.Ordinal))
+            return null;
+        var options = line.IndexOf(" --", StringComparison.Ordinal);
+        if (options > 0)
+            line = line[..options];
+        if (line.Contains("://", StringComparison.Ordinal) && !line.Contains(" @ ", StringComparison.Ordinal))
+            return FromAddress(line, number);
+        return Parse(line, number);
+    }
+
+    private static Dependency FromAddress(string line, int number)
+    {
+        var egg = line.IndexOf("#egg=", StringComparison.Ordinal);
+        var path = line.Split('#')[0].TrimEnd('/');
+        var name = egg > 0 ? line[(egg + 5)..].Split('&', '[')[0] : path[(path.LastIndexOf('/') + 1)..].Split('@')[0];
+        return new(Name(name), line, Commit.IsMatch(line), number);
+    }
+}

@@ -1,0 +1,112 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using AuditService.Core;
+using AuditService.Core.Dossiers;
+using AuditService.Core.Facts;
+using AuditService.Core.Rules;
+
+namespace AuditService.Collectors.SourceCode;
+
+/// <summary>
+/// Reads every text of the dossier once for all patterns of all packs, and states one fact of observations for each key that they feed. An
+/// empty list says that all was read and nothing found.
+/// </summary>
+internal sealed class SourceCodeCollector : IFactCollector
+{
+    /// <summary>Every secret, whichever pattern found it; the patterns' own facts begin alike.</summary>
+    public const string Secrets = "code.secrets";
+
+    private const string InOutputs = "code.secretsInOutputs";
+    private const string InInfrastructure = "code.secretsInInfrastructure";
+
+    public CollectorIdentity Identity { get; } = new("source-code", 1);
+
+    public IReadOnlyCollection<string> States { get; } = [Secrets, InOutputs, InInfrastructure, CodeReading.RunsAsRoot, CodeReading.PersonalDataInLogs];
+
+    public IEnumerable<CollectionStep> Plan(CollectionContext context)
+    {
+        var files = context.Dossier.Files.Where(file => SourceReader.Opens(file.Nature)).ToArray();
+        yield return new("source code", Hash(files, context), [], cancellation => CollectAsync(files, context, cancellation));
+    }
+
+    private async Task<IReadOnlyList<Fact>> CollectAsync(DossierFile[] files, CollectionContext context, CancellationToken cancellation)
+    {
+        var reading = new CodeReading(context.Detectors);
+        var outcomes = new FileOutcome[files.Length];
+        var parallelism = new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Math.Max(1, context.Settings.Parallelism) };
+        await Parallel.ForAsync(0, files.Length, parallelism, (index, _) =>
+        {
+            outcomes[index] = Read(reading, files[index], context);
+            return ValueTask.CompletedTask;
+        });
+        return [.. State(files, [.. outcomes.SelectMany(outcome => outcome.Sightings)], context)];
+    }
+
+    private static FileOutcome Read(CodeReading reading, DossierFile file, CollectionContext context)
+    {
+        using var stream = context.Content.Open(file.Sha256);
+        var bytes = new byte[(int)Math.Min(file.Size, context.Settings.MaximumTextFile)];
+        var read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        return reading.Read(file.Path, file.Nature, read == bytes.Length ? bytes : bytes[..read], file.Size);
+    }
+
+    private IEnumerable<Fact> State(DossierFile[] files, IReadOnlyList<Sighting> sightings, CollectionContext context)
+    {
+        var keys = context.Detectors.Where(DetectionEngine.Runs).Select(detector => (detector.Fact, detector.In))
+            .Concat([(Secrets, DetectIn.Text), (InOutputs, DetectIn.Text), (InInfrastructure, DetectIn.Text), (CodeReading.RunsAsRoot, DetectIn.Configuration), (CodeReading.PersonalDataInLogs, DetectIn.Code)])
+            .GroupBy(pair => pair.Item1, StringComparer.Ordinal);
+        var byFact = sightings.ToLookup(sighting => sighting.Fact, StringComparer.Ordinal);
+        var secrets = sightings.Where(sighting => sighting.ValueHash is not null && sighting.Fact.StartsWith("code.secret", StringComparison.Ordinal)).ToArray();
+        var infrastructure = files.Where(IsInfrastructure).Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
+        foreach (var key in keys.OrderBy(key => key.Key, StringComparer.Ordinal))
+        {
+            if (WhyUnavailable(files, [.. key.Select(pair => pair.Item2)]) is { } why)
+            {
+                yield return Fact.Unavailable(Subject.Dossier, key.Key, why, new(Identity, EvidenceGrade.MachineChecked));
+                continue;
+            }
+            var found = key.Key switch
+            {
+                Secrets => secrets.Concat(byFact[Secrets]),
+                InOutputs => secrets.Where(secret => secret.IsOutput).Concat(byFact[InOutputs]),
+                InInfrastructure => secrets.Where(secret => infrastructure.Contains(secret.Path)).Concat(byFact[InInfrastructure]),
+                _ => byFact[key.Key],
+            };
+            yield return Fact.Known(Subject.Dossier, key.Key, Observations([.. found.Distinct()], context.Settings.MaximumObservations), new(Identity, EvidenceGrade.MachineChecked));
+        }
+    }
+
+    /// <summary>With nothing to look into, that nothing was found says nothing.</summary>
+    private static Unavailability? WhyUnavailable(DossierFile[] files, DetectIn[] lookIn)
+    {
+        if (files.Length == 0)
+            return new(UnavailableBecause.NotFound, new("le dossier ne contient aucun fichier texte à examiner", "the dossier holds no text file to examine"));
+        var needsCode = Array.TrueForAll(lookIn, place => place == DetectIn.Code);
+        return needsCode && !Array.Exists(files, file => file.Nature.Kind is FileKind.SourceCode or FileKind.Page)
+            ? new(UnavailableBecause.NotFound, new("le dossier ne contient pas de code source", "the dossier holds no source code"))
+            : null;
+    }
+
+    private static ObservationsValue Observations(IReadOnlyList<Sighting> sightings, int maximum) => new(
+        [.. sightings.OrderByDescending(sighting => sighting.Confidence).ThenBy(sighting => sighting.Path, StringComparer.Ordinal).ThenBy(sighting => sighting.Line).ThenBy(sighting => sighting.Column).Take(maximum).Select(Observed)],
+        sightings.Count);
+
+    private static Observation Observed(Sighting sighting) => new(
+        Location.File(sighting.Path, sighting.Line, sighting.Column), sighting.Excerpt, sighting.Detail, sighting.Confidence, sighting.ValueHash);
+
+    private static bool IsInfrastructure(DossierFile file) => file.Nature.Format is "dockerfile" or "compose" or "kubernetes" or "ci" or "hcl";
+
+    private static string Hash(DossierFile[] files, CollectionContext context)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var nowhere = new SourcePosition("", 0, 0);
+        Add(JsonSerializer.Serialize(context.Detectors.Where(DetectionEngine.Runs).Select(detector => detector with { At = nowhere })));
+        Add($"{context.Settings.MaximumTextFile}|{context.Settings.MaximumObservations}");
+        foreach (var file in files)
+            Add($"{file.Path}|{file.Sha256}|{file.Nature}");
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+
+        void Add(string text) => hash.AppendData(Encoding.UTF8.GetBytes(text + "\n"));
+    }
+}
