@@ -26,8 +26,8 @@ public sealed class ScanDatasets(TimeProvider clock)
     {
         using var stream = File.OpenRead(file.FullPath);
         var head = new byte[Math.Min(stream.Length, FileClassifier.HeadBytes)];
-        stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
-        return FileClassifier.Classify(file.Path, head, stream.Length) is { Kind: FileKind.Dataset, SetApart: null };
+        var read = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        return FileClassifier.Classify(file.Path, head.AsSpan(0, read), stream.Length) is { Kind: FileKind.Dataset, SetApart: null };
     }
 
     private static ScannedDataset Shown(DatasetReading reading, Language language) => new(

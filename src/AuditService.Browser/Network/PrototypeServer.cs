@@ -90,7 +90,10 @@ public sealed class PrototypeServer : IAsyncDisposable
             return;
         }
         await using var index = isFolder ? null : await open(path + "/index.html", context.RequestAborted);
-        if (index is null)
+        // A browser asks for this file by itself: its absence is no fault of the page, and must not read as one of its errors.
+        if (index is null && path == "favicon.ico")
+            context.Response.StatusCode = StatusCodes.Status204NoContent;
+        else if (index is null)
             context.Response.StatusCode = StatusCodes.Status404NotFound;
         else
             context.Response.Redirect(context.Request.Path.ToUriComponent() + "/" + context.Request.QueryString.ToUriComponent());

@@ -23,6 +23,7 @@ internal sealed class AuditCommand : IDisposable
     {
         var start = new ProcessStartInfo("dotnet", ["exec", typeof(AuditProgram).Assembly.Location, .. arguments, "--data", Data])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = Folder,
