@@ -1,0 +1,144 @@
+using System.Text;
+using AuditService.Collectors.WebPages;
+using AuditService.Collectors.WebPages.Rgaa;
+using AuditService.Core.Accessibility;
+using AuditService.Core.Dossiers.Manifests;
+
+namespace AuditService.Tests.Collectors.WebPages;
+
+/// <summary>Where the letter of RGAA 4.1.2 parts from what a developer, or axe, would say. Static checks alone.</summary>
+public sealed class RgaaCasesTests
+{
+    private const RgaaOutcome C = RgaaOutcome.Compliant;
+    private const RgaaOutcome NC = RgaaOutcome.NonCompliant;
+    private const RgaaOutcome NA = RgaaOutcome.NotApplicable;
+    private const RgaaOutcome Review = RgaaOutcome.NeedsReview;
+
+    [Theory]
+    [InlineData("1.1.1", NC, "<div role='img' title='Chat' style='width:20px;height:20px'></div>")]
+    [InlineData("1.1.1", NC, "<img src='plan.svg'>")]
+    [InlineData("1.1.1", C, "<img src='plan.svg' alt='Plan du site'>")]
+    [InlineData("1.1.1", Review, "<img src='plan.svg' alt=''>")]
+    [InlineData("1.1.1", NA, "<p>Texte</p>")]
+    [InlineData("1.1.2", NC, "<img src='plan.svg' alt='Carte' usemap='#m'><map name='m'><area shape='rect' coords='0,0,9,9' href='/nord' title='Nord'></map>")]
+    [InlineData("1.1.3", NC, "<form><input type='image' src='ok.png'></form>")]
+    [InlineData("1.1.3", C, "<form><input type='image' src='ok.png' alt='Envoyer'></form>")]
+    [InlineData("1.1.4", Review, "<a href='/carte'><img src='plan.svg' alt='Carte' ismap></a> <a href='/carte/nord'>Nord</a>")]
+    [InlineData("1.1.5", NC, "<svg width='40' height='40'><title>Graphique</title><circle r='9' cx='9' cy='9'/></svg>")]
+    [InlineData("1.1.5", C, "<svg role='img' aria-label='Graphique'><circle r='9'/></svg>")]
+    [InlineData("1.1.6", NC, "<object type='image/svg+xml' data='plan.svg' aria-label='Plan du site'></object>")]
+    [InlineData("1.1.6", Review, "<object type='image/svg+xml' data='plan.svg'></object> <a href='/alt'>Version texte du plan</a>")]
+    [InlineData("1.1.7", NC, "<embed type='image/svg+xml' src='plan.svg'>")]
+    [InlineData("1.2.1", NC, "<img src='plan.svg' alt='' title='Chat'>")]
+    [InlineData("1.2.1", C, "<img src='plan.svg' alt=''>")]
+    [InlineData("1.3.1", NC, "<img src='IMG_1234.jpg' alt='IMG_1234.jpg'>")]
+    [InlineData("1.3.1", Review, "<img src='chat.png' alt='Chat'>")]
+    [InlineData("1.9.1", NC, "<figure><img src='plan.svg' alt='Plan'><figcaption>Plan du site</figcaption></figure>")]
+    [InlineData("1.9.1", C, "<figure role='figure' aria-label='Plan du site'><img src='plan.svg' alt='Plan'><figcaption>Plan du  site</figcaption></figure>")]
+    [InlineData("1.9.1", NA, "<figure><img src='plan.svg' alt='Plan'></figure>")]
+    [InlineData("2.1.1", NC, "<iframe aria-label='Carte' srcdoc='<p>x</p>'></iframe>")]
+    [InlineData("2.1.1", C, "<iframe title='Carte de la ville' srcdoc='<p>x</p>'></iframe>")]
+    [InlineData("2.1.1", NA, "<iframe aria-hidden='true' src='t.html'></iframe>")]
+    [InlineData("2.2.1", NC, "<iframe title='iframe' src='t.html'></iframe>")]
+    [InlineData("4.3.2", NC, "<video controls src='x.mp4'><track kind='subtitles' src='a.vtt' srclang='fr'></video>")]
+    [InlineData("4.3.2", C, "<video controls src='x.mp4'><track kind='captions' src='a.vtt'><track kind='subtitles' src='e.vtt'></video>")]
+    [InlineData("5.7.1", NC, "<table><caption>Notes</caption><tr><th>Nom</th><th>Note</th></tr><tr><th>Ann</th><td>1</td></tr><tr><th>Bob</th><td>2</td></tr></table>")]
+    [InlineData("5.7.1", NA, "<table><tr><th>Nom</th><th>Note</th></tr><tr><td>Ann</td><td>1</td></tr></table>")]
+    [InlineData("5.7.2", NC, "<table><tr><th scope='colonne'>A</th><th scope='col'>B</th></tr><tr><td>1</td><td>2</td></tr></table>")]
+    [InlineData("5.7.4", NC, "<table><tr><th id='a'>A</th><th id='b'>B</th></tr><tr><td headers='a'>1</td><td headers='absent'>2</td></tr></table>")]
+    [InlineData("5.8.1", NC, "<table role='presentation'><tr><th>A</th></tr><tr><td>1</td></tr></table>")]
+    [InlineData("5.8.1", C, "<table role='presentation'><tr><td>1</td></tr></table>")]
+    [InlineData("6.1.5", NC, "<p>Texte <a href='/x' title='Télécharger'>Rapport annuel</a></p>")]
+    [InlineData("6.1.5", C, "<p>Texte <a href='/x' title='Rapport annuel (PDF)'>Rapport annuel</a></p>")]
+    [InlineData("6.2.1", NC, "<p>Texte <a href='/x' aria-label='Réseau social'></a></p>")]
+    [InlineData("6.2.1", NC, "<p>Texte <a href='/x' title='Réseau social'></a></p>")]
+    [InlineData("6.2.1", C, "<p>Texte <a href='/x'>Rapport</a></p>")]
+    [InlineData("7.1.3", NC, "<button type='button'></button>")]
+    [InlineData("8.2.1", NC, "<p id='a'>x</p><p id='a'>y</p>")]
+    [InlineData("8.8.1", NC, "<p><span lang='zz'>bonjour</span></p>")]
+    [InlineData("8.10.1", NC, "<p>مرحبا بكم</p>")]
+    [InlineData("8.10.1", C, "<p dir='rtl'>مرحبا بكم</p>")]
+    [InlineData("8.10.2", NC, "<p dir='auto'>bonjour</p>")]
+    [InlineData("9.1.1", Review, "<h2>a</h2><h4>b</h4>")]
+    [InlineData("9.1.2", NC, "<h2></h2>")]
+    [InlineData("9.1.3", NC, "<div role='heading'>Sous-titre</div>")]
+    [InlineData("9.3.1", NC, "<ul><div>a</div><li>b</li></ul>")]
+    [InlineData("9.3.1", NC, "<p>• pommes<br>• poires</p>")]
+    [InlineData("9.3.2", NC, "<ol><div>a</div><li>b</li></ol>")]
+    [InlineData("10.1.1", NC, "<center><font color='red'>x</font></center>")]
+    [InlineData("10.1.1", C, "<p><u>x</u></p>")]
+    [InlineData("10.1.2", NC, "<table bgcolor='red'><tr><td>1</td></tr></table>")]
+    [InlineData("10.1.2", C, "<img src='a.png' alt='A' width='10' height='10'><svg width='4'><rect width='4'/></svg>")]
+    [InlineData("10.7.1", NC, "<style>.o:focus{outline:0}</style><p><a class='o' href='/x'>Lire le rapport annuel</a></p>")]
+    [InlineData("11.1.1", NC, "<form><label>Nom <input name='n'></label></form>")]
+    [InlineData("11.1.1", NC, "<form><input placeholder='Nom'></form>")]
+    [InlineData("11.1.1", C, "<form><label for='n'>Nom</label><input id='n'></form>")]
+    [InlineData("11.1.2", NC, "<form><label for='absent'>Nom</label> <input id='n'></form>")]
+    [InlineData("11.2.5", NC, "<form><label for='m'>Adresse postale</label> <input id='m' aria-label='Code secret'></form>")]
+    [InlineData("11.5.1", NC, "<form><label for='a'>A</label><input type='radio' name='r' id='a'><label for='b'>B</label><input type='radio' name='r' id='b'></form>")]
+    [InlineData("11.6.1", NC, "<form><fieldset><label for='a'>A</label><input type='radio' name='r' id='a'><label for='b'>B</label><input type='radio' name='r' id='b'></fieldset></form>")]
+    [InlineData("11.8.2", NC, "<form><label for='s'>Pays</label><select id='s'><optgroup><option>a</option></optgroup></select></form>")]
+    [InlineData("11.9.2", NC, "<form><button aria-label='Fermer'>Envoyer</button></form>")]
+    [InlineData("11.10.2", NC, "<form><label for='a'>Nom</label><input id='a' required><label for='b'>Ville</label><input id='b'></form>")]
+    [InlineData("11.10.2", C, "<form><label for='a'>Nom (obligatoire)</label><input id='a' required><label for='b'>Ville</label><input id='b'></form>")]
+    [InlineData("11.13.1", NC, "<form><label for='e'>Votre e-mail</label> <input id='e' type='email' name='email'></form>")]
+    [InlineData("11.13.1", C, "<form><label for='e'>Votre e-mail</label> <input id='e' type='email' name='email' autocomplete='email'></form>")]
+    [InlineData("12.7.1", NC, "<p>Texte</p>")]
+    [InlineData("13.8.2", NC, "<blink>promo</blink>")]
+    [InlineData("13.8.1", NC, "<marquee>promo</marquee>")]
+    public void The_letter_of_a_test_decides(string test, RgaaOutcome expected, string html) => Assert.Equal(expected, Outcome(Page(html), test));
+
+    [Theory]
+    [InlineData("8.1.1", NC, "<html lang='fr'><head><title>Page</title></head><body><main><h1>Titre</h1></main></body></html>")]
+    [InlineData("8.1.3", NC, "<html lang='fr'><!doctype html><head><title>Page</title></head><body><p>x</p></body></html>")]
+    [InlineData("8.3.1", C, "<!doctype html><html><head><title lang='fr'>Page</title></head><body lang='fr'><main><h1>Titre</h1></main></body></html>")]
+    [InlineData("8.3.1", NC, "<!doctype html><html><head><title>Page</title></head><body><p>Bonjour</p></body></html>")]
+    [InlineData("8.4.1", Review, "<!doctype html><html lang='fra'><head><title>Page</title></head><body><main><h1>Titre</h1></main></body></html>")]
+    [InlineData("8.5.1", C, "<!doctype html><html lang='fr'><head><title></title></head><body><p>x</p></body></html>")]
+    [InlineData("8.6.1", NC, "<!doctype html><html lang='fr'><head><title></title></head><body><p>x</p></body></html>")]
+    [InlineData("8.5.1", Review, "<!doctype html><html lang='fr'><head></head><body><title>Page</title><p>x</p></body></html>")]
+    [InlineData("9.2.1", NC, "<!doctype html><html lang='fr'><head><title>P</title></head><body><main><p>a</p></main><main><h1>t</h1></main></body></html>")]
+    [InlineData("9.2.1", NC, "<!doctype html><html lang='fr'><head><title>P</title></head><body><header><p>h</p></header><div><h1>t</h1></div></body></html>")]
+    [InlineData("9.2.1", NA, "<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0 Strict//EN\" \"http://www.w3.org/TR/xhtml1/DTD/xhtml1-strict.dtd\"><html lang='fr'><head><title>P</title></head><body><p>x</p></body></html>")]
+    [InlineData("13.1.1", NC, "<!doctype html><html lang='fr'><head><title>P</title><meta http-equiv='refresh' content='300'></head><body><p>x</p></body></html>")]
+    [InlineData("13.1.2", NA, "<!doctype html><html lang='fr'><head><title>P</title><meta http-equiv='refresh' content='300'></head><body><p>x</p></body></html>")]
+    [InlineData("13.1.2", NC, "<!doctype html><html lang='fr'><head><title>P</title><meta http-equiv='refresh' content='5;url=/x'></head><body><p>x</p></body></html>")]
+    public void A_whole_page_is_judged_as_served(string test, RgaaOutcome expected, string html) => Assert.Equal(expected, Outcome(html, test));
+
+    [Fact]
+    public void Every_test_of_the_reference_has_one_outcome()
+    {
+        var results = RgaaTests.Assess(Evidence(Page("<p>Texte</p>")), null);
+
+        Assert.Equal(258, results.Count);
+        Assert.Equal(RgaaReference.Tests, results.Select(result => result.Test));
+    }
+
+    [Fact]
+    public void Markers_settle_the_nature_of_images_and_leave_the_others_open()
+    {
+        var markers = new MarkersEntry { InformativeImage = ["info"], DecorativeImage = ["deco"] };
+
+        Assert.Equal(C, Outcome(Page("<img class='info' src='a.png' alt='Plan'>"), "1.1.1", markers));
+        Assert.Equal(NC, Outcome(Page("<img class='info' src='a.png'>"), "1.1.1", markers));
+        Assert.Equal(NA, Outcome(Page("<img class='deco' src='a.png' alt=''>"), "1.1.1", markers));
+        Assert.Equal(NC, Outcome(Page("<img class='deco' src='a.png' alt='Plan'>"), "1.2.1", markers));
+        Assert.Equal(Review, Outcome(Page("<img src='a.png'>"), "1.1.1", markers));
+    }
+
+    [Fact]
+    public void Broken_and_hostile_markup_is_judged_without_a_fault()
+    {
+        var deep = string.Concat(Enumerable.Repeat("<div><span>", 2_000)) + "x";
+        var spans = "<table>" + string.Concat(Enumerable.Repeat("<tr><td rowspan=99999 colspan=99999>a<td>b", 50)) + "</table>";
+        foreach (var html in (string[])[deep, spans, "<svg><a xlink:href=x><style>*{", "<!--", "<a href=[x] id='\"]'>", "<input autocomplete='\0' list=\"'\">", "\uFEFF<p>x", ""])
+            Assert.Equal(258, RgaaTests.Assess(Evidence(html), null).Count);
+    }
+
+    private static RgaaOutcome Outcome(string html, string test, MarkersEntry? markers = null) => RgaaTests.Assess(Evidence(html), markers).First(result => result.Test == test).Outcome;
+
+    private static PageEvidence Evidence(string html) => new() { Source = "ui/index.html", Served = ServedPage.File(Encoding.UTF8.GetBytes(html)) };
+
+    private static string Page(string main) =>
+        $"<!doctype html><html lang=\"fr\"><head><title>Le site de la mairie</title></head><body><header><p>Mairie</p></header><nav><a href=\"/a\">Accueil du site</a></nav><main><h1>Le titre</h1>{main}</main><footer><p>Pied</p></footer></body></html>";
+}
