@@ -35,7 +35,7 @@ public sealed class FactCollection(Senses senses, FactCache cache, TimeProvider 
                 progress?.Report(new(work.Collector.Identity.Name, work.Step.Name, null));
                 var result = await RunAsync(work, context.Settings.StepTimeout, token);
                 done.Add(result);
-                if (work.CacheKey is { } cacheable && result.Run.Failure is null)
+                if (work.CacheKey is { } cacheable && result.Run.Failure is null && !result.Facts.Any(IsPassing))
                     fresh.Add(new(cacheable, result.Facts));
                 progress?.Report(new(work.Collector.Identity.Name, work.Step.Name, result.Run));
             });
@@ -95,6 +95,9 @@ public sealed class FactCollection(Senses senses, FactCache cache, TimeProvider 
         StepRun Ran(int facts, LocalizedText? failure) =>
             new(work.Collector.Identity.Name, work.Step.Name, Stopwatch.GetElapsedTime(started), Cached: false, facts, failure);
     }
+
+    /// <summary>True for an ignorance that may be gone tomorrow with the same input: a browser installed meanwhile, a machine less busy.</summary>
+    private static bool IsPassing(Fact fact) => fact.Why?.Because is UnavailableBecause.NoBrowser or UnavailableBecause.TimedOut or UnavailableBecause.CollectorFailed;
 
     private static List<Fact> Unavailable(Work work, Unavailability why)
     {

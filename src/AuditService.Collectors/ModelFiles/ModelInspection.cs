@@ -40,7 +40,7 @@ internal sealed class ModelInspection : IDisposable
         }
         catch (ScanLimitException limit)
         {
-            reading.Incomplete(limit.French, limit.Message);
+            reading.Stop(limit);
         }
         catch (ModelFormatException format)
         {
@@ -99,7 +99,7 @@ internal sealed class ModelInspection : IDisposable
             return reading;
         // Chance bytes may start like a model; they neither end like one nor import anything.
         var isChance = ModelFormats.AreNoModels.Contains(reading.Format)
-            || reading.Format is ModelFormats.Pickle && !reading.IsComplete && reading.Imports.Count == 0;
+            || reading.Format is ModelFormats.Pickle && !reading.IsComplete && reading.Imports.Count == 0 && !reading.IsStopped;
         return isChance ? null : reading;
     }
 

@@ -20,6 +20,9 @@ internal sealed class ModelReading
 
     public bool IsComplete { get; private set; } = true;
 
+    /// <summary>True when a limit, not the content, ended the reading.</summary>
+    public bool IsStopped { get; private set; }
+
     public IReadOnlyList<ModelImport> Imports => imports;
 
     public void Say(ModelRisk weight, string french, string english)
@@ -45,6 +48,13 @@ internal sealed class ModelReading
     {
         IsComplete = false;
         Say(ModelRisk.Review, $"Lecture incomplète : {french}.", $"Incomplete reading: {english}.");
+    }
+
+    /// <summary>A limit stopped the reading: what is missing is not known to be harmless, however little was seen.</summary>
+    public void Stop(ScanLimitException limit)
+    {
+        IsStopped = true;
+        Incomplete(limit.French, limit.Message);
     }
 
     public void IncompleteAt(long offset, string french, string english) => Incomplete($"{french} (octet {offset})", $"{english} (byte {offset})");
@@ -83,6 +93,7 @@ internal sealed class ModelReading
                 Say(reason.Weight, $"{where} : {reason.Text.Fr}", $"{where}: {reason.Text.En}");
         }
         IsComplete &= part.IsComplete;
+        IsStopped |= part.IsStopped;
         if (part.Risk > Risk)
             Risk = part.Risk;
     }

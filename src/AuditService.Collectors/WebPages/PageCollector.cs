@@ -21,7 +21,7 @@ internal sealed class PageCollector : IFactCollector, IAsyncDisposable
 
     public CollectorIdentity Identity { get; } = new("pages", 1);
 
-    public IReadOnlyCollection<string> States { get; } = [.. PageFacts.Keys, "dossier.pages"];
+    public IReadOnlyCollection<string> States { get; } = [.. PageFacts.Keys, "page.screenshot", "dossier.pages", "tools.axe", "tools.chromium"];
 
     public IEnumerable<CollectionStep> Plan(CollectionContext context)
     {
@@ -95,7 +95,26 @@ internal sealed class PageCollector : IFactCollector, IAsyncDisposable
         foreach (var (element, picture) in visited.Pictures)
             pictures[element] = await context.Content.PutAsync(new MemoryStream(picture), cancellation);
         var page = new AuditedPage(visited.Evidence, markers);
-        return new PageFacts(subject, Identity, visited.Evidence, whyNot, pictures, context.Settings.MaximumObservations).All(page, RgaaTests.Assess(page));
+        var facts = new PageFacts(subject, Identity, visited.Evidence, whyNot, pictures, context.Settings.MaximumObservations).All(page, RgaaTests.Assess(page));
+        return visited.Evidence.Rendered is { } rendered ? [.. facts, .. await SeenWithAsync(context, subject, rendered, cancellation)] : facts;
+    }
+
+    /// <summary>What looked at the page, and what it saw of it as a whole.</summary>
+    private async Task<IReadOnlyList<Fact>> SeenWithAsync(CollectionContext context, Subject subject, RenderedPage rendered, CancellationToken cancellation)
+    {
+        var provenance = new Provenance(Identity, EvidenceGrade.MachineChecked);
+        var facts = new List<Fact>();
+        if (rendered.Axe.Version.Length > 0)
+            facts.Add(Fact.Known(Subject.Dossier, "tools.axe", new TextValue(rendered.Axe.Version), provenance));
+        if (rendered.Browser is { } browser)
+            facts.Add(Fact.Known(Subject.Dossier, "tools.chromium", new TextValue(browser), provenance));
+        if (rendered.Screenshot is { } picture)
+        {
+            var hash = await context.Content.PutAsync(new MemoryStream(picture), cancellation);
+            facts.Add(Fact.Known(subject, "page.screenshot", new ObservationsValue([new Observation(Location.Element(subject.Id, null), Screenshot: hash)]), provenance));
+        }
+
+        return facts;
     }
 
     private static IReadOnlyList<int> Failing(CollectionContext context, PageEvidence evidence) =>

@@ -104,6 +104,7 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
                 RefusedNavigations = notes.RefusedNavigations,
                 Traffic = proxy.Log,
                 Screenshot = screenshot,
+                Browser = browser.Version,
                 Settled = settled,
                 ElementsLeftOut = snapshot.LeftOut,
             },

@@ -52,6 +52,9 @@ public sealed record RenderedPage
     /// <summary>PNG of the whole page, or null when it was too large.</summary>
     public byte[]? Screenshot { get; init; }
 
+    /// <summary>Version of the Chromium that rendered it.</summary>
+    public string? Browser { get; init; }
+
     /// <summary>Whether the page became quiet within its time; otherwise it was looked at as it stood.</summary>
     public bool Settled { get; init; }
 

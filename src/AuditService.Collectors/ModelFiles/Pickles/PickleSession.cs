@@ -115,7 +115,7 @@ internal sealed class PickleSession(ModelInspection scan, ModelContent content, 
     {
         if (depth + 1 > scan.Limits.Depth)
         {
-            reading.IncompleteAt(offset, "des modèles sont imbriqués trop profond", "models are nested too deep");
+            reading.Stop(new ScanLimitException("des modèles sont imbriqués trop profond", "models are nested too deep"));
             return false;
         }
         if (scan.ReadHidden(hidden, depth + 1) is not { } found)

@@ -44,10 +44,10 @@ public sealed class JoblibTests
     public void An_element_is_as_wide_as_numpy_says(string code, int width)
     {
         var isFlexible = code[0] is 'S' or 'U' or 'V';
-        var pickle = new PickleWriter(2).ArrayWrapper(code, [2, 3], isAligned: false, itemSize: isFlexible ? width : null).Raw(new byte[6 * width]);
+        PickleWriter Dump() => new PickleWriter(2).ArrayWrapper(code, [2, 3], isAligned: false, itemSize: isFlexible ? width : null).Raw(new byte[6 * width]);
 
-        ScannedModel.Of(pickle.Stop()).ShouldBe(ModelRisk.Safe);
-        ScannedModel.Of(pickle.Pop().Global("os", "system").Stop()).ShouldBe(ModelRisk.Dangerous);
+        ScannedModel.Of(Dump().Stop()).ShouldBe(ModelRisk.Safe);
+        ScannedModel.Of(Dump().Pop().Global("os", "system").Stop()).ShouldBe(ModelRisk.Dangerous);
     }
 
     [Fact]
