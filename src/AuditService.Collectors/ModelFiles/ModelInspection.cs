@@ -34,13 +34,23 @@ internal sealed class ModelInspection : IDisposable
     /// <param name="place">Where the content is.</param>
     public void Read(ModelContent content, ModelReading reading, Placing place)
     {
+        if (!Guard(reading, () => Dispatch(content, reading, place)) || reading.IsStopped)
+            return;
+        // A file may be one thing for its own readers and another for those that look elsewhere: broken or not, it is looked at as they do.
+        Guard(reading, () => ReadAsOthersWould(content, reading, place));
+    }
+
+    /// <summary>False when a limit ended the reading.</summary>
+    private static bool Guard(ModelReading reading, Action read)
+    {
         try
         {
-            Dispatch(content, reading, place);
+            read();
         }
         catch (ScanLimitException limit)
         {
             reading.Stop(limit);
+            return false;
         }
         catch (ModelFormatException format)
         {
@@ -58,6 +68,7 @@ internal sealed class ModelInspection : IDisposable
         {
             reading.Incomplete("contenu illisible", $"the content cannot be read ({unreadable.GetType().Name})");
         }
+        return true;
     }
 
     /// <summary>Reads a member of an archive: one that is a model gets its own verdict, and counts for the archive.</summary>
@@ -185,6 +196,12 @@ internal sealed class ModelInspection : IDisposable
             ReadPickle(content, reading, place, isCertain: !place.IsHidden && PickleNames.AreLikely(content.Name) && head.Length > 0 && Opcodes.IsOpcode(head[0]));
         if (reading.Format == ModelFormats.Unknown && PickleNames.AreLikely(content.Name) && !place.IsHidden)
             ReadBrokenPickle(content, reading);
+    }
+
+    private void ReadAsOthersWould(ModelContent content, ModelReading reading, Placing place)
+    {
+        var head = content.Head(ContentSniffer.HeadSize);
+        var kind = ContentSniffer.Sniff(head, content.Length, content.Name, out _);
         if (kind is not (ContentKind.Pickle or ContentKind.Unknown or ContentKind.Empty))
             ProbeAsPickle(head, reading);
         if (kind is not (ContentKind.Zip or ContentKind.Empty))

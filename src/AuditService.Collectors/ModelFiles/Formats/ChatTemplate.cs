@@ -26,6 +26,8 @@ internal static class ChatTemplate
     private static readonly Regex PartOfDunder = new(@"^(__\w*|\w*__|_+)$", Options);
     private static readonly Regex Assembling = new(@"[~+*%]|\|\s*(join|format|replace|reverse)\b|\.\s*(join|format|replace)\s*\(", Options);
 
+    private static readonly Regex Multiplied = new(@"""""\s*\*|\*\s*""""", Options);
+
     private static readonly FrozenSet<string> WaysIn = FrozenSet.Create(
         StringComparer.Ordinal,
         "__class__", "__globals__", "__builtins__", "__subclasses__", "__mro__", "__base__", "__bases__", "__init__", "__import__", "__getitem__", "__dict__", "__getattribute__",
@@ -71,10 +73,15 @@ internal static class ChatTemplate
             Doubt(where, load.Value.Trim(), reading);
         if (HugeRange.Match(code) is { Success: true } range)
             Doubt(where, range.Value, reading);
+        // ('_' * 2) and '_' ~ '_' have no other purpose.
+        if (Multiplied.IsMatch(code) && block.Literals.Exists(IsUnderscore) || block.Literals.Count(IsUnderscore) > 1 && Assembling.IsMatch(code))
+            Accuse(where, "'_'", reading);
         var isAssembled = Assembling.IsMatch(code);
         foreach (var literal in block.Literals)
             CheckLiteral(literal, isAssembled, where, reading);
     }
+
+    private static bool IsUnderscore(Literal literal) => literal.Raw.Length > 0 && literal.Raw.All(letter => letter == '_');
 
     private static void CheckLiteral(Literal literal, bool isAssembled, string where, ModelReading reading)
     {

@@ -12,6 +12,9 @@ internal sealed class ProtobufMessage(ContentReader reader, long end, int depth)
     private const int MaximumDepth = 64;
     private long next = -1;
 
+    /// <summary>True when the last field of the file has less bytes than it says.</summary>
+    public bool IsTruncated { get; private set; }
+
     /// <summary>Number of the field.</summary>
     public int Field { get; private set; }
 
@@ -50,9 +53,15 @@ internal sealed class ProtobufMessage(ContentReader reader, long end, int depth)
                 break;
             case 2:
                 var length = Varint();
-                if (length > (ulong)(end - reader.Position))
-                    throw new InvalidDataException("A protobuf field runs over its message.");
                 HasLength = true;
+                if (length > (ulong)(end - reader.Position))
+                {
+                    if (depth > 0)
+                        throw new InvalidDataException("A protobuf field runs over its message.");
+                    // The file was cut: what is left of its last field is still worth reading.
+                    IsTruncated = true;
+                    length = (ulong)(end - reader.Position);
+                }
                 Length = (long)length;
                 next = reader.Position + Length;
                 break;

@@ -47,6 +47,7 @@ internal static class ProtobufModel
                 if (message.HasLength && shape.Length == 0 && message.Field is 1 or 7 && !hasStrangers)
                     shape = ShapeOf(message.Field, message.Message());
             }
+            isWhole = !message.IsTruncated;
         }
         catch (Exception fault) when (fault is InvalidDataException or EndOfStreamException or ModelFormatException)
         {
