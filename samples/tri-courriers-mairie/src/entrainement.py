@@ -3,6 +3,7 @@ import random
 from pathlib import Path
 
 import numpy as np
+from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import cross_val_score
 
@@ -12,6 +13,17 @@ from src.tri import lire
 GRAINE = 20260301
 
 
+def caracteristiques(ligne: dict[str, str]) -> dict[str, str | float]:
+    """Les cinq caractéristiques du courrier ; ni son texte, ni son expéditeur."""
+    return {
+        "canal": ligne["canal"],
+        "longueur_mots": float(ligne["longueur_mots"]),
+        "pieces_jointes": float(ligne["pieces_jointes"]),
+        "theme": ligne["theme"],
+        "urgence": ligne["urgence"],
+    }
+
+
 def entrainer(chemin: Path) -> LogisticRegression:
     random.seed(GRAINE)
     np.random.seed(GRAINE)
@@ -19,7 +31,7 @@ def entrainer(chemin: Path) -> LogisticRegression:
     if anomalies:
         raise ValueError("; ".join(anomalies))
     lignes = lire(chemin)
-    x = [[float(ligne["longueur_mots"]), float(ligne["pieces_jointes"]), float(ligne["mois"])] for ligne in lignes]
+    x = DictVectorizer(sparse=False).fit_transform([caracteristiques(ligne) for ligne in lignes])
     y = [ligne["service_destinataire"] for ligne in lignes]
     modele = LogisticRegression(max_iter=500, random_state=GRAINE)
     print("validation croisée :", cross_val_score(modele, x, y, cv=5).mean())
