@@ -28,7 +28,7 @@ public sealed class RunAudit(
     /// </summary>
     public async Task<Audit> ExecuteAsync(AuditRequest request, IProgress<StepProgress>? progress, IProgress<string>? messages, CancellationToken cancellation)
     {
-        var startedAt = clock.GetUtcNow();
+        var startedAt = Now();
         var on = DateOnly.FromDateTime(startedAt.UtcDateTime);
         var library = LibraryFor(request.Packs);
 
@@ -45,7 +45,7 @@ public sealed class RunAudit(
             Snapshot = dossier.Snapshot,
             HasManifest = dossier.HasManifest,
             StartedAt = startedAt,
-            FinishedAt = clock.GetUtcNow(),
+            FinishedAt = Now(),
             On = on,
             Tools = ToolsOf(library, facts),
             Steps = steps,
@@ -56,6 +56,9 @@ public sealed class RunAudit(
         await store.SaveAsync(audit, cancellation);
         return audit;
     }
+
+    /// <summary>To the millisecond, as the store keeps it: an audit shown again is the audit that was run.</summary>
+    private DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
 
     private RuleLibrary LibraryFor(IReadOnlyList<string> packs)
     {

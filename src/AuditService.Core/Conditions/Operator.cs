@@ -36,11 +36,11 @@ public sealed record Operator(string Name, OperandShape Shape, IReadOnlyList<Fac
         new("isEmpty", OperandShape.Flag, Empties, new("est vide :", "is empty:"), (value, operand) => (Count(value) == 0) == ((BooleanValue)One(operand)).Value),
         new("countAtLeast", OperandShape.Count, Many, new("compte au moins", "counts at least"), (value, operand) => Count(value) >= Number(One(operand))),
         new("countAtMost", OperandShape.Count, Many, new("compte au plus", "counts at most"), (value, operand) => Count(value) <= Number(One(operand))),
-        new("includes", OperandShape.Scalar, TextLists, new("comprend", "includes"), (value, operand) => Set(value).Contains(Text(One(operand)))),
-        new("includesAny", OperandShape.List, TextLists, new("comprend l'un de", "includes one of"), (value, operand) => Set(value).Overlaps(WordsOf(operand))),
-        new("includesAll", OperandShape.List, TextLists, new("comprend tout :", "includes all of"), (value, operand) => Set(value).IsSupersetOf(WordsOf(operand))),
-        new("includesNone", OperandShape.List, TextLists, new("ne comprend rien de", "includes none of"), (value, operand) => !Set(value).Overlaps(WordsOf(operand))),
-        new("isSubsetOf", OperandShape.List, TextLists, new("ne comprend que", "includes nothing but"), (value, operand) => Set(value).IsSubsetOf(WordsOf(operand))),
+        new("includes", OperandShape.Scalar, TextLists, new("contient", "includes"), (value, operand) => Set(value).Contains(Text(One(operand)))),
+        new("includesAny", OperandShape.List, TextLists, new("contient l'un de :", "includes one of"), (value, operand) => Set(value).Overlaps(WordsOf(operand))),
+        new("includesAll", OperandShape.List, TextLists, new("contient tous :", "includes all of"), (value, operand) => Set(value).IsSupersetOf(WordsOf(operand))),
+        new("includesNone", OperandShape.List, TextLists, new("ne contient aucun de :", "includes none of"), (value, operand) => !Set(value).Overlaps(WordsOf(operand))),
+        new("isSubsetOf", OperandShape.List, TextLists, new("ne contient que :", "includes nothing but"), (value, operand) => Set(value).IsSubsetOf(WordsOf(operand))),
         new("matches", OperandShape.Pattern, Texts, new("a la forme", "matches"), (value, operand) => ((PatternOperand)operand).Regex.IsMatch(Text(value))),
     }.ToFrozenDictionary(row => row.Name, StringComparer.Ordinal);
 

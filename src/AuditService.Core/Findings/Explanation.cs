@@ -12,7 +12,8 @@ public sealed class Explanation(FactCatalogue catalogue, Language language)
             return [note.In(language)];
         if (finding.Decisive.Count == 0)
             return [language == Language.French ? "Seul un humain peut en juger." : "Only a human can judge."];
-        return [.. finding.Decisive.Select(Say).Distinct(StringComparer.Ordinal)];
+        // A partial finding tests the same fact twice: once is enough to read.
+        return [.. finding.Decisive.DistinctBy(leaf => leaf.Comparison.FactKey, StringComparer.Ordinal).Select(Say)];
     }
 
     /// <summary>Why a finding has no verdict, in one line.</summary>
@@ -33,7 +34,7 @@ public sealed class Explanation(FactCatalogue catalogue, Language language)
                 : $"{other} : {WhyUnknown(leaf.Other)}";
         }
 
-        return leaf.Comparison.Operator.Shape == OperandShape.Flag || value.Type is FactType.Boolean
+        return leaf.Comparison.Operator.Shape is OperandShape.Flag or OperandShape.Pattern || value.Type is FactType.Boolean
             ? $"{title} : {found}"
             : $"{title} : {found} ({Criterion(leaf)})";
     }

@@ -1,0 +1,77 @@
+using System.Security.Cryptography;
+using System.Text;
+using AngleSharp.Dom;
+using AngleSharp.Html.Parser;
+using AuditService.Collectors.WebPages.Dom;
+using AuditService.Core.Dossiers;
+using AuditService.Core.Facts;
+using AuditService.Core.Rules;
+
+namespace AuditService.Collectors.WebPages;
+
+/// <summary>Runs the <c>detect</c> selectors of all rules over the source of the page files: one step, no browser.</summary>
+internal sealed class PageDetectorCollector : IFactCollector
+{
+    private const int MaximumPages = 500;
+    private const int MaximumPageBytes = 5 * 1024 * 1024;
+
+    public CollectorIdentity Identity { get; } = new("page-detectors", 1);
+
+    /// <summary>None of its own: a detect block is its fact's source.</summary>
+    public IReadOnlyCollection<string> States => [];
+
+    public IEnumerable<CollectionStep> Plan(CollectionContext context)
+    {
+        var detectors = context.Detectors.Where(detector => detector.In == DetectIn.Page).ToList();
+        var pages = context.Dossier.Of(FileKind.Page).Where(file => file.Size <= MaximumPageBytes).Take(MaximumPages).ToList();
+        if (detectors.Count == 0 || pages.Count == 0)
+            yield break;
+        yield return new($"{pages.Count} pages", InputHashOf(pages, detectors, context.Settings), [], cancellation => Task.Run(() => State(pages, detectors, context, cancellation), cancellation));
+    }
+
+    private static string InputHashOf(IEnumerable<DossierFile> pages, IEnumerable<Detector> detectors, CollectionSettings settings)
+    {
+        var text = new StringBuilder().Append(settings.MaximumObservations);
+        foreach (var page in pages)
+            text.Append('\n').Append(page.Path).Append('|').Append(page.Sha256);
+        foreach (var detector in detectors)
+            text.Append('\n').Append(detector.Fact).Append('|').Append(detector.Pattern).Append('|').Append(detector.Unless).Append('|').Append(detector.Confidence);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    }
+
+    private IReadOnlyList<Fact> State(IReadOnlyList<DossierFile> pages, IReadOnlyList<Detector> detectors, CollectionContext context, CancellationToken cancellation)
+    {
+        var parser = new HtmlParser();
+        var sightings = new List<(string Fact, Observation Sighting)>();
+        foreach (var page in pages)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            using var stream = context.Content.Open(page.Sha256);
+            using var document = parser.ParseDocument(stream);
+            sightings.AddRange(detectors.SelectMany(detector => Elements(document, detector).Select(element => (
+                detector.Fact,
+                new Observation(Location.Element(page.Path, element.GetSelector()), Selectors.Excerpt(element), Confidence: detector.Confidence)))));
+        }
+
+        return
+        [
+            .. detectors.Select(detector => detector.Fact).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).SelectMany(fact => SubjectKinds.OfKey(fact) == SubjectKind.Page
+                ? pages.Select(page => Known(fact, new(SubjectKind.Page, page.Path), [.. Of(fact).Where(sighting => sighting.Where.Page == page.Path)]))
+                : [Known(fact, Subject.Dossier, [.. Of(fact)])]),
+        ];
+
+        IEnumerable<Observation> Of(string fact) => sightings.Where(sighting => sighting.Fact == fact).Select(sighting => sighting.Sighting);
+
+        Fact Known(string fact, Subject subject, IReadOnlyList<Observation> seen) => Fact.Known(
+            subject,
+            fact,
+            new ObservationsValue([.. seen.Take(context.Settings.MaximumObservations)], seen.Count),
+            new(Identity, EvidenceGrade.MachineChecked));
+    }
+
+    private static IEnumerable<IElement> Elements(IDocument document, Detector detector)
+    {
+        var found = document.QuerySelectorAll(detector.Pattern);
+        return detector.Unless is null ? found : found.Where(element => !element.Matches(detector.Unless));
+    }
+}
