@@ -87,8 +87,15 @@ internal sealed record RetentionPeriod(string Form, IReadOnlyList<double> Durati
     {
         var words = new Dictionary<string, double>(StringComparer.Ordinal)
         {
-            ["une"] = 1, ["trente"] = 30, ["trente-six"] = 36, ["quarante-huit"] = 48, ["soixante"] = 60,
-            ["thirty"] = 30, ["thirty-six"] = 36, ["forty-eight"] = 48, ["sixty"] = 60,
+            ["une"] = 1,
+            ["trente"] = 30,
+            ["trente-six"] = 36,
+            ["quarante-huit"] = 48,
+            ["soixante"] = 60,
+            ["thirty"] = 30,
+            ["thirty-six"] = 36,
+            ["forty-eight"] = 48,
+            ["sixty"] = 60,
         };
         for (var i = 0; i < FrenchNumbers.Length; i++)
         {

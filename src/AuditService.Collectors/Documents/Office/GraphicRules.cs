@@ -47,7 +47,7 @@ internal static class GraphicRules
         if (graphic.Kind == OfficeGraphicKind.Shape)
             context.Review(8, graphic.Place, "une forme sans texte n'a pas d'alternative : décoration, ou information ?", "a shape without text has no alternative: decoration, or information?");
         else if (context.Document.Format == DocumentKind.Markdown)
-            {
+        {
             var target = Excerpt.Quoted(graphic.Link?.Target);
             context.Warn(8, graphic.Place, $"image sans alternative : {target}", $"image without alternative: {target}");
         }

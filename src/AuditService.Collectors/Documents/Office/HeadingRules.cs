@@ -66,7 +66,7 @@ internal static class HeadingRules
                 continue;
             var next = blocks.Skip(i + 1).Take(6).FirstOrDefault(static b => b is not OfficeParagraph { IsBlank: true });
             if (next is OfficeTable || next is OfficeParagraph { Role: ParagraphRole.Body or ParagraphRole.ListItem } following && !StandsOut(following, context.Document.BodySize))
-                {
+            {
                 var quoted = Excerpt.Quoted(paragraph.Text);
                 context.Review(6, paragraph.Place, $"ressemble à un titre sans en être un : {quoted}", $"looks like a heading and is none: {quoted}");
             }

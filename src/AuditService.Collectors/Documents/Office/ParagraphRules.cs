@@ -63,7 +63,7 @@ internal static class ParagraphRules
             while (end < sequence.Count && Marker(sequence[end]) == family)
                 end++;
             if (end - i >= 2)
-                {
+            {
                 var quoted = Excerpt.Quoted(sequence[i].Text);
                 context.Warn(16, sequence[i].Place, $"{end - i} paragraphes tapés comme une liste : {quoted}", $"{end - i} paragraphs typed as a list: {quoted}");
             }
@@ -94,7 +94,7 @@ internal static class ParagraphRules
             if (paragraph.Role is ParagraphRole.HeaderOrFooter or ParagraphRole.Contents)
                 continue;
             if (ColumnsOfBlanks.IsMatch(paragraph.Text))
-                {
+            {
                 var quoted = Excerpt.Quoted(paragraph.Text);
                 context.Warn(17, paragraph.Place, $"espaces employées comme colonnes : {quoted}", $"blanks used as columns: {quoted}");
             }

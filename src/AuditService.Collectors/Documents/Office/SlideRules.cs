@@ -33,7 +33,7 @@ internal static class SlideRules
         else if (string.IsNullOrWhiteSpace(slide.Title))
             context.Fail(7, place, "le titre de la diapositive est vide", "the slide's title is empty");
         else if (!titles.TryAdd(slide.Title.Trim(), slide.Number))
-            {
+        {
             var (first, quoted) = (titles[slide.Title.Trim()], Excerpt.Quoted(slide.Title));
             context.Warn(7, place, $"le même titre que la diapositive {first} : {quoted}", $"the same title as slide {first}: {quoted}");
         }

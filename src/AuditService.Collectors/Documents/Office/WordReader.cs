@@ -73,7 +73,7 @@ internal sealed class WordReader
         var settings = package.XmlOf(package.MainPart, "settings");
         var protection = settings?.Element(W + "documentProtection");
         if (protection is not null && protection.Attribute(W + "enforcement") is not null && protection.IsOn(W + "enforcement"))
-            {
+        {
             var kind = Excerpt.Of((string?)protection.Attribute(W + "edit") ?? "protected");
             return new LocalizedText($"la modification est restreinte ({kind})", $"editing is restricted ({kind})");
         }
