@@ -126,21 +126,9 @@ internal sealed class ConditionReader(FactCatalogue catalogue, ICollection<Autho
         return values.TrueForAll(value => value is not null) ? new ListOperand([.. values.OfType<FactValue>()]) : null;
     }
 
-    private Operand? Pattern(YamlNode node)
-    {
-        if (node is not YamlScalar scalar)
-            return Mistake<Operand>(node.At, "Une expression régulière est attendue.", "A regular expression is expected.");
-        try
-        {
-            var operand = new PatternOperand(scalar.Value);
-            _ = operand.Regex;
-            return operand;
-        }
-        catch (Exception refused) when (refused is ArgumentException or NotSupportedException)
-        {
-            return Mistake<Operand>(node.At, $"Motif refusé : {refused.Message}", $"Pattern refused: {refused.Message}");
-        }
-    }
+    private Operand? Pattern(YamlNode node) => node is YamlScalar scalar
+        ? new PatternOperand(scalar.Value)
+        : Mistake<Operand>(node.At, "Une expression régulière est attendue.", "A regular expression is expected.");
 
     private Operand? Reference(Operator row, FactDeclaration fact, YamlMapping reference)
     {

@@ -64,9 +64,11 @@ public sealed record Rule
 
     public required SourcePosition At { get; init; }
 
+    /// <summary>Every condition that the rule states, whatever its part.</summary>
+    public IEnumerable<Condition> Conditions => new[] { When, Expect, PartialWhen, ConfirmedWhen }.OfType<Condition>();
+
     /// <summary>Every fact that the rule reads.</summary>
-    public IEnumerable<string> Reads =>
-        new[] { When, Expect, PartialWhen, ConfirmedWhen }.OfType<Condition>().SelectMany(condition => condition.FactKeys).Concat(Shows).Distinct(StringComparer.Ordinal);
+    public IEnumerable<string> Reads => Conditions.SelectMany(condition => condition.FactKeys).Concat(Shows).Distinct(StringComparer.Ordinal);
 
     public bool IsInForce(DateOnly on) => (AppliesFrom is not { } from || on >= from) && (AppliesTo is not { } to || on <= to);
 }

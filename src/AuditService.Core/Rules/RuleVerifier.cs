@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AuditService.Core.Conditions;
 using AuditService.Core.Facts;
 using AuditService.Core.Findings;
 
@@ -40,6 +41,8 @@ public sealed class RuleVerifier(RuleLibrary library, IReadOnlyCollection<string
             .Concat(library.Catalogue.Questions.SelectMany(fact => fact.Question!.AskWhen?.FactKeys ?? []))
             .ToHashSet(StringComparer.Ordinal);
         var detected = library.Detectors.Select(detector => detector.Fact).ToHashSet(StringComparer.Ordinal);
+        foreach (var asked in library.Catalogue.Questions.Select(fact => fact.Question!.AskWhen).OfType<Condition>())
+            VerifyPatterns(asked, asked.At ?? new("facts.yaml", 1, 1));
         foreach (var fact in library.Catalogue.All)
         {
             if (!read.Contains(fact.Key))
@@ -68,7 +71,21 @@ public sealed class RuleVerifier(RuleLibrary library, IReadOnlyCollection<string
             Add(rule.At, "appliesFrom suit appliesTo.", "appliesFrom is after appliesTo.");
         foreach (var detector in rule.Detectors)
             VerifyDetector(detector);
-        VerifyExamples(rule);
+        if (rule.Conditions.ToList().TrueForAll(condition => VerifyPatterns(condition, rule.At)))
+            VerifyExamples(rule);
+    }
+
+    /// <summary>Patterns are built at their first use, since most never are: only here does an author hear of a broken one.</summary>
+    private bool VerifyPatterns(Condition condition, SourcePosition at)
+    {
+        var sound = true;
+        foreach (var leaf in condition.Leaves)
+        {
+            if (leaf.Operand is PatternOperand { Pattern: var pattern })
+                sound &= VerifyPattern(pattern, leaf.At ?? at);
+        }
+
+        return sound;
     }
 
     private void VerifyReads(Rule rule)
@@ -94,15 +111,17 @@ public sealed class RuleVerifier(RuleLibrary library, IReadOnlyCollection<string
             VerifyPattern(pattern, detector.At);
     }
 
-    private void VerifyPattern(string pattern, SourcePosition at)
+    private bool VerifyPattern(string pattern, SourcePosition at)
     {
         try
         {
             _ = new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+            return true;
         }
         catch (Exception refused) when (refused is ArgumentException or NotSupportedException)
         {
             Add(at, $"Motif refusé : {refused.Message}", $"Pattern refused: {refused.Message}");
+            return false;
         }
     }
 

@@ -49,6 +49,8 @@ public sealed class RuleLibraryReaderTests : IDisposable
     [InlineData("fact: project.name,", "fact: project.nam,", "project.nam")]
     [InlineData("isEmpty: false", "atLeast: 3", "ne compare pas un fait de type text")]
     [InlineData("isEmpty: false", "isEmpty: maybe", "true ou false")]
+    [InlineData("isEmpty: false", "matches: '(a)\\1'", "Motif refusé")]
+    [InlineData("isEmpty: false", "matches: '(a'", "Motif refusé")]
     [InlineData("criteria: [C1]", "criteria: [C9]", "C9")]
     [InlineData("en: The project is named", "fr2: x", "« en » manque")]
     [InlineData("verdict: compliant", "verdict: nonCompliant", "donne compliant")]
