@@ -11,6 +11,9 @@ public sealed record AuditServiceSettings
     /// <summary>Folders of rule packs. Relative to the program, then to the current directory.</summary>
     public IReadOnlyList<string> RulePacks { get; init; } = ["rules"];
 
+    /// <summary>Assemblies (paths of .dll files) with collectors of third parties.</summary>
+    public IReadOnlyList<string> Collectors { get; init; } = [];
+
     /// <summary><c>fr</c> or <c>en</c>.</summary>
     public string Language { get; init; } = "fr";
 

@@ -31,7 +31,7 @@ public static class Composition
         .AddSingleton<Intake>()
         .AddSingleton<AuditStore>()
         .AddSingleton<FactCache>()
-        .AddSingleton(Senses.Find)
+        .AddSingleton(provider => Senses.Find(provider, CollectorAssemblies.Load(settings.Collectors)))
         .AddSingleton<RuleLibraries>()
         .AddSingleton<DossierReader>()
         .AddSingleton<TakeDossier>()

@@ -1,3 +1,4 @@
+using System.Reflection;
 using AuditService.Core.Facts;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -6,14 +7,18 @@ namespace AuditService.Collectors;
 /// <summary>All collectors and cross-checks, found by their types: adding one is adding its class, with no list to edit.</summary>
 public sealed class Senses
 {
-    private Senses(IReadOnlyList<IFactCollector> collectors, IReadOnlyList<ICrossCheck> crossChecks)
+    private Senses(IReadOnlyList<Assembly> assemblies, IReadOnlyList<IFactCollector> collectors, IReadOnlyList<ICrossCheck> crossChecks)
     {
+        Assemblies = assemblies;
         Collectors = collectors;
         CrossChecks = crossChecks;
         StatedKeys = collectors.SelectMany(collector => collector.States)
             .Concat(crossChecks.SelectMany(check => check.States))
             .ToHashSet(StringComparer.Ordinal);
     }
+
+    /// <summary>Where they were found: the house's own, then those that an operator added.</summary>
+    public IReadOnlyList<Assembly> Assemblies { get; }
 
     public IReadOnlyList<IFactCollector> Collectors { get; }
 
@@ -23,11 +28,18 @@ public sealed class Senses
     public IReadOnlySet<string> StatedKeys { get; }
 
     /// <param name="services">What constructors of collectors may ask for.</param>
-    public static Senses Find(IServiceProvider services) => new(
-        [.. Instances<IFactCollector>(services).OrderBy(collector => collector.Identity.Name, StringComparer.Ordinal)],
-        [.. Instances<ICrossCheck>(services).OrderBy(check => check.Identity.Name, StringComparer.Ordinal)]);
+    /// <param name="added">Assemblies of third parties whose collectors and cross-checks join the house's own.</param>
+    public static Senses Find(IServiceProvider services, params IReadOnlyList<Assembly> added)
+    {
+        IReadOnlyList<Assembly> assemblies = [typeof(Senses).Assembly, .. added];
+        return new(
+            assemblies,
+            [.. Instances<IFactCollector>(services, assemblies).OrderBy(collector => collector.Identity.Name, StringComparer.Ordinal)],
+            [.. Instances<ICrossCheck>(services, assemblies).OrderBy(check => check.Identity.Name, StringComparer.Ordinal)]);
+    }
 
-    private static IEnumerable<T> Instances<T>(IServiceProvider services) => typeof(Senses).Assembly.GetTypes()
+    private static IEnumerable<T> Instances<T>(IServiceProvider services, IEnumerable<Assembly> assemblies) => assemblies
+        .SelectMany(assembly => assembly.GetTypes())
         .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(T)))
         .Select(type => (T)ActivatorUtilities.CreateInstance(services, type));
 }

@@ -52,11 +52,11 @@ public sealed class RuleLibraries(AuditServiceSettings settings, Senses senses)
     }
 
     /// <summary>Over every byte of the packs and the build of this program: either changes, and all is verified again.</summary>
-    private static string Fingerprint(IEnumerable<string> roots)
+    private string Fingerprint(IEnumerable<string> roots)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var program in new[] { typeof(RuleVerifier), typeof(RuleLibraryReader), typeof(Senses) })
-            hash.AppendData(program.Module.ModuleVersionId.ToByteArray());
+        foreach (var program in new[] { typeof(RuleVerifier).Assembly, typeof(RuleLibraryReader).Assembly }.Concat(senses.Assemblies))
+            hash.AppendData(program.ManifestModule.ModuleVersionId.ToByteArray());
         foreach (var file in roots.Where(Directory.Exists).SelectMany(root => Directory.EnumerateFiles(root, "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal)))
         {
             hash.AppendData(Encoding.UTF8.GetBytes(file));

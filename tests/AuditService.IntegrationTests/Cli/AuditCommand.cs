@@ -11,6 +11,9 @@ internal sealed class AuditCommand : IDisposable
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("audit-cli-").FullName;
 
+    /// <summary>Variables that each run gets beside those of the tests.</summary>
+    public Dictionary<string, string> Variables { get; } = [];
+
     public string Data => Path.Combine(Folder, "data");
 
     public async Task<AuditOutput> RunAsync(params string[] arguments)
@@ -28,6 +31,8 @@ internal sealed class AuditCommand : IDisposable
             RedirectStandardError = true,
             WorkingDirectory = Folder,
         };
+        foreach (var (name, value) in Variables)
+            start.Environment[name] = value;
         return Process.Start(start)!;
     }
 
