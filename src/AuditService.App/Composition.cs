@@ -23,10 +23,10 @@ public static class Composition
     public static IServiceCollection AddAuditService(this IServiceCollection services, AuditServiceSettings settings) => services
         .AddSingleton(settings)
         .AddSingleton(TimeProvider.System)
-        .AddSingleton(_ => new ContentStore(Path.Combine(settings.DataDirectory, "contents")))
+        .AddSingleton(_ => InDataDirectory(settings, () => new ContentStore(Path.Combine(settings.DataDirectory, "contents"))))
         .AddSingleton<IContentStore>(provider => provider.GetRequiredService<ContentStore>())
         // Opened at first use: commands that store nothing never touch it.
-        .AddSingleton(_ => AuditDatabase.OpenSqlite(Path.Combine(settings.DataDirectory, "auditservice.db")))
+        .AddSingleton(_ => InDataDirectory(settings, () => AuditDatabase.OpenSqlite(Path.Combine(settings.DataDirectory, "auditservice.db"))))
         .AddSingleton(LimitsOf(settings.Limits))
         .AddSingleton<Intake>()
         .AddSingleton<AuditStore>()
@@ -45,6 +45,25 @@ public static class Composition
         .AddSingleton<ScanModels>()
         .AddSingleton<ScanCode>()
         .AddSingleton<ScanDocuments>();
+
+    /// <summary>A data directory that cannot be used is a mistake of whoever named it.</summary>
+    private static T InDataDirectory<T>(AuditServiceSettings settings, Func<T> open)
+    {
+        try
+        {
+            return open();
+        }
+        catch (UnusableDatabaseException unusable)
+        {
+            throw new AuthorMistakesException([new(new(settings.DataDirectory, 1, 1), unusable.Reason)]);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new AuthorMistakesException([new(new(settings.DataDirectory, 1, 1),
+                $"Ce dossier de données ne peut pas être utilisé (droits, ou ce n'est pas un dossier) : {refused.Message}",
+                $"This data directory cannot be used (rights, or it is no directory): {refused.Message}")]);
+        }
+    }
 
     private static IntakeLimits LimitsOf(AuditServiceSettings.LimitSettings limits) => new()
     {

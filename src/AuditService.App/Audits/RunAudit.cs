@@ -1,6 +1,7 @@
 using System.Reflection;
 using AuditService.App.Dossiers;
 using AuditService.App.RulePacks;
+using AuditService.Authoring.Manifests;
 using AuditService.Core;
 using AuditService.Core.Audits;
 using AuditService.Core.Dossiers;
@@ -33,6 +34,8 @@ public sealed class RunAudit(
         var library = LibraryFor(request.Packs);
 
         var dossier = await takeDossier.FromAsync(request.Path, cancellation);
+        if (AnswerChecks.Problems(dossier.Manifest.Answers, library.Catalogue).ToList() is { Count: > 0 } mistaken)
+            throw new AuthorMistakesException(mistaken);
         var context = new CollectionContext(dossier, content, library.Catalogue, library.Detectors, SettingsFor(request, messages));
         var (facts, steps) = await collection.CollectAsync(context, progress, cancellation);
         var findings = Judge.JudgeAll(library.Rules, facts, on);

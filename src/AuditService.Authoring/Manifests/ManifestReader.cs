@@ -15,6 +15,8 @@ public static class ManifestReader
     {
         var manifest = Binder(problems).Bind<Manifest>(YamlText.Parse(text, file, problems));
         FindDuplicateIds(manifest, problems);
+        foreach (var impossible in ImpossibleValues.In(manifest))
+            problems.Add(impossible);
         return manifest;
     }
 

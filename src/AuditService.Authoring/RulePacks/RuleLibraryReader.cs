@@ -28,7 +28,7 @@ public sealed class RuleLibraryReader(IReadOnlyCollection<string> statedByCollec
     /// <returns>The library, and the mistakes found; with any mistake the library must not be used.</returns>
     public (RuleLibrary Library, IReadOnlyList<AuthorProblem> Problems) Read(IReadOnlyList<string> roots, bool verify = true)
     {
-        var packs = roots.SelectMany(root => Folders(root).Where(folder => File.Exists(Path.Combine(folder, PackFile))).Select(folder => ReadPack(root, folder))).ToList();
+        var packs = roots.SelectMany(PackFolders).Select(folder => ReadPack(Path.GetDirectoryName(folder)!, folder)).ToList();
         var catalogue = new FactCatalogue(packs.SelectMany(pack => pack.Facts.Select(fact => Declare(fact, pack, null))));
         var conditions = new ConditionReader(catalogue, problems);
         var frameworks = roots.SelectMany(root => Files(Path.Combine(root, FrameworksFolder)).Select(file => ReadFramework(root, file))).OfType<Framework>().ToList();
@@ -38,8 +38,17 @@ public sealed class RuleLibraryReader(IReadOnlyCollection<string> statedByCollec
         return (library, [.. problems.OrderBy(problem => problem.At.File, StringComparer.Ordinal).ThenBy(problem => problem.At.Line).ThenBy(problem => problem.At.Column).Distinct()]);
     }
 
-    private static IEnumerable<string> Folders(string root) =>
-        Directory.Exists(root) ? Directory.EnumerateDirectories(root).Order(StringComparer.Ordinal) : [];
+    /// <summary>The packs in the root, or the root itself where it is one: an author names either.</summary>
+    private List<string> PackFolders(string root)
+    {
+        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
+        if (File.Exists(Path.Combine(full, PackFile)))
+            return [full];
+        List<string> packs = Directory.Exists(full) ? [.. Directory.EnumerateDirectories(full).Where(folder => File.Exists(Path.Combine(folder, PackFile))).Order(StringComparer.Ordinal)] : [];
+        if (packs.Count == 0)
+            problems.Add(new(new(root, 1, 1), "Aucun pack ici : un pack est un dossier avec pack.yaml, facts.yaml et ses règles.", "No pack here: a pack is a folder with pack.yaml, facts.yaml and its rules."));
+        return packs;
+    }
 
     private static IEnumerable<string> Files(string folder) =>
         Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.yaml").Order(StringComparer.Ordinal) : [];

@@ -104,6 +104,32 @@ public sealed class RunCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_data_directory_that_cannot_be_used_is_the_users_mistake()
+    {
+        audit.Write("project/app.py", "print('x')\n");
+        audit.Write("data", "a file where the directory should be");
+
+        var run = await audit.RunAsync("run", "project", "--no-browser");
+
+        Assert.True(run.ExitCode == 2, run.Messages);
+        Assert.Contains(audit.Data, run.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_answer_to_no_question_and_a_word_that_is_no_answer_are_told_with_the_nearest()
+    {
+        audit.Write("project/answers.yaml", "answers:\n  impact.humanOversigt: systematic\n  impact.fairness: mesured\n  impact.inclusion: true\n");
+
+        var run = await audit.RunAsync("run", "project", "--no-browser");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("impact.humanOversight", run.Messages, StringComparison.Ordinal);
+        Assert.Contains("answers.yaml:3:20", run.Messages, StringComparison.Ordinal);
+        Assert.Contains("« measured »", run.Messages, StringComparison.Ordinal);
+        Assert.DoesNotContain("impact.inclusion", run.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_interrupted_audit_is_no_audit()
     {
         for (var index = 0; index < 400; index++)

@@ -65,6 +65,24 @@ public sealed class ManifestReaderTests
     [InlineData("---\nproject: {}\n---\nproject: {}")]
     public void Aliases_tags_duplicate_keys_broken_text_and_second_documents_are_refused(string text) => Assert.NotEmpty(Read(text).Problems);
 
+    [Theory]
+    [InlineData("training:\n  hours: -3", "2:3")]
+    [InlineData("usage:\n  requestsPerYear: -0.5", "2:3")]
+    [InlineData("interface:\n  pages:\n    - { name: p, url: \"javascript:alert(1)\" }", "3:18")]
+    [InlineData("dataSets:\n  - { id: d, path: ../../etc/passwd }", "2:14")]
+    [InlineData("documents:\n  - { path: /etc/passwd }", "2:7")]
+    [InlineData("models:\n  - { path: \"C:\\\\m.pkl\" }", "2:7")]
+    public void A_value_that_cannot_be_is_told_with_its_place(string text, string place)
+    {
+        var problem = Assert.Single(Read(text).Problems);
+
+        Assert.Equal(place, $"{problem.At.Line}:{problem.At.Column}");
+    }
+
+    [Fact]
+    public void Amounts_of_zero_web_addresses_and_paths_of_the_dossier_are_taken() =>
+        Assert.Empty(Read("training: { hours: 0 }\ninterface: { pages: [{ url: https://exemple.fr/a }, { path: ui/a..b/index.html }] }\n").Problems);
+
     [Fact]
     public void An_empty_key_declares_nothing()
     {

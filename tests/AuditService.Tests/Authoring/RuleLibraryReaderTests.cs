@@ -68,6 +68,19 @@ public sealed class RuleLibraryReaderTests : IDisposable
     }
 
     [Fact]
+    public void A_pack_is_named_by_its_own_folder_or_by_the_folder_that_holds_it_and_a_folder_without_a_pack_is_told()
+    {
+        Write("test/T-1-named.yaml", GoodRule.Replace("severity: minor", "severity: grave", StringComparison.Ordinal));
+        var empty = Directory.CreateDirectory(Path.Combine(root, "empty")).FullName;
+
+        var own = new RuleLibraryReader(["project.name"]).Read([root, Path.Combine(root, "test") + Path.DirectorySeparatorChar]).Problems;
+        var none = new RuleLibraryReader(["project.name"]).Read([root, empty]).Problems;
+
+        Assert.Equal(2, own.Count(problem => problem.Message.Fr.Contains("« grave »", StringComparison.Ordinal) || problem.Message.Fr.Contains("existe deux fois", StringComparison.Ordinal) || problem.Message.Fr.Contains("déclaré deux fois", StringComparison.Ordinal)));
+        Assert.Contains(none, problem => problem.Message.En.StartsWith("No pack here", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_fact_that_no_rule_reads_or_that_has_no_source_is_told()
     {
         Write("test/facts.yaml", "facts:\n  - { key: project.name, type: text, title: { fr: nom, en: name } }\n  - { key: project.orphan, type: text, title: { fr: seul, en: alone } }\n");

@@ -1,0 +1,40 @@
+using AuditService.Authoring.Binding;
+using AuditService.Core;
+using AuditService.Core.Dossiers.Manifests;
+
+namespace AuditService.Authoring.Manifests;
+
+/// <summary>What has the right type and can still not be: an amount below zero, an address that is none, a path that leaves the dossier.</summary>
+internal static class ImpossibleValues
+{
+    public static IEnumerable<AuthorProblem> In(Manifest manifest) => Entry(manifest, at: null, positions: null);
+
+    private static IEnumerable<AuthorProblem> Entry(object record, SourcePosition? at, IReadOnlyDictionary<string, SourcePosition>? positions) =>
+        RecordShape.Of(record.GetType()).Keys.SelectMany(key => Value(key.Key, key.Value.GetValue(record), positions?.GetValueOrDefault(key.Key) ?? at));
+
+    private static IEnumerable<AuthorProblem> Value(string key, object? value, SourcePosition? at)
+    {
+        switch (value)
+        {
+            case AnswerEntry:
+                return [];
+            case ManifestEntry entry:
+                return Entry(entry, entry.At, entry.KeyPositions);
+            case IEnumerable<ManifestEntry> entries:
+                return entries.SelectMany(entry => Value(key, entry, entry.At));
+            case double and < 0 when at is not null:
+                return [new(at, $"« {key} » ne peut pas être négatif.", $"\"{key}\" cannot be negative.")];
+            case string path when key == "path" && at is not null && LeavesTheDossier(path):
+                return [new(at, $"« {path} » n'est pas un chemin du dossier : écrivez-le depuis sa racine, sans « .. » ni « / » initial.", $"\"{path}\" is no path of the dossier: write it from its root, without \"..\" or a leading \"/\".")];
+            case string url when key == "url" && at is not null && !IsWebAddress(url):
+                return [new(at, $"« {url} » n'est pas une adresse http ou https.", $"\"{url}\" is no http or https address.")];
+            default:
+                return [];
+        }
+    }
+
+    private static bool LeavesTheDossier(string path) =>
+        path.StartsWith('/') || path.StartsWith('\\') || (path.Length > 1 && path[1] == ':') || path.Split('/', '\\').Contains("..", StringComparer.Ordinal);
+
+    private static bool IsWebAddress(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps);
+}
