@@ -10,6 +10,9 @@ namespace AuditService.Core.Dossiers;
 /// <param name="Refused">Entries that were left out, each with its reason.</param>
 public sealed record Snapshot(string Name, string Hash, IReadOnlyList<SnapshotFile> Files, IReadOnlyList<RefusedEntry> Refused)
 {
+    /// <summary>What could not be read though it may be the author's work: where nothing was found, something may be in there.</summary>
+    public IEnumerable<RefusedEntry> Gaps => Refused.Where(entry => entry.LeavesAGap);
+
     /// <summary>Orders what was taken and what was left out, and hashes it. The name, and the wording of the reasons, are no part of the hash.</summary>
     public static Snapshot Of(string name, IEnumerable<SnapshotFile> files, IEnumerable<RefusedEntry> refused)
     {
@@ -29,5 +32,8 @@ public sealed record Snapshot(string Name, string Hash, IReadOnlyList<SnapshotFi
 /// <inheritdoc cref="DossierFile"/>
 public sealed record SnapshotFile(string Path, string Sha256, long Size);
 
-/// <summary>An entry of a folder or archive that was not taken in, with the reason; its name is safe to show.</summary>
-public sealed record RefusedEntry(string Path, LocalizedText Reason);
+/// <summary>An entry of a folder or archive that was not taken in; its name is safe to show.</summary>
+/// <param name="Path">Its path, or a pattern for what is strewn over the dossier.</param>
+/// <param name="Reason">Why it was left out.</param>
+/// <param name="LeavesAGap">False for what was left out on purpose, since it is not the author's work or is elsewhere: history, installed packages, caches, links.</param>
+public sealed record RefusedEntry(string Path, LocalizedText Reason, bool LeavesAGap = true);

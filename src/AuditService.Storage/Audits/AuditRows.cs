@@ -40,7 +40,7 @@ internal sealed class AuditRows
         {
             Audit = AuditRow.Of(audit),
             Files = [.. audit.Snapshot.Files.Select(file => new SnapshotFileRow { SnapshotHash = hash, Path = file.Path, Sha256 = file.Sha256, Size = file.Size })],
-            Refused = [.. audit.Snapshot.Refused.Select((entry, seq) => new SnapshotRefusedRow { SnapshotHash = hash, Seq = seq, Path = entry.Path, ReasonFr = entry.Reason.Fr, ReasonEn = entry.Reason.En })],
+            Refused = [.. audit.Snapshot.Refused.Select((entry, seq) => new SnapshotRefusedRow { SnapshotHash = hash, Seq = seq, Path = entry.Path, ReasonFr = entry.Reason.Fr, ReasonEn = entry.Reason.En, LeavesAGap = entry.LeavesAGap ? 1 : 0 })],
             Rules = [.. rules.Values],
             Subjects = [.. subjects.Select((subject, seq) => new SubjectRow { AuditId = audit.Id, Seq = seq, Kind = subject.Kind.Id(), Id = StoredJson.Of(subject.Id) })],
             Facts = [.. audit.Facts.All.Select(fact => new FactRow { AuditId = audit.Id, SubjectSeq = seqOf[fact.Subject], Key = fact.Key, IsKnown = fact.Value is not null, Fact = StoredJson.Of(fact) })],
@@ -87,7 +87,9 @@ internal sealed class SnapshotRefusedRow
 
     public required string ReasonEn { get; init; }
 
-    public RefusedEntry ToEntry() => new(Path, new LocalizedText(ReasonFr, ReasonEn));
+    public int LeavesAGap { get; init; }
+
+    public RefusedEntry ToEntry() => new(Path, new LocalizedText(ReasonFr, ReasonEn), LeavesAGap != 0);
 }
 
 internal sealed class RuleRow

@@ -1,1 +1,1 @@
-INSERT INTO snapshot_refused (snapshot_hash, seq, path, reason_fr, reason_en) VALUES (@SnapshotHash, @Seq, @Path, @ReasonFr, @ReasonEn)
+INSERT INTO snapshot_refused (snapshot_hash, seq, path, reason_fr, reason_en, leaves_a_gap) VALUES (@SnapshotHash, @Seq, @Path, @ReasonFr, @ReasonEn, @LeavesAGap)

@@ -14,18 +14,24 @@ internal sealed class Listing
 
     public int Reused { get; set; }
 
-    public void Refuse(string path, LocalizedText reason)
-    {
-        if (refusedPaths.Add(path))
-            Refused.Add(new(path, reason));
-    }
+    /// <summary>It cannot be read: what it holds is not known.</summary>
+    public void Refuse(string path, LocalizedText reason) => Add(new RefusedEntry(path, reason));
 
     public void Refuse(string path, string fr, string en) => Refuse(path, new LocalizedText(fr, en));
+
+    /// <summary>It is left out on purpose: not the author's work, or a way to what lies elsewhere.</summary>
+    public void LeaveOut(string path, LocalizedText reason) => Add(new RefusedEntry(path, reason, LeavesAGap: false));
 
     public void Add(Listing other)
     {
         Files.AddRange(other.Files);
         foreach (var entry in other.Refused)
-            Refuse(entry.Path, entry.Reason);
+            Add(entry);
+    }
+
+    private void Add(RefusedEntry entry)
+    {
+        if (refusedPaths.Add(entry.Path))
+            Refused.Add(entry);
     }
 }

@@ -109,9 +109,9 @@ internal sealed class FolderReader(ContentStore store, ContentBatch batch, Intak
                 if (name.Flaw is { } flaw)
                     listing.Refuse(name.Path, flaw.Reason);
                 else if (entry.IsLink)
-                    listing.Refuse(name.Path, "Lien, non suivi.", "Link, not followed.");
+                    listing.LeaveOut(name.Path, new("Lien, non suivi.", "Link, not followed."));
                 else if (SetApart.Of(entry.Name, entry.IsDirectory && HasVirtualEnvironmentMark(entry.FullPath)) is { } apart)
-                    listing.Refuse(apart.Listed(name.Path, entry.Name), apart.Reason);
+                    listing.LeaveOut(apart.Listed(name.Path, entry.Name), apart.Reason);
                 else if (entry.IsDirectory)
                     waiting.Push(entry.RawPath);
                 else if (!paths.Add(name.Path))

@@ -50,7 +50,9 @@ internal sealed class ArchiveReader(ContentBatch batch, IntakeLimits limits)
             if (name.Flaw is { } flaw)
                 listing.Refuse(path, flaw.Reason);
             else if (PlaceApart(name.Path, environments) is { } apart)
-                listing.Refuse(apart.Why.Listed(prefix + (apart.Path.StartsWith(root, StringComparison.Ordinal) ? apart.Path[root.Length..] : apart.Path), apart.Name), apart.Why.Reason);
+                listing.LeaveOut(apart.Why.Listed(prefix + (apart.Path.StartsWith(root, StringComparison.Ordinal) ? apart.Path[root.Length..] : apart.Path), apart.Name), apart.Why.Reason);
+            else if (member.IsLink)
+                listing.LeaveOut(path, member.Flaw!);
             else if (member.Flaw is { } unread)
                 listing.Refuse(path, unread);
             else if (path.Length > limits.PathLength)

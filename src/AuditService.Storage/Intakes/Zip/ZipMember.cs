@@ -17,12 +17,14 @@ internal sealed record ZipMember(string Name, int Flags, int Method, uint Crc, l
 
     public bool IsDirectory => Name.EndsWith('/') || FileType == FileTypes.Directory;
 
+    public bool IsLink => FileType == FileTypes.Link;
+
     private int FileType => Mode & FileTypes.Mask;
 
     /// <summary>Why the entry cannot be taken, or null. Its name is judged elsewhere.</summary>
     public LocalizedText? Flaw => this switch
     {
-        { FileType: FileTypes.Link } => new("Lien symbolique, non suivi.", "Symbolic link, not followed."),
+        { IsLink: true } => new("Lien symbolique, non suivi.", "Symbolic link, not followed."),
         { FileType: not 0 and not FileTypes.Regular and not FileTypes.Directory } => new("Périphérique ou tube, non lu.", "Device or pipe, not read."),
         { IsDirectory: true, Size: > 0 } => new("Dossier qui contient des octets, non lu.", "Directory that holds bytes, not read."),
         { IsDirectory: true } => null,

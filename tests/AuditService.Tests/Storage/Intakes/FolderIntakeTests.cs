@@ -92,6 +92,7 @@ public sealed class FolderIntakeTests : IDisposable
 
         Assert.Equal(["a.txt"], snapshot.Files.Select(file => file.Path));
         Assert.Equal(["broken", "file-link", "folder-link", "loop"], snapshot.Refused.Select(entry => entry.Path));
+        Assert.Empty(snapshot.Gaps);
     }
 
     [Fact]
@@ -106,7 +107,7 @@ public sealed class FolderIntakeTests : IDisposable
         var alone = await new Intake(store, new(), TimeProvider.System).TakeAsync(directory["in/pipe"], [], CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
 
         Assert.Equal(["a.txt"], snapshot.Files.Select(file => file.Path));
-        Assert.Equal("pipe", Assert.Single(snapshot.Refused).Path);
+        Assert.Equal("pipe", Assert.Single(snapshot.Gaps).Path);
         Assert.Equal(Refusal.NotFound, Assert.IsType<IntakeRefused>(alone).Because);
     }
 
@@ -191,6 +192,7 @@ public sealed class FolderIntakeTests : IDisposable
 
         Assert.Equal(["app.py", "venv/mine.py"], snapshot.Files.Select(file => file.Path));
         Assert.Equal(["**/__pycache__", ".git", "env", "ui/node_modules"], snapshot.Refused.Select(entry => entry.Path));
+        Assert.Empty(snapshot.Gaps);
     }
 
     [Fact]
@@ -232,7 +234,7 @@ public sealed class FolderIntakeTests : IDisposable
 
         var snapshot = Assert.IsType<IntakeTaken>(result).Snapshot;
         Assert.Equal(["small.txt"], snapshot.Files.Select(file => file.Path));
-        Assert.Equal(["large.txt"], snapshot.Refused.Select(entry => entry.Path));
+        Assert.Equal(["large.txt"], snapshot.Gaps.Select(entry => entry.Path));
     }
 
     [Fact]
