@@ -22,7 +22,7 @@ public sealed class VisitedPageTests(SharedBrowser browser)
     [Fact]
     public async Task Axe_speaks_French_and_English_of_the_same_finding()
     {
-        var axe = (await VisitAsync()).Axe;
+        var axe = (await VisitAsync(Page)).Axe;
 
         var contrast = Assert.Single(axe.Violations("color-contrast")).Message;
         Assert.StartsWith("L’élément a un contraste de couleurs insuffisant", contrast.Fr, StringComparison.Ordinal);
@@ -34,9 +34,18 @@ public sealed class VisitedPageTests(SharedBrowser browser)
     }
 
     [Fact]
+    public async Task A_page_that_forbids_scripts_is_told_of_in_French_and_is_charged_with_no_error_of_ours()
+    {
+        var rendered = await VisitAsync("<!doctype html><meta http-equiv=Content-Security-Policy content=\"default-src 'none'\"><html lang=fr><title>Sobre</title><img src=\"data:,\">");
+
+        Assert.StartsWith("L’élément n’a pas d’attribut alt", Assert.Single(rendered.Axe.Violations("image-alt")).Message.Fr, StringComparison.Ordinal);
+        Assert.DoesNotContain(rendered.ConsoleErrors, error => error.Contains("script-src", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Nothing_kept_of_a_visit_tells_the_address_of_our_server()
     {
-        var rendered = await VisitAsync();
+        var rendered = await VisitAsync(Page);
 
         Assert.Contains("échec de /index.html", rendered.ConsoleErrors);
         Assert.Equal(["/ailleurs.html"], rendered.RefusedNavigations);
@@ -55,11 +64,11 @@ public sealed class VisitedPageTests(SharedBrowser browser)
         Assert.Subset(told, AxeScript.Rules.ToHashSet(StringComparer.Ordinal));
     }
 
-    private async Task<RenderedPage> VisitAsync()
+    private async Task<RenderedPage> VisitAsync(string page)
     {
-        await using var site = await Site.ServeAsync(("index.html", Page));
+        await using var site = await Site.ServeAsync(("index.html", page));
         var visited = await new PageVisitor(browser.Session, new VisitOptions { TakeScreenshots = false }).VisitAsync(
-            site.AddressOf("index.html"), "index.html", NetworkPolicy.OnlyLoopback(site.Port), ServedPage.File(System.Text.Encoding.UTF8.GetBytes(Page)), _ => [], TestContext.Current.CancellationToken);
+            site.AddressOf("index.html"), "index.html", NetworkPolicy.OnlyLoopback(site.Port), ServedPage.File(System.Text.Encoding.UTF8.GetBytes(page)), _ => [], TestContext.Current.CancellationToken);
         return visited.Evidence.Rendered ?? throw new InvalidOperationException(visited.Evidence.WhyNotRendered?.En);
     }
 }

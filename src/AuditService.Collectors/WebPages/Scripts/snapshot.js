@@ -4,17 +4,18 @@ async ({ rules, frenchLocales, maximumElements, maximumRules, frames }) => {
   const round = value => Math.round(value * 10) / 10;
 
   // axe speaks one language at a time: each message is told again, in French, from the template and the data that made it.
-  const templateOf = part => ['fail', 'pass', 'incomplete'].find(template => {
-    try { return axe.utils.getCheckMessage(part.id, template, part.data) === part.message; } catch { return false; }
-  });
+  const messageOf = (part, template) => {
+    try { return axe.utils.getCheckMessage(part.id, template, part.data); } catch { return null; }
+  };
   const retell = run => {
     const parts = [...run.violations, ...run.incomplete].flatMap(result => result.nodes.slice(0, 500).flatMap(node => [...node.any, ...node.all, ...node.none].map(part => [result.id, part])));
-    for (const [, part] of parts) part.template = templateOf(part);
-    frenchLocales.forEach(locale => axe.configure({ locale: JSON.parse(locale) }));
+    for (const [, part] of parts) part.template = ['fail', 'pass', 'incomplete'].find(template => messageOf(part, template) === part.message);
+    // Nothing but plain texts: axe compiles its other templates, which a page's content security policy may forbid and report.
+    for (const { rules, checks } of frenchLocales.map(locale => JSON.parse(locale))) axe.configure({ locale: { rules, checks } });
     const help = new Map(axe.getRules().map(rule => [rule.ruleId, rule.help]));
     for (const [rule, part] of parts) {
-      const french = part.template ? axe.utils.getCheckMessage(part.id, part.template, part.data) : part.message;
-      part.french = french === part.message ? help.get(rule) || part.message : french;
+      const french = part.template && messageOf(part, part.template);
+      part.french = french && french !== part.message ? french : help.get(rule) || part.message;
     }
   };
 
