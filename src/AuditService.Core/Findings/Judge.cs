@@ -107,17 +107,20 @@ public static class Judge
             else if (provenance.Pointer is { } pointer && evidence.Count < MaximumEvidence)
             {
                 total++;
-                evidence.Add(new(fact.Key, Quoted(pointer, fact.Value, isDecisive), provenance.Grade, provenance.Collector));
+                evidence.Add(new(fact.Key, Quoted(pointer, fact, isDecisive), provenance.Grade, provenance.Collector));
             }
         }
     }
 
-    /// <summary>A text is quoted as it stands. Any other value is told, in the reader's language, where the explanation does not tell it already.</summary>
-    private static Observation Quoted(Location at, FactValue value, bool isDecisive) => value switch
+    /// <summary>
+    /// What somebody wrote is quoted as it stands. Any other value, the words of a collector among them, is told in the reader's language where the
+    /// explanation does not tell it already.
+    /// </summary>
+    private static Observation Quoted(Location at, Fact fact, bool isDecisive) => fact.Value switch
     {
-        TextValue text => new(at, text.Value),
-        _ when isDecisive => new(at),
-        _ => new(at, Detail: new(value.In(Language.French), value.In(Language.English))),
+        TextValue text when !isDecisive || fact.Provenance.Grade != EvidenceGrade.MachineChecked => new(at, text.Value),
+        { } value when !isDecisive => new(at, Detail: new(value.In(Language.French), value.In(Language.English))),
+        _ => new(at),
     };
 
     private static EvidenceGrade? WeakestGrade(IReadOnlyList<Leaf> decisive)

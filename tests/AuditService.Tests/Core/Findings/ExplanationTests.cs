@@ -67,6 +67,17 @@ public sealed class ExplanationTests
         Assert.Equal("dossier.yaml, line 3", evidence.Observation.Where.In(Language.English));
     }
 
+    [Theory]
+    [InlineData(EvidenceGrade.Declared, "none")]
+    [InlineData(EvidenceGrade.MachineChecked, null)]
+    public void What_the_author_wrote_is_quoted_and_the_word_of_a_collector_is_not(EvidenceGrade grade, string? quotation)
+    {
+        var fact = Fact.Known(Subject.Dossier, "oversight", new TextValue("none"), Some.Provenance with { Grade = grade, Pointer = Location.File("dossier.yaml", 3) });
+        var finding = Judged(Compare("oversight", "equals", new ScalarOperand(new TextValue("systematic"))), fact);
+
+        Assert.Equal(quotation, Assert.Single(finding.Evidence).Observation.Excerpt);
+    }
+
     [Fact]
     public void A_number_has_its_unit_in_the_language_of_the_reader() => Explains(
         "months", "atMost", new ScalarOperand(new NumberValue(24)), new NumberValue(30.5),
