@@ -154,11 +154,9 @@ internal sealed class ConditionReader(FactCatalogue catalogue, ICollection<Autho
                 return new NumberValue(number);
             case FactType.Date when DateOnly.TryParseExact(scalar.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date):
                 return new DateValue(date);
-            case FactType.TextList:
+            case FactType.Text or FactType.TextList when fact.Choices.Count == 0 || fact.Choices.Any(choice => choice.Id == scalar.Value):
                 return new TextValue(scalar.Value);
-            case FactType.Text when fact.Choices.Count == 0 || fact.Choices.Any(choice => choice.Id == scalar.Value):
-                return new TextValue(scalar.Value);
-            case FactType.Text:
+            case FactType.Text or FactType.TextList:
                 var choices = string.Join(", ", fact.Choices.Select(choice => choice.Id));
                 return Mistake<FactValue>(scalar.At, $"« {scalar.Value} » n'est pas une valeur de {fact.Key} ; valeurs : {choices}.", $"\"{scalar.Value}\" is no value of {fact.Key}; values: {choices}.");
             default:

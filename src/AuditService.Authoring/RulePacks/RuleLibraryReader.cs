@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using AuditService.Authoring.Binding;
+using AuditService.Authoring.Manifests;
 using AuditService.Authoring.Yaml;
 using AuditService.Core;
 using AuditService.Core.Facts;
@@ -114,10 +115,32 @@ public sealed class RuleLibraryReader(IReadOnlyCollection<string> statedByCollec
             fact.Type ?? FactType.Text,
             fact.Title ?? LocalizedText.Same(fact.Key ?? ""),
             fact.Unit,
-            [.. fact.Choices.Where(choice => choice.Id is not null).Select(choice => new Choice(choice.Id!, new(choice.Fr ?? choice.Id!, choice.En ?? choice.Id!)))],
+            ChoicesOf(fact, pack, at),
             fact.Question is { Text: { } text } question ? new(text, question.Help, conditions?.Read(question.AskWhen)) : null,
             pack.Id,
             at);
+    }
+
+    private IReadOnlyList<Choice> ChoicesOf(FactText fact, PackOnDisk pack, SourcePosition at)
+    {
+        var choices = fact.Choices.Where(choice => choice.Id is not null).Select(choice => new Choice(choice.Id!, new(choice.Fr ?? choice.Id!, choice.En ?? choice.Id!)));
+        if (fact.KeysOf is { } path)
+        {
+            var keys = ManifestKeys.At(path);
+            if (keys is null)
+                problems.Add(new(at, $"« {path} » ne mène à aucune fiche de dossier.yaml.", $"\"{path}\" leads to no entry of dossier.yaml."));
+            choices = choices.Concat(keys ?? []);
+        }
+
+        if (fact.ChoicesOf is { } key)
+        {
+            if (pack.Facts.FirstOrDefault(other => other.Key == key && other.ChoicesOf is null) is { } other)
+                choices = choices.Concat(ChoicesOf(other, pack, at));
+            else
+                problems.Add(new(at, $"« {key} » n'est pas un fait du pack qui a des valeurs.", $"\"{key}\" is no fact of the pack that has values."));
+        }
+
+        return [.. choices.DistinctBy(choice => choice.Id, StringComparer.Ordinal)];
     }
 
     private Rule? Build(RuleText text, string file, string pack, ConditionReader conditions)

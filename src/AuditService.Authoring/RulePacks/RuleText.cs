@@ -141,9 +141,15 @@ internal sealed record FactText
 
     public LocalizedText? Title { get; init; }
 
-    public string? Unit { get; init; }
+    public LocalizedText? Unit { get; init; }
 
     public IReadOnlyList<ChoiceText> Choices { get; init; } = [];
+
+    /// <summary>Another fact of the pack, whose choices are also those of this one.</summary>
+    public string? ChoicesOf { get; init; }
+
+    /// <summary>Where the values are keys of the manifest: the path of the entry that has them (<c>architecture.components</c>).</summary>
+    public string? KeysOf { get; init; }
 
     public QuestionText? Question { get; init; }
 

@@ -87,8 +87,8 @@ internal sealed class ArchitectureGraph : ICrossCheck
             yield return state.Declared(subject, "flow.unknownEnds", new TextListValue(unknown), DerivedFacts.In(flow, from is null ? "from" : "to"));
             yield return Protection(subject, flow);
             yield return Said(subject, "flow.callerAuthenticated", flow, "authentication", Authenticates(flow.Authentication));
-            yield return Said(subject, "flow.crossesBoundary", flow, "trustBoundary", Crosses(from, to));
-            yield return Said(subject, "flow.reachesStoreDirectly", flow, "type", ReachesStoreDirectly(from, to));
+            yield return Said(subject, "flow.crossesBoundary", flow, "architecture.components[].trustBoundary", Crosses(from, to));
+            yield return Said(subject, "flow.reachesStoreDirectly", flow, "architecture.components[].type", ReachesStoreDirectly(from, to));
             yield return Said(subject, "flow.personalDataUnexpected", flow, "personalData", IsUnexpected(flow, to));
         }
 
@@ -101,7 +101,7 @@ internal sealed class ArchitectureGraph : ICrossCheck
             var callsModel = manifest.Models.Any(model => model is { Provider: not null, Path: null });
             var outside = components.Where(component => component.Type is ComponentType.External || component.Type is ComponentType.Model && callsModel).ToList();
             return outside.Count == 0 && components.Any(component => component.Type is null)
-                ? state.NotDeclared(Subject.Dossier, key, "architecture.components.type")
+                ? state.NotDeclared(Subject.Dossier, key, "architecture.components[].type")
                 : state.Declared(Subject.Dossier, key, new TextListValue([.. outside.Select(component => component.Id ?? component.Name ?? "?")]), DerivedFacts.In(outside.FirstOrDefault() ?? components[0]));
         }
 
@@ -158,9 +158,10 @@ internal sealed class ArchitectureGraph : ICrossCheck
 
         private ComponentEntry? Find(string? name) => name is null ? null : byName.GetValueOrDefault(PlainNames.Fold(name));
 
+        /// <param name="manifestKey">A key of the entry, or the whole path of one that stands elsewhere.</param>
         private Fact Said(Subject subject, string key, ManifestEntry entry, string manifestKey, bool? value) => value is { } known
             ? Known(subject, key, entry, manifestKey, known)
-            : state.NotDeclared(subject, key, $"{subject.Kind.Id()}.{manifestKey}");
+            : state.NotDeclared(subject, key, manifestKey.Contains('.', StringComparison.Ordinal) ? manifestKey : $"{subject.Kind.Id()}.{manifestKey}");
 
         private Fact Known(Subject subject, string key, ManifestEntry entry, string? manifestKey, bool value) =>
             state.Declared(subject, key, new BooleanValue(value), DerivedFacts.In(entry, manifestKey));

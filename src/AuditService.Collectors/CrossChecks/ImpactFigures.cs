@@ -20,7 +20,7 @@ internal sealed class ImpactFigures : ICrossCheck
         var manifest = dossier.Manifest;
         yield return Trains(manifest) is { } trains
             ? state.Declared(Subject.Dossier, "impact.trainsModels", new BooleanValue(trains), DerivedFacts.In(manifest.Training ?? (ManifestEntry)manifest.Models[0]))
-            : state.NotDeclared(Subject.Dossier, "impact.trainsModels", "models.trainedOn");
+            : state.NotDeclared(Subject.Dossier, "impact.trainsModels", "models[].trainedOn");
         yield return Missing(state, "training.missing", "training", manifest.Training, MissingOf(manifest.Training));
         yield return Missing(state, "usage.missing", "usage", manifest.Usage, MissingOf(manifest.Usage));
         yield return Missing(state, "deployment.missing", "deployment", manifest.Deployment, MissingOf(manifest.Deployment));

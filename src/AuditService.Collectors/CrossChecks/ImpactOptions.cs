@@ -36,7 +36,7 @@ internal sealed class ImpactOptions : ICrossCheck
             return state.Declared(Subject.Dossier, key, new BooleanValue(true), DerivedFacts.In(without, "withoutAi"));
         return options.All(option => option.WithoutAi == false)
             ? state.Declared(Subject.Dossier, key, new BooleanValue(false), DerivedFacts.In(options[0], "withoutAi"))
-            : state.NotDeclared(Subject.Dossier, key, "options.withoutAi");
+            : state.NotDeclared(Subject.Dossier, key, "options[].withoutAi");
     }
 
     private static Fact Names(DerivedFacts state, string key, IReadOnlyList<OptionEntry> options, Func<OptionEntry, bool> holds)

@@ -22,7 +22,7 @@ internal sealed class ImpactRemedies : ICrossCheck
             .ToList();
         var open = impacts.Where(pair => !RiskAnalysis.HasMeasure(pair.Risk) || Hollow.Says(pair.Risk.Owner)).ToList();
         yield return impacts.Count == 0
-            ? state.NotDeclared(Subject.Dossier, "impact.risksWithoutRemedy", "risks.category")
+            ? state.NotDeclared(Subject.Dossier, "impact.risksWithoutRemedy", "risks[].category")
             : state.Declared(Subject.Dossier, "impact.risksWithoutRemedy", new TextListValue([.. open.Select(pair => pair.Name)]), DerivedFacts.In((open.Count > 0 ? open : impacts)[0].Risk));
 
         var charters = dossier.Manifest.Documents

@@ -7,16 +7,16 @@ namespace AuditService.Collectors.Manifests;
 /// <summary>States what the author declares, one fact a key, and which things were found without being declared.</summary>
 internal sealed class ManifestCollector : IFactCollector
 {
-    private static readonly (SubjectKind Kind, Type Entry)[] Kinds =
+    private static readonly (SubjectKind Kind, Type Entry, string Path)[] Kinds =
     [
-        (SubjectKind.Processing, typeof(ProcessingEntry)),
-        (SubjectKind.Dataset, typeof(DataSetEntry)),
-        (SubjectKind.Model, typeof(ModelEntry)),
-        (SubjectKind.Component, typeof(ComponentEntry)),
-        (SubjectKind.Flow, typeof(FlowEntry)),
-        (SubjectKind.Document, typeof(DocumentEntry)),
-        (SubjectKind.Chart, typeof(ChartEntry)),
-        (SubjectKind.Page, typeof(PageEntry)),
+        (SubjectKind.Processing, typeof(ProcessingEntry), "processings[]"),
+        (SubjectKind.Dataset, typeof(DataSetEntry), "dataSets[]"),
+        (SubjectKind.Model, typeof(ModelEntry), "models[]"),
+        (SubjectKind.Component, typeof(ComponentEntry), "architecture.components[]"),
+        (SubjectKind.Flow, typeof(FlowEntry), "architecture.flows[]"),
+        (SubjectKind.Document, typeof(DocumentEntry), "documents[]"),
+        (SubjectKind.Chart, typeof(ChartEntry), "charts[]"),
+        (SubjectKind.Page, typeof(PageEntry), "interface.pages[]"),
     ];
 
     private static readonly (string Prefix, Type Entry, Func<Manifest, ManifestEntry?> Find)[] Sections =
@@ -41,7 +41,7 @@ internal sealed class ManifestCollector : IFactCollector
         ("charts.count", manifest => manifest.Charts.Count),
     ];
 
-    public CollectorIdentity Identity { get; } = new("manifest", 1);
+    public CollectorIdentity Identity { get; } = new("manifest", 2);
 
     public IReadOnlyCollection<string> States { get; } =
     [
@@ -102,6 +102,9 @@ internal sealed class ManifestCollector : IFactCollector
         .. dossier.Of(FileKind.Document).Select(file => new Subject(SubjectKind.Document, file.Path)),
         .. dossier.Of(FileKind.Page).Select(file => new Subject(SubjectKind.Page, file.Path)),
     ];
+
+    /// <summary>Where the manifest lists the things of a kind; null for a word that is no kind, or a kind that it does not list.</summary>
+    internal static string? PathOf(string kind) => SubjectKinds.TryParse(kind, out var known) ? Kinds.FirstOrDefault(row => row.Kind == known).Path : null;
 
     /// <summary>Each declared thing with the subject it is about. What has a path is known by it, so that what is declared and what is found meet.</summary>
     internal static IEnumerable<(Subject Subject, ManifestEntry Entry)> Entries(Manifest manifest)

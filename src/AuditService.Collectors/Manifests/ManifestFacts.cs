@@ -53,9 +53,13 @@ internal sealed class ManifestFacts(CollectorIdentity collector, string manifest
     public Provenance Declared(SourcePosition? at) =>
         new(collector, EvidenceGrade.Declared, at is null ? null : Location.File(manifestFile, at.Line, at.Column));
 
-    public static Unavailability NotDeclared(string key) => new(
-        UnavailableBecause.NotDeclared,
-        new($"non déclaré dans dossier.yaml ({key})", $"not declared in dossier.yaml ({key})"));
+    /// <param name="key">Where the author would write it; the first word may be a kind of subject (<c>flow.data</c> for <c>architecture.flows[].data</c>).</param>
+    public static Unavailability NotDeclared(string key)
+    {
+        var dot = key.IndexOf('.', StringComparison.Ordinal);
+        var path = dot > 0 && ManifestCollector.PathOf(key[..dot]) is { } list ? list + key[dot..] : key;
+        return new(UnavailableBecause.NotDeclared, new($"non déclaré dans dossier.yaml ({path})", $"not declared in dossier.yaml ({path})"));
+    }
 
     private static IEnumerable<string> KeysOf(Type type, string prefix, string key)
     {

@@ -1,3 +1,5 @@
+using AuditService.Core;
+
 namespace AuditService.Collectors.WebPages;
 
 /// <summary>What axe-core found, by rule. Its silence is never taken for conformity.</summary>
@@ -18,8 +20,9 @@ public sealed record AxeRuleResult(string Rule, string? Impact, IReadOnlyList<Ax
 /// <summary>One element of a finding.</summary>
 /// <param name="Element">Its number in the page; null when it lies in a frame or was left out.</param>
 /// <param name="Html">Start of its source.</param>
+/// <param name="Message">What axe says of it.</param>
 /// <param name="Contrast">Set by <c>color-contrast</c> only.</param>
-public sealed record AxeNode(int? Element, string Html, string Message, AxeContrast? Contrast);
+public sealed record AxeNode(int? Element, string Html, LocalizedText Message, AxeContrast? Contrast);
 
 /// <summary>What <c>color-contrast</c> measured. Sizes in CSS pixels.</summary>
 public sealed record AxeContrast(string? Foreground, string? Background, double? Ratio, double FontSize, bool IsBold, double Expected);

@@ -9,6 +9,9 @@ internal static class AxeScript
 
     public static string Text => Script.Value;
 
+    /// <summary>What <c>axe.configure</c> takes to speak French, as JSON: the library's own locale, then our words for rules that it leaves in English.</summary>
+    public static IReadOnlyList<string> FrenchLocales { get; } = [Locale("fr.json"), Locale("fr-more.json")];
+
     /// <summary>
     /// The rules that carry an RGAA tag and those without one that help an RGAA test. Left out: <c>region</c> and <c>bypass</c>, which RGAA
     /// does not ask for, and <c>th-has-data-cells</c>, which tests something else than its tag says.
@@ -24,4 +27,11 @@ internal static class AxeScript
         "presentation-role-conflict", "role-img-alt", "scope-attr-valid", "scrollable-region-focusable", "select-name", "server-side-image-map", "summary-name", "svg-img-alt", "tabindex", "table-duplicate-name",
         "table-fake-caption", "td-has-header", "td-headers-attr", "valid-lang", "video-caption",
     ];
+
+    private static string Locale(string name)
+    {
+        using var stream = typeof(AxeScript).Assembly.GetManifestResourceStream($"AuditService.Collectors.WebPages.Axe.{name}")!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
 }

@@ -3,7 +3,6 @@ using System.Text;
 using AuditService.Browser.Network;
 using AuditService.Collectors.WebPages.Dom;
 using AuditService.Collectors.WebPages.Rgaa;
-using AuditService.Core;
 using AuditService.Core.Accessibility;
 using AuditService.Core.Dossiers;
 using AuditService.Core.Facts;
@@ -19,7 +18,7 @@ internal sealed class PageCollector : IFactCollector, IAsyncDisposable
 
     private readonly SharedChromium chromium = new();
 
-    public CollectorIdentity Identity { get; } = new("pages", 1);
+    public CollectorIdentity Identity { get; } = new("pages", 2);
 
     public IReadOnlyCollection<string> States { get; } = [.. PageFacts.Keys, "page.screenshot", "dossier.pages", "tools.axe", "tools.chromium"];
 
@@ -67,7 +66,7 @@ internal sealed class PageCollector : IFactCollector, IAsyncDisposable
             cancellation);
         return visited is not null
             ? await FactsAsync(context, subject, visited, UnavailableBecause.TimedOut, cancellation)
-            : await FactsAsync(context, subject, new VisitedPage(unseen with { WhyNotRendered = LocalizedText.Same(whyNot!) }, NoPictures), UnavailableBecause.NoBrowser, cancellation);
+            : await FactsAsync(context, subject, new VisitedPage(unseen with { WhyNotRendered = whyNot! }, NoPictures), UnavailableBecause.NoBrowser, cancellation);
     }
 
     private async Task<IReadOnlyList<Fact>> LookAtAddressAsync(CollectionContext context, string address, Subject subject, CancellationToken cancellation)
@@ -82,7 +81,7 @@ internal sealed class PageCollector : IFactCollector, IAsyncDisposable
             session => new PageVisitor(session, new VisitOptions()).VisitAsync(uri, address, policy, served: null, evidence => Failing(context, evidence), cancellation),
             cancellation);
         if (visited is null)
-            return Nothing(subject, new(UnavailableBecause.NoBrowser, LocalizedText.Same(whyNot!)));
+            return Nothing(subject, new(UnavailableBecause.NoBrowser, whyNot!));
         return visited.Evidence.Rendered is null
             ? Nothing(subject, new(UnavailableBecause.Unreadable, visited.Evidence.WhyNotRendered ?? new("page non lue", "page not read")))
             : await FactsAsync(context, subject, visited, UnavailableBecause.TimedOut, cancellation);

@@ -75,12 +75,13 @@ internal sealed class PageFacts(Subject subject, CollectorIdentity collector, Pa
         var foreign = rendered.Requests.Where(request => request.IsThirdParty).ToList();
         return
         [
-            Known("page.cookiesBeforeConsent", Noted(rendered.Cookies.Select(cookie => ($"{cookie.Name} ({cookie.Domain})", (LocalizedText?)new LocalizedText(Lifetime(cookie, "session", "jours"), Lifetime(cookie, "session", "days")))))),
+            Known("page.cookiesBeforeConsent", Noted(rendered.Cookies.Select(cookie => (cookie.Name, (LocalizedText?)new LocalizedText(
+                $"traceur déposé par {cookie.Domain ?? "la page elle-même"}, {Lifetime(cookie, "le temps de la visite", "jours")}", $"cookie set by {cookie.Domain ?? "the page itself"}, {Lifetime(cookie, "for the visit", "days")}"))))),
             Known("page.thirdPartyHosts", Noted(foreign.GroupBy(request => request.Host, StringComparer.OrdinalIgnoreCase).OrderBy(host => host.Key, StringComparer.Ordinal)
                 .Select(host => (host.Key, (LocalizedText?)new LocalizedText($"{host.Count()} requête(s) : {string.Join(", ", host.Select(request => request.Kind).Distinct().Order(StringComparer.Ordinal))}", $"{host.Count()} request(s): {string.Join(", ", host.Select(request => request.Kind).Distinct().Order(StringComparer.Ordinal))}"))))),
             Known("page.consoleErrors", Noted(rendered.ConsoleErrors.Select(message => (message, (LocalizedText?)null)))),
             Known("page.blockedRequests", Noted(rendered.Requests.Where(request => request.Blocked).Select(request => (request.Url, (LocalizedText?)null)))),
-            Known("page.axeViolations", Observed(rendered.Axe.Rules.SelectMany(rule => rule.Violations.Select(node => (page.Numbered(node.Element), (LocalizedText?)LocalizedText.Same($"{rule.Rule} ({rule.Impact}): {Plain.Cut(node.Message, 160)}")))), page)),
+            Known("page.axeViolations", Observed(rendered.Axe.Rules.SelectMany(rule => rule.Violations.Select(node => (page.Numbered(node.Element), (LocalizedText?)new LocalizedText($"{Plain.Cut(node.Message.Fr, 160)} (axe : {rule.Rule}, gravité {FrenchImpact(rule.Impact)})", $"{Plain.Cut(node.Message.En, 160)} (axe: {rule.Rule}, impact {rule.Impact ?? "unknown"})")))), page)),
             Known("page.weightBytes", new NumberValue(rendered.Traffic.Sum(entry => entry.BytesReceived))),
             Known("page.requests", new NumberValue(rendered.Requests.Count)),
             rendered.Reflow is { } look
@@ -121,6 +122,15 @@ internal sealed class PageFacts(Subject subject, CollectorIdentity collector, Pa
 
     private static string Lifetime(PageCookie cookie, string session, string days) =>
         cookie.ExpiresInDays is { } lifetime ? $"{Math.Round(lifetime).ToString(CultureInfo.InvariantCulture)} {days}" : session;
+
+    private static string FrenchImpact(string? impact) => impact switch
+    {
+        "minor" => "mineure",
+        "moderate" => "modérée",
+        "serious" => "sérieuse",
+        "critical" => "critique",
+        _ => "inconnue",
+    };
 
     private static string Word(RgaaOutcome outcome) => outcome switch
     {

@@ -42,7 +42,7 @@ public sealed class PageScan(CollectionSettings settings, MarkersEntry? markers,
             settings,
             session => new PageVisitor(session, options).VisitAsync(server.AddressOf(target.Path), target.Name, policy, unseen.Served, _ => [], cancellation),
             cancellation);
-        return visited?.Evidence ?? unseen with { WhyNotRendered = LocalizedText.Same(whyNot!) };
+        return visited?.Evidence ?? unseen with { WhyNotRendered = whyNot! };
     }
 
     private async Task<PageEvidence> LookAtAddressAsync(SharedChromium chromium, Target target, VisitOptions options, CancellationToken cancellation)
@@ -58,7 +58,7 @@ public sealed class PageScan(CollectionSettings settings, MarkersEntry? markers,
         }
         var (visited, whyNot) = await chromium.VisitAsync(
             settings, session => new PageVisitor(session, options).VisitAsync(uri, target.Name, policy, served: null, _ => [], cancellation), cancellation);
-        return visited?.Evidence ?? unseen with { WhyNotRendered = LocalizedText.Same(whyNot!) };
+        return visited?.Evidence ?? unseen with { WhyNotRendered = whyNot! };
     }
 
     private ScannedPage Shown(PageEvidence evidence, IReadOnlyList<RgaaTestResult> results)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AuditService.Core;
 
 namespace AuditService.Collectors.WebPages;
 
@@ -43,7 +44,7 @@ internal sealed record PageSnapshot(
     private static AxeNode Node(SnapshotNode node) => new(
         node.Element,
         node.Html,
-        node.Message,
+        new LocalizedText(node.FrenchMessage, node.Message),
         node.Contrast is { } contrast ? new AxeContrast(contrast.Foreground, contrast.Background, contrast.Ratio, contrast.FontSize, contrast.IsBold, contrast.Expected) : null);
 }
 
@@ -51,6 +52,6 @@ internal sealed record SnapshotAxe(string Version, IReadOnlyList<SnapshotRule> R
 
 internal sealed record SnapshotRule(string Rule, string? Impact, IReadOnlyList<SnapshotNode> Violations, IReadOnlyList<SnapshotNode> Incomplete, int Passes);
 
-internal sealed record SnapshotNode(int? Element, string Html, string Message, SnapshotContrast? Contrast);
+internal sealed record SnapshotNode(int? Element, string Html, string Message, string FrenchMessage, SnapshotContrast? Contrast);
 
 internal sealed record SnapshotContrast(string? Foreground, string? Background, double? Ratio, double FontSize, bool IsBold, double Expected);

@@ -29,6 +29,7 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
         Uri address, string source, NetworkPolicy policy, ServedPage? served, Func<PageEvidence, IReadOnlyList<int>> choosePictures, CancellationToken cancellation)
     {
         await using var proxy = new FilteringProxy(policy);
+        var own = new OwnAddress(address, isOurs: served is not null);
         var evidence = new PageEvidence { Source = source, Viewport = $"{options.Width}x{options.Height}", Served = served ?? new ServedPage([], null, 0, []) };
         IBrowserContext context;
         try
@@ -37,16 +38,16 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
         }
         catch (Exception exception) when (exception is PlaywrightException or TimeoutException)
         {
-            return Failed(evidence, exception);
+            return Failed(evidence, exception, own);
         }
         try
         {
-            return await LookAsync(context, proxy, address, evidence, choosePictures, cancellation);
+            return await LookAsync(context, proxy, address, own, evidence, choosePictures, cancellation);
         }
         catch (Exception exception) when (exception is PlaywrightException or TimeoutException or JsonException or InvalidOperationException or FormatException)
         {
             cancellation.ThrowIfCancellationRequested();
-            return Failed(evidence, exception);
+            return Failed(evidence, exception, own);
         }
         finally
         {
@@ -55,10 +56,10 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
     }
 
     private async Task<VisitedPage> LookAsync(
-        IBrowserContext context, FilteringProxy proxy, Uri address, PageEvidence evidence, Func<PageEvidence, IReadOnlyList<int>> choosePictures, CancellationToken cancellation)
+        IBrowserContext context, FilteringProxy proxy, Uri address, OwnAddress own, PageEvidence evidence, Func<PageEvidence, IReadOnlyList<int>> choosePictures, CancellationToken cancellation)
     {
         var page = await context.NewPageAsync().WaitAsync(options.LoadTimeout, cancellation);
-        var notes = new VisitNotes(context, page, address);
+        var notes = new VisitNotes(context, page, address, own);
         await notes.HoldNavigationAsync();
 
         var response = await OpenAsync(page, address, cancellation);
@@ -72,11 +73,12 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
         var json = await page.EvaluateAsync<string>(PageScriptFiles.Snapshot, new
         {
             rules = AxeScript.Rules,
+            frenchLocales = AxeScript.FrenchLocales,
             maximumElements = options.MaximumElements,
             maximumRules = options.MaximumStyleRules,
             frames = page.Frames.Count > 1,
         }).WaitAsync(options.LookTimeout, cancellation);
-        var snapshot = PageSnapshot.Parse(json);
+        var snapshot = PageSnapshot.Parse(own.Hidden(json));
         var screenshot = options.TakeScreenshots ? await ScreenshotAsync(page, snapshot.Height, cancellation) : null;
         var (scripts, unseenScripts) = await notes.ScriptsAsync(options.MaximumScriptBytes);
         var focus = await WalkAsync(page, cancellation);
@@ -98,7 +100,7 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
                 Focus = focus,
                 Reflow = reflow,
                 Requests = notes.Requests,
-                Cookies = await CookiesAsync(context, notes.StartedAt),
+                Cookies = await CookiesAsync(context, address.Host, notes.StartedAt),
                 ConsoleErrors = notes.ConsoleErrors,
                 Popups = notes.Popups,
                 RefusedNavigations = notes.RefusedNavigations,
@@ -319,10 +321,10 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
         return pictures;
     }
 
-    private static async Task<IReadOnlyList<PageCookie>> CookiesAsync(IBrowserContext context, DateTimeOffset now) =>
+    private static async Task<IReadOnlyList<PageCookie>> CookiesAsync(IBrowserContext context, string host, DateTimeOffset now) =>
     [
         .. (await context.CookiesAsync()).Take(MaximumNotes).Select(cookie => new PageCookie(
-            cookie.Name, cookie.Domain, cookie.Expires < 0 ? null : Math.Round((cookie.Expires - now.ToUnixTimeSeconds()) / 86_400.0, 1), cookie.Secure, cookie.HttpOnly, cookie.SameSite.ToString())),
+            cookie.Name, string.Equals(cookie.Domain.TrimStart('.'), host, StringComparison.OrdinalIgnoreCase) ? null : cookie.Domain, cookie.Expires < 0 ? null : Math.Round((cookie.Expires - now.ToUnixTimeSeconds()) / 86_400.0, 1), cookie.Secure, cookie.HttpOnly, cookie.SameSite.ToString())),
     ];
 
     private static async Task CloseAsync(IBrowserContext context)
@@ -337,9 +339,9 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
         }
     }
 
-    private static VisitedPage Failed(PageEvidence evidence, Exception exception)
+    private static VisitedPage Failed(PageEvidence evidence, Exception exception, OwnAddress own)
     {
-        var reason = exception is TimeoutException && exception.Message.Length == 0 ? "time over" : exception.Message.Split('\n')[0];
+        var reason = exception is TimeoutException && exception.Message.Length == 0 ? "time over" : own.Hidden(exception.Message.Split('\n')[0]);
         return new VisitedPage(evidence with { WhyNotRendered = new LocalizedText($"le navigateur n'a pas pu regarder la page : {reason}", $"the browser could not look at the page: {reason}") }, new Dictionary<int, byte[]>());
     }
 

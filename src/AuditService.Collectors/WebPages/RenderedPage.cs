@@ -102,5 +102,6 @@ public sealed record ReflowLook(double ScrollWidth, IReadOnlyList<int> Offenders
 /// <param name="IsThirdParty">Another host than the page's.</param>
 public sealed record PageRequest(string Url, string Host, string Kind, int Status, long Bytes, bool IsThirdParty, bool Blocked);
 
+/// <param name="Domain">Null for the page's own host.</param>
 /// <param name="ExpiresInDays">Null for a session cookie.</param>
-public sealed record PageCookie(string Name, string Domain, double? ExpiresInDays, bool Secure, bool HttpOnly, string SameSite);
+public sealed record PageCookie(string Name, string? Domain, double? ExpiresInDays, bool Secure, bool HttpOnly, string SameSite);

@@ -1,4 +1,5 @@
 using AuditService.Browser;
+using AuditService.Core;
 using AuditService.Core.Facts;
 
 namespace AuditService.Collectors.WebPages;
@@ -13,12 +14,12 @@ internal sealed class SharedChromium : IAsyncDisposable
     private BrowserStart? start;
 
     /// <summary>Runs a visit in the browser, or hands out the reasons why there is none.</summary>
-    public async Task<(T? Result, string? WhyNot)> VisitAsync<T>(CollectionSettings settings, Func<BrowserSession, Task<T>> visit, CancellationToken cancellation)
+    public async Task<(T? Result, LocalizedText? WhyNot)> VisitAsync<T>(CollectionSettings settings, Func<BrowserSession, Task<T>> visit, CancellationToken cancellation)
         where T : class
     {
         var session = await SessionAsync(settings, cancellation);
         if (session is null)
-            return (null, start!.Explanation);
+            return (null, new($"aucun navigateur : {string.Join(" ; ", start!.Attempts)}", start.Explanation));
         await visiting.WaitAsync(cancellation);
         try
         {

@@ -24,14 +24,16 @@ internal sealed class VisitNotes
     private readonly IBrowserContext context;
     private readonly IPage page;
     private readonly string host;
+    private readonly OwnAddress own;
     private int pending;
     private int documents;
 
-    public VisitNotes(IBrowserContext context, IPage page, Uri address)
+    public VisitNotes(IBrowserContext context, IPage page, Uri address, OwnAddress own)
     {
         this.context = context;
         this.page = page;
         host = address.Host;
+        this.own = own;
         page.Request += (_, request) => Started(request);
         page.RequestFinished += (_, request) => Ended(request, request.Failure);
         page.RequestFailed += (_, request) => Ended(request, request.Failure ?? "failed");
@@ -127,7 +129,7 @@ internal sealed class VisitNotes
         var isWeb = Uri.TryCreate(request.Url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" or "ws" or "wss";
         if (!isWeb)
             return;
-        requests[request] = new PageRequest(WithoutSecrets(uri!), uri!.Host, request.ResourceType, 0, 0, !string.Equals(uri.Host, host, StringComparison.OrdinalIgnoreCase), Blocked: false);
+        requests[request] = new PageRequest(own.Hidden(WithoutSecrets(uri!)), uri!.Host, request.ResourceType, 0, 0, !string.Equals(uri.Host, host, StringComparison.OrdinalIgnoreCase), Blocked: false);
         order.Enqueue(request);
     }
 
@@ -159,10 +161,12 @@ internal sealed class VisitNotes
         return uri.GetLeftPart(UriPartial.Path) + query;
     }
 
-    private static void Note(ConcurrentQueue<string> queue, string? text)
+    private void Note(ConcurrentQueue<string> queue, string? text)
     {
-        if (text is not null && queue.Count < MaximumNotes)
-            queue.Enqueue(text.Length > MaximumMessage ? text[..MaximumMessage] : text);
+        if (text is null || queue.Count >= MaximumNotes)
+            return;
+        var shown = own.Hidden(text);
+        queue.Enqueue(shown.Length > MaximumMessage ? shown[..MaximumMessage] : shown);
     }
 
     private static async Task QuietlyAsync(Func<Task> act)

@@ -4,28 +4,16 @@ using AuditService.Core.Facts;
 namespace AuditService.Core.Conditions;
 
 /// <summary>What a fact is compared with. A closed family.</summary>
-public abstract record Operand
-{
-    public abstract string In(Language language);
-}
+public abstract record Operand;
 
 /// <summary>One value of the fact's own type.</summary>
-public sealed record ScalarOperand(FactValue Value) : Operand
-{
-    public override string In(Language language) => Value.In(language);
-}
+public sealed record ScalarOperand(FactValue Value) : Operand;
 
 /// <summary>A list of values of the fact's own type, or of texts for a list of texts.</summary>
-public sealed record ListOperand(IReadOnlyList<FactValue> Values) : Operand
-{
-    public override string In(Language language) => string.Join(", ", Values.Select(value => value.In(language)));
-}
+public sealed record ListOperand(IReadOnlyList<FactValue> Values) : Operand;
 
 /// <summary>Another fact of the same subject or of the dossier, of the same type: this is how declared, found and promised are compared.</summary>
-public sealed record FactOperand(string Key) : Operand
-{
-    public override string In(Language language) => Key;
-}
+public sealed record FactOperand(string Key) : Operand;
 
 /// <summary>A pattern without backtracking: linear in the length of the text.</summary>
 public sealed record PatternOperand(string Pattern) : Operand
@@ -33,6 +21,4 @@ public sealed record PatternOperand(string Pattern) : Operand
     private readonly Lazy<Regex> regex = new(() => new Regex(Pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant));
 
     public Regex Regex => regex.Value;
-
-    public override string In(Language language) => Pattern;
 }

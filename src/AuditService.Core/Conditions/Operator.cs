@@ -7,7 +7,7 @@ namespace AuditService.Core.Conditions;
 /// <param name="Name">The key in YAML.</param>
 /// <param name="Shape">The form of the operand.</param>
 /// <param name="AppliesTo">The types of fact it can compare.</param>
-/// <param name="Phrase">How an explanation says it, between the fact's title and the operand.</param>
+/// <param name="Phrase">How an explanation says what is wanted; <c>{0}</c> stands for the operand.</param>
 /// <param name="Holds">The comparison, on known values only.</param>
 public sealed record Operator(string Name, OperandShape Shape, IReadOnlyList<FactType> AppliesTo, LocalizedText Phrase, Func<FactValue, Operand, bool> Holds)
 {
@@ -23,25 +23,25 @@ public sealed record Operator(string Name, OperandShape Shape, IReadOnlyList<Fac
     /// <summary>The one table. A new operator is one row here and its rows in the table of cases of the tests.</summary>
     public static FrozenDictionary<string, Operator> Table { get; } = new Operator[]
     {
-        new("equals", OperandShape.Scalar, Scalars, new("vaut", "equals"), (value, operand) => Same(value, One(operand))),
-        new("notEquals", OperandShape.Scalar, Scalars, new("diffère de", "differs from"), (value, operand) => !Same(value, One(operand))),
-        new("in", OperandShape.List, Words, new("est parmi", "is one of"), (value, operand) => List(operand).Any(item => Same(value, item))),
-        new("notIn", OperandShape.List, Words, new("n'est pas parmi", "is none of"), (value, operand) => !List(operand).Any(item => Same(value, item))),
-        new("atLeast", OperandShape.Scalar, Numbers, new("est au moins", "is at least"), (value, operand) => Number(value) >= Number(One(operand))),
-        new("atMost", OperandShape.Scalar, Numbers, new("est au plus", "is at most"), (value, operand) => Number(value) <= Number(One(operand))),
-        new("moreThan", OperandShape.Scalar, Numbers, new("dépasse", "is more than"), (value, operand) => Number(value) > Number(One(operand))),
-        new("lessThan", OperandShape.Scalar, Numbers, new("est inférieur à", "is less than"), (value, operand) => Number(value) < Number(One(operand))),
-        new("before", OperandShape.Scalar, Dates, new("précède", "is before"), (value, operand) => Date(value) < Date(One(operand))),
-        new("after", OperandShape.Scalar, Dates, new("suit", "is after"), (value, operand) => Date(value) > Date(One(operand))),
-        new("isEmpty", OperandShape.Flag, Empties, new("est vide :", "is empty:"), (value, operand) => (Count(value) == 0) == ((BooleanValue)One(operand)).Value),
-        new("countAtLeast", OperandShape.Count, Many, new("compte au moins", "counts at least"), (value, operand) => Count(value) >= Number(One(operand))),
-        new("countAtMost", OperandShape.Count, Many, new("compte au plus", "counts at most"), (value, operand) => Count(value) <= Number(One(operand))),
-        new("includes", OperandShape.Scalar, TextLists, new("contient", "includes"), (value, operand) => Set(value).Contains(Text(One(operand)))),
-        new("includesAny", OperandShape.List, TextLists, new("contient l'un de :", "includes one of"), (value, operand) => Set(value).Overlaps(WordsOf(operand))),
-        new("includesAll", OperandShape.List, TextLists, new("contient tous :", "includes all of"), (value, operand) => Set(value).IsSupersetOf(WordsOf(operand))),
-        new("includesNone", OperandShape.List, TextLists, new("ne contient aucun de :", "includes none of"), (value, operand) => !Set(value).Overlaps(WordsOf(operand))),
-        new("isSubsetOf", OperandShape.List, TextLists, new("ne contient que :", "includes nothing but"), (value, operand) => Set(value).IsSubsetOf(WordsOf(operand))),
-        new("matches", OperandShape.Pattern, Texts, new("a la forme", "matches"), (value, operand) => ((PatternOperand)operand).Regex.IsMatch(Text(value))),
+        new("equals", OperandShape.Scalar, Scalars, new("{0}", "{0}"), (value, operand) => Same(value, One(operand))),
+        new("notEquals", OperandShape.Scalar, Scalars, new("autre que « {0} »", "other than \"{0}\""), (value, operand) => !Same(value, One(operand))),
+        new("in", OperandShape.List, Words, new("{0}", "{0}"), (value, operand) => List(operand).Any(item => Same(value, item))),
+        new("notIn", OperandShape.List, Words, new("aucune de ces valeurs : {0}", "none of these values: {0}"), (value, operand) => !List(operand).Any(item => Same(value, item))),
+        new("atLeast", OperandShape.Scalar, Numbers, new("au moins {0}", "at least {0}"), (value, operand) => Number(value) >= Number(One(operand))),
+        new("atMost", OperandShape.Scalar, Numbers, new("au plus {0}", "at most {0}"), (value, operand) => Number(value) <= Number(One(operand))),
+        new("moreThan", OperandShape.Scalar, Numbers, new("plus de {0}", "more than {0}"), (value, operand) => Number(value) > Number(One(operand))),
+        new("lessThan", OperandShape.Scalar, Numbers, new("moins de {0}", "less than {0}"), (value, operand) => Number(value) < Number(One(operand))),
+        new("before", OperandShape.Scalar, Dates, new("avant le {0}", "before {0}"), (value, operand) => Date(value) < Date(One(operand))),
+        new("after", OperandShape.Scalar, Dates, new("après le {0}", "after {0}"), (value, operand) => Date(value) > Date(One(operand))),
+        new("isEmpty", OperandShape.Flag, Empties, new("rien", "nothing"), (value, operand) => (Count(value) == 0) == ((BooleanValue)One(operand)).Value),
+        new("countAtLeast", OperandShape.Count, Many, new("au moins {0}", "at least {0}"), (value, operand) => Count(value) >= Number(One(operand))),
+        new("countAtMost", OperandShape.Count, Many, new("au plus {0}", "at most {0}"), (value, operand) => Count(value) <= Number(One(operand))),
+        new("includes", OperandShape.Scalar, TextLists, new("{0}", "{0}"), (value, operand) => Set(value).Contains(Text(One(operand)))),
+        new("includesAny", OperandShape.List, TextLists, new("au moins un parmi {0}", "at least one of {0}"), (value, operand) => Set(value).Overlaps(WordsOf(operand))),
+        new("includesAll", OperandShape.List, TextLists, new("tous parmi {0}", "all of {0}"), (value, operand) => Set(value).IsSupersetOf(WordsOf(operand))),
+        new("includesNone", OperandShape.List, TextLists, new("aucun parmi {0}", "none of {0}"), (value, operand) => !Set(value).Overlaps(WordsOf(operand))),
+        new("isSubsetOf", OperandShape.List, TextLists, new("rien d'autre que {0}", "nothing but {0}"), (value, operand) => Set(value).IsSubsetOf(WordsOf(operand))),
+        new("matches", OperandShape.Pattern, Texts, new("la forme {0}", "the form {0}"), (value, operand) => ((PatternOperand)operand).Regex.IsMatch(Text(value))),
     }.ToFrozenDictionary(row => row.Name, StringComparer.Ordinal);
 
     private static FactValue One(Operand operand) => ((ScalarOperand)operand).Value;

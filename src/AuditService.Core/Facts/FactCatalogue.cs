@@ -23,8 +23,8 @@ public sealed class FactCatalogue(IEnumerable<FactDeclaration> declarations)
 /// <param name="Key">For example <c>processing.dpia</c>; its first word tells the subject (<see cref="SubjectKinds.OfKey"/>).</param>
 /// <param name="Type">The type of the value.</param>
 /// <param name="Title">A noun phrase that a non-specialist reads in an explanation.</param>
-/// <param name="Unit">Unit of a number (<c>days</c>, <c>kWh</c> ...), or null.</param>
-/// <param name="Choices">For a text with a closed list of values: its values with their labels; otherwise empty.</param>
+/// <param name="Unit">Unit of a number (days, kWh ...), or null.</param>
+/// <param name="Choices">For a text, or a list of texts, with a closed list of values: its values with their labels; otherwise empty.</param>
 /// <param name="Question">Set where only a human knows.</param>
 /// <param name="Pack">The pack whose <c>facts.yaml</c> declares it.</param>
 /// <param name="At">Where it is declared.</param>
@@ -32,7 +32,7 @@ public sealed record FactDeclaration(
     string Key,
     FactType Type,
     LocalizedText Title,
-    string? Unit,
+    LocalizedText? Unit,
     IReadOnlyList<Choice> Choices,
     Question? Question,
     string Pack,

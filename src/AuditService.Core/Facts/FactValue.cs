@@ -53,10 +53,12 @@ public sealed record TextValue(string Value) : FactValue
 
 public sealed record DateValue(DateOnly Value) : FactValue
 {
+    private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
+
     public override FactType Type => FactType.Date;
 
     public override string In(Language language) =>
-        Value.ToString(language == Language.French ? "dd/MM/yyyy" : "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        language == Language.French ? $"{(Value.Day == 1 ? "1er" : Value.Day)} {Value.ToString("MMMM yyyy", French)}" : Value.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 }
 
 public sealed record TextListValue(IReadOnlyList<string> Values) : FactValue

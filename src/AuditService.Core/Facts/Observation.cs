@@ -57,6 +57,21 @@ public sealed record Location
     [JsonIgnore]
     public string Key => $"{Path}|{Line:D9}|{Character:D6}|{Page}|{Selector}|{Sheet:D6}|{DataColumn}";
 
+    /// <summary>The place as a reader is told it.</summary>
+    public string In(Language language)
+    {
+        var isFrench = language == Language.French;
+        string?[] parts =
+        [
+            Path ?? Page ?? "?",
+            Line is { } line ? (isFrench ? $"ligne {line}" : $"line {line}") : null,
+            Sheet is { } sheet ? $"page {sheet}" : null,
+            Selector is { Length: > 0 } selector ? (isFrench ? $"élément {selector}" : $"element {selector}") : null,
+            DataColumn is { Length: > 0 } column ? (isFrench ? $"colonne {column}" : $"column {column}") : null,
+        ];
+        return string.Join(", ", parts.OfType<string>());
+    }
+
     public override string ToString()
     {
         var place = Path ?? Page ?? "?";

@@ -6,63 +6,125 @@ namespace AuditService.Core.Findings;
 /// <summary>Says in words why a finding came out as it did: each decisive leaf with its fact, or with the reason why the fact is not known.</summary>
 public sealed class Explanation(FactCatalogue catalogue, Language language)
 {
+    private bool IsFrench => language == Language.French;
+
+    private string Colon => IsFrench ? " : " : ": ";
+
     public IReadOnlyList<string> Because(Finding finding)
     {
         if (finding.Note is { } note)
             return [note.In(language)];
         if (finding.Decisive.Count == 0)
-            return [language == Language.French ? "Seul un humain peut en juger." : "Only a human can judge."];
+            return [IsFrench ? "Seul un humain peut en juger." : "Only a human can judge."];
         // A partial finding tests the same fact twice: once is enough to read.
-        return [.. finding.Decisive.DistinctBy(leaf => leaf.Comparison.FactKey, StringComparer.Ordinal).Select(Say)];
+        return [.. finding.Decisive.DistinctBy(leaf => leaf.Comparison.FactKey, StringComparer.Ordinal).Select(leaf => Say(leaf, finding))];
     }
 
     /// <summary>Why a finding has no verdict, in one line.</summary>
     public string Reason(Finding finding) => string.Join(" ; ", Because(finding));
 
-    private string Say(Leaf leaf)
+    /// <summary>What was seen at the place of an evidence; where a value is all that was seen, the fact that it is the value of.</summary>
+    public string? Detail(Evidence evidence) => evidence.Observation.Detail?.In(language) is { } detail && catalogue.Find(evidence.FactKey) is { Type: not FactType.Observations }
+        ? Titled(evidence.FactKey, detail)
+        : evidence.Observation.Detail?.In(language);
+
+    private string Say(Leaf leaf, Finding finding)
     {
-        var title = catalogue.Title(leaf.Comparison.FactKey).In(language);
+        var key = leaf.Comparison.FactKey;
         if (leaf.Fact?.Value is not { } value)
-            return $"{title} : {WhyUnknown(leaf.Fact)}";
-
-        var found = Label(leaf.Comparison.FactKey, value);
-        if (leaf.Comparison.Operand is FactOperand reference)
-        {
-            var other = catalogue.Title(reference.Key).In(language);
-            return leaf.Other?.Value is { } compared
-                ? $"{title} : {found} ; {other} : {Label(reference.Key, compared)}"
-                : $"{other} : {WhyUnknown(leaf.Other)}";
-        }
-
-        return leaf.Comparison.Operator.Shape is OperandShape.Flag or OperandShape.Pattern || value.Type is FactType.Boolean
-            ? $"{title} : {found}"
-            : $"{title} : {found} ({Criterion(leaf)})";
+            return Titled(key, WhyUnknown(leaf.Fact));
+        if (leaf.Comparison.Operand is not FactOperand reference)
+            return Titled(key, Compared(leaf, value, finding));
+        return leaf.Other?.Value is { } other
+            ? $"{Titled(key, Label(key, value))} ; {Titled(reference.Key, Label(reference.Key, other))}"
+            : Titled(reference.Key, WhyUnknown(leaf.Other));
     }
 
-    private string Criterion(Leaf leaf)
+    /// <summary>The value, and beside it what the rule wants wherever the value alone does not tell.</summary>
+    private string Compared(Leaf leaf, FactValue value, Finding finding)
     {
         var row = leaf.Comparison.Operator;
-        var operand = leaf.Comparison.Operand is ScalarOperand or ListOperand
-            ? string.Join(", ", Values(leaf.Comparison.Operand).Select(value => Label(leaf.Comparison.FactKey, value)))
-            : leaf.Comparison.Operand.In(language);
-        var tested = language == Language.French ? "testé" : "tested";
-        return $"{tested} : {row.Phrase.In(language)} {operand}";
+        var found = Label(leaf.Comparison.FactKey, value);
+        if (row.Shape is OperandShape.Flag or OperandShape.Pattern || value.Type is FactType.Boolean)
+            return found;
+
+        var isForbidden = IsNegated(finding, leaf.Comparison);
+        var wanted = Values(leaf.Comparison.Operand);
+        if (value is TextListValue list && leaf.Truth == Truth.False && !isForbidden)
+        {
+            var key = leaf.Comparison.FactKey;
+            switch (row.Name)
+            {
+                // Among many elements, those that the rule objects to are the explanation.
+                case "includesNone":
+                    return Label(key, Only(list, element => IsAmong(element, wanted)));
+                case "isSubsetOf":
+                    return Label(key, Only(list, element => !IsAmong(element, wanted)));
+                case "includesAll":
+                    return $"{found} ({(IsFrench ? "il manque" : "missing")}{Colon}{Label(key, new TextListValue([.. wanted.OfType<TextValue>().Select(text => text.Value).Where(text => !IsAmong(text, list))]))})";
+            }
+        }
+
+        var tellsAll = (row.Name, leaf.Truth) is ("equals", Truth.True) or ("notEquals" or "notIn", Truth.False);
+        return tellsAll && !isForbidden ? found : $"{found} ({Wish(finding, isForbidden)}{Colon}{Criterion(leaf.Comparison, wanted)})";
     }
 
-    private static IEnumerable<FactValue> Values(Operand operand) => operand is ListOperand list ? list.Values : [((ScalarOperand)operand).Value];
-
-    private string Label(string key, FactValue value)
+    private string Wish(Finding finding, bool isForbidden) => (finding.Outcome, isForbidden) switch
     {
-        var declaration = catalogue.Find(key);
-        if (value is TextValue text && declaration?.Choices.FirstOrDefault(choice => string.Equals(choice.Id, text.Value, StringComparison.OrdinalIgnoreCase)) is { } chosen)
-            return chosen.Label.In(language);
-        return declaration?.Unit is { } unit && value is NumberValue ? $"{value.In(language)} {unit}" : value.In(language);
+        (Outcome.NotApplicable, false) => IsFrench ? "la règle ne vise que" : "the rule is only about",
+        (Outcome.NotApplicable, true) => IsFrench ? "la règle ne vise pas" : "the rule is not about",
+        (_, true) => IsFrench ? "à éviter" : "to avoid",
+        _ => IsFrench ? "attendu" : "expected",
+    };
+
+    private string Criterion(Comparison comparison, IReadOnlyList<FactValue> wanted)
+    {
+        var labels = wanted.Select(value => Label(comparison.FactKey, value)).ToList();
+        var alternatives = labels.Count > 1 ? $"{string.Join(", ", labels.SkipLast(1))} {(IsFrench ? "ou" : "or")} {labels[^1]}" : labels[0];
+        return string.Format(comparison.Operator.Phrase.In(language), alternatives);
     }
+
+    private string Titled(string key, string said) => catalogue.Title(key).In(language) + Colon + said;
+
+    private static IReadOnlyList<FactValue> Values(Operand operand) => operand is ListOperand list ? list.Values : [((ScalarOperand)operand).Value];
+
+    private static TextListValue Only(TextListValue list, Func<string, bool> concerns) => new([.. list.Values.Where(concerns)]);
+
+    private static bool IsAmong(string element, IEnumerable<FactValue> values) => values.OfType<TextValue>().Any(value => string.Equals(value.Value, element, StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsAmong(string element, TextListValue list) => list.Values.Contains(element, StringComparer.OrdinalIgnoreCase);
+
+    private string Label(string key, FactValue value) => value switch
+    {
+        TextValue text => LabelOf(key, text.Value),
+        TextListValue list => new TextListValue([.. list.Values.Select(element => LabelOf(key, element))]).In(language),
+        NumberValue when catalogue.Find(key)?.Unit is { } unit => $"{value.In(language)} {unit.In(language)}",
+        _ => value.In(language),
+    };
+
+    private string LabelOf(string key, string word) =>
+        catalogue.Find(key)?.Choices.FirstOrDefault(choice => string.Equals(choice.Id, word, StringComparison.OrdinalIgnoreCase))?.Label.In(language) ?? word;
 
     private string WhyUnknown(Fact? fact)
     {
         if (fact?.Why is { } why)
             return why.Detail.In(language);
-        return language == Language.French ? "inconnu, aucun élément du dossier ne le dit" : "unknown, nothing in the dossier says it";
+        return IsFrench ? "inconnu, aucun élément du dossier ne le dit" : "unknown, nothing in the dossier says it";
+    }
+
+    /// <summary>Whether the rule states the comparison under an odd number of <c>not</c>.</summary>
+    private static bool IsNegated(Finding finding, Comparison comparison)
+    {
+        var rule = finding.Rule;
+        return new[] { rule.When, rule.Expect, rule.PartialWhen, rule.ConfirmedWhen }.Any(condition => condition is not null && Negates(condition, isNegated: false));
+
+        bool Negates(Condition condition, bool isNegated) => condition switch
+        {
+            Not not => Negates(not.Condition, !isNegated),
+            All all => all.Conditions.Any(part => Negates(part, isNegated)),
+            Any any => any.Conditions.Any(part => Negates(part, isNegated)),
+            Comparison same => isNegated && same.FactKey == comparison.FactKey && same.Operator.Name == comparison.Operator.Name,
+            _ => false,
+        };
     }
 }

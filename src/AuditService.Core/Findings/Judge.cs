@@ -84,16 +84,16 @@ public static class Judge
         var total = 0;
         foreach (var leaf in decisive)
         {
-            Add(leaf.Fact);
-            Add(leaf.Other);
+            Add(leaf.Fact, isDecisive: true);
+            Add(leaf.Other, isDecisive: true);
         }
 
         foreach (var key in rule.Shows)
-            Add(scope.Find(key));
+            Add(scope.Find(key), isDecisive: false);
 
         return (evidence ?? (IReadOnlyList<Evidence>)[], total);
 
-        void Add(Fact? fact)
+        void Add(Fact? fact, bool isDecisive)
         {
             if (fact?.Value is null || !(seen ??= new(StringComparer.Ordinal)).Add(fact.Key))
                 return;
@@ -107,10 +107,21 @@ public static class Judge
             else if (provenance.Pointer is { } pointer && evidence.Count < MaximumEvidence)
             {
                 total++;
-                evidence.Add(new(fact.Key, new(pointer, fact.Value.In(Language.French)), provenance.Grade, provenance.Collector));
+                evidence.Add(new(fact.Key, Quoted(pointer, fact, isDecisive), provenance.Grade, provenance.Collector));
             }
         }
     }
+
+    /// <summary>
+    /// What somebody wrote is quoted as it stands. Any other value, the words of a collector among them, is told in the reader's language where the
+    /// explanation does not tell it already.
+    /// </summary>
+    private static Observation Quoted(Location at, Fact fact, bool isDecisive) => fact.Value switch
+    {
+        TextValue text when !isDecisive || fact.Provenance.Grade != EvidenceGrade.MachineChecked => new(at, text.Value),
+        { } value when !isDecisive => new(at, Detail: new(value.In(Language.French), value.In(Language.English))),
+        _ => new(at),
+    };
 
     private static EvidenceGrade? WeakestGrade(IReadOnlyList<Leaf> decisive)
     {
@@ -142,9 +153,9 @@ public static class Judge
         new(Finding.IdOf(rule.Id, subject), rule, subject, outcome, [], [], 0, null, note);
 
     private static LocalizedText NotInForce(Rule rule) => new(
-        $"La règle s'applique {Span(rule, "à partir du", "jusqu'au")}.",
-        $"The rule applies {Span(rule, "from", "until")}.");
+        $"La règle s'applique {Span(rule, "à partir du", "jusqu'au", Language.French)}.",
+        $"The rule applies {Span(rule, "from", "until", Language.English)}.");
 
-    private static string Span(Rule rule, string from, string to) =>
-        string.Join(' ', new[] { rule.AppliesFrom is { } start ? $"{from} {start:yyyy-MM-dd}" : null, rule.AppliesTo is { } end ? $"{to} {end:yyyy-MM-dd}" : null }.OfType<string>());
+    private static string Span(Rule rule, string from, string to, Language language) =>
+        string.Join(' ', new[] { rule.AppliesFrom is { } start ? $"{from} {new DateValue(start).In(language)}" : null, rule.AppliesTo is { } end ? $"{to} {new DateValue(end).In(language)}" : null }.OfType<string>());
 }

@@ -71,6 +71,8 @@ public sealed class ReportView
 
     public string Subject(Core.Facts.Subject subject) => subject.Kind == Core.Facts.SubjectKind.Dossier ? Say("le dossier", "the dossier") : $"{In(Core.Facts.SubjectKinds.Name(subject.Kind))} {subject.Id}";
 
+    public string Colon => Say(" : ", ": ");
+
     /// <summary>Content hash of the picture of a page, or null.</summary>
     public string? ScreenshotOf(string page) =>
         report.Audit.Facts.Find(new(Core.Facts.SubjectKind.Page, page), "page.screenshot")?.Value is Core.Facts.ObservationsValue { Items: [var first, ..] } ? first.Screenshot : null;

@@ -75,12 +75,12 @@ public static class AuditJson
         finding.Rule.Criteria,
         [.. finding.Rule.References],
         explanation.Because(finding),
-        [.. finding.Evidence.Select(evidence => EvidenceOf(evidence, report))],
+        [.. finding.Evidence.Select(evidence => EvidenceOf(evidence, explanation, report))],
         finding.EvidenceTotal,
         finding.Rule.Remedy.Text.In(report.Language),
         finding.Rule.Remedy.Effort);
 
-    private static EvidenceEntry EvidenceOf(Evidence evidence, ReportContext report)
+    private static EvidenceEntry EvidenceOf(Evidence evidence, Explanation explanation, ReportContext report)
     {
         var observation = evidence.Observation;
         var where = observation.Where;
@@ -91,7 +91,7 @@ public static class AuditJson
             where.Selector,
             where.DataColumn,
             observation.Excerpt,
-            observation.Detail?.In(report.Language),
+            explanation.Detail(evidence),
             report.Scoring.Grades[evidence.Grade],
             Rounded(observation.Confidence)!.Value,
             evidence.Collector.Name);

@@ -44,7 +44,10 @@ internal sealed class AuditSummary(Session session, ReportContext report)
 
         session.Output.WriteLine();
         session.Output.Write(table);
-        session.Output.MarkupLine($"{session.Say("Résultat du bloc (le plus faible critère, sans compensation)", "Result of the bloc (its weakest criterion, no compensation)")} : [{Colour(report.Audit.Scorecard.Result)}]{Markup.Escape(Words.Of(report.Audit.Scorecard.Result).In(session.Language))}[/]");
+        session.Output.WriteLine(session.Say(
+            "Plancher : ce qui est sûrement acquis ; plafond : ce qui le serait si tout l'inconnu était conforme. Couverture : part de ce qui a pu être jugé. Confiance : solidité des preuves, de 0,3 (seulement déclaré) à 1 (vérifié par la machine). Bloquants : les constats qui suffisent à perdre le critère.",
+            "Floor: what is surely met; ceiling: what would be if all that is unknown were compliant. Coverage: the share that could be judged. Confidence: strength of the evidence, from 0.3 (declared only) to 1 (checked by the machine). Blocking: the findings that alone lose the criterion."));
+        session.Output.MarkupLine($"{session.Say("Résultat du bloc (le plus faible critère, sans compensation) :", "Result of the bloc (its weakest criterion, no compensation):")} [{Colour(report.Audit.Scorecard.Result)}]{Markup.Escape(Words.Of(report.Audit.Scorecard.Result).In(session.Language))}[/]");
     }
 
     private void PrintFindings(int most)
@@ -56,10 +59,18 @@ internal sealed class AuditSummary(Session session, ReportContext report)
             .ThenBy(finding => finding.Id, StringComparer.Ordinal)
             .ToList();
         session.Output.WriteLine();
-        session.Output.WriteLine(session.Say($"{failing.Count} constat(s) à corriger, les {Math.Min(most, failing.Count)} plus graves :", $"{failing.Count} finding(s) to mend, the {Math.Min(most, failing.Count)} worst:"));
+        session.Output.WriteLine(Announced(failing.Count, most));
         foreach (var finding in failing.Take(most))
             PrintFinding(finding);
     }
+
+    private string Announced(int failing, int most) => failing switch
+    {
+        0 => session.Say("Rien à corriger.", "Nothing to mend."),
+        1 => session.Say("1 constat à corriger :", "1 finding to mend:"),
+        _ when failing <= most => session.Say($"{failing} constats à corriger :", $"{failing} findings to mend:"),
+        _ => session.Say($"{failing} constats à corriger, dont voici les {most} plus graves (les autres sont dans le rapport) :", $"{failing} findings to mend, of which these {most} are the worst (the others are in the report):"),
+    };
 
     private void PrintFinding(Finding finding)
     {
@@ -69,10 +80,10 @@ internal sealed class AuditSummary(Session session, ReportContext report)
         foreach (var reason in report.Explanation.Because(finding).Take(EvidencePrinted))
             Line(session.Say("constat", "found"), reason);
         foreach (var evidence in finding.Evidence.Take(EvidencePrinted))
-            Line(session.Say("preuve", "evidence"), string.Join(" — ", new[] { evidence.Observation.Where.ToString(), evidence.Observation.Detail?.In(session.Language), evidence.Observation.Excerpt }.Where(part => !string.IsNullOrWhiteSpace(part))));
+            Line(session.Say("preuve", "evidence"), string.Join(" — ", new[] { evidence.Observation.Where.In(session.Language), report.Explanation.Detail(evidence), evidence.Observation.Excerpt }.Where(part => !string.IsNullOrWhiteSpace(part))));
         if (finding.EvidenceTotal > EvidencePrinted)
             Line("", session.Say($"… et {finding.EvidenceTotal - EvidencePrinted} autre(s)", $"… and {finding.EvidenceTotal - EvidencePrinted} more"));
-        Line(session.Say("corriger", "mend"), $"{finding.Rule.Remedy.Text.In(session.Language)} ({session.Say("effort", "effort")} {Words.Of(finding.Rule.Remedy.Effort).In(session.Language)})");
+        Line(session.Say("corriger", "mend"), $"{finding.Rule.Remedy.Text.In(session.Language)} ({session.Say("effort", "effort:")} {Words.Of(finding.Rule.Remedy.Effort).In(session.Language)})");
     }
 
     private void PrintUnknown()
@@ -81,8 +92,8 @@ internal sealed class AuditSummary(Session session, ReportContext report)
         var review = report.Audit.Findings.Count(finding => finding.Outcome == Outcome.NeedsReview);
         session.Output.WriteLine();
         session.Output.WriteLine(session.Say(
-            $"{missing} règle(s) sans élément pour juger, {review} à examiner par un humain : le rapport dit lesquelles et pourquoi.",
-            $"{missing} rule(s) without evidence to judge by, {review} for a human to review: the report says which and why."));
+            $"Sans verdict : {missing} point(s) faute d'information dans le dossier, {review} que seul un humain peut juger. Le rapport dit lesquels et pourquoi.",
+            $"Without a verdict: {missing} point(s) for want of information in the dossier, {review} that only a human can judge. The report says which and why."));
     }
 
     private void Line(string label, string text) => session.Output.Write(new Padder(new Text($"{label,-9} {text}"), new Padding(2, 0, 0, 0)));

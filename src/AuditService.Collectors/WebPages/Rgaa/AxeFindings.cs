@@ -28,5 +28,5 @@ internal static class AxeFindings
     }
 
     private static Sighting Sighting(AuditedPage page, string rule, AxeNode node) =>
-        new(page.Numbered(node.Element), LocalizedText.Same($"axe {rule}: {Plain.Cut(node.Message, 200)}"));
+        new(page.Numbered(node.Element), new LocalizedText($"{Plain.Cut(node.Message.Fr, 200)} (axe : {rule})", $"{Plain.Cut(node.Message.En, 200)} (axe: {rule})"));
 }

@@ -1,7 +1,25 @@
 // Runs axe-core, then copies the document with a number on every element, and notes how each element is drawn.
 // One call, one JSON text: what it returns describes one moment of the page.
-async ({ rules, maximumElements, maximumRules, frames }) => {
+async ({ rules, frenchLocales, maximumElements, maximumRules, frames }) => {
   const round = value => Math.round(value * 10) / 10;
+
+  // axe speaks one language at a time: each message is told again, in French, from the template and the data that made it.
+  const messageOf = (part, template) => {
+    try { return axe.utils.getCheckMessage(part.id, template, part.data); } catch { return null; }
+  };
+  const retell = run => {
+    const parts = [...run.violations, ...run.incomplete].flatMap(result => result.nodes.slice(0, 500).flatMap(node => [...node.any, ...node.all, ...node.none].map(part => [result.id, part])));
+    for (const [, part] of parts) part.template = ['fail', 'pass', 'incomplete'].find(template => messageOf(part, template) === part.message);
+    // Nothing but plain texts: axe compiles its other templates, which a page's content security policy may forbid and report.
+    for (const { rules, checks } of frenchLocales.map(locale => JSON.parse(locale))) axe.configure({ locale: { rules, checks } });
+    const help = new Map(axe.getRules().map(rule => [rule.ruleId, rule.help]));
+    for (const [rule, part] of parts) {
+      const french = part.template && messageOf(part, part.template);
+      part.french = french && french !== part.message ? french : help.get(rule) || part.message;
+    }
+  };
+
+  const said = (node, text) => [...new Set([...node.any, ...node.all, ...node.none].map(text))].join('; ').slice(0, 300);
 
   const axeNode = node => {
     const check = [...node.any, ...node.all, ...node.none][0] || {};
@@ -9,7 +27,8 @@ async ({ rules, maximumElements, maximumRules, frames }) => {
     return {
       element: node.element || null,
       html: String(node.html || '').slice(0, 300),
-      message: [...node.any, ...node.all, ...node.none].map(part => part.message).join('; ').slice(0, 300),
+      message: said(node, part => part.message),
+      frenchMessage: said(node, part => part.french),
       contrast: data && {
         foreground: data.fgColor || null, background: data.bgColor || null, ratio: data.contrastRatio || null,
         fontSize: parseFloat(((data.fontSize || '').match(/\(([\d.]+)px\)/) || [])[1] || '0'), isBold: data.fontWeight === 'bold',
@@ -24,6 +43,7 @@ async ({ rules, maximumElements, maximumRules, frames }) => {
       runOnly: { type: 'rule', values: rules.filter(rule => axe.getRules().some(known => known.ruleId === rule)) },
       elementRef: true, selectors: false, iframes: frames, resultTypes: ['violations', 'incomplete', 'passes'], frameWaitTime: 4000
     });
+    retell(run);
     const byRule = new Map();
     const entry = result => {
       if (!byRule.has(result.id)) byRule.set(result.id, { rule: result.id, impact: null, violations: [], incomplete: [], passes: 0 });

@@ -150,7 +150,7 @@ public sealed record UserEntry : ManifestEntry
 
 public sealed record ProcessingEntry : ManifestEntry
 {
-    [Says("Identifiant court et stable.", "Short, stable id.")]
+    [Says("Identifiant court et stable.", "Short and stable id.")]
     public string? Id { get; init; }
 
     [Says("Nom du traitement.", "Name of the processing.")]
@@ -162,7 +162,7 @@ public sealed record ProcessingEntry : ManifestEntry
     [Says("Base légale (RGPD art. 6).", "Legal basis (RGPD art. 6).")]
     public LegalBasis? LegalBasis { get; init; }
 
-    [Says("Exception de l'art. 9(2) pour les données sensibles.", "Ground of art. 9(2) for special categories.")]
+    [Says("Exception pour les données sensibles (art. 9(2)).", "Ground for special categories of data (art. 9(2)).")]
     public string? SensitiveDataGround { get; init; }
 
     [Says("Mise en balance de l'intérêt légitime (art. 6(1)(f)) : chemin du document ou résumé.", "Legitimate-interest balancing (art. 6(1)(f)): path of the document or summary.")]
@@ -259,7 +259,7 @@ public sealed record TransferEntry : ManifestEntry
 
 public sealed record DataSetEntry : ManifestEntry
 {
-    [Says("Identifiant court et stable.", "Short, stable id.")]
+    [Says("Identifiant court et stable.", "Short and stable id.")]
     public string? Id { get; init; }
 
     [Says("Chemin dans le dossier.", "Path in the dossier.")]
@@ -313,7 +313,7 @@ public sealed record ColumnEntry : ManifestEntry
 
 public sealed record ModelEntry : ManifestEntry
 {
-    [Says("Identifiant court et stable.", "Short, stable id.")]
+    [Says("Identifiant court et stable.", "Short and stable id.")]
     public string? Id { get; init; }
 
     [Says("Chemin dans le dossier, pour un modèle fourni.", "Path in the dossier, for a model that is handed in.")]
@@ -361,7 +361,7 @@ public sealed record ArchitectureEntry : ManifestEntry
 
 public sealed record ComponentEntry : ManifestEntry
 {
-    [Says("Identifiant court et stable.", "Short, stable id.")]
+    [Says("Identifiant court et stable.", "Short and stable id.")]
     public string? Id { get; init; }
 
     [Says("Nom.", "Name.")]
@@ -409,7 +409,7 @@ public enum ComponentType
 
 public sealed record FlowEntry : ManifestEntry
 {
-    [Says("Identifiant court et stable.", "Short, stable id.")]
+    [Says("Identifiant court et stable.", "Short and stable id.")]
     public string? Id { get; init; }
 
     [Says("Composant de départ.", "Component that it leaves.")]
@@ -436,7 +436,7 @@ public sealed record FlowEntry : ManifestEntry
 
 public sealed record TrustBoundaryEntry : ManifestEntry
 {
-    [Says("Identifiant court et stable.", "Short, stable id.")]
+    [Says("Identifiant court et stable.", "Short and stable id.")]
     public string? Id { get; init; }
 
     [Says("Nom.", "Name.")]
@@ -632,7 +632,7 @@ public sealed record OptionEntry : ManifestEntry
 
 public sealed record RiskEntry : ManifestEntry
 {
-    [Says("Identifiant court et stable.", "Short, stable id.")]
+    [Says("Identifiant court et stable.", "Short and stable id.")]
     public string? Id { get; init; }
 
     [Says("Le risque : événement redouté et conséquence.", "The risk: feared event and consequence.")]
@@ -665,7 +665,7 @@ public sealed record RiskEntry : ManifestEntry
 
 public sealed record ChartEntry : ManifestEntry
 {
-    [Says("Identifiant court et stable.", "Short, stable id.")]
+    [Says("Identifiant court et stable.", "Short and stable id.")]
     public string? Id { get; init; }
 
     [Says("Titre du graphique.", "Title of the chart.")]

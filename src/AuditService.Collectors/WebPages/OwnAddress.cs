@@ -1,0 +1,14 @@
+using System.Text.RegularExpressions;
+
+namespace AuditService.Collectors.WebPages;
+
+/// <summary>
+/// Takes the address of our own server out of what is kept of a page: its port differs from visit to visit and means nothing to a reader. What stays
+/// is the path in the dossier.
+/// </summary>
+internal sealed class OwnAddress(Uri address, bool isOurs)
+{
+    private readonly Regex? origin = isOurs ? new Regex($@"(?:(?:https?|wss?):)?//{Regex.Escape(address.Authority)}\b|\b{Regex.Escape(address.Authority)}\b", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant) : null;
+
+    public string Hidden(string text) => origin is not null && text.Contains(address.Authority, StringComparison.Ordinal) ? origin.Replace(text, "") : text;
+}

@@ -1,0 +1,126 @@
+using AuditService.Authoring.Manifests;
+using AuditService.Core;
+using AuditService.Core.Conditions;
+using AuditService.Core.Facts;
+using AuditService.Core.Findings;
+
+namespace AuditService.Tests.Core.Findings;
+
+/// <summary>What a reader who knows neither the law nor the manifest's keys is told of a verdict.</summary>
+public sealed class ExplanationTests
+{
+    private static readonly FactCatalogue Catalogue = new([
+        Declared("keys", FactType.TextList, new("clés laissées vides", "keys left out"), [.. ManifestKeys.At("processings")!]),
+        Declared("themes", FactType.TextList, new("thèmes couverts", "themes covered"), [new("leak", new("fuite", "leak")), new("outage", new("panne", "outage")), new("bias", new("biais", "bias"))]),
+        Declared("oversight", FactType.Text, new("contrôle humain", "human oversight"), [new("none", new("aucun", "none")), new("systematic", new("systématique", "systematic"))]),
+        Declared("months", FactType.Number, new("durée", "duration"), [], new("mois", "months")),
+        Declared("reviewed", FactType.Date, new("date de relecture", "date of review"), []),
+    ]);
+
+    [Fact]
+    public void Of_many_keys_left_out_only_those_that_the_rule_asks_for_are_named_in_words_and_as_they_are_typed() => Explains(
+        "keys", "includesNone", Words("humanOversight", "retention"), new TextListValue(["transfers", "humanOversight", "profiling"]),
+        "clés laissées vides : intervention humaine possible sur la décision (humanOversight)",
+        "keys left out: human intervention in the decision is possible (humanOversight)");
+
+    [Fact]
+    public void What_lacks_in_a_list_is_named() => Explains(
+        "themes", "includesAll", Words("leak", "outage", "bias"), new TextListValue(["leak"]),
+        "thèmes couverts : fuite (il manque : panne, biais)",
+        "themes covered: leak (missing: outage, bias)");
+
+    [Fact]
+    public void Alternatives_read_as_a_sentence() => Explains(
+        "themes", "includesAny", Words("outage", "bias"), new TextListValue(["leak"]),
+        "thèmes couverts : fuite (attendu : au moins un parmi panne ou biais)",
+        "themes covered: leak (expected: at least one of outage or bias)");
+
+    [Fact]
+    public void A_choice_is_told_by_its_label_beside_the_one_that_is_expected() => Explains(
+        "oversight", "equals", new ScalarOperand(new TextValue("systematic")), new TextValue("none"),
+        "contrôle humain : aucun (attendu : systématique)",
+        "human oversight: none (expected: systematic)");
+
+    [Fact]
+    public void What_is_as_expected_is_not_told_twice() => Explains(
+        "oversight", "equals", new ScalarOperand(new TextValue("systematic")), new TextValue("systematic"),
+        "contrôle humain : systématique",
+        "human oversight: systematic");
+
+    [Fact]
+    public void A_value_that_is_refused_needs_no_other_word() => Explains(
+        "oversight", "notEquals", new ScalarOperand(new TextValue("none")), new TextValue("none"),
+        "contrôle humain : aucun",
+        "human oversight: none");
+
+    [Fact]
+    public void A_value_that_a_rule_shows_is_told_with_its_name_in_the_language_of_the_reader()
+    {
+        var rule = Some.Rule(expect: Some.IsTrue("a")) with { Shows = ["months"] };
+        var shown = Fact.Known(Subject.Dossier, "months", new NumberValue(6.5), Some.Provenance with { Pointer = Location.File("dossier.yaml", 3) });
+        var finding = Judge.JudgeOne(rule, new FactSet([], [Some.Fact("a", new BooleanValue(false)), shown]).About(Subject.Dossier), new(2026, 1, 1));
+
+        var evidence = Assert.Single(finding.Evidence);
+        Assert.Equal("durée : 6,5", new Explanation(Catalogue, Language.French).Detail(evidence));
+        Assert.Equal("duration: 6.5", new Explanation(Catalogue, Language.English).Detail(evidence));
+        Assert.Equal("dossier.yaml, ligne 3", evidence.Observation.Where.In(Language.French));
+        Assert.Equal("dossier.yaml, line 3", evidence.Observation.Where.In(Language.English));
+    }
+
+    [Theory]
+    [InlineData(EvidenceGrade.Declared, "none")]
+    [InlineData(EvidenceGrade.MachineChecked, null)]
+    public void What_the_author_wrote_is_quoted_and_the_word_of_a_collector_is_not(EvidenceGrade grade, string? quotation)
+    {
+        var fact = Fact.Known(Subject.Dossier, "oversight", new TextValue("none"), Some.Provenance with { Grade = grade, Pointer = Location.File("dossier.yaml", 3) });
+        var finding = Judged(Compare("oversight", "equals", new ScalarOperand(new TextValue("systematic"))), fact);
+
+        Assert.Equal(quotation, Assert.Single(finding.Evidence).Observation.Excerpt);
+    }
+
+    [Fact]
+    public void A_number_has_its_unit_in_the_language_of_the_reader() => Explains(
+        "months", "atMost", new ScalarOperand(new NumberValue(24)), new NumberValue(30.5),
+        "durée : 30,5 mois (attendu : au plus 24 mois)",
+        "duration: 30.5 months (expected: at most 24 months)");
+
+    [Fact]
+    public void A_date_is_written_out() => Explains(
+        "reviewed", "after", new ScalarOperand(new DateValue(new(2026, 1, 1))), new DateValue(new(2025, 8, 2)),
+        "date de relecture : 2 août 2025 (attendu : après le 1er janvier 2026)",
+        "date of review: 2 August 2025 (expected: after 1 January 2026)");
+
+    [Fact]
+    public void What_a_rule_forbids_is_not_told_as_expected()
+    {
+        var finding = Judged(new Not(Compare("oversight", "equals", new ScalarOperand(new TextValue("none")))), Some.Fact("oversight", new TextValue("systematic")));
+
+        Assert.Equal(["contrôle humain : systématique (à éviter : aucun)"], new Explanation(Catalogue, Language.French).Because(finding));
+    }
+
+    [Fact]
+    public void A_rule_that_is_not_yet_in_force_says_since_when_it_is_in_the_language_of_the_reader()
+    {
+        var rule = Some.Rule(expect: Some.IsTrue("a")) with { AppliesFrom = new(2026, 8, 1) };
+        var finding = Judge.JudgeOne(rule, new FactSet([], []).About(Subject.Dossier), new(2026, 1, 1));
+
+        Assert.Equal(["La règle s'applique à partir du 1er août 2026."], new Explanation(Catalogue, Language.French).Because(finding));
+        Assert.Equal(["The rule applies from 1 August 2026."], new Explanation(Catalogue, Language.English).Because(finding));
+    }
+
+    private static void Explains(string key, string comparison, Operand operand, FactValue value, string french, string english)
+    {
+        var finding = Judged(Compare(key, comparison, operand), Some.Fact(key, value));
+
+        Assert.Equal([french], new Explanation(Catalogue, Language.French).Because(finding));
+        Assert.Equal([english], new Explanation(Catalogue, Language.English).Because(finding));
+    }
+
+    private static Finding Judged(Condition expect, Fact fact) => Judge.JudgeOne(Some.Rule(expect: expect), new FactSet([], [fact]).About(Subject.Dossier), new(2026, 1, 1));
+
+    private static Comparison Compare(string key, string comparison, Operand operand) => new(key, Operator.Table[comparison], operand);
+
+    private static ListOperand Words(params string[] words) => new([.. words.Select(word => new TextValue(word))]);
+
+    private static FactDeclaration Declared(string key, FactType type, LocalizedText title, IReadOnlyList<Choice> choices, LocalizedText? unit = null) => new(key, type, title, unit, choices, null, "some", Some.Position);
+}
