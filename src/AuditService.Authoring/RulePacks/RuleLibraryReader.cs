@@ -206,6 +206,7 @@ public sealed class RuleLibraryReader(IReadOnlyCollection<string> statedByCollec
             Keywords = text.Keywords,
             Pattern = pattern,
             Unless = text.Unless,
+            From = text.From,
             Scope = text.Scope,
             InCommentsAndStrings = text.InCommentsAndStrings,
             Masked = text.Masked,

@@ -1,3 +1,4 @@
+using AuditService.Collectors.WebPages;
 using AuditService.Core.Dossiers;
 using AuditService.Core.Dossiers.Manifests;
 using AuditService.Core.Facts;
@@ -16,7 +17,7 @@ internal sealed class PresentationCharts : ICrossCheck
         derived = new(Identity);
     }
 
-    public CollectorIdentity Identity { get; } = new("presentation-charts", 1);
+    public CollectorIdentity Identity { get; } = new("presentation-charts", 2);
 
     public IReadOnlyCollection<string> States { get; } = ["interface.undeclaredCharts"];
 
@@ -24,28 +25,32 @@ internal sealed class PresentationCharts : ICrossCheck
     {
         const string Key = "interface.undeclaredCharts";
         var pages = facts.Subjects(SubjectKind.Page);
-        var unseen = pages.Where(page => CountOf(facts.Find(page, Seen)?.Value) is null).ToList();
-        var unlisted = pages
-            .Where(page => CountOf(facts.Find(page, Seen)?.Value) > 0 && !dossier.Manifest.Charts.Any(chart => IsOn(chart, page, dossier)))
-            .Select(page => new Observation(Location.Element(page.Id, selector: null)))
-            .ToList();
-        if (unlisted.Count > 0 && dossier.HasManifest)
-            yield return derived.Compared(Subject.Dossier, Key, new ObservationsValue(unlisted));
-        else if (unlisted.Count > 0)
+        var unseen = pages.Where(page => facts.Find(page, Seen)?.Value is null).ToList();
+        var unlisted = pages.Where(page => !dossier.Manifest.Charts.Any(chart => IsOn(chart, page, dossier))).ToLookup(page => Holds(facts.Find(page, Seen)?.Value));
+        if (unlisted[true].Any() && dossier.HasManifest)
+            yield return derived.Compared(Subject.Dossier, Key, new ObservationsValue([.. unlisted[true].Select(page => new Observation(Location.Element(page.Id, selector: null)))]));
+        else if (unlisted[true].Any())
             yield return derived.NotDeclared(Subject.Dossier, Key, "charts");
         else if (unseen.Count > 0)
             yield return derived.Unknown(Subject.Dossier, Key, Seen, facts.Find(unseen[0], Seen));
+        else if (unlisted[null].Any())
+            yield return derived.Unknown(Subject.Dossier, Key, MayBeAChart(unlisted[null].First()));
         else
             yield return derived.Compared(Subject.Dossier, Key, new ObservationsValue([]));
     }
 
-    private static double? CountOf(FactValue? value) => value switch
+    /// <returns>True where a chart was seen, false where none, null where a drawing may be one or the page was not read.</returns>
+    private static bool? Holds(FactValue? value) => value switch
     {
-        NumberValue number => number.Value,
-        ObservationsValue observations => observations.Total,
-        TextListValue list => list.Values.Count,
+        NumberValue number => number.Value > 0,
+        ObservationsValue { Total: 0 } => false,
+        ObservationsValue drawings => drawings.Items.Any(drawing => drawing.Confidence > PageCharts.Doubt) ? true : null,
         _ => null,
     };
+
+    private static Unavailability MayBeAChart(Subject page) => new(
+        UnavailableBecause.NotFound,
+        new($"{page.Id} montre un dessin dont rien ne dit s'il est un graphique", $"{page.Id} shows a drawing, and nothing tells whether it is a chart"));
 
     private static bool IsOn(ChartEntry chart, Subject page, Dossier dossier)
     {

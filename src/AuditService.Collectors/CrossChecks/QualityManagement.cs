@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AuditService.Collectors.Datasets;
 using AuditService.Core.Dossiers;
 using AuditService.Core.Dossiers.Manifests;
 using AuditService.Core.Facts;
@@ -13,15 +14,6 @@ internal sealed class QualityManagement : ICrossCheck
     private static readonly Regex AboutQuality = new(
         @"\bqualit[éey]|\bbiais|\bbias|\bdoublon|\bduplicat|\bd[ée]rive|\bdrift|[ée]tiquet|\blabel|annotation|valeurs?\s+manquante|missing\s+value|incompl[eè]t|donn[ée]es\s+(p[ée]rim|obsol|erron|fausse)|outdated|inexact|inaccura|repr[ée]sentativ|representativ",
         Options);
-
-    private static readonly (string Use, Regex Words)[] Uses =
-    [
-        ("training", new(@"entra[iî]n|apprentiss|\btrain", Options)),
-        ("validation", new(@"valid", Options)),
-        ("test", new(@"\btest|[ée]valuation", Options)),
-        ("production", new(@"product|exploitation", Options)),
-        ("reference", new(@"r[ée]f[ée]ren", Options)),
-    ];
 
     private readonly DerivedFacts derived;
 
@@ -62,9 +54,9 @@ internal sealed class QualityManagement : ICrossCheck
     private Fact DataSetUses(IReadOnlyList<DataSetEntry> dataSets)
     {
         const string Key = "quality.dataSetUses";
-        var uses = Uses.Where(use => dataSets.Any(dataSet => dataSet.Use is not null && use.Words.IsMatch(dataSet.Use))).Select(use => use.Use).ToList();
+        var uses = DataSetUse.In(string.Join('\n', dataSets.Select(dataSet => dataSet.Use))).ToList();
         var known = dataSets.Count > 0 && dataSets.All(dataSet => !string.IsNullOrWhiteSpace(dataSet.Use));
-        return known || (uses.Contains("training") && uses.Contains("test"))
+        return known || (uses.Contains(DataSetUse.Training) && uses.Contains("test"))
             ? derived.Declared(Subject.Dossier, Key, new TextListValue(uses))
             : derived.NotDeclared(Subject.Dossier, Key, "dataSets[].use");
     }

@@ -47,6 +47,9 @@ internal sealed class DatasetCollector(TimeProvider time) : IFactCollector
         }
     }
 
+    /// <summary>True for a file that is within the limits and of a format that is read.</summary>
+    internal static bool Reads(DossierFile file, CollectionSettings settings) => file.Size <= settings.MaximumFile && Readable.Contains(file.Nature.Format);
+
     private IReadOnlyList<Fact> State(Subject subject, DossierFile file, CollectionContext context, CancellationToken cancellation)
     {
         var provenance = new Provenance(Identity, EvidenceGrade.MachineChecked, Location.File(file.Path));

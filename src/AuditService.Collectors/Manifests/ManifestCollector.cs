@@ -46,7 +46,7 @@ internal sealed class ManifestCollector : IFactCollector
     public IReadOnlyCollection<string> States { get; } =
     [
         "dossier.hasManifest",
-        .. Sections.SelectMany(section => ManifestFacts.KeysOf(section.Entry, section.Prefix)),
+        .. Sections.SelectMany(section => ManifestFacts.KeysOf(section.Entry, section.Prefix).Append($"{section.Prefix}.undeclared")),
         .. Lists.Select(list => list.Key),
         .. Kinds.SelectMany(kind => ManifestFacts.KeysOf(kind.Entry, kind.Kind.Id()).Append($"{kind.Kind.Id()}.undeclared")),
         .. Kinds.Where(kind => !kind.Kind.IsOnlyDeclared()).Select(kind => $"{kind.Kind.Id()}.declared"),
@@ -66,6 +66,12 @@ internal sealed class ManifestCollector : IFactCollector
         yield return Fact.Known(Subject.Dossier, "dossier.hasManifest", new BooleanValue(dossier.HasManifest), new(Identity, EvidenceGrade.MachineChecked));
         foreach (var fact in Sections.SelectMany(section => facts.Of(section.Entry, section.Find(manifest), Subject.Dossier, section.Prefix)))
             yield return fact;
+        foreach (var (prefix, _, find) in Sections)
+        {
+            if (find(manifest) is { } section)
+                yield return facts.Undeclared(section, Subject.Dossier, prefix);
+        }
+
         foreach (var (key, count) in Lists)
         {
             yield return dossier.HasManifest

@@ -43,10 +43,13 @@ internal sealed class ManifestFacts(CollectorIdentity collector, string manifest
         }
     }
 
-    /// <summary>The keys that an existing entry leaves out: an omission is itself something to see.</summary>
+    /// <summary>The keys that an existing entry leaves out or leaves blank: an omission is itself something to see. An empty list is an answer.</summary>
     public Fact Undeclared(ManifestEntry entry, Subject subject, string prefix)
     {
-        var missing = RecordShape.Of(entry.GetType()).Keys.Keys.Where(key => !entry.KeyPositions.ContainsKey(key)).ToList();
+        var missing = RecordShape.Of(entry.GetType()).Keys
+            .Where(key => !entry.KeyPositions.ContainsKey(key.Key) || key.Value.GetValue(entry) is not { } value || (value is string text && string.IsNullOrWhiteSpace(text)))
+            .Select(key => key.Key)
+            .ToList();
         return Fact.Known(subject, $"{prefix}.undeclared", new TextListValue(missing), Declared(entry.At));
     }
 

@@ -13,6 +13,7 @@ internal sealed class CompiledDetector
 
     private readonly Lazy<Regex> pattern;
     private readonly Lazy<Regex>? unless;
+    private readonly Lazy<Regex>? from;
 
     public CompiledDetector(Detector detector, int index)
     {
@@ -20,6 +21,7 @@ internal sealed class CompiledDetector
         Index = index;
         pattern = new(() => new Regex(detector.Pattern, Options));
         unless = detector.Unless is { } text ? new(() => new Regex(text, Options)) : null;
+        from = detector.From is { } source ? new(() => new Regex(source, Options)) : null;
         Keywords = detector.Keywords.Count > 0 ? detector.Keywords
             : RequiredLiteral.Of(detector.Pattern) is { } literal ? [literal] : [];
         var named = detector.Pattern.Contains("(?<name>", StringComparison.Ordinal);
@@ -36,6 +38,8 @@ internal sealed class CompiledDetector
     public Regex Pattern => pattern.Value;
 
     public Regex? Unless => unless?.Value;
+
+    public Regex? From => from?.Value;
 
     /// <summary>The group of a masked pattern that holds the value; null when the whole match does.</summary>
     public string? SecretGroup { get; }

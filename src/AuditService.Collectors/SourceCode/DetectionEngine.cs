@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using AuditService.Collectors.SourceCode.Lexing;
 using AuditService.Core.Rules;
 
@@ -106,12 +107,27 @@ internal sealed class DetectionEngine
                 hits.Drop(detector, place);
                 continue;
             }
+            if (detector.From is { } source && !IsReached(view, source, detector.Detector.Scope, match.Index, match.Index + match.Length))
+                continue;
             var (from, to, call) = detector.Detector.Scope == DetectScope.Call ? Call(view, match.Index, match.Index + match.Length) : Statement(view, start);
             if (detector.Detector.Scope != DetectScope.File && Contradicts(detector, view, from, to, call, isEverywhere))
                 hits.Drop(detector, place);
             else
                 hits.Keep(detector, place, Certainty(detector, view, from, to, call));
         }
+    }
+
+    /// <summary>True when the first argument of the call, or the statement, holds what the pattern looks for or a name bound to it.</summary>
+    private static bool IsReached(CodeView view, Regex source, DetectScope scope, int start, int end)
+    {
+        var (from, to, call) = scope == DetectScope.Call ? Call(view, start, end) : Statement(view, start);
+        if (call < 0)
+            return view.FlowOf(source).Reaches(Math.Max(from, start), to);
+        var close = view.Brackets.Close(call);
+        var comma = call + 1;
+        while (comma < close && !(view.Text[comma] == ',' && view.Parts[comma] == Part.Code && view.Brackets.Enclosing(comma) == call))
+            comma++;
+        return view.FlowOf(source).Reaches(call + 1, comma);
     }
 
     /// <summary>Arguments passed on unread (<c>**options</c>) may hold what the pattern misses.</summary>

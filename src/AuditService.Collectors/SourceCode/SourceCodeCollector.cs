@@ -20,7 +20,7 @@ internal sealed class SourceCodeCollector : IFactCollector
     private const string InOutputs = "code.secretsInOutputs";
     private const string InInfrastructure = "code.secretsInInfrastructure";
 
-    public CollectorIdentity Identity { get; } = new("source-code", 1);
+    public CollectorIdentity Identity { get; } = new("source-code", 2);
 
     public IReadOnlyCollection<string> States { get; } = [Secrets, InOutputs, InInfrastructure, CodeReading.RunsAsRoot, CodeReading.PersonalDataInLogs];
 

@@ -16,8 +16,6 @@ internal sealed class PageFacts(Subject subject, CollectorIdentity collector, Pa
         "confidentialite", "donnees personnelles", "vie privee", "protection des donnees", "mentions legales", "politique de cookies", "rgpd", "privacy", "data protection", "legal notice", "personal data",
     ];
 
-    private static readonly string[] ChartNames = ["chart", "graph", "graphique", "plot", "diagram", "histogram", "vega", "plotly", "highcharts", "recharts", "d3", "echarts", "apexcharts"];
-
     private readonly Provenance provenance = new(collector, EvidenceGrade.MachineChecked, Location.Element(subject.Id, selector: null));
 
     /// <summary>Facts that need a browser.</summary>
@@ -42,7 +40,7 @@ internal sealed class PageFacts(Subject subject, CollectorIdentity collector, Pa
         Text("page.language", page.Document.DocumentElement.GetAttribute("lang"), new("la page n'indique pas sa langue", "the page does not tell its language")),
         Known("page.formFieldsPersonal", Observed(FormFields.ToFillIn(page).Where(field => Autocomplete.PurposeOf(page, field) is not null).Select(field => ((IElement?)field, (LocalizedText?)null)), page)),
         Known("page.privacyLink", new BooleanValue(page.Named("a", "area").Any(link => link.HasAttribute("href") && PrivacyWords.Any(word => Plain.Words($"{page.Names.FromAnything(link)} {link.GetAttribute("href")}").Contains(word, StringComparison.Ordinal))))),
-        Known("page.charts", Observed(Charts(page), page)),
+        Known("page.charts", Charts(page)),
         .. Rendered(page),
     ];
 
@@ -90,14 +88,19 @@ internal sealed class PageFacts(Subject subject, CollectorIdentity collector, Pa
         ];
     }
 
-    /// <summary>Drawings that are charts by their name or their many parts, and have no alternative.</summary>
-    private static IEnumerable<(IElement? Element, LocalizedText? Detail)> Charts(AuditedPage page) =>
-        page.Images.Of(ImageKind.Svg, ImageKind.Canvas).Where(image => IsChart(image) && !page.Images.IsAloneInControl(image))
-            .Select(image => ((IElement?)image, page.Names.Alternative(image) is null && page.Names.Content(image).Length == 0 ? new LocalizedText("sans alternative", "without an alternative") : (LocalizedText?)null));
-
-    private static bool IsChart(IElement image) =>
-        image.Ancestors().Take(3).Prepend(image).Any(element => element.ClassList.Append(element.Id ?? "").Any(name => ChartNames.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase))))
-        || image.QuerySelectorAll("rect, circle, path, line").Length >= 12;
+    private ObservationsValue Charts(AuditedPage page)
+    {
+        var charts = PageCharts.Of(page).ToList();
+        return new(
+            [
+                .. charts.Take(maximumObservations).Select(chart => new Observation(
+                    Location.Element(subject.Id, Selectors.Of(chart.Drawing, page.Names)),
+                    Selectors.Excerpt(chart.Drawing),
+                    page.Names.Alternative(chart.Drawing) is null && page.Names.Content(chart.Drawing).Length == 0 ? new LocalizedText("sans alternative", "without an alternative") : null,
+                    chart.Confidence)),
+            ],
+            charts.Count);
+    }
 
     private ObservationsValue Observed(IEnumerable<(IElement? Element, LocalizedText? Detail)> sightings, AuditedPage page)
     {

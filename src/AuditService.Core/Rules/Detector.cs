@@ -32,6 +32,12 @@ public sealed record Detector
     /// <summary>A match is dropped when this pattern matches in the same scope: <c>weights_only\s*=\s*True</c> in the same call.</summary>
     public string? Unless { get; init; }
 
+    /// <summary>
+    /// A match is kept only when it is reached by what this pattern matches: in the first argument of the call (<see cref="DetectScope.Call"/>) or in the
+    /// statement stands such an expression, or a name that the file binds to one. Python only.
+    /// </summary>
+    public string? From { get; init; }
+
     public DetectScope Scope { get; init; } = DetectScope.Line;
 
     /// <summary>True to look into comments and string contents too: secrets hide there, calls do not.</summary>

@@ -105,9 +105,11 @@ public sealed class RuleVerifier(RuleLibrary library, IReadOnlyCollection<string
             Add(detector.At, $"Le fait {detector.Fact} doit être déclaré, de type observations.", $"The fact {detector.Fact} must be declared, of type observations.");
         if (detector.MustMatch.Count == 0 || detector.MustNotMatch.Count == 0)
             Add(detector.At, "Un détecteur a au moins un exemple mustMatch et un mustNotMatch.", "A detector has at least one mustMatch and one mustNotMatch sample.");
+        if (detector.From is not null && (detector.In != DetectIn.Code || detector.InCommentsAndStrings || detector.Languages is not ["python"]))
+            Add(detector.At, "La clé « from » ne suit que le code Python : in: code, languages: [python].", "The key \"from\" follows Python code only: in: code, languages: [python].");
         if (detector.In == DetectIn.Page)
             return;
-        foreach (var pattern in new[] { detector.Pattern, detector.Unless }.OfType<string>())
+        foreach (var pattern in new[] { detector.Pattern, detector.Unless, detector.From }.OfType<string>())
             VerifyPattern(pattern, detector.At);
     }
 

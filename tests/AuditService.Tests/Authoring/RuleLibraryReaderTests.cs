@@ -91,6 +91,16 @@ public sealed class RuleLibraryReaderTests : IDisposable
         Assert.Contains("The fact project.name has no source: no collector, no detector, no question.", problems);
     }
 
+    [Theory]
+    [InlineData("python", false)]
+    [InlineData("javascript", true)]
+    public void A_detector_follows_values_through_python_only(string language, bool isRefused)
+    {
+        Write("test/T-1-named.yaml", $"{GoodRule}\ndetect:\n  - {{ fact: code.danger, in: code, languages: [{language}], pattern: 'eval\\(', from: 'ask\\(', scope: call, mustMatch: ['eval(ask(q))'], mustNotMatch: ['eval(x)'] }}\n");
+
+        Assert.Equal(isRefused, Read().Problems.Any(problem => problem.Message.En.Contains("follows Python code only", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void A_control_that_claims_to_be_automatic_names_a_rule()
     {

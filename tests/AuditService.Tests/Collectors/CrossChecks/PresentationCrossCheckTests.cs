@@ -1,4 +1,5 @@
 using AuditService.Collectors.CrossChecks;
+using AuditService.Collectors.WebPages;
 using AuditService.Core.Facts;
 
 namespace AuditService.Tests.Collectors.CrossChecks;
@@ -99,5 +100,15 @@ public sealed class PresentationCrossCheckTests
         var derived = DossierCase.WithoutManifest().With(new(SubjectKind.Page, "ui/a.html"), "page.charts", new NumberValue(1)).Through(new PresentationCharts());
 
         Assert.Null(derived["interface.undeclaredCharts"]);
+    }
+
+    [Fact]
+    public void A_drawing_that_may_be_a_chart_leaves_the_inventory_unknown_until_it_is_listed()
+    {
+        var page = new Subject(SubjectKind.Page, "ui/a.html");
+        var drawing = new ObservationsValue([new Observation(Location.Element("ui/a.html", "svg"), Confidence: PageCharts.Doubt)]);
+
+        Assert.Contains("ui/a.html", DossierCase.Declaring("project: { name: x }").With(page, "page.charts", drawing).Through(new PresentationCharts()).WhyNot("interface.undeclaredCharts"), StringComparison.Ordinal);
+        Assert.Empty(DossierCase.Declaring("charts: [{ id: a, where: ui/a.html }]").With(page, "page.charts", drawing).Through(new PresentationCharts()).Texts("interface.undeclaredCharts"));
     }
 }
