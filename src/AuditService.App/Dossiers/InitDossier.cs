@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using AuditService.App.RulePacks;
 using AuditService.Authoring.Manifests;
+using AuditService.Collectors.Datasets;
 using AuditService.Core;
 using AuditService.Core.Dossiers;
 using AuditService.Core.Dossiers.Manifests;
@@ -8,7 +9,7 @@ using AuditService.Core.Dossiers.Manifests;
 namespace AuditService.App.Dossiers;
 
 /// <summary>Prepares the manifest of a folder that has none: what can be seen is filled in, what only its author knows is asked for.</summary>
-public sealed partial class InitDossier(TakeDossier takeDossier, RuleLibraries rules, IContentStore content)
+public sealed partial class InitDossier(TakeDossier takeDossier, RuleLibraries rules, IContentStore content, TimeProvider clock)
 {
     private const int ColumnsListed = 60;
 
@@ -23,31 +24,33 @@ public sealed partial class InitDossier(TakeDossier takeDossier, RuleLibraries r
             throw Refused(path, "Ce fichier existe déjà : il n'est pas remplacé.", "This file exists already: it is not replaced.");
 
         var dossier = await takeDossier.FromAsync(folder, cancellation);
-        var text = new ManifestTemplate(language).Write(Infer(dossier), rules.Load().Catalogue.Questions);
+        var text = new ManifestTemplate(language).Write(Infer(dossier, cancellation), rules.Load().Catalogue.Questions);
         await File.WriteAllTextAsync(Path.Combine(folder, ManifestSchema.FileName), ManifestSchema.Text(), cancellation);
         await File.WriteAllTextAsync(path, text, cancellation);
         return path;
     }
 
-    private Manifest Infer(Dossier dossier) => new()
+    private Manifest Infer(Dossier dossier, CancellationToken cancellation) => new()
     {
+        Draft = true,
         Project = new() { Name = dossier.Name },
-        DataSets = [.. dossier.Of(FileKind.Dataset).Select(file => new DataSetEntry { Id = Id(file.Path), Path = file.Path, Columns = ColumnsOf(file) })],
+        DataSets = [.. dossier.Of(FileKind.Dataset).Select(file => DataSetOf(file, cancellation))],
         Models = [.. dossier.Of(FileKind.Model).Select(file => new ModelEntry { Id = Id(file.Path), Path = file.Path, Name = Path.GetFileName(file.Path) })],
         Interface = new() { Pages = [.. dossier.Of(FileKind.Page).Select(file => new PageEntry { Name = Id(file.Path), Path = file.Path })] },
         Documents = [.. dossier.Of(FileKind.Document).Select(file => new DocumentEntry { Path = file.Path, Role = RoleOf(file) })],
     };
 
-    /// <summary>The header of a delimited file, so that its author only has to say what each column means.</summary>
-    private IReadOnlyList<ColumnEntry> ColumnsOf(DossierFile file)
+    /// <summary>The columns as the data themselves show them, so that the author only has to say what each means; those that look personal are marked.</summary>
+    private DataSetEntry DataSetOf(DossierFile file, CancellationToken cancellation)
     {
-        if (file.Nature.Format is not ("csv" or "tsv"))
-            return [];
-        using var reader = new StreamReader(content.Open(file.Sha256));
-        var header = reader.ReadLine() ?? "";
-        var separator = new[] { ';', '\t', ',', '|' }.MaxBy(candidate => header.Count(c => c == candidate));
-        var names = header.Split(separator).Select(name => name.Trim().Trim('"')).Where(name => name.Length is > 0 and < 80).Take(ColumnsListed).ToList();
-        return names.Count > 1 ? [.. names.Select(name => new ColumnEntry { Name = name })] : [];
+        var columns = new DatasetProfiler(clock, new DatasetLimits())
+            .Profile(content.PathOf(file.Sha256), file.Path, cancellation)
+            .SelectMany(reading => reading.Profile?.Columns ?? [])
+            .Where(column => column.Name.Length is > 0 and < 80)
+            .Take(ColumnsListed)
+            .Select(column => new ColumnEntry { Name = column.Name, Personal = column.Categories.Count > 0 ? true : null })
+            .ToList();
+        return new() { Id = Id(file.Path), Path = file.Path, PersonalData = columns.Exists(column => column.Personal == true) ? true : null, Columns = columns };
     }
 
     /// <summary>By the words of the file's name: a proposal that the author corrects.</summary>

@@ -55,11 +55,13 @@ public sealed class RecordBinder(ICollection<AuthorProblem> problems)
         var shape = RecordShape.Of(type);
         var record = Activator.CreateInstance(type)!;
         var positions = new Dictionary<string, SourcePosition>(StringComparer.Ordinal);
+        var isSomething = false;
         foreach (var entry in mapping.Entries)
         {
             if (!shape.Keys.TryGetValue(entry.Key, out var property))
             {
                 UnknownKey(entry, shape.Keys.Keys);
+                isSomething = true;
                 continue;
             }
 
@@ -67,6 +69,7 @@ public sealed class RecordBinder(ICollection<AuthorProblem> problems)
                 continue;
             var before = problems.Count;
             var value = Value(property.PropertyType, entry.Value);
+            isSomething |= value is not null || problems.Count > before;
             if (value is null)
                 continue;
             property.SetValue(record, value);
@@ -74,6 +77,9 @@ public sealed class RecordBinder(ICollection<AuthorProblem> problems)
                 positions[entry.Key] = entry.At;
         }
 
+        // Keys without values declare nothing, however many there are: the file that audit init writes is full of them.
+        if (mapping.Entries.Count > 0 && !isSomething)
+            return null;
         shape.At?.SetValue(record, mapping.At);
         shape.KeyPositions?.SetValue(record, positions);
         return record;

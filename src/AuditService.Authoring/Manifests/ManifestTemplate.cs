@@ -27,6 +27,9 @@ public sealed class ManifestTemplate(Language language)
         Line(0, Say(
             "# Ce que vous déclarez de votre projet. Tout est facultatif : ce qui reste vide est « non déclaré », et le rapport dira quoi compléter.",
             "# What you declare of your project. Everything is optional: what stays empty is \"not declared\", and the report will say what to complete."));
+        Line(0, Say(
+            "# Ce qui est déjà rempli a été lu dans les fichiers : relisez-le (colonnes personnelles, rôles des documents).",
+            "# What is filled in already was read from the files: read it again (personal columns, roles of documents)."));
         foreach (var (key, property) in RecordShape.Of(typeof(Manifest)).Keys)
         {
             text.Append('\n');
@@ -103,7 +106,7 @@ public sealed class ManifestTemplate(Language language)
             if (value is IEnumerable<ColumnEntry> columns && columns.Any())
             {
                 foreach (var column in columns)
-                    text.Append(' ', indent * 2).Append(prefix).Append("      - { name: ").Append(Quote(column.Name ?? "")).Append(", meaning: , personal: , necessity: }\n");
+                    text.Append(' ', indent * 2).Append(prefix).Append("      - { name: ").Append(Quote(column.Name ?? "")).Append(", meaning: , personal: ").Append(column.Personal is { } personal ? Scalar(personal) : "").Append(", necessity: }\n");
             }
         }
     }

@@ -28,7 +28,7 @@ internal sealed class ImpactRemedies : ICrossCheck
         var charters = dossier.Manifest.Documents
             .Where(document => document is { Role: DocumentRole.EthicsCharter, Path: not null } && dossier.Find(document.Path) is not null)
             .ToList();
-        yield return dossier.HasManifest
+        yield return dossier.IsDeclared
             ? state.Compared(Subject.Dossier, "impact.ethicsDocuments", new TextListValue([.. charters.Select(document => document.Path!)]), DerivedFacts.In(charters.FirstOrDefault()))
             : state.NotDeclared(Subject.Dossier, "impact.ethicsDocuments", "documents");
     }

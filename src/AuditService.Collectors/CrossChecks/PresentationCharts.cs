@@ -27,7 +27,7 @@ internal sealed class PresentationCharts : ICrossCheck
         var pages = facts.Subjects(SubjectKind.Page);
         var unseen = pages.Where(page => facts.Find(page, Seen)?.Value is null).ToList();
         var unlisted = pages.Where(page => !dossier.Manifest.Charts.Any(chart => IsOn(chart, page, dossier))).ToLookup(page => Holds(facts.Find(page, Seen)?.Value));
-        if (unlisted[true].Any() && dossier.HasManifest)
+        if (unlisted[true].Any() && dossier.IsDeclared)
             yield return derived.Compared(Subject.Dossier, Key, new ObservationsValue([.. unlisted[true].Select(page => new Observation(Location.Element(page.Id, selector: null)))]));
         else if (unlisted[true].Any())
             yield return derived.NotDeclared(Subject.Dossier, Key, "charts");

@@ -35,7 +35,7 @@ internal sealed class PresentationDocuments : ICrossCheck
 
         var handedIn = declared.Where(document => document.Path is { } path && dossier.Find(path) is not null).ToList();
         var missing = declared.Where(document => document.Path is { } path && dossier.Find(path) is null).ToList();
-        yield return Fact.Known(
+        yield return !dossier.IsDeclared ? derived.NotDeclared(Subject.Dossier, "documents.roles", "documents[].role") : Fact.Known(
             Subject.Dossier,
             "documents.roles",
             new TextListValue([.. handedIn.Select(document => document.Role).OfType<DocumentRole>().Distinct().Order().Select(role => JsonNamingPolicy.CamelCase.ConvertName(role.ToString()))]),

@@ -21,7 +21,7 @@ internal sealed class ProcessingPlaces
             .. Transfers.Select(transfer => Place(transfer.Recipient ?? "transfers", transfer.Country, DerivedFacts.In(transfer), transfer.Recipient)).OfType<Place>(),
             .. Betrayed(facts, dossier),
         ];
-        Incomplete = Silences(manifest, dossier.HasManifest).FirstOrDefault() is { } silence ? ManifestFacts.NotDeclared(silence) : Unread(facts).FirstOrDefault();
+        Incomplete = Silences(manifest, dossier.IsDeclared).FirstOrDefault() is { } silence ? ManifestFacts.NotDeclared(silence) : Unread(facts).FirstOrDefault();
     }
 
     public IReadOnlyList<Place> All { get; }

@@ -43,7 +43,7 @@ internal sealed class QualityDictionary : ICrossCheck
             var dictionary = RgpdDeclaredData.DictionaryOf(entry);
             var columns = ColumnNames.Of(found.Value);
             var present = columns.Select(ColumnNames.Fold).ToHashSet(StringComparer.Ordinal);
-            yield return derived.Compared(dataSet, "dataset.columnsWithoutMeaning", new ObservationsValue(
+            yield return !dossier.IsDeclared ? derived.NotDeclared(dataSet, "dataset.columnsWithoutMeaning", "dataSets[].columns[].meaning") : derived.Compared(dataSet, "dataset.columnsWithoutMeaning", new ObservationsValue(
                 [.. columns.Where(column => Hollow.Says(dictionary.GetValueOrDefault(ColumnNames.Fold(column))?.Meaning)).Select(column => new Observation(Location.InDataset(dataSet.Id, column), column))]));
             yield return derived.Compared(dataSet, "dataset.absentColumns", new ObservationsValue(
                 [.. entry.Columns.Where(column => column.Name is not null && !present.Contains(ColumnNames.Fold(column.Name))).Select(column => new Observation(DerivedFacts.In(column) ?? Location.File(Dossier.ManifestFileName), column.Name))]));

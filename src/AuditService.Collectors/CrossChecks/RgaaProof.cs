@@ -83,7 +83,7 @@ internal sealed class RgaaProof : ICrossCheck
     private static Fact Statements(DerivedFacts state, Dossier dossier)
     {
         const string key = "accessibility.statements";
-        if (!dossier.HasManifest)
+        if (!dossier.IsDeclared)
             return state.NotDeclared(Subject.Dossier, key, "documents");
         var statements = dossier.Manifest.Documents
             .Where(document => document is { Role: DocumentRole.AccessibilityStatement, Path: not null } && dossier.Find(document.Path) is not null)

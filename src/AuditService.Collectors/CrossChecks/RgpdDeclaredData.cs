@@ -30,7 +30,7 @@ internal sealed class RgpdDeclaredData : ICrossCheck
             foreach (var fact in Purposes(dataSet, links))
                 yield return fact;
             yield return UndeclaredColumns(dataSet, links.EntryOf(dataSet), facts, dossier);
-            yield return ColumnsWithoutNecessity(dataSet, links.EntryOf(dataSet));
+            yield return ColumnsWithoutNecessity(dataSet, links.EntryOf(dataSet), dossier);
         }
 
         foreach (var (subject, entry) in links.Processings)
@@ -62,7 +62,7 @@ internal sealed class RgpdDeclaredData : ICrossCheck
         if (found?.Value is null)
             return derived.Unknown(dataSet, Key, Found, found);
         var columns = ColumnNames.Of(found.Value);
-        if (!dossier.HasManifest && columns.Count > 0)
+        if (!dossier.IsDeclared && columns.Count > 0)
             return derived.NotDeclared(dataSet, Key, "dataSets[].columns");
 
         var dictionary = DictionaryOf(entry);
@@ -82,10 +82,10 @@ internal sealed class RgpdDeclaredData : ICrossCheck
         _ => new($"« {column} » est décrite sans « personal: true »", $"\"{column}\" is described without \"personal: true\""),
     };
 
-    private Fact ColumnsWithoutNecessity(Subject dataSet, DataSetEntry? entry)
+    private Fact ColumnsWithoutNecessity(Subject dataSet, DataSetEntry? entry, Dossier dossier)
     {
         const string Key = "dataset.columnsWithoutNecessity";
-        if (entry is null || !entry.KeyPositions.ContainsKey("columns"))
+        if (entry is null || !dossier.IsDeclared || !entry.KeyPositions.ContainsKey("columns"))
             return derived.NotDeclared(dataSet, Key, "dataSets[].columns");
         return derived.Declared(dataSet, Key, new ObservationsValue(
         [

@@ -27,7 +27,7 @@ internal sealed class RgpdModels : ICrossCheck
         var declared = ManifestCollector.Entries(dossier.Manifest).Where(pair => pair.Entry is ModelEntry).Select(pair => (pair.Subject, Entry: (ModelEntry)pair.Entry)).ToList();
         var judged = declared.ConvertAll(model => (model.Subject, Truth: LearntFromPeople(model.Entry, links, facts)));
         var personal = judged.Where(model => model.Truth == Truth.True).Select(model => model.Subject.Id).ToList();
-        var complete = dossier.HasManifest && facts.Subjects(SubjectKind.Model).All(found => judged.Exists(model => model.Subject == found && model.Truth == Truth.False));
+        var complete = dossier.IsDeclared && facts.Subjects(SubjectKind.Model).All(found => judged.Exists(model => model.Subject == found && model.Truth == Truth.False));
         yield return personal.Count > 0 || complete
             ? derived.Declared(Subject.Dossier, Key, new TextListValue(personal))
             : derived.NotDeclared(Subject.Dossier, Key, "models[].trainedOn");

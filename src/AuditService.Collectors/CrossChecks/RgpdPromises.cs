@@ -123,7 +123,7 @@ internal sealed class RgpdPromises : ICrossCheck
 
     private static (Truth Broken, LocalizedText Why) Anonymity(FactSet facts, Dossier dossier, DataSetLinks links)
     {
-        if (!dossier.HasManifest)
+        if (!dossier.IsDeclared)
             return (Truth.Unknown, new("promesse d'anonymat, non vérifiable : aucun traitement n'est déclaré", "promise of anonymity, not verifiable: no processing is declared"));
         var used = links.Processings.SelectMany(processing => links.Of(processing.Entry)).Distinct().ToList();
         foreach (var dataSet in used.OfType<Subject>())

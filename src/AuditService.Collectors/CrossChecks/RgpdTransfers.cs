@@ -32,7 +32,7 @@ internal sealed class RgpdTransfers : ICrossCheck
         const string Key = "privacy.unsafeguardedPlaces";
         var without = places.All.Where(places.LacksSafeguard).ToList();
         // Without a manifest nobody had a place to declare a safeguard.
-        if ((without.Count == 0 || !dossier.HasManifest) && places.Incomplete is { } why)
+        if ((without.Count == 0 || !dossier.IsDeclared) && places.Incomplete is { } why)
             return derived.Unknown(Subject.Dossier, Key, why);
         return derived.Declared(Subject.Dossier, Key, new ObservationsValue(
             [.. without.Select(place => new Observation(place.Where, $"{place.Name} ({place.Country})", new($"{place.Name} se trouve hors EEE ({place.Country}) sans garantie déclarée", $"{place.Name} is outside the EEA ({place.Country}) without declared safeguard")))]));

@@ -120,7 +120,7 @@ internal sealed class RiskAnalysis : ICrossCheck
 
     private static Fact Documents(DerivedFacts state, Dossier dossier, string key, params DocumentRole[] roles)
     {
-        if (!dossier.HasManifest)
+        if (!dossier.IsDeclared)
             return state.NotDeclared(Subject.Dossier, key, "documents");
         var found = dossier.Manifest.Documents
             .Where(document => document.Role is { } role && roles.Contains(role) && document.Path is { } path && dossier.Find(path) is not null)

@@ -46,6 +46,7 @@ internal sealed class ManifestCollector : IFactCollector
     public IReadOnlyCollection<string> States { get; } =
     [
         "dossier.hasManifest",
+        Dossier.DraftFact,
         .. Sections.SelectMany(section => ManifestFacts.KeysOf(section.Entry, section.Prefix).Append($"{section.Prefix}.undeclared")),
         .. Lists.Select(list => list.Key),
         .. Kinds.SelectMany(kind => ManifestFacts.KeysOf(kind.Entry, kind.Kind.Id()).Append($"{kind.Kind.Id()}.undeclared")),
@@ -64,17 +65,18 @@ internal sealed class ManifestCollector : IFactCollector
         var manifest = dossier.Manifest;
         var facts = new ManifestFacts(Identity, Dossier.ManifestFileName);
         yield return Fact.Known(Subject.Dossier, "dossier.hasManifest", new BooleanValue(dossier.HasManifest), new(Identity, EvidenceGrade.MachineChecked));
+        yield return Fact.Known(Subject.Dossier, Dossier.DraftFact, new BooleanValue(manifest.Draft == true), new(Identity, EvidenceGrade.Declared));
         foreach (var fact in Sections.SelectMany(section => facts.Of(section.Entry, section.Find(manifest), Subject.Dossier, section.Prefix)))
             yield return fact;
         foreach (var (prefix, _, find) in Sections)
         {
             if (find(manifest) is { } section)
-                yield return facts.Undeclared(section, Subject.Dossier, prefix);
+                yield return dossier.IsDeclared ? facts.Undeclared(section, Subject.Dossier, prefix) : Draft(Subject.Dossier, prefix);
         }
 
         foreach (var (key, count) in Lists)
         {
-            yield return dossier.HasManifest
+            yield return dossier.IsDeclared
                 ? Fact.Known(Subject.Dossier, key, new NumberValue(count(manifest)), facts.Declared(null))
                 : Fact.Unavailable(Subject.Dossier, key, ManifestFacts.NotDeclared(key[..key.IndexOf('.', StringComparison.Ordinal)]), facts.Declared(null));
         }
@@ -86,7 +88,7 @@ internal sealed class ManifestCollector : IFactCollector
             var prefix = subject.Kind.Id();
             foreach (var fact in facts.Of(entry.GetType(), entry, subject, prefix))
                 yield return fact;
-            yield return facts.Undeclared(entry, subject, prefix);
+            yield return dossier.IsDeclared ? facts.Undeclared(entry, subject, prefix) : Draft(subject, prefix);
             if (!subject.Kind.IsOnlyDeclared())
                 yield return Fact.Known(subject, $"{prefix}.declared", new BooleanValue(true), facts.Declared(entry.At));
         }
@@ -96,10 +98,13 @@ internal sealed class ManifestCollector : IFactCollector
             var prefix = found.Kind.Id();
             foreach (var fact in facts.Of(Kinds.First(kind => kind.Kind == found.Kind).Entry, entry: null, found, prefix))
                 yield return fact;
-            if (dossier.HasManifest)
+            if (dossier.IsDeclared)
                 yield return Fact.Known(found, $"{prefix}.declared", new BooleanValue(false), facts.Declared(null));
         }
     }
+
+    private Fact Draft(Subject subject, string prefix) =>
+        Fact.Unavailable(subject, $"{prefix}.undeclared", ManifestFacts.NotDeclared(prefix), new(Identity, EvidenceGrade.Declared));
 
     private static IEnumerable<Subject> Found(Dossier dossier) =>
     [

@@ -20,6 +20,8 @@ internal sealed class SourceCodeCollector : IFactCollector
     private const string InOutputs = "code.secretsInOutputs";
     private const string InInfrastructure = "code.secretsInInfrastructure";
 
+    private const int GapsNamed = 3;
+
     public CollectorIdentity Identity { get; } = new("source-code", 2);
 
     public IReadOnlyCollection<string> States { get; } = [Secrets, InOutputs, InInfrastructure, CodeReading.RunsAsRoot, CodeReading.PersonalDataInLogs];
@@ -73,7 +75,10 @@ internal sealed class SourceCodeCollector : IFactCollector
                 InInfrastructure => secrets.Where(secret => infrastructure.Contains(secret.Path)).Concat(byFact[InInfrastructure]),
                 _ => byFact[key.Key],
             };
-            yield return Fact.Known(Subject.Dossier, key.Key, Observations([.. found.Distinct()], context.Settings.MaximumObservations), new(Identity, EvidenceGrade.MachineChecked));
+            var sighted = found.Distinct().ToList();
+            yield return sighted.Count == 0 && Unread(context.Dossier.Snapshot) is { } unread
+                ? Fact.Unavailable(Subject.Dossier, key.Key, unread, new(Identity, EvidenceGrade.MachineChecked))
+                : Fact.Known(Subject.Dossier, key.Key, Observations(sighted, context.Settings.MaximumObservations), new(Identity, EvidenceGrade.MachineChecked));
         }
     }
 
@@ -86,6 +91,16 @@ internal sealed class SourceCodeCollector : IFactCollector
         return needsCode && !Array.Exists(files, file => file.Nature.Kind is FileKind.SourceCode or FileKind.Page)
             ? new(UnavailableBecause.NotFound, new("le dossier ne contient pas de code source", "the dossier holds no source code"))
             : null;
+    }
+
+    /// <summary>What was found stays found, but "nothing found" is not known while a file that may be code could not be read.</summary>
+    private static Unavailability? Unread(Snapshot snapshot)
+    {
+        var gaps = snapshot.Gaps.Select(gap => gap.Path).ToList();
+        if (gaps.Count == 0)
+            return null;
+        var named = string.Join(", ", gaps.Take(GapsNamed)) + (gaps.Count > GapsNamed ? " …" : "");
+        return new(UnavailableBecause.Unreadable, new($"rien dans les fichiers lus, mais {gaps.Count} n'ont pas pu l'être : {named}", $"nothing in the files that were read, but {gaps.Count} could not be: {named}"));
     }
 
     private static ObservationsValue Observations(IReadOnlyList<Sighting> sightings, int maximum) => new(
@@ -103,6 +118,8 @@ internal sealed class SourceCodeCollector : IFactCollector
         var nowhere = new SourcePosition("", 0, 0);
         Add(JsonSerializer.Serialize(context.Detectors.Where(DetectionEngine.Runs).Select(detector => detector with { At = nowhere })));
         Add($"{context.Settings.MaximumTextFile}|{context.Settings.MaximumObservations}");
+        foreach (var gap in context.Dossier.Snapshot.Gaps)
+            Add($"{gap.Path}|unread");
         foreach (var file in files)
             Add($"{file.Path}|{file.Sha256}|{file.Nature}");
         return Convert.ToHexStringLower(hash.GetHashAndReset());

@@ -18,6 +18,9 @@ public sealed record Audit
 
     public required bool HasManifest { get; init; }
 
+    /// <summary>True while the author says that the manifest is a draft: what it leaves out was not counted as left out.</summary>
+    public bool IsDraft => Facts.Find(Subject.Dossier, Dossier.DraftFact)?.Value is BooleanValue { Value: true };
+
     public required DateTimeOffset StartedAt { get; init; }
 
     public required DateTimeOffset FinishedAt { get; init; }

@@ -13,6 +13,12 @@ public sealed record Dossier(Snapshot Snapshot, IReadOnlyList<DossierFile> Files
 
     public const string AnswersFileName = "answers.yaml";
 
+    /// <summary>Key of the fact that the manifest is a draft.</summary>
+    public const string DraftFact = "dossier.isDraft";
+
+    /// <summary>True when the author says that the manifest is whole: only then is what it leaves out an omission, and what it does not list absent.</summary>
+    public bool IsDeclared => HasManifest && Manifest.Draft != true;
+
     /// <summary>The declared name, or the name of the folder or archive.</summary>
     public string Name => string.IsNullOrWhiteSpace(Manifest.Project?.Name) ? Snapshot.Name : Manifest.Project.Name;
 

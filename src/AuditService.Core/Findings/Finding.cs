@@ -24,6 +24,17 @@ public sealed record Finding(
 {
     public bool IsBlocking => Outcome == Outcome.NonCompliant && Rule.Severity == Severity.Blocking;
 
+    /// <summary>
+    /// The findings to mend, in the order to mend them: the gravest first; of equal gravity, what is wholly missed before what is partly met, and
+    /// what was seen in the files before what was only not declared.
+    /// </summary>
+    public static IEnumerable<Finding> WorstFirst(IEnumerable<Finding> findings) => findings
+        .Where(finding => finding.Outcome is Outcome.NonCompliant or Outcome.Partial)
+        .OrderByDescending(finding => finding.Rule.Severity)
+        .ThenBy(finding => finding.Outcome)
+        .ThenByDescending(finding => finding.Grade)
+        .ThenBy(finding => finding.Id, StringComparer.Ordinal);
+
     public static string IdOf(string ruleId, Subject subject) => $"{ruleId}@{subject}";
 }
 

@@ -97,6 +97,7 @@ public sealed class ReportView
             .GroupBy(finding => finding.Rule.Id, StringComparer.Ordinal)
             .Select(group => new RuleFindings(group.First().Rule, [.. group]))
             .OrderByDescending(rule => rule.Rule.Severity)
+            .ThenByDescending(rule => rule.Findings.Max(finding => finding.Grade))
             .ThenBy(rule => rule.Rule.Id, StringComparer.Ordinal),
     ];
 

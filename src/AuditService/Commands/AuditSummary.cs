@@ -1,4 +1,5 @@
 using System.Globalization;
+using AuditService.Core.Facts;
 using AuditService.Core.Findings;
 using AuditService.Core.Rules;
 using AuditService.Core.Scoring;
@@ -11,12 +12,15 @@ namespace AuditService.Commands;
 internal sealed class AuditSummary(Session session, ReportContext report)
 {
     private const int EvidencePrinted = 3;
+    private const int NamesPrinted = 8;
 
     public void Print(int findings)
     {
         PrintGrid();
         PrintFindings(findings);
         PrintUnknown();
+        PrintGaps();
+        PrintPersonalColumns();
     }
 
     private void PrintGrid()
@@ -52,12 +56,7 @@ internal sealed class AuditSummary(Session session, ReportContext report)
 
     private void PrintFindings(int most)
     {
-        var failing = report.Audit.Findings
-            .Where(finding => finding.Outcome is Outcome.NonCompliant or Outcome.Partial)
-            .OrderByDescending(finding => finding.Rule.Severity)
-            .ThenBy(finding => finding.Outcome == Outcome.NonCompliant ? 0 : 1)
-            .ThenBy(finding => finding.Id, StringComparer.Ordinal)
-            .ToList();
+        var failing = Finding.WorstFirst(report.Audit.Findings).ToList();
         session.Output.WriteLine();
         session.Output.WriteLine(Announced(failing.Count, most));
         foreach (var finding in failing.Take(most))
@@ -94,6 +93,40 @@ internal sealed class AuditSummary(Session session, ReportContext report)
         session.Output.WriteLine(session.Say(
             $"Sans verdict : {missing} point(s) faute d'information dans le dossier, {review} que seul un humain peut juger. Le rapport dit lesquels et pourquoi.",
             $"Without a verdict: {missing} point(s) for want of information in the dossier, {review} that only a human can judge. The report says which and why."));
+    }
+
+    /// <summary>What nobody could read is told at once: where nothing was found, it may be in there.</summary>
+    private void PrintGaps()
+    {
+        var gaps = report.Audit.Snapshot.Gaps.ToList();
+        if (gaps.Count == 0)
+            return;
+        session.Output.WriteLine();
+        session.Output.WriteLine(session.Say($"{gaps.Count} fichier(s) non lu(s), que l'audit ne peut donc pas juger :", $"{gaps.Count} file(s) not read, which the audit therefore cannot judge:"));
+        foreach (var gap in gaps.Take(NamesPrinted))
+            Line("", $"{gap.Path} — {gap.Reason.In(session.Language)}");
+        if (gaps.Count > NamesPrinted)
+            Line("", session.Say($"… et {gaps.Count - NamesPrinted} autre(s), dans le rapport", $"… and {gaps.Count - NamesPrinted} more, in the report"));
+    }
+
+    /// <summary>For a project that declares no processing, the first thing to know: these columns make the RGPD apply (art. 4(1)).</summary>
+    private void PrintPersonalColumns()
+    {
+        var facts = report.Audit.Facts;
+        if (facts.Subjects(SubjectKind.Processing).Any())
+            return;
+        var found = facts.Subjects(SubjectKind.Dataset)
+            .Select(dataset => (dataset.Id, Columns: (facts.Find(dataset, "dataset.personalColumns")?.Value as ObservationsValue)?.Items.Select(item => item.Where.DataColumn).OfType<string>().Distinct(StringComparer.Ordinal).ToList() ?? []))
+            .Where(dataset => dataset.Columns.Count > 0)
+            .ToList();
+        if (found.Count == 0)
+            return;
+        session.Output.WriteLine();
+        session.Output.WriteLine(session.Say(
+            "Des colonnes semblent porter sur des personnes, et aucun traitement n'est déclaré (clé processings de dossier.yaml) :",
+            "Columns seem to be about people, and no processing is declared (key processings of dossier.yaml):"));
+        foreach (var (id, columns) in found.Take(NamesPrinted))
+            Line("", $"{id} — {string.Join(", ", columns.Take(NamesPrinted))}{(columns.Count > NamesPrinted ? " …" : "")}");
     }
 
     private void Line(string label, string text) => session.Output.Write(new Padder(new Text($"{label,-9} {text}"), new Padding(2, 0, 0, 0)));

@@ -62,6 +62,13 @@ internal static class Run
                 $"No dossier.yaml: \"audit init {request.Path}\" prepares one from what the folder holds."));
         }
 
+        else if (audit.IsDraft)
+        {
+            session.Output.WriteLine(session.Say(
+                "dossier.yaml est un brouillon : ce qui y manque n'est pas compté comme un manque. Une fois tout déclaré, mettez « draft: false ».",
+                "dossier.yaml is a draft: what it lacks is not counted as an omission. Once all is declared, say \"draft: false\"."));
+        }
+
         if (outputs.Open)
             Process.Start(new ProcessStartInfo(Path.GetFullPath(html)) { UseShellExecute = true })?.Dispose();
         return GateHolds(audit, outputs.FailOn) ? ExitCode.Done : ExitCode.GateFailed;

@@ -130,6 +130,53 @@ public sealed class RunCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_manifest_as_init_wrote_it_accuses_of_nothing_more_than_none_at_all()
+    {
+        audit.Write("project/data/clients.csv", "id;email;ville\n1;a.b@exemple.fr;Lyon\n2;c.d@exemple.fr;Paris\n3;e.f@exemple.fr;Lille\n");
+        audit.Write("project/docs/notes.md", "# Rapport\n\nDu texte.\n");
+        audit.Write("project/app.py", "import pandas as pd\nprint(pd.read_csv('data/clients.csv').describe())\n");
+        audit.Write("project/ui/index.html", "<!doctype html><html lang=\"fr\"><head><title>Clients de Lyon</title></head><body><main><h1>Clients</h1></main></body></html>");
+
+        await audit.RunAsync("run", "project", "--no-browser", "--json", "without.json");
+        await audit.RunAsync("init", "project");
+        var run = await audit.RunAsync("run", "project", "--no-browser", "--json", "with.json");
+
+        Assert.Contains("draft: false", run.Output, StringComparison.Ordinal);
+        Assert.Empty(Accused("with.json").Except(Accused("without.json"), StringComparer.Ordinal));
+        Assert.Contains("personal: true", File.ReadAllText(Path.Combine(audit.Folder, "project", "dossier.yaml")), StringComparison.Ordinal);
+
+        File.WriteAllText(Path.Combine(audit.Folder, "project", "dossier.yaml"), File.ReadAllText(Path.Combine(audit.Folder, "project", "dossier.yaml")).Replace("draft: true", "draft: false", StringComparison.Ordinal));
+        await audit.RunAsync("run", "project", "--no-browser", "--json", "whole.json");
+        Assert.Contains("QD-23@dataset:data/clients.csv", Accused("whole.json"));
+    }
+
+    [Fact]
+    public async Task What_could_not_be_read_is_told_and_absolves_nothing()
+    {
+        audit.Write("project/app.py", "print('nothing to see')\n");
+        var hidden = Path.Combine("project", "a\nb.py");
+        audit.Write(hidden, "eval(input())\n");
+
+        var run = await audit.RunAsync("run", "project", "--no-browser", "--json", "with.json");
+        File.Delete(Path.Combine(audit.Folder, hidden));
+        await audit.RunAsync("run", "project", "--no-browser", "--json", "without.json");
+
+        Assert.Contains("non lu", run.Output, StringComparison.Ordinal);
+        Assert.Equal("missingEvidence", OutcomeOf("with.json", "CYB-SEC-001@dossier"));
+        Assert.Equal("compliant", OutcomeOf("without.json", "CYB-SEC-001@dossier"));
+    }
+
+    [Fact]
+    public async Task Columns_about_people_are_told_when_no_processing_is_declared()
+    {
+        audit.Write("project/clients.csv", "id;email;ville\n1;a.b@exemple.fr;Lyon\n2;c.d@exemple.fr;Paris\n3;e.f@exemple.fr;Lille\n");
+
+        var run = await audit.RunAsync("run", "project", "--no-browser");
+
+        Assert.Contains("clients.csv — email", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_interrupted_audit_is_no_audit()
     {
         for (var index = 0; index < 400; index++)
@@ -179,6 +226,16 @@ public sealed class RunCommandTests : IDisposable
         Assert.Equal(2, (await audit.RunAsync("init", "project")).ExitCode);
         Assert.Equal(manifest, File.ReadAllText(Path.Combine(audit.Folder, "project", "dossier.yaml")));
     }
+
+    private HashSet<string> Accused(string json) =>
+    [
+        .. audit.Json(json).GetProperty("findings").EnumerateArray()
+            .Where(finding => finding.GetProperty("outcome").GetString() is "nonCompliant" or "partial")
+            .Select(finding => finding.GetProperty("id").GetString()!),
+    ];
+
+    private string OutcomeOf(string json, string finding) =>
+        audit.Json(json).GetProperty("findings").EnumerateArray().Single(found => found.GetProperty("id").GetString() == finding).GetProperty("outcome").GetString()!;
 
     public void Dispose() => audit.Dispose();
 }

@@ -86,11 +86,13 @@ public sealed class ManifestReaderTests
     [Fact]
     public void An_empty_key_declares_nothing()
     {
-        var (manifest, problems) = Read("project:\n  name:\n  description: ~\nprocessings:\n");
+        var (manifest, problems) = Read("project:\n  name: x\n  description: ~\nprocessings:\npeople:\n  dpo:\n    name:\n    contact:\ntraining:\n  hours:\n");
 
         Assert.Empty(problems);
-        Assert.Null(manifest.Project!.Name);
-        Assert.DoesNotContain("name", manifest.Project.KeyPositions.Keys);
+        Assert.Equal(["name"], manifest.Project!.KeyPositions.Keys);
+        Assert.Empty(manifest.Processings);
+        Assert.Null(manifest.People);
+        Assert.Null(manifest.Training);
     }
 
     [Fact]

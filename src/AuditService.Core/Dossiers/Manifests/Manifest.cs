@@ -8,6 +8,12 @@ public sealed record Manifest
 {
     public static Manifest Empty { get; } = new();
 
+    /// <summary>True while the author has not declared all: what the manifest leaves out is then not known, rather than left out. Absent is false.</summary>
+    [Says(
+        "Brouillon : tant que c'est true, ce qui manque est « non déclaré » ; une fois tout rempli, mettez false : ce qui manque sera alors un manque.",
+        "Draft: while this is true, what is missing is \"not declared\"; once all is filled in, say false: what is missing is then an omission.")]
+    public bool? Draft { get; init; }
+
     [Says("Le projet en quelques mots.", "The project in a few words.")]
     public ProjectEntry? Project { get; init; }
 
