@@ -19,7 +19,7 @@ internal sealed class PageCollector : IFactCollector, IAsyncDisposable
 
     private readonly SharedChromium chromium = new();
 
-    public CollectorIdentity Identity { get; } = new("pages", 1);
+    public CollectorIdentity Identity { get; } = new("pages", 2);
 
     public IReadOnlyCollection<string> States { get; } = [.. PageFacts.Keys, "page.screenshot", "dossier.pages", "tools.axe", "tools.chromium"];
 
@@ -58,12 +58,17 @@ internal sealed class PageCollector : IFactCollector, IAsyncDisposable
         var unseen = new PageEvidence { Source = file.Path, Served = served };
         if (!context.Settings.UseBrowser)
             return await FactsAsync(context, subject, new VisitedPage(unseen with { WhyNotRendered = new("audit mené sans navigateur", "audit run without a browser") }, NoPictures), UnavailableBecause.NoBrowser, cancellation);
+        var text = HtmlText.Decode(served.Bytes, contentType: null);
+        var source = AuditedPage.Parse(text, errors: null);
+        if (TemplateSyntax.Find(source, text) == TemplateTrace.Certain)
+            return await FactsAsync(context, subject, new VisitedPage(unseen, NoPictures), UnavailableBecause.Unreadable, cancellation);
 
-        await using var server = await PrototypeServer.StartAsync((path, token) => OpenAsync(context, path, token), cancellation);
+        var site = SiteRoot.Of(file.Path, source, path => context.Dossier.Find(path) is not null);
+        await using var server = await PrototypeServer.StartAsync((path, token) => OpenAsync(context, site, path, token), cancellation);
         var policy = Policy(context, [("127.0.0.1", server.Port)]);
         var (visited, whyNot) = await chromium.VisitAsync(
             context.Settings,
-            session => new PageVisitor(session, options).VisitAsync(server.AddressOf(file.Path), file.Path, policy, served, evidence => Failing(context, evidence), cancellation),
+            session => new PageVisitor(session, options).VisitAsync(server.AddressOf(site.AddressOf(file.Path)), file.Path, policy, served, evidence => Failing(context, evidence), cancellation),
             cancellation);
         return visited is not null
             ? await FactsAsync(context, subject, visited, UnavailableBecause.TimedOut, cancellation)
@@ -95,8 +100,8 @@ internal sealed class PageCollector : IFactCollector, IAsyncDisposable
         foreach (var (element, picture) in visited.Pictures)
             pictures[element] = await context.Content.PutAsync(new MemoryStream(picture), cancellation);
         var page = new AuditedPage(visited.Evidence, markers);
-        var facts = new PageFacts(subject, Identity, visited.Evidence, whyNot, pictures, context.Settings.MaximumObservations).All(page, RgaaTests.Assess(page));
-        return visited.Evidence.Rendered is { } rendered ? [.. facts, .. await SeenWithAsync(context, subject, rendered, cancellation)] : facts;
+        var facts = new PageFacts(subject, Identity, page.Evidence, whyNot, pictures, context.Settings.MaximumObservations).All(page, RgaaTests.Assess(page));
+        return page is { Nature: PageNature.Finished, Rendered: { } rendered } ? [.. facts, .. await SeenWithAsync(context, subject, rendered, cancellation)] : facts;
     }
 
     /// <summary>What looked at the page, and what it saw of it as a whole.</summary>
@@ -129,11 +134,11 @@ internal sealed class PageCollector : IFactCollector, IAsyncDisposable
     private static NetworkPolicy Policy(CollectionContext context, IEnumerable<(string Host, int Port)> endpoints, params string[] hosts) =>
         new(endpoints, context.Settings.AllowNetwork ? [.. hosts, .. context.Dossier.Manifest.Interface?.AllowedHosts ?? []] : [], []);
 
-    private static ValueTask<Stream?> OpenAsync(CollectionContext context, string path, CancellationToken cancellation)
+    private static ValueTask<Stream?> OpenAsync(CollectionContext context, SiteRoot site, string path, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        var file = context.Dossier.Find(path.Normalize(NormalizationForm.FormC));
-        return ValueTask.FromResult(file is not null && file.Size <= context.Settings.MaximumFile ? context.Content.Open(file.Sha256) : null);
+        var file = site.FilesAt(path.Normalize(NormalizationForm.FormC)).Select(context.Dossier.Find).FirstOrDefault(found => found is not null);
+        return ValueTask.FromResult(file is not null && file.Size <= context.Settings.MaximumFile ? SiteRoot.AsPublished(file.Path, context.Content.Open(file.Sha256)) : null);
     }
 
     private static async Task<byte[]> BytesAsync(CollectionContext context, DossierFile file, int most, CancellationToken cancellation)

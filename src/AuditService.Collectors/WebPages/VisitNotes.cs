@@ -18,7 +18,7 @@ internal sealed class VisitNotes
     private readonly ConcurrentDictionary<IRequest, PageRequest> requests = new();
     private readonly ConcurrentQueue<IRequest> order = new();
     private readonly ConcurrentQueue<IResponse> scripts = new();
-    private readonly ConcurrentQueue<string> errors = new();
+    private readonly ConcurrentQueue<ConsoleError> errors = new();
     private readonly ConcurrentQueue<string> popups = new();
     private readonly ConcurrentQueue<string> refused = new();
     private readonly IBrowserContext context;
@@ -36,8 +36,12 @@ internal sealed class VisitNotes
         page.RequestFinished += (_, request) => Ended(request, request.Failure);
         page.RequestFailed += (_, request) => Ended(request, request.Failure ?? "failed");
         page.Response += (_, response) => Answered(response);
-        page.Console += (_, message) => Note(errors, message.Type == "error" ? message.Text : null);
-        page.PageError += (_, message) => Note(errors, message);
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error")
+                NoteError(message.Text, AddressIn(message.Location));
+        };
+        page.PageError += (_, message) => NoteError(message, address: null);
         page.Dialog += async (_, dialog) => await QuietlyAsync(() => dialog.DismissAsync());
         page.Download += async (_, download) => await QuietlyAsync(() => download.CancelAsync());
         context.Page += async (_, other) =>
@@ -59,7 +63,7 @@ internal sealed class VisitNotes
 
     public IReadOnlyList<PageRequest> Requests => [.. order.Select(request => requests[request])];
 
-    public IReadOnlyList<string> ConsoleErrors => [.. errors];
+    public IReadOnlyList<ConsoleError> ConsoleErrors => [.. errors];
 
     public IReadOnlyList<string> Popups => [.. popups];
 
@@ -163,6 +167,21 @@ internal sealed class VisitNotes
     {
         if (text is not null && queue.Count < MaximumNotes)
             queue.Enqueue(text.Length > MaximumMessage ? text[..MaximumMessage] : text);
+    }
+
+    private void NoteError(string text, string? address)
+    {
+        if (errors.Count < MaximumNotes)
+            errors.Enqueue(new ConsoleError(text.Length > MaximumMessage ? text[..MaximumMessage] : text, address));
+    }
+
+    /// <summary>Of <c>address:line:column</c>.</summary>
+    private static string? AddressIn(string? place)
+    {
+        var address = place;
+        for (var part = 0; part < 2 && address?.LastIndexOf(':') is { } end and > 0; part++)
+            address = address[..end];
+        return Uri.TryCreate(address, UriKind.Absolute, out var uri) ? uri.GetLeftPart(UriPartial.Path) : null;
     }
 
     private static async Task QuietlyAsync(Func<Task> act)
