@@ -55,7 +55,8 @@ internal sealed class PageCollector : IFactCollector, IAsyncDisposable
     {
         var options = new VisitOptions();
         var served = ServedPage.File(await BytesAsync(context, file, options.MaximumPageBytes, cancellation));
-        var unseen = new PageEvidence { Source = file.Path, Served = served };
+        var isDeclared = (context.Dossier.Manifest.Interface?.Pages ?? []).Any(page => page.Path == file.Path);
+        var unseen = new PageEvidence { Source = file.Path, Served = served, MayBePart = !isDeclared };
         if (!context.Settings.UseBrowser)
             return await FactsAsync(context, subject, new VisitedPage(unseen with { WhyNotRendered = new("audit mené sans navigateur", "audit run without a browser") }, NoPictures), UnavailableBecause.NoBrowser, cancellation);
         var text = HtmlText.Decode(served.Bytes, contentType: null);
@@ -68,7 +69,7 @@ internal sealed class PageCollector : IFactCollector, IAsyncDisposable
         var policy = Policy(context, [("127.0.0.1", server.Port)]);
         var (visited, whyNot) = await chromium.VisitAsync(
             context.Settings,
-            session => new PageVisitor(session, options).VisitAsync(server.AddressOf(site.AddressOf(file.Path)), file.Path, policy, served, evidence => Failing(context, evidence), cancellation),
+            session => new PageVisitor(session, options).VisitAsync(server.AddressOf(site.AddressOf(file.Path)), unseen, policy, evidence => Failing(context, evidence), cancellation),
             cancellation);
         return visited is not null
             ? await FactsAsync(context, subject, visited, UnavailableBecause.TimedOut, cancellation)
@@ -84,7 +85,7 @@ internal sealed class PageCollector : IFactCollector, IAsyncDisposable
         var policy = Policy(context, [], uri.IdnHost);
         var (visited, whyNot) = await chromium.VisitAsync(
             context.Settings,
-            session => new PageVisitor(session, new VisitOptions()).VisitAsync(uri, address, policy, served: null, evidence => Failing(context, evidence), cancellation),
+            session => new PageVisitor(session, new VisitOptions()).VisitAsync(uri, new PageEvidence { Source = address, Served = ServedPage.None }, policy, evidence => Failing(context, evidence), cancellation),
             cancellation);
         if (visited is null)
             return Nothing(subject, new(UnavailableBecause.NoBrowser, LocalizedText.Same(whyNot!)));
@@ -159,6 +160,7 @@ internal sealed class PageCollector : IFactCollector, IAsyncDisposable
         string[][] declared = markers is null ? [] : [[.. markers.InformativeImage], [.. markers.DecorativeImage], [.. markers.DataTable], [.. markers.LayoutTable], [.. markers.ComplexTable]];
         text.Append(string.Join('|', declared.Select(list => string.Join(',', list)))).Append('\n');
         text.Append(string.Join(',', context.Dossier.Manifest.Interface?.AllowedHosts ?? [])).Append('\n');
+        text.Append(string.Join(',', (context.Dossier.Manifest.Interface?.Pages ?? []).Select(page => page.Path))).Append('\n');
         text.Append(context.Settings.UseBrowser).Append(context.Settings.AllowNetwork);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }

@@ -46,7 +46,7 @@ public sealed class PageScan(CollectionSettings settings, MarkersEntry? markers,
         var policy = NetworkPolicy.OnlyLoopback(server.Port);
         var (visited, whyNot) = await chromium.VisitAsync(
             settings,
-            session => new PageVisitor(session, options).VisitAsync(server.AddressOf(site.AddressOf(target.Path)), target.Name, policy, unseen.Served, _ => [], cancellation),
+            session => new PageVisitor(session, options).VisitAsync(server.AddressOf(site.AddressOf(target.Path)), unseen, policy, _ => [], cancellation),
             cancellation);
         return visited?.Evidence ?? unseen with { WhyNotRendered = LocalizedText.Same(whyNot!) };
     }
@@ -55,7 +55,7 @@ public sealed class PageScan(CollectionSettings settings, MarkersEntry? markers,
     {
         var uri = new Uri(target.Path);
         var policy = new NetworkPolicy([(uri.IdnHost, uri.Port)], [uri.IdnHost], []);
-        var unseen = new PageEvidence { Source = target.Name, Served = new ServedPage([], null, 0, []) };
+        var unseen = new PageEvidence { Source = target.Name, Served = ServedPage.None };
         if (!settings.UseBrowser)
         {
             using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = options.LoadTimeout, MaxResponseContentBufferSize = options.MaximumPageBytes };
@@ -63,7 +63,7 @@ public sealed class PageScan(CollectionSettings settings, MarkersEntry? markers,
             return unseen with { Served = new ServedPage(await response.Content.ReadAsByteArrayAsync(cancellation), response.Content.Headers.ContentType?.ToString(), (int)response.StatusCode, []) };
         }
         var (visited, whyNot) = await chromium.VisitAsync(
-            settings, session => new PageVisitor(session, options).VisitAsync(uri, target.Name, policy, served: null, _ => [], cancellation), cancellation);
+            settings, session => new PageVisitor(session, options).VisitAsync(uri, unseen, policy, _ => [], cancellation), cancellation);
         return visited?.Evidence ?? unseen with { WhyNotRendered = LocalizedText.Same(whyNot!) };
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom.Events;
 using AngleSharp.Html.Parser;
@@ -11,7 +12,7 @@ namespace AuditService.Collectors.WebPages.Dom;
 /// A page as the checks see it: the source as served, the document (the generated one when a browser looked, otherwise the parsed source), its
 /// styles and scripts, and what the author declared of its images and tables.
 /// </summary>
-internal sealed class AuditedPage
+internal sealed partial class AuditedPage
 {
     private const int MaximumDepth = 512;
 
@@ -34,12 +35,13 @@ internal sealed class AuditedPage
         var generated = evidence.Rendered is { } seen ? Parse(seen.Html, null) : null;
         Nature = !IsHtmlPage ? PageNature.Finished
             : IsTemplate(Source, SourceText, generated) ? PageNature.Template
+            : evidence.MayBePart && !DocumentSign().IsMatch(SourceText) ? PageNature.Part
             : AppShell.Is(generated ?? Source, SourceText) ? PageNature.Shell
             : PageNature.Finished;
-        if (Nature == PageNature.Template)
+        if (Nature is PageNature.Template or PageNature.Part)
         {
-            // What a browser draws of a template is nobody's page.
-            evidence = evidence with { Rendered = null, WhyNotRendered = Unrendered };
+            // What a browser draws of it is nobody's page.
+            evidence = evidence with { Rendered = null, WhyNotRendered = WhyUnfinished };
             generated = null;
             Source = Parse(TemplateSyntax.WithoutComments(SourceText), null);
         }
@@ -65,6 +67,7 @@ internal sealed class AuditedPage
     public LocalizedText? WhyUnfinished => Nature switch
     {
         PageNature.Template => Unrendered,
+        PageNature.Part => Partial,
         PageNature.Shell => Unbuilt,
         _ => null,
     };
@@ -140,6 +143,10 @@ internal sealed class AuditedPage
         "gabarit non rendu : ce fichier est la source que le serveur remplit, pas la page reçue. Enregistrez la page rendue dans le dossier, ou déclarez son adresse (interface.pages, url)",
         "unrendered template: this file is the source that the server fills in, not the page that people get. Save the rendered page into the dossier, or declare its address (interface.pages, url)");
 
+    private static LocalizedText Partial { get; } = new(
+        "fragment : ni doctype, ni html, ni title, le fichier semble inclus dans une autre page. Si c'est une page, déclarez-la (interface.pages, path) ; sinon joignez la page entière",
+        "fragment: neither doctype, nor html, nor title, the file seems to be taken into another page. If it is a page, declare it (interface.pages, path); otherwise add the whole page");
+
     public static LocalizedText Unbuilt { get; } = new(
         "coquille d'application : le contenu vient de scripts qui n'ont pas été construits ou chargés. Construisez l'application (npm run build) et joignez le dossier produit, ou déclarez l'adresse de la page (interface.pages, url)",
         "application shell: its content comes from scripts that were not built or loaded. Build the application (npm run build) and add the folder it makes, or declare the address of the page (interface.pages, url)");
@@ -171,6 +178,9 @@ internal sealed class AuditedPage
         return type is "image/svg+xml" or "application/xml" or "text/xml"
             || path.EndsWith(".svg", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".xml", StringComparison.OrdinalIgnoreCase);
     }
+
+    [GeneratedRegex(@"<(!doctype|html|head|body|title|meta|frameset)\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex DocumentSign();
 
     internal static IDocument Parse(string html, List<HtmlErrorEvent>? errors)
     {

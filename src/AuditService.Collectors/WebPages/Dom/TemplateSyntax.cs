@@ -5,11 +5,14 @@ namespace AuditService.Collectors.WebPages.Dom;
 
 /// <summary>
 /// Tells the source of a template (Jinja, Django, Twig, Liquid, Nunjucks, Go, Handlebars, ERB, EJS, ASP, JSP, PHP, Blade, Razor, Thymeleaf,
-/// FreeMarker) from a page, by what these languages write where a browser would show it: outside code samples, and outside what client-side
-/// libraries read.
+/// FreeMarker) from a page, by what these languages write where a browser would show it: outside code samples, outside what client-side
+/// libraries read, and not in the middle of a sentence, where a text speaks of them.
 /// </summary>
 internal static partial class TemplateSyntax
 {
+    /// <summary>Beside an expression in the same text: "Price:", "Hello", and not a sentence about it.</summary>
+    private const int MostOtherLetters = 24;
+
     private static readonly string[] Samples = ["pre", "code", "samp", "kbd", "textarea", "xmp", "listing", "plaintext", "template", "noscript"];
 
     /// <summary>Attributes whose value is a piece of script or of a client-side binding.</summary>
@@ -27,6 +30,8 @@ internal static partial class TemplateSyntax
         if (FrontMatter().IsMatch(source))
             return TemplateTrace.Certain;
         var isPossible = false;
+        // A page that shows such signs writes them as entities.
+        var isUnescaped = source.Contains("<%", StringComparison.Ordinal) || source.Contains("<#", StringComparison.Ordinal);
         foreach (var node in document.Descendants())
         {
             if (node is IElement element)
@@ -51,9 +56,9 @@ internal static partial class TemplateSyntax
                 }
                 else if (!IsSample(parent))
                 {
-                    if (IsInstruction(text.Data))
+                    if (IsInstruction(text.Data) || (isUnescaped && (Percent().IsMatch(text.Data) || FreeMarker().IsMatch(text.Data))))
                         return TemplateTrace.Certain;
-                    isPossible |= Expression().IsMatch(text.Data);
+                    isPossible |= IsMadeOfExpressions(text.Data);
                 }
             }
         }
@@ -78,8 +83,9 @@ internal static partial class TemplateSyntax
         || element.Attributes.Any(attribute => ServerPrefixes.Any(prefix => attribute.Name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
             || (!IsClientSide(attribute) && (Tag().IsMatch(attribute.Value) || Percent().IsMatch(attribute.Value) || Php().IsMatch(attribute.Value) || Call().IsMatch(attribute.Value))));
 
-    private static bool IsInstruction(string text) =>
-        Tag().IsMatch(text) || Percent().IsMatch(text) || Block().IsMatch(text) || Call().IsMatch(text) || Blade().IsMatch(text) || Razor().IsMatch(text) || FreeMarker().IsMatch(text);
+    private static bool IsInstruction(string text) => TagLine().IsMatch(text) || BlockLine().IsMatch(text) || BladeLine().IsMatch(text) || RazorLine().IsMatch(text);
+
+    private static bool IsMadeOfExpressions(string text) => Expression().IsMatch(text) && Expression().Replace(text, "").Count(char.IsLetter) <= MostOtherLetters;
 
     private static bool IsExpression(IAttr attribute) =>
         attribute.Name.StartsWith("{{", StringComparison.Ordinal)
@@ -107,24 +113,27 @@ internal static partial class TemplateSyntax
     [GeneratedRegex(@"<\?(php\s|=)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Php();
 
+    [GeneratedRegex(@"^\s*\{%[-+~]?\s*[a-z_]\w*[^%]*%\}", RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.NonBacktracking)]
+    private static partial Regex TagLine();
+
     /// <summary>Handlebars, Mustache and Go: opening, closing and taking in of blocks.</summary>
-    [GeneratedRegex(@"\{\{~?-?\s*([#/>^]\s*\w|(define|template|range|end|partial|else)\b)", RegexOptions.NonBacktracking)]
-    private static partial Regex Block();
+    [GeneratedRegex(@"^\s*\{\{~?-?\s*([#/>^]\s*\w|(define|template|range|end|partial|else)\b)", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
+    private static partial Regex BlockLine();
 
     /// <summary>Functions that only the server has.</summary>
     [GeneratedRegex(@"\{\{-?\s*(url_for|super|csrf_token|get_flashed_messages|asset|route|mix)\s*\(", RegexOptions.NonBacktracking)]
     private static partial Regex Call();
 
-    [GeneratedRegex(@"\{!!.+?!!\}|(^|\s)@((extends|section|yield|include\w*|foreach|forelse|component|lang|vite|push|stack|if|isset|empty)\s*\(|(csrf|endsection|endif|endforeach|endforelse|endpush)\b)", RegexOptions.NonBacktracking)]
-    private static partial Regex Blade();
+    [GeneratedRegex(@"^\s*@((extends|section|yield|include\w*|foreach|forelse|component|lang|vite|push|stack|if|isset|empty)\s*\(|(csrf|endsection|endif|endforeach|endforelse|endpush)\b)", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
+    private static partial Regex BladeLine();
 
-    [GeneratedRegex(@"^\s*@(page|model|using|inject|inherits|layout|addTagHelper)\b|@(Model|Html|Url|ViewBag|ViewData|TempData)[.\[]|@Render(Body|Section)|(^|\s)@\{|(^|\s)@((foreach|if|for)\s*\(|await\s)", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
-    private static partial Regex Razor();
+    [GeneratedRegex(@"^\s*@((page|model|using|inject|inherits|layout|addTagHelper|await)\b|Render(Body|Section)|\{|(foreach|if|for)\s*\()", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
+    private static partial Regex RazorLine();
 
     [GeneratedRegex(@"</?#(if|list|include|macro|assign|import|else|function)\b", RegexOptions.NonBacktracking)]
     private static partial Regex FreeMarker();
 
-    [GeneratedRegex(@"\{\{[^{}]+\}\}|[$#]\{\s*[A-Za-z_][^{}]*\}", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\{\{[^{}]+\}\}|\{!!.+?!!\}|[$#]\{\s*[A-Za-z_][^{}]*\}|@(Model|Html|Url|ViewBag|ViewData|TempData)[.\[][\w.]+", RegexOptions.NonBacktracking)]
     private static partial Regex Expression();
 
     /// <summary>An expression where JavaScript admits no block: after an equals sign, an opening bracket, a comma or a colon.</summary>

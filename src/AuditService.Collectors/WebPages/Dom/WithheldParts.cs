@@ -36,6 +36,8 @@ internal sealed class WithheldParts
         var isFile = evidence.Served.ContentType is null;
         var fromRoot = PageReferences.FromRoot(source).Concat(PageReferences.FromRoot(document)).ToHashSet(StringComparer.Ordinal);
         var withheld = requests.Where(request => request.Blocked || (isFile && IsServers(request, fromRoot))).ToList();
+        // Axe asks once more, by script, for the style sheets of other hosts.
+        var sheets = withheld.Where(request => request.Kind == "stylesheet").Select(request => request.Url).ToHashSet(StringComparer.Ordinal);
         foreach (var request in withheld)
         {
             var isStyling = request.Kind == "stylesheet" || StylingScripts.Any(name => request.Url.Contains(name, StringComparison.OrdinalIgnoreCase));
@@ -43,7 +45,7 @@ internal sealed class WithheldParts
                 fonts.Add(Shown(request));
             else if (isStyling)
                 styles.Add(Shown(request));
-            if (request.Kind == "script" || Calls.Contains(request.Kind, StringComparer.Ordinal))
+            if (request.Kind == "script" || (Calls.Contains(request.Kind, StringComparer.Ordinal) && !sheets.Contains(request.Url)))
                 scripts.Add(Shown(request));
             HasOtherParties |= request.Blocked && request.Kind is "script" or "document";
         }

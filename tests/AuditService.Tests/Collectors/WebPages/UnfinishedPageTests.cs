@@ -27,6 +27,8 @@ public sealed class UnfinishedPageTests
     [InlineData("PHP, an attribute", Frame + "<a href=\"<?= $url ?>\">Suite</a></body></html>")]
     [InlineData("Blade", "@extends('base')\n@section('corps')\n<h1>Bonjour</h1>\n@endsection")]
     [InlineData("Razor", "@model Lettre\n<h1>Bonjour</h1>")]
+    [InlineData("Blade, a text", Frame + "<h1>{!! $titre !!}</h1></body></html>")]
+    [InlineData("Razor, a text", Frame + "<h1>Bonjour @Model.Nom</h1></body></html>")]
     [InlineData("Razor, helper", Frame + "<input asp-for='Nom'></body></html>")]
     [InlineData("Thymeleaf", Frame + "<h1 th:text='${titre}'>Bonjour</h1></body></html>")]
     [InlineData("FreeMarker", Frame + "<#if grand><h1>Bonjour</h1></#if></body></html>")]
@@ -36,6 +38,7 @@ public sealed class UnfinishedPageTests
 
     [Theory]
     [InlineData("code samples", Frame + "<h1>Jinja</h1><p>Écrivez <code>{{ titre }}</code>.</p><pre>{% extends 'base.html' %}\n&lt;%= x %&gt; @extends('x')</pre></body></html>")]
+    [InlineData("sentences about templates", Frame + "<h1>Conseils</h1><p>Remplacez {{ reponse|safe }} par {{ reponse }} dans le gabarit, et ajoutez {% csrf_token %} ou @csrf à chaque formulaire ; &lt;%= x %&gt; échappe, {!! x !!} et @Html.Raw(x) non.</p></body></html>")]
     [InlineData("an editor", Frame + "<h1>Modèles</h1><label for='m'>Modèle</label><textarea id='m'>Bonjour {{ prenom }}, {% if x %}</textarea></body></html>")]
     [InlineData("templates for a library of the page", Frame + "<h1>Lettres</h1><script type='text/x-handlebars'>{{#each lettres}}<li>{{objet}}</li>{{/each}}</script></body></html>")]
     [InlineData("objects and strings in a script", Frame + "<h1>Lettres</h1><script>const a={b:{c:{}}};const d=`${a}`;const e='<b>'+a+'</b>';if(a){{d}}</script></body></html>")]
@@ -114,6 +117,17 @@ public sealed class UnfinishedPageTests
     [InlineData("11.1.1", "<input id='objet' name='objet'>")]
     public void An_element_that_an_expression_or_another_part_may_mend_is_not_accused(string test, string element) =>
         Assert.Equal(RgaaOutcome.NotTested, SomePage.Outcome(Fragment(element), test));
+
+    [Fact]
+    public void A_piece_of_markup_that_nobody_calls_a_page_may_be_a_part_of_one()
+    {
+        var piece = SomePage.Source("<nav><a href='/'></a></nav>");
+
+        Assert.Equal(RgaaOutcome.NonCompliant, SomePage.Outcome(piece, "8.1.1"));
+        Assert.Equal(RgaaOutcome.NotTested, SomePage.Outcome(piece with { MayBePart = true }, "8.1.1"));
+        Assert.Equal(RgaaOutcome.NonCompliant, SomePage.Outcome(piece with { MayBePart = true }, "6.2.1"));
+        Assert.Equal(RgaaOutcome.NonCompliant, SomePage.Outcome(SomePage.Source("<html><p>Bonjour") with { MayBePart = true }, "8.1.1"));
+    }
 
     [Fact]
     public void A_template_that_is_the_whole_document_holds_all_labels_of_its_fields()
