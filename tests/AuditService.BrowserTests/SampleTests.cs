@@ -30,7 +30,11 @@ public sealed class SampleTests(SharedBrowser browser)
     {
         Assert.NotNull(browser.Session);
         using var work = new WorkFolder();
-        await RunAsync(work, "assistant-rh", "audited");
+        // A long path, as projects have them, is the first thing to stand out of a narrow window.
+        var dossier = Path.Combine(work.Path, "dossier");
+        CopyFolder(SampleFolder("assistant-rh"), dossier);
+        File.Copy(Path.Combine(dossier, "prototype", "index.html"), Path.Combine(dossier, "prototype", "un_nom_de_page_sans_espace_ni_tiret_plus_large_que_trois_cent_vingt_pixels.html"));
+        await RunFolderAsync(work, dossier, "audited");
         var site = Directory.CreateDirectory(Path.Combine(work.Path, "site")).FullName;
         File.Copy(Path.Combine(work.Path, "audited.html"), Path.Combine(site, "index.html"));
 
@@ -62,10 +66,22 @@ public sealed class SampleTests(SharedBrowser browser)
         }
     }
 
-    private static async Task<JsonElement> RunAsync(WorkFolder work, string sample, string name)
+    private static void CopyFolder(string from, string to)
+    {
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+    }
+
+    private static Task<JsonElement> RunAsync(WorkFolder work, string sample, string name) => RunFolderAsync(work, SampleFolder(sample), name);
+
+    private static async Task<JsonElement> RunFolderAsync(WorkFolder work, string folder, string name)
     {
         var json = Path.Combine(work.Path, name + ".json");
-        var output = await ProgramAsync("run", SampleFolder(sample), "--json", json, "--html", Path.Combine(work.Path, name + ".html"), "--fail-on", "never", "--data", Path.Combine(work.Path, "data"));
+        var output = await ProgramAsync("run", folder, "--json", json, "--html", Path.Combine(work.Path, name + ".html"), "--fail-on", "never", "--data", Path.Combine(work.Path, "data"));
         Assert.True(output.ExitCode == 0, output.Messages);
         using var document = JsonDocument.Parse(File.ReadAllText(json));
         return document.RootElement.Clone();

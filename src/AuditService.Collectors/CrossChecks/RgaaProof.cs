@@ -18,7 +18,7 @@ internal sealed class RgaaProof : ICrossCheck
     private const int MaximumObservations = 50;
     private const double Percent = 100;
 
-    public CollectorIdentity Identity { get; } = new("rgaa-proof", 1);
+    public CollectorIdentity Identity { get; } = new("rgaa-proof", 2);
 
     public IReadOnlyCollection<string> States { get; } = ["page.rgaaFailures", "accessibility.failedTests", "accessibility.provenMaximum", "accessibility.statements"];
 
@@ -33,7 +33,8 @@ internal sealed class RgaaProof : ICrossCheck
             var failing = tests.Where(test => test.Value is TextValue { Value: "nonCompliant" }).ToList();
             foreach (var test in failing)
                 failed[RgaaTestId.Order(TestOf(test))] = TestOf(test);
-            var open = tests.Find(CouldNotRun);
+            // A page of which no test is known was not looked at, whatever the reason: it may not be in the dossier.
+            var open = tests.Find(CouldNotRun) ?? (tests.TrueForAll(test => test.Value is null) ? tests.FirstOrDefault() : null);
             isWhole &= tests.Count > 0 && open is null;
             if (failing.Count > 0)
                 yield return state.Compared(page, "page.rgaaFailures", Together(facts, page, failing));

@@ -54,15 +54,21 @@ internal sealed class PageCollector : IFactCollector, IAsyncDisposable
     {
         var options = new VisitOptions();
         var served = ServedPage.File(await BytesAsync(context, file, options.MaximumPageBytes, cancellation));
-        var unseen = new PageEvidence { Source = file.Path, Served = served };
+        var isDeclared = (context.Dossier.Manifest.Interface?.Pages ?? []).Any(page => page.Path == file.Path);
+        var unseen = new PageEvidence { Source = file.Path, Served = served, MayBePart = !isDeclared };
         if (!context.Settings.UseBrowser)
             return await FactsAsync(context, subject, new VisitedPage(unseen with { WhyNotRendered = new("audit mené sans navigateur", "audit run without a browser") }, NoPictures), UnavailableBecause.NoBrowser, cancellation);
+        var text = HtmlText.Decode(served.Bytes, contentType: null);
+        var source = AuditedPage.Parse(text, errors: null);
+        if (TemplateSyntax.Find(source, text) == TemplateTrace.Certain)
+            return await FactsAsync(context, subject, new VisitedPage(unseen, NoPictures), UnavailableBecause.Unreadable, cancellation);
 
-        await using var server = await PrototypeServer.StartAsync((path, token) => OpenAsync(context, path, token), cancellation);
+        var site = SiteRoot.Of(file.Path, source, path => context.Dossier.Find(path) is not null);
+        await using var server = await PrototypeServer.StartAsync((path, token) => OpenAsync(context, site, path, token), cancellation);
         var policy = Policy(context, [("127.0.0.1", server.Port)]);
         var (visited, whyNot) = await chromium.VisitAsync(
             context.Settings,
-            session => new PageVisitor(session, options).VisitAsync(server.AddressOf(file.Path), file.Path, policy, served, evidence => Failing(context, evidence), cancellation),
+            session => new PageVisitor(session, options).VisitAsync(server.AddressOf(site.AddressOf(file.Path)), unseen, policy, evidence => Failing(context, evidence), cancellation),
             cancellation);
         return visited is not null
             ? await FactsAsync(context, subject, visited, UnavailableBecause.TimedOut, cancellation)
@@ -78,7 +84,7 @@ internal sealed class PageCollector : IFactCollector, IAsyncDisposable
         var policy = Policy(context, [], uri.IdnHost);
         var (visited, whyNot) = await chromium.VisitAsync(
             context.Settings,
-            session => new PageVisitor(session, new VisitOptions()).VisitAsync(uri, address, policy, served: null, evidence => Failing(context, evidence), cancellation),
+            session => new PageVisitor(session, new VisitOptions()).VisitAsync(uri, new PageEvidence { Source = address, Served = ServedPage.None }, policy, evidence => Failing(context, evidence), cancellation),
             cancellation);
         if (visited is null)
             return Nothing(subject, new(UnavailableBecause.NoBrowser, whyNot!));
@@ -94,8 +100,8 @@ internal sealed class PageCollector : IFactCollector, IAsyncDisposable
         foreach (var (element, picture) in visited.Pictures)
             pictures[element] = await context.Content.PutAsync(new MemoryStream(picture), cancellation);
         var page = new AuditedPage(visited.Evidence, markers);
-        var facts = new PageFacts(subject, Identity, visited.Evidence, whyNot, pictures, context.Settings.MaximumObservations).All(page, RgaaTests.Assess(page));
-        return visited.Evidence.Rendered is { } rendered ? [.. facts, .. await SeenWithAsync(context, subject, rendered, cancellation)] : facts;
+        var facts = new PageFacts(subject, Identity, page.Evidence, whyNot, pictures, context.Settings.MaximumObservations).All(page, RgaaTests.Assess(page));
+        return page is { Nature: PageNature.Finished, Rendered: { } rendered } ? [.. facts, .. await SeenWithAsync(context, subject, rendered, cancellation)] : facts;
     }
 
     /// <summary>What looked at the page, and what it saw of it as a whole.</summary>
@@ -128,11 +134,11 @@ internal sealed class PageCollector : IFactCollector, IAsyncDisposable
     private static NetworkPolicy Policy(CollectionContext context, IEnumerable<(string Host, int Port)> endpoints, params string[] hosts) =>
         new(endpoints, context.Settings.AllowNetwork ? [.. hosts, .. context.Dossier.Manifest.Interface?.AllowedHosts ?? []] : [], []);
 
-    private static ValueTask<Stream?> OpenAsync(CollectionContext context, string path, CancellationToken cancellation)
+    private static ValueTask<Stream?> OpenAsync(CollectionContext context, SiteRoot site, string path, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        var file = context.Dossier.Find(path.Normalize(NormalizationForm.FormC));
-        return ValueTask.FromResult(file is not null && file.Size <= context.Settings.MaximumFile ? context.Content.Open(file.Sha256) : null);
+        var file = site.FilesAt(path.Normalize(NormalizationForm.FormC)).Select(context.Dossier.Find).FirstOrDefault(found => found is not null);
+        return ValueTask.FromResult(file is not null && file.Size <= context.Settings.MaximumFile ? SiteRoot.AsPublished(file.Path, context.Content.Open(file.Sha256)) : null);
     }
 
     private static async Task<byte[]> BytesAsync(CollectionContext context, DossierFile file, int most, CancellationToken cancellation)
@@ -153,6 +159,7 @@ internal sealed class PageCollector : IFactCollector, IAsyncDisposable
         string[][] declared = markers is null ? [] : [[.. markers.InformativeImage], [.. markers.DecorativeImage], [.. markers.DataTable], [.. markers.LayoutTable], [.. markers.ComplexTable]];
         text.Append(string.Join('|', declared.Select(list => string.Join(',', list)))).Append('\n');
         text.Append(string.Join(',', context.Dossier.Manifest.Interface?.AllowedHosts ?? [])).Append('\n');
+        text.Append(string.Join(',', (context.Dossier.Manifest.Interface?.Pages ?? []).Select(page => page.Path))).Append('\n');
         text.Append(context.Settings.UseBrowser).Append(context.Settings.AllowNetwork);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }

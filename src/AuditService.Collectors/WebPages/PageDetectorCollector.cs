@@ -3,6 +3,7 @@ using System.Text;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using AuditService.Collectors.WebPages.Dom;
+using AuditService.Core;
 using AuditService.Core.Dossiers;
 using AuditService.Core.Facts;
 using AuditService.Core.Rules;
@@ -15,7 +16,7 @@ internal sealed class PageDetectorCollector : IFactCollector
     private const int MaximumPages = 500;
     private const int MaximumPageBytes = 5 * 1024 * 1024;
 
-    public CollectorIdentity Identity { get; } = new("page-detectors", 1);
+    public CollectorIdentity Identity { get; } = new("page-detectors", 2);
 
     /// <summary>None of its own: a detect block is its fact's source.</summary>
     public IReadOnlyCollection<string> States => [];
@@ -43,11 +44,16 @@ internal sealed class PageDetectorCollector : IFactCollector
     {
         var parser = new HtmlParser();
         var sightings = new List<(string Fact, Observation Sighting)>();
+        var unfinished = new Dictionary<string, LocalizedText>(StringComparer.Ordinal);
         foreach (var page in pages)
         {
             cancellation.ThrowIfCancellationRequested();
             using var stream = context.Content.Open(page.Sha256);
             using var document = parser.ParseDocument(stream);
+            if (AuditedPage.IsTemplate(document, document.Source.Text, generated: null))
+                unfinished[page.Path] = AuditedPage.Unrendered;
+            else if (AppShell.Is(document, document.Source.Text))
+                unfinished[page.Path] = AuditedPage.Unbuilt;
             sightings.AddRange(detectors.SelectMany(detector => Elements(document, detector).Select(element => (
                 detector.Fact,
                 new Observation(Location.Element(page.Path, element.GetSelector()), Selectors.Excerpt(element), Confidence: detector.Confidence)))));
@@ -62,11 +68,15 @@ internal sealed class PageDetectorCollector : IFactCollector
 
         IEnumerable<Observation> Of(string fact) => sightings.Where(sighting => sighting.Fact == fact).Select(sighting => sighting.Sighting);
 
-        Fact Known(string fact, Subject subject, IReadOnlyList<Observation> seen) => Fact.Known(
-            subject,
-            fact,
-            new ObservationsValue([.. seen.Take(context.Settings.MaximumObservations)], seen.Count),
-            new(Identity, EvidenceGrade.MachineChecked));
+        // What a template or an empty frame does not show, the page that comes of it may.
+        Fact Known(string fact, Subject subject, IReadOnlyList<Observation> seen)
+        {
+            var provenance = new Provenance(Identity, EvidenceGrade.MachineChecked);
+            var open = unfinished.Where(page => subject.Kind != SubjectKind.Page || page.Key == subject.Id).Select(page => page.Value).FirstOrDefault();
+            return seen.Count == 0 && open is not null
+                ? Fact.Unavailable(subject, fact, new(UnavailableBecause.Unreadable, open), provenance)
+                : Fact.Known(subject, fact, new ObservationsValue([.. seen.Take(context.Settings.MaximumObservations)], seen.Count), provenance);
+        }
     }
 
     private static IEnumerable<IElement> Elements(IDocument document, Detector detector)

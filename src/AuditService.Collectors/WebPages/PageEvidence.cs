@@ -14,6 +14,9 @@ public sealed record PageEvidence
     /// <summary>Width and height in CSS pixels, <c>1280x800</c>.</summary>
     public string Viewport { get; init; } = "1280x800";
 
+    /// <summary>Nobody says that the file is a page: without any sign of a whole document it may be a part of one.</summary>
+    public bool MayBePart { get; init; }
+
     public required ServedPage Served { get; init; }
 
     /// <summary>Null when no browser looked at the page.</summary>
@@ -29,5 +32,8 @@ public sealed record PageEvidence
 /// <param name="Headers">Names in lower case.</param>
 public sealed record ServedPage(byte[] Bytes, string? ContentType, int Status, IReadOnlyList<KeyValuePair<string, string>> Headers)
 {
+    /// <summary>Not asked for yet.</summary>
+    public static ServedPage None { get; } = new([], null, 0, []);
+
     public static ServedPage File(byte[] bytes) => new(bytes, null, 200, []);
 }

@@ -33,24 +33,27 @@ internal sealed class PageFacts(Subject subject, CollectorIdentity collector, Pa
 
     public IReadOnlyList<Fact> All(AuditedPage page, IReadOnlyList<RgaaTestResult> results) =>
     [
-        .. results.SelectMany(Rgaa),
+        .. results.SelectMany(result => Rgaa(result, page)),
         Known("page.state", new TextValue(evidence.State)),
         Known("page.viewport", new TextValue(evidence.Viewport)),
-        Text("page.title", page.Document.QuerySelector("title")?.TextContent, new("la page n'a pas de titre", "the page has no title")),
-        Text("page.language", page.Document.DocumentElement.GetAttribute("lang"), new("la page n'indique pas sa langue", "the page does not tell its language")),
-        Known("page.formFieldsPersonal", Observed(FormFields.ToFillIn(page).Where(field => Autocomplete.PurposeOf(page, field) is not null).Select(field => ((IElement?)field, (LocalizedText?)null)), page)),
-        Known("page.privacyLink", new BooleanValue(page.Named("a", "area").Any(link => link.HasAttribute("href") && PrivacyWords.Any(word => Plain.Words($"{page.Names.FromAnything(link)} {link.GetAttribute("href")}").Contains(word, StringComparison.Ordinal))))),
-        Known("page.charts", Charts(page)),
+        Text("page.title", page, page.Document.QuerySelector("title")?.TextContent, new("la page n'a pas de titre", "the page has no title")),
+        Text("page.language", page, page.Document.DocumentElement.GetAttribute("lang"), new("la page n'indique pas sa langue", "the page does not tell its language")),
+        Seen("page.formFieldsPersonal", Observed(PersonalFields.Of(page).Select(field => ((IElement?)field, (LocalizedText?)null)), page), page.WhyUnfinished),
+        page.WhyUnfinished is { } why && !HasPrivacyLink(page) ? Unknown("page.privacyLink", why) : Known("page.privacyLink", new BooleanValue(HasPrivacyLink(page))),
+        Seen("page.charts", Charts(page), page.WhyUnfinished),
         .. Rendered(page),
     ];
 
-    private IEnumerable<Fact> Rgaa(RgaaTestResult result)
+    private static bool HasPrivacyLink(AuditedPage page) => page.Named("a", "area")
+        .Any(link => link.HasAttribute("href") && PrivacyWords.Any(word => Plain.Words($"{page.Names.FromAnything(link)} {link.GetAttribute("href")}").Contains(word, StringComparison.Ordinal)));
+
+    private IEnumerable<Fact> Rgaa(RgaaTestResult result, AuditedPage page)
     {
         var outcome = $"page.rgaa.{result.Test}.outcome";
         var failures = $"page.rgaa.{result.Test}.failures";
         if (result.Outcome == RgaaOutcome.NotTested)
         {
-            var why = new Unavailability(evidence.Rendered is null ? whyNotRendered : UnavailableBecause.NotFound, result.Reason ?? new("test non mené", "test not done"));
+            var why = new Unavailability(result.IsHindered ? UnavailableBecause.Unreadable : evidence.Rendered is null && page.Nature == PageNature.Finished ? whyNotRendered : UnavailableBecause.NotFound, result.Reason ?? new("test non mené", "test not done"));
             yield return Fact.Unavailable(subject, outcome, why, provenance);
             yield return Fact.Unavailable(subject, failures, why, provenance);
             yield break;
@@ -65,28 +68,52 @@ internal sealed class PageFacts(Subject subject, CollectorIdentity collector, Pa
 
     private IEnumerable<Fact> Rendered(AuditedPage page)
     {
+        if (page.WhyUnfinished is { } unfinished)
+            return Unfinished(page, unfinished);
         if (evidence.Rendered is not { } rendered)
         {
             var why = new Unavailability(whyNotRendered, evidence.WhyNotRendered ?? new("aucun navigateur", "no browser"));
             return RenderedKeys.Select(key => Fact.Unavailable(subject, key, why, provenance));
         }
-        var foreign = rendered.Requests.Where(request => request.IsThirdParty).ToList();
         return
         [
-            Known("page.cookiesBeforeConsent", Noted(rendered.Cookies.Select(cookie => (cookie.Name, (LocalizedText?)new LocalizedText(
-                $"traceur déposé par {cookie.Domain ?? "la page elle-même"}, {Lifetime(cookie, "le temps de la visite", "jours")}", $"cookie set by {cookie.Domain ?? "the page itself"}, {Lifetime(cookie, "for the visit", "days")}"))))),
-            Known("page.thirdPartyHosts", Noted(foreign.GroupBy(request => request.Host, StringComparer.OrdinalIgnoreCase).OrderBy(host => host.Key, StringComparer.Ordinal)
-                .Select(host => (host.Key, (LocalizedText?)new LocalizedText($"{host.Count()} requête(s) : {string.Join(", ", host.Select(request => request.Kind).Distinct().Order(StringComparer.Ordinal))}", $"{host.Count()} request(s): {string.Join(", ", host.Select(request => request.Kind).Distinct().Order(StringComparer.Ordinal))}"))))),
-            Known("page.consoleErrors", Noted(rendered.ConsoleErrors.Select(message => (message, (LocalizedText?)null)))),
+            Seen("page.cookiesBeforeConsent", Cookies(rendered), page.Withheld.HasOtherParties ? Unvisited : null),
+            Known("page.thirdPartyHosts", Hosts(Contacted(rendered))),
+            page.Withheld.WhyErrorsProveNothing is { } gone
+                ? Unknown("page.consoleErrors", gone)
+                : Known("page.consoleErrors", Noted(page.Withheld.OwnErrors.Select(message => (message, (LocalizedText?)null)))),
             Known("page.blockedRequests", Noted(rendered.Requests.Where(request => request.Blocked).Select(request => (request.Url, (LocalizedText?)null)))),
-            Known("page.axeViolations", Observed(rendered.Axe.Rules.SelectMany(rule => rule.Violations.Select(node => (page.Numbered(node.Element), (LocalizedText?)new LocalizedText($"{Plain.Cut(node.Message.Fr, 160)} (axe : {rule.Rule}, gravité {FrenchImpact(rule.Impact)})", $"{Plain.Cut(node.Message.En, 160)} (axe: {rule.Rule}, impact {rule.Impact ?? "unknown"})")))), page)),
+            Seen("page.axeViolations", Observed(rendered.Axe.Rules.Where(rule => !page.Withheld.Bears(rule.Rule)).SelectMany(rule => rule.Violations.Select(node => (page.Numbered(node.Element), (LocalizedText?)new LocalizedText($"{Plain.Cut(node.Message.Fr, 160)} (axe : {rule.Rule}, gravité {FrenchImpact(rule.Impact)})", $"{Plain.Cut(node.Message.En, 160)} (axe: {rule.Rule}, impact {rule.Impact ?? "unknown"})")))), page), page.Withheld.WhyNotDrawn),
             Known("page.weightBytes", new NumberValue(rendered.Traffic.Sum(entry => entry.BytesReceived))),
             Known("page.requests", new NumberValue(rendered.Requests.Count)),
-            rendered.Reflow is { } look
-                ? Known("page.horizontalScrollAt320", new BooleanValue(look.ScrollWidth > 320))
+            page.Withheld.WhyNotSized is { } sizeless ? Unknown("page.horizontalScrollAt320", sizeless)
+                : rendered.Reflow is { } look ? Known("page.horizontalScrollAt320", new BooleanValue(look.ScrollWidth > 320))
                 : Fact.Unavailable(subject, "page.horizontalScrollAt320", new(UnavailableBecause.TimedOut, new("la page n'a pas répondu à 320 px", "the page did not answer at 320 px")), provenance),
         ];
     }
+
+    /// <summary>What a frame or a template shows already is true of the page it becomes; what it does not show proves nothing.</summary>
+    private IEnumerable<Fact> Unfinished(AuditedPage page, LocalizedText why) => RenderedKeys.Select(key => key switch
+    {
+        "page.cookiesBeforeConsent" when page.Rendered is { } rendered => Seen(key, Cookies(rendered), why),
+        "page.thirdPartyHosts" => Seen(key, Hosts(page.Rendered is { } rendered ? Contacted(rendered) : PageReferences.OtherHosts(page.Source)), why),
+        _ => Unknown(key, why),
+    });
+
+    private ObservationsValue Cookies(RenderedPage rendered) =>
+        Noted(rendered.Cookies.Select(cookie => (cookie.Name, (LocalizedText?)new LocalizedText(
+            $"traceur déposé par {cookie.Domain ?? "la page elle-même"}, {Lifetime(cookie, "le temps de la visite", "jours")}", $"cookie set by {cookie.Domain ?? "the page itself"}, {Lifetime(cookie, "for the visit", "days")}"))));
+
+    private static IEnumerable<(string Host, string Kind)> Contacted(RenderedPage rendered) => rendered.Requests.Where(request => request.IsThirdParty).Select(request => (request.Host, request.Kind));
+
+    private ObservationsValue Hosts(IEnumerable<(string Host, string Kind)> contacts) => Noted(contacts
+        .GroupBy(contact => contact.Host, contact => contact.Kind, StringComparer.OrdinalIgnoreCase).OrderBy(host => host.Key, StringComparer.Ordinal)
+        .Select(host => (host.Key, Kinds: string.Join(", ", host.Distinct().Order(StringComparer.Ordinal)), Count: host.Count()))
+        .Select(host => (host.Key, (LocalizedText?)new LocalizedText($"{host.Count} requête(s) : {host.Kinds}", $"{host.Count} request(s): {host.Kinds}"))));
+
+    private static LocalizedText Unvisited { get; } = new(
+        "aucun traceur vu, mais l'audit n'a pas chargé des scripts ou des cadres d'autres hôtes, qui peuvent en déposer",
+        "no tracker seen, but the audit did not load scripts or frames of other hosts, which may set some");
 
     private ObservationsValue Charts(AuditedPage page)
     {
@@ -118,10 +145,17 @@ internal sealed class PageFacts(Subject subject, CollectorIdentity collector, Pa
             [.. all.Take(maximumObservations).Select(note => new Observation(Location.Element(subject.Id, selector: null), Plain.Cut(Selectors.Masked(note.Text), Observation.MaximumExcerpt), note.Detail))], all.Count);
     }
 
+    /// <param name="whyNotWhole">Why having seen nothing does not mean that there is nothing; null when it does.</param>
+    private Fact Seen(string key, ObservationsValue seen, LocalizedText? whyNotWhole) => whyNotWhole is not null && seen.Total == 0 ? Unknown(key, whyNotWhole) : Known(key, seen);
+
+    private Fact Unknown(string key, LocalizedText why) => Fact.Unavailable(subject, key, new(UnavailableBecause.Unreadable, why), provenance);
+
     private Fact Known(string key, FactValue value) => Fact.Known(subject, key, value, provenance);
 
-    private Fact Text(string key, string? text, LocalizedText whyNot) =>
-        Plain.Text(text) is { Length: > 0 } known ? Known(key, new TextValue(Plain.Cut(known, Observation.MaximumExcerpt))) : Fact.Unavailable(subject, key, new(UnavailableBecause.NotFound, whyNot), provenance);
+    private Fact Text(string key, AuditedPage page, string? text, LocalizedText whyNot) =>
+        page.WhyUnfinished is { } unfinished ? Unknown(key, unfinished)
+        : Plain.Text(text) is { Length: > 0 } known ? Known(key, new TextValue(Plain.Cut(known, Observation.MaximumExcerpt)))
+        : Fact.Unavailable(subject, key, new(UnavailableBecause.NotFound, whyNot), provenance);
 
     private static string Lifetime(PageCookie cookie, string session, string days) =>
         cookie.ExpiresInDays is { } lifetime ? $"{Math.Round(lifetime).ToString(CultureInfo.InvariantCulture)} {days}" : session;

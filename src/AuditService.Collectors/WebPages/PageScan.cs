@@ -1,4 +1,5 @@
 using AuditService.Browser.Network;
+using AuditService.Collectors.WebPages.Dom;
 using AuditService.Collectors.WebPages.Rgaa;
 using AuditService.Core;
 using AuditService.Core.Accessibility;
@@ -36,11 +37,16 @@ public sealed class PageScan(CollectionSettings settings, MarkersEntry? markers,
         var unseen = new PageEvidence { Source = target.Name, Served = ServedPage.File(bytes) };
         if (!settings.UseBrowser)
             return unseen;
-        await using var server = await PrototypeServer.StartAsync((path, _) => ValueTask.FromResult(Open(target.Root, path)), cancellation);
+        var text = HtmlText.Decode(bytes, contentType: null);
+        var source = AuditedPage.Parse(text, errors: null);
+        if (TemplateSyntax.Find(source, text) == TemplateTrace.Certain)
+            return unseen with { WhyNotRendered = AuditedPage.Unrendered };
+        var site = SiteRoot.Of(target.Path, source, path => File.Exists(Path.Combine(target.Root, path)));
+        await using var server = await PrototypeServer.StartAsync((path, _) => ValueTask.FromResult(site.FilesAt(path).Select(file => Open(target.Root, file)).FirstOrDefault(found => found is not null)), cancellation);
         var policy = NetworkPolicy.OnlyLoopback(server.Port);
         var (visited, whyNot) = await chromium.VisitAsync(
             settings,
-            session => new PageVisitor(session, options).VisitAsync(server.AddressOf(target.Path), target.Name, policy, unseen.Served, _ => [], cancellation),
+            session => new PageVisitor(session, options).VisitAsync(server.AddressOf(site.AddressOf(target.Path)), unseen, policy, _ => [], cancellation),
             cancellation);
         return visited?.Evidence ?? unseen with { WhyNotRendered = whyNot! };
     }
@@ -49,7 +55,7 @@ public sealed class PageScan(CollectionSettings settings, MarkersEntry? markers,
     {
         var uri = new Uri(target.Path);
         var policy = new NetworkPolicy([(uri.IdnHost, uri.Port)], [uri.IdnHost], []);
-        var unseen = new PageEvidence { Source = target.Name, Served = new ServedPage([], null, 0, []) };
+        var unseen = new PageEvidence { Source = target.Name, Served = ServedPage.None };
         if (!settings.UseBrowser)
         {
             using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = options.LoadTimeout, MaxResponseContentBufferSize = options.MaximumPageBytes };
@@ -57,7 +63,7 @@ public sealed class PageScan(CollectionSettings settings, MarkersEntry? markers,
             return unseen with { Served = new ServedPage(await response.Content.ReadAsByteArrayAsync(cancellation), response.Content.Headers.ContentType?.ToString(), (int)response.StatusCode, []) };
         }
         var (visited, whyNot) = await chromium.VisitAsync(
-            settings, session => new PageVisitor(session, options).VisitAsync(uri, target.Name, policy, served: null, _ => [], cancellation), cancellation);
+            settings, session => new PageVisitor(session, options).VisitAsync(uri, unseen, policy, _ => [], cancellation), cancellation);
         return visited?.Evidence ?? unseen with { WhyNotRendered = whyNot! };
     }
 
@@ -90,7 +96,7 @@ public sealed class PageScan(CollectionSettings settings, MarkersEntry? markers,
     private static Stream? Open(string root, string path)
     {
         var file = new FileInfo(Path.Combine(root, path));
-        return file.Exists && file.LinkTarget is null && file.FullName.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? file.OpenRead() : null;
+        return file.Exists && file.LinkTarget is null && file.FullName.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? SiteRoot.AsPublished(path, file.OpenRead()) : null;
     }
 
     private static async Task<byte[]> ReadAsync(string path, int most, CancellationToken cancellation)

@@ -22,15 +22,14 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
     private static readonly TimeSpan ClosingTime = TimeSpan.FromSeconds(10);
 
     /// <param name="address">Where the browser goes.</param>
-    /// <param name="source">What the page is called in results.</param>
-    /// <param name="served">The answer already read, for a file of the dossier; null to keep the one that the browser gets.</param>
+    /// <param name="known">The page before the visit, with the answer already read for a file of the dossier; else the one that the browser gets is kept.</param>
     /// <param name="choosePictures">Given the evidence, the numbers of the elements to take pictures of.</param>
     public async Task<VisitedPage> VisitAsync(
-        Uri address, string source, NetworkPolicy policy, ServedPage? served, Func<PageEvidence, IReadOnlyList<int>> choosePictures, CancellationToken cancellation)
+        Uri address, PageEvidence known, NetworkPolicy policy, Func<PageEvidence, IReadOnlyList<int>> choosePictures, CancellationToken cancellation)
     {
         await using var proxy = new FilteringProxy(policy);
-        var own = new OwnAddress(address, isOurs: served is not null);
-        var evidence = new PageEvidence { Source = source, Viewport = $"{options.Width}x{options.Height}", Served = served ?? new ServedPage([], null, 0, []) };
+        var own = new OwnAddress(address, isOurs: known.Served.Status != 0);
+        var evidence = known with { Viewport = $"{options.Width}x{options.Height}" };
         IBrowserContext context;
         try
         {

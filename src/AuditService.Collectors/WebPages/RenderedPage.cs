@@ -39,7 +39,7 @@ public sealed record RenderedPage
 
     public IReadOnlyList<PageCookie> Cookies { get; init; } = [];
 
-    public IReadOnlyList<string> ConsoleErrors { get; init; } = [];
+    public IReadOnlyList<ConsoleError> ConsoleErrors { get; init; } = [];
 
     /// <summary>Addresses of windows that the page opened by itself.</summary>
     public IReadOnlyList<string> Popups { get; init; } = [];
@@ -101,6 +101,10 @@ public sealed record ReflowLook(double ScrollWidth, IReadOnlyList<int> Offenders
 /// <param name="Bytes">Size of the answer's body, 0 when unknown.</param>
 /// <param name="IsThirdParty">Another host than the page's.</param>
 public sealed record PageRequest(string Url, string Host, string Kind, int Status, long Bytes, bool IsThirdParty, bool Blocked);
+
+/// <summary>One red line of the console, or one error that no script caught.</summary>
+/// <param name="Address">What it is about or comes from, without query and fragment; null when the browser does not tell.</param>
+public sealed record ConsoleError(string Text, string? Address);
 
 /// <param name="Domain">Null for the page's own host.</param>
 /// <param name="ExpiresInDays">Null for a session cookie.</param>

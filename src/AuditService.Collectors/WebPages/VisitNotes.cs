@@ -18,7 +18,7 @@ internal sealed class VisitNotes
     private readonly ConcurrentDictionary<IRequest, PageRequest> requests = new();
     private readonly ConcurrentQueue<IRequest> order = new();
     private readonly ConcurrentQueue<IResponse> scripts = new();
-    private readonly ConcurrentQueue<string> errors = new();
+    private readonly ConcurrentQueue<ConsoleError> errors = new();
     private readonly ConcurrentQueue<string> popups = new();
     private readonly ConcurrentQueue<string> refused = new();
     private readonly IBrowserContext context;
@@ -38,8 +38,12 @@ internal sealed class VisitNotes
         page.RequestFinished += (_, request) => Ended(request, request.Failure);
         page.RequestFailed += (_, request) => Ended(request, request.Failure ?? "failed");
         page.Response += (_, response) => Answered(response);
-        page.Console += (_, message) => Note(errors, message.Type == "error" ? message.Text : null);
-        page.PageError += (_, message) => Note(errors, message);
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error")
+                NoteError(message.Text, AddressIn(message.Location));
+        };
+        page.PageError += (_, message) => NoteError(message, address: null);
         page.Dialog += async (_, dialog) => await QuietlyAsync(() => dialog.DismissAsync());
         page.Download += async (_, download) => await QuietlyAsync(() => download.CancelAsync());
         context.Page += async (_, other) =>
@@ -61,7 +65,7 @@ internal sealed class VisitNotes
 
     public IReadOnlyList<PageRequest> Requests => [.. order.Select(request => requests[request])];
 
-    public IReadOnlyList<string> ConsoleErrors => [.. errors];
+    public IReadOnlyList<ConsoleError> ConsoleErrors => [.. errors];
 
     public IReadOnlyList<string> Popups => [.. popups];
 
@@ -167,6 +171,23 @@ internal sealed class VisitNotes
             return;
         var shown = own.Hidden(text);
         queue.Enqueue(shown.Length > MaximumMessage ? shown[..MaximumMessage] : shown);
+    }
+
+    private void NoteError(string text, string? address)
+    {
+        if (errors.Count >= MaximumNotes)
+            return;
+        var shown = own.Hidden(text);
+        errors.Enqueue(new ConsoleError(shown.Length > MaximumMessage ? shown[..MaximumMessage] : shown, address is null ? null : own.Hidden(address)));
+    }
+
+    /// <summary>Of <c>address:line:column</c>.</summary>
+    private static string? AddressIn(string? place)
+    {
+        var address = place;
+        for (var part = 0; part < 2 && address?.LastIndexOf(':') is { } end and > 0; part++)
+            address = address[..end];
+        return Uri.TryCreate(address, UriKind.Absolute, out var uri) ? uri.GetLeftPart(UriPartial.Path) : null;
     }
 
     private static async Task QuietlyAsync(Func<Task> act)

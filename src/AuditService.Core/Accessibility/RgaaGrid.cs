@@ -31,13 +31,13 @@ public sealed record RgaaGrid(IReadOnlyList<RgaaPage> Pages)
     /// <summary>The conformity rate, 0 to 1; null while one criterion is not decided on one page: a partial audit has no rate.</summary>
     public double? Rate => Criteria.Any(criterion => criterion.Value == CriterionState.Open) ? null : ProvenMaximum;
 
-    /// <summary>The best rate that what is proven still allows: every open criterion counted as met. Null when no page was looked at or nothing applies.</summary>
+    /// <summary>The best rate that what is proven still allows: every open criterion counted as met. Null when nothing was decided, or nothing applies.</summary>
     public double? ProvenMaximum
     {
         get
         {
             var applicable = Criteria.Values.Where(state => state != CriterionState.NotApplicable).ToList();
-            return applicable.Count == 0 ? null : 1 - ((double)applicable.Count(state => state == CriterionState.NonCompliant) / applicable.Count);
+            return applicable.TrueForAll(state => state == CriterionState.Open) ? null : 1 - ((double)applicable.Count(state => state == CriterionState.NonCompliant) / applicable.Count);
         }
     }
 

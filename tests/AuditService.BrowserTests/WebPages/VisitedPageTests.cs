@@ -39,7 +39,7 @@ public sealed class VisitedPageTests(SharedBrowser browser)
         var rendered = await VisitAsync("<!doctype html><meta http-equiv=Content-Security-Policy content=\"default-src 'none'\"><html lang=fr><title>Sobre</title><img src=\"data:,\">");
 
         Assert.StartsWith("L’élément n’a pas d’attribut alt", Assert.Single(rendered.Axe.Violations("image-alt")).Message.Fr, StringComparison.Ordinal);
-        Assert.DoesNotContain(rendered.ConsoleErrors, error => error.Contains("script-src", StringComparison.Ordinal));
+        Assert.DoesNotContain(rendered.ConsoleErrors, error => error.Text.Contains("script-src", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -47,13 +47,13 @@ public sealed class VisitedPageTests(SharedBrowser browser)
     {
         var rendered = await VisitAsync(Page);
 
-        Assert.Contains("échec de /index.html", rendered.ConsoleErrors);
+        Assert.Contains("échec de /index.html", rendered.ConsoleErrors.Select(error => error.Text));
         Assert.Equal(["/ailleurs.html"], rendered.RefusedNavigations);
         Assert.Contains("href=\"/suite.html\"", rendered.Html, StringComparison.Ordinal);
         Assert.Contains(rendered.Requests, request => request.Url == "/absent.png");
         Assert.Equal(["panier", "visiteur"], rendered.Cookies.Select(cookie => cookie.Name).Order());
         Assert.All(rendered.Cookies, cookie => Assert.Null(cookie.Domain));
-        Assert.DoesNotContain("127.0.0.1", string.Concat([rendered.Html, .. rendered.ConsoleErrors, .. rendered.Requests.Select(request => request.Url)]), StringComparison.Ordinal);
+        Assert.DoesNotContain("127.0.0.1", string.Concat([rendered.Html, .. rendered.ConsoleErrors.Select(error => error.Text + error.Address), .. rendered.Requests.Select(request => request.Url)]), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -68,7 +68,11 @@ public sealed class VisitedPageTests(SharedBrowser browser)
     {
         await using var site = await Site.ServeAsync(("index.html", page));
         var visited = await new PageVisitor(browser.Session, new VisitOptions { TakeScreenshots = false }).VisitAsync(
-            site.AddressOf("index.html"), "index.html", NetworkPolicy.OnlyLoopback(site.Port), ServedPage.File(System.Text.Encoding.UTF8.GetBytes(page)), _ => [], TestContext.Current.CancellationToken);
+            site.AddressOf("index.html"),
+            new PageEvidence { Source = "index.html", Served = ServedPage.File(System.Text.Encoding.UTF8.GetBytes(page)) },
+            NetworkPolicy.OnlyLoopback(site.Port),
+            _ => [],
+            TestContext.Current.CancellationToken);
         return visited.Evidence.Rendered ?? throw new InvalidOperationException(visited.Evidence.WhyNotRendered?.En);
     }
 }

@@ -1,7 +1,9 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom.Events;
 using AngleSharp.Html.Parser;
+using AuditService.Core;
 using AuditService.Core.Dossiers.Manifests;
 
 namespace AuditService.Collectors.WebPages.Dom;
@@ -10,7 +12,7 @@ namespace AuditService.Collectors.WebPages.Dom;
 /// A page as the checks see it: the source as served, the document (the generated one when a browser looked, otherwise the parsed source), its
 /// styles and scripts, and what the author declared of its images and tables.
 /// </summary>
-internal sealed class AuditedPage
+internal sealed partial class AuditedPage
 {
     private const int MaximumDepth = 512;
 
@@ -25,20 +27,30 @@ internal sealed class AuditedPage
 
     public AuditedPage(PageEvidence evidence, MarkersEntry? markers)
     {
-        Evidence = evidence;
         SourceText = HtmlText.Decode(evidence.Served.Bytes, evidence.Served.ContentType);
         Doctype = Doctype.Find(SourceText);
         IsHtmlPage = !IsOtherFormat(evidence);
         SourceErrors = [];
         Source = Parse(SourceText, SourceErrors);
-        if (evidence.Rendered is { } rendered)
+        var generated = evidence.Rendered is { } seen ? Parse(seen.Html, null) : null;
+        Nature = !IsHtmlPage ? PageNature.Finished
+            : IsTemplate(Source, SourceText, generated) ? PageNature.Template
+            : evidence.MayBePart && !DocumentSign().IsMatch(SourceText) ? PageNature.Part
+            : AppShell.Is(generated ?? Source, SourceText) ? PageNature.Shell
+            : PageNature.Finished;
+        if (Nature is PageNature.Template or PageNature.Part)
         {
-            Document = Parse(rendered.Html, null);
-            boxes = Boxes(rendered);
+            // What a browser draws of it is nobody's page.
+            evidence = evidence with { Rendered = null, WhyNotRendered = WhyUnfinished };
+            generated = null;
+            Source = Parse(TemplateSyntax.WithoutComments(SourceText), null);
         }
-        else
-            Document = Source;
-        Styles = new PageStyles(Document, evidence.Rendered);
+        Evidence = evidence;
+        Document = generated ?? Source;
+        if (evidence.Rendered is { } rendered)
+            boxes = Boxes(rendered);
+        Withheld = new WithheldParts(evidence, Source, Document);
+        Styles = new PageStyles(Document, evidence.Rendered, isWhole: !Withheld.HasStyles);
         Scripts = new PageScripts(Source, Document, evidence.Rendered);
         Visibility = new PageVisibility(Styles, boxes);
         Names = new Naming(Document, Visibility);
@@ -46,7 +58,22 @@ internal sealed class AuditedPage
         Elements = [.. Document.All.Where(element => !Visibility.IsHidden(element))];
     }
 
+    /// <summary>Without its rendering for a template.</summary>
     public PageEvidence Evidence { get; }
+
+    public PageNature Nature { get; }
+
+    /// <summary>Why the page cannot be judged, and what its author can do about it; null for a finished one.</summary>
+    public LocalizedText? WhyUnfinished => Nature switch
+    {
+        PageNature.Template => Unrendered,
+        PageNature.Part => Partial,
+        PageNature.Shell => Unbuilt,
+        _ => null,
+    };
+
+    /// <summary>What the audit did not hand over to the page.</summary>
+    public WithheldParts Withheld { get; }
 
     /// <summary>What the browser saw, or null.</summary>
     public RenderedPage? Rendered => Evidence.Rendered;
@@ -104,6 +131,26 @@ internal sealed class AuditedPage
     /// <summary>Part of a component's shadow tree, where identifiers are its own affair.</summary>
     public bool IsInShadow(IElement element) => shadowed.Contains(element);
 
+    /// <summary>A template by what its language alone writes, or by expressions that no script of the page replaced.</summary>
+    public static bool IsTemplate(IDocument source, string text, IDocument? generated) => TemplateSyntax.Find(source, text) switch
+    {
+        TemplateTrace.Certain => true,
+        TemplateTrace.Possible => generated is null || TemplateSyntax.Find(generated, "") != TemplateTrace.None,
+        _ => false,
+    };
+
+    public static LocalizedText Unrendered { get; } = new(
+        "gabarit non rendu : ce fichier est la source que le serveur remplit, pas la page reçue. Enregistrez la page rendue dans le dossier, ou déclarez son adresse (interface.pages, url)",
+        "unrendered template: this file is the source that the server fills in, not the page that people get. Save the rendered page into the dossier, or declare its address (interface.pages, url)");
+
+    private static LocalizedText Partial { get; } = new(
+        "fragment : ni doctype, ni html, ni title, le fichier semble inclus dans une autre page. Si c'est une page, déclarez-la (interface.pages, path) ; sinon joignez la page entière",
+        "fragment: neither doctype, nor html, nor title, the file seems to be taken into another page. If it is a page, declare it (interface.pages, path); otherwise add the whole page");
+
+    public static LocalizedText Unbuilt { get; } = new(
+        "coquille d'application : le contenu vient de scripts qui n'ont pas été construits ou chargés. Construisez l'application (npm run build) et joignez le dossier produit, ou déclarez l'adresse de la page (interface.pages, url)",
+        "application shell: its content comes from scripts that were not built or loaded. Build the application (npm run build) and add the folder it makes, or declare the address of the page (interface.pages, url)");
+
     private Dictionary<IElement, ElementBox> Boxes(RenderedPage rendered)
     {
         var found = new Dictionary<IElement, ElementBox>();
@@ -132,7 +179,10 @@ internal sealed class AuditedPage
             || path.EndsWith(".svg", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".xml", StringComparison.OrdinalIgnoreCase);
     }
 
-    private static IDocument Parse(string html, List<HtmlErrorEvent>? errors)
+    [GeneratedRegex(@"<(!doctype|html|head|body|title|meta|frameset)\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex DocumentSign();
+
+    internal static IDocument Parse(string html, List<HtmlErrorEvent>? errors)
     {
         var parser = new HtmlParser(new HtmlParserOptions { IsScripting = true, IsKeepingSourceReferences = true, MaximumDepth = MaximumDepth });
         if (errors is not null)

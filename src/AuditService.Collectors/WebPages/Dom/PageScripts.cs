@@ -45,7 +45,7 @@ internal sealed class PageScripts
     /// <summary>Proven: nothing is executed, or all of it was read and none of the words is in it.</summary>
     public bool SurelyLack(params string[] words) => AreNone || (AreAllSeen && !Mention(words));
 
-    private static bool IsExecutable(IElement script) =>
+    public static bool IsExecutable(IElement script) =>
         ExecutableTypes.Contains(script.GetAttribute("type")?.Trim().ToLowerInvariant() ?? "", StringComparer.Ordinal)
         && (script.HasAttribute("src") || !string.IsNullOrWhiteSpace(script.TextContent));
 }

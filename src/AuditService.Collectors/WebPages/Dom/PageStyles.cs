@@ -8,7 +8,7 @@ internal sealed class PageStyles
     private readonly Dictionary<string, IReadOnlyList<IElement>> matches = new(StringComparer.Ordinal);
     private readonly IDocument document;
 
-    public PageStyles(IDocument document, RenderedPage? rendered)
+    public PageStyles(IDocument document, RenderedPage? rendered, bool isWhole)
     {
         this.document = document;
         if (rendered is null)
@@ -16,7 +16,7 @@ internal sealed class PageStyles
         else
         {
             Rules = [.. rendered.StyleRules.Select(rule => new StyleRule(StyleReader.Split(rule.Selector, ','), StyleReader.Declarations(rule.Declarations), rule.Media))];
-            AllSeen = rendered.UnreadableStyleSheets == 0;
+            AllSeen = rendered.UnreadableStyleSheets == 0 && isWhole;
         }
         Inline = [.. document.All.Where(element => element.HasAttribute("style"))
             .Select(element => (element, StyleReader.Declarations(element.GetAttribute("style")!)))];

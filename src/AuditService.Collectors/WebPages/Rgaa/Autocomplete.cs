@@ -78,6 +78,9 @@ internal static class Autocomplete
         return Purposes.Take(label.Length == 0 ? Purposes.Length : Unmistakable).FirstOrDefault(purpose => technical.Exists(text => purpose.Words.Contains(text, StringComparer.Ordinal))).Values;
     }
 
+    /// <summary>What may as well be said of a thing.</summary>
+    public static bool IsPlaceOrEmployer(string fieldName) => fieldName is "address-level2" or "postal-code" or "country" or "country-name" or "organization" or "organization-title";
+
     /// <summary>Beside a password, in the same form: the login of whoever fills it in.</summary>
     public static bool IsOfAccount(AuditedPage page, IElement field) =>
         field.InputType() == "email" || (FormFields.FormOf(page, field) ?? page.Document.Body)?.QuerySelector("input[type=password i]") is not null;

@@ -8,13 +8,16 @@ namespace AuditService.Collectors.WebPages.Rgaa;
 /// <param name="Elements">How many elements the test concerned.</param>
 /// <param name="Sightings">Failing elements of a failure, elements to look at of a review.</param>
 /// <param name="Reason">Why there is no verdict or nothing to judge; null otherwise.</param>
-internal sealed record CheckResult(RgaaOutcome Outcome, int Elements, IReadOnlyList<Sighting> Sightings, LocalizedText? Reason = null)
+/// <param name="IsHindered">Machines run this test, and could not on what the audit holds of this page.</param>
+internal sealed record CheckResult(RgaaOutcome Outcome, int Elements, IReadOnlyList<Sighting> Sightings, LocalizedText? Reason = null, bool IsHindered = false)
 {
     public static CheckResult NotApplicable { get; } = new(RgaaOutcome.NotApplicable, 0, []);
 
     public static CheckResult Compliant(int elements = 1) => new(RgaaOutcome.Compliant, elements, []);
 
     public static CheckResult NotTested(string fr, string en) => new(RgaaOutcome.NotTested, 0, [], new LocalizedText(fr, en));
+
+    public static CheckResult Hindered(LocalizedText why) => new(RgaaOutcome.NotTested, 0, [], why, IsHindered: true);
 
     /// <summary>Left to a person, without a particular element to look at.</summary>
     public static CheckResult Review(string fr, string en, int elements = 0) => new(RgaaOutcome.NeedsReview, elements, [], new LocalizedText(fr, en));

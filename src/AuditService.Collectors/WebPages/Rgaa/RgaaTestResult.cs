@@ -9,7 +9,8 @@ namespace AuditService.Collectors.WebPages.Rgaa;
 /// <param name="Observations">Of a failure, each proof; of a review, what to look at. At most <see cref="RgaaTests.MaximumObservations"/>.</param>
 /// <param name="Total">All of them, listed or not.</param>
 /// <param name="Reason">Why there is no verdict, or null.</param>
-public sealed record RgaaTestResult(string Test, RgaaOutcome Outcome, int Elements, IReadOnlyList<RgaaObservation> Observations, int Total, LocalizedText? Reason);
+/// <param name="IsHindered">Machines run this test, and could not on what the audit holds of this page: what is missing may be brought.</param>
+public sealed record RgaaTestResult(string Test, RgaaOutcome Outcome, int Elements, IReadOnlyList<RgaaObservation> Observations, int Total, LocalizedText? Reason, bool IsHindered = false);
 
 /// <param name="Selector">Empty for the page as a whole.</param>
 /// <param name="Excerpt">Start of the element's source, masked.</param>

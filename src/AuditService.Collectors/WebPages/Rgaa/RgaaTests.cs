@@ -23,7 +23,14 @@ public static class RgaaTests
     public static IReadOnlyList<RgaaTestResult> Assess(PageEvidence evidence, MarkersEntry? markers) => Assess(new AuditedPage(evidence, markers));
 
     internal static IReadOnlyList<RgaaTestResult> Assess(AuditedPage page) =>
-        [.. RgaaReference.Tests.Select(test => Result(page, test, Checks.TryGetValue(test, out var check) ? check.Run(page) : NoCheck))];
+        [.. RgaaReference.Tests.Select(test => Result(page, test, Checks.TryGetValue(test, out var check) ? Judge(page, check) : NoCheck))];
+
+    private static CheckResult Judge(AuditedPage page, RgaaCheck check) => page.Nature switch
+    {
+        PageNature.Shell => CheckResult.Hindered(page.WhyUnfinished!),
+        PageNature.Template or PageNature.Part => SourceProof.Of(page, check),
+        _ => page.Withheld.WhyNoLayout(check.Test) is { } why ? CheckResult.Hindered(why) : check.Run(page),
+    };
 
     private static CheckResult NoCheck { get; } = CheckResult.NotTested("test sans contrôle automatique", "test without an automatic check");
 
@@ -33,7 +40,8 @@ public static class RgaaTests
         result.Elements,
         [.. result.Sightings.Take(MaximumObservations).Select(sighting => Observation(page, sighting))],
         result.Sightings.Count,
-        result.Reason);
+        result.Reason,
+        result.IsHindered);
 
     private static RgaaObservation Observation(AuditedPage page, Sighting sighting) => sighting.Element is { } element
         ? new RgaaObservation(Selectors.Of(element, page.Names), Selectors.Excerpt(element), sighting.Detail, page.NumberOf(element))

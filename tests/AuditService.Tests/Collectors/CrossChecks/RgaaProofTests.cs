@@ -49,6 +49,17 @@ public sealed class RgaaProofTests
     }
 
     [Fact]
+    public void A_page_that_is_not_in_the_dossier_is_neither_without_failure_nor_at_its_best_rate()
+    {
+        var absent = new Subject(SubjectKind.Page, "absente.html");
+        var proof = Proof(Fact.Unavailable(absent, "page.rgaa.8.3.1.outcome", new(UnavailableBecause.NotFound, Some.Text), Some.Provenance));
+
+        Assert.Equal(UnavailableBecause.NotFound, proof.WhyUnknown("page.rgaaFailures", "absente.html"));
+        Assert.Equal(UnavailableBecause.NotFound, proof.WhyUnknown("accessibility.failedTests"));
+        Assert.Equal(UnavailableBecause.NotFound, proof.WhyUnknown("accessibility.provenMaximum"));
+    }
+
+    [Fact]
     public void A_proven_failure_is_known_even_where_other_tests_could_not_run() =>
         Assert.Equal(["8.3.1"], Proof(Outcome("a.html", "8.3.1", "nonCompliant"), NotRun("a.html", "3.2.1")).Names("accessibility.failedTests"));
 

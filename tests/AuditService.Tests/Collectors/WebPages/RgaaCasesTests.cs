@@ -83,6 +83,8 @@ public sealed class RgaaCasesTests
     [InlineData("11.10.2", C, "<form><label for='a'>Nom (obligatoire)</label><input id='a' required><label for='b'>Ville</label><input id='b'></form>")]
     [InlineData("11.13.1", NC, "<form><label for='e'>Votre e-mail</label> <input id='e' type='email' name='email'></form>")]
     [InlineData("11.13.1", C, "<form><label for='e'>Votre e-mail</label> <input id='e' type='email' name='email' autocomplete='email'></form>")]
+    [InlineData("11.13.1", Review, "<form><label for='v'>Ville</label> <input id='v' name='city'></form>")]
+    [InlineData("11.13.1", NC, "<form><label for='n'>Nom</label> <input id='n' autocomplete='name'><label for='v'>Ville</label> <input id='v'></form>")]
     [InlineData("12.7.1", NC, "<p>Texte</p>")]
     [InlineData("13.8.2", NC, "<blink>promo</blink>")]
     [InlineData("13.8.1", NC, "<marquee>promo</marquee>")]

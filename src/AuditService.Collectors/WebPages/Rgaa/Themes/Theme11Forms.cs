@@ -70,7 +70,7 @@ internal static class Theme11Forms
         new("11.11.2", page => AfterSubmission(page, _ => true)),
         new("11.12.1", FormsWithConsequences),
         new("11.12.2", FormsWithConsequences),
-        new("11.13.1", page => CheckResult.Of(FormFields.ToFillIn(page).Where(field => FormFields.IsText(field) && !field.HasAttribute("disabled") && !field.Is("aria-disabled", "true")), field => PurposeIsTold(page, field))),
+        new("11.13.1", PurposesAreTold),
     ];
 
     // 11.1
@@ -418,7 +418,13 @@ internal static class Theme11Forms
 
     // 11.13
 
-    private static Verdict PurposeIsTold(AuditedPage page, IElement field)
+    private static CheckResult PurposesAreTold(AuditedPage page)
+    {
+        var personal = new Lazy<HashSet<IElement>>(() => [.. PersonalFields.Of(page)]);
+        return CheckResult.Of(FormFields.ToFillIn(page).Where(field => FormFields.IsText(field) && !field.HasAttribute("disabled") && !field.Is("aria-disabled", "true")), field => PurposeIsTold(page, field, personal));
+    }
+
+    private static Verdict PurposeIsTold(AuditedPage page, IElement field, Lazy<HashSet<IElement>> personal)
     {
         var value = field.GetAttribute("autocomplete");
         var told = Autocomplete.FieldName(value);
@@ -433,6 +439,9 @@ internal static class Theme11Forms
         }
         if (string.IsNullOrWhiteSpace(value) && purpose.Contains("username", StringComparer.Ordinal) && !Autocomplete.IsOfAccount(page, field))
             return Verdict.Review("identifiant : est-ce celui de l'utilisateur ?", "login name: is it the user's own?");
+        // A town to compute a yield with is not the town of the user.
+        if (string.IsNullOrWhiteSpace(value) && purpose.Any(Autocomplete.IsPlaceOrEmployer) && !personal.Value.Contains(field))
+            return Verdict.Review("le champ concerne-t-il l'utilisateur ?", "is the field about the user?");
         if (string.IsNullOrWhiteSpace(value))
             return Verdict.Fail("champ sur l'utilisateur sans autocomplete", "field about the user without autocomplete");
         if (told is null)
