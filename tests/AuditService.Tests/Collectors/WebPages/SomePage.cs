@@ -1,8 +1,8 @@
 using System.Text;
-
 using AuditService.Collectors.WebPages;
 using AuditService.Collectors.WebPages.Dom;
 using AuditService.Collectors.WebPages.Rgaa;
+using AuditService.Core;
 using AuditService.Core.Accessibility;
 using AuditService.Core.Facts;
 
