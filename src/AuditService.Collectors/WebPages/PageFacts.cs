@@ -112,8 +112,8 @@ internal sealed class PageFacts(Subject subject, CollectorIdentity collector, Pa
         .Select(host => (host.Key, (LocalizedText?)new LocalizedText($"{host.Count} requête(s) : {host.Kinds}", $"{host.Count} request(s): {host.Kinds}"))));
 
     private static LocalizedText Unvisited { get; } = new(
-        "aucun traceur vu, mais l'audit n'a pas chargé des scripts ou des cadres d'autres hôtes, qui peuvent en déposer",
-        "no tracker seen, but the audit did not load scripts or frames of other hosts, which may set some");
+        "aucun traceur vu, mais l'audit n'a pas chargé ce que la page demande à d'autres hôtes, qui peuvent en déposer ; déclarez l'adresse de la page (interface.pages, url) et ces hôtes (interface.allowedHosts)",
+        "no tracker seen, but the audit did not load what the page asks of other hosts, which may set some; declare the address of the page (interface.pages, url) and these hosts (interface.allowedHosts)");
 
     private ObservationsValue Charts(AuditedPage page)
     {

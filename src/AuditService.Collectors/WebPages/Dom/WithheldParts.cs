@@ -47,7 +47,7 @@ internal sealed class WithheldParts
                 styles.Add(Shown(request));
             if (request.Kind == "script" || (Calls.Contains(request.Kind, StringComparer.Ordinal) && !sheets.Contains(request.Url)))
                 scripts.Add(Shown(request));
-            HasOtherParties |= request.Blocked && request.Kind is "script" or "document";
+            HasOtherParties |= request is { Blocked: true, IsThirdParty: true } && !FontHosts.Contains(request.Host, StringComparer.OrdinalIgnoreCase);
         }
 
         var addresses = withheld.Select(request => request.Url.Split('?')[0]).ToHashSet(StringComparer.Ordinal);
@@ -65,7 +65,7 @@ internal sealed class WithheldParts
             || (isFile && error.Text.StartsWith("WebSocket connection to", StringComparison.Ordinal));
     }
 
-    /// <summary>Whether scripts or frames of other hosts were refused, which might have set cookies.</summary>
+    /// <summary>Whether other hosts were refused whose answers, scripts or frames might have set cookies.</summary>
     public bool HasOtherParties { get; }
 
     /// <summary>Whether a style sheet, or a script that writes some, was withheld: the page was not seen as it is drawn.</summary>
