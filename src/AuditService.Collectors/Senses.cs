@@ -1,5 +1,5 @@
 using System.Reflection;
-using AuditService.Core.Facts;
+using AuditService.Core.Collection;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AuditService.Collectors;

@@ -1,9 +1,8 @@
 using AuditService.Core;
 using AuditService.Core.Audits;
-using AuditService.Core.Facts;
+using AuditService.Core.Catalogue;
 using AuditService.Core.Findings;
 using AuditService.Core.Rules;
-using AuditService.Core.Scoring;
 
 namespace AuditService.Reports;
 

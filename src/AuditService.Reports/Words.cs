@@ -1,7 +1,5 @@
 using AuditService.Core;
-using AuditService.Core.Findings;
 using AuditService.Core.Rules;
-using AuditService.Core.Scoring;
 
 namespace AuditService.Reports;
 

@@ -2,7 +2,6 @@ using AuditService.Core;
 using AuditService.Core.Conditions;
 using AuditService.Core.Facts;
 using AuditService.Core.Rules;
-using AuditService.Core.Scoring;
 
 namespace AuditService.Tests;
 

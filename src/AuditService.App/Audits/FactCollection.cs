@@ -3,6 +3,8 @@ using System.Diagnostics;
 using AuditService.Collectors;
 using AuditService.Core;
 using AuditService.Core.Audits;
+using AuditService.Core.Catalogue;
+using AuditService.Core.Collection;
 using AuditService.Core.Dossiers;
 using AuditService.Core.Facts;
 using AuditService.Storage.Facts;

@@ -4,6 +4,7 @@ using AuditService.App.RulePacks;
 using AuditService.Authoring.Manifests;
 using AuditService.Core;
 using AuditService.Core.Audits;
+using AuditService.Core.Collection;
 using AuditService.Core.Dossiers;
 using AuditService.Core.Facts;
 using AuditService.Core.Findings;

@@ -4,6 +4,7 @@ using AuditService.Authoring.RulePacks;
 using AuditService.Collectors;
 using AuditService.Core;
 using AuditService.Core.Rules;
+using AuditService.Core.Verification;
 
 namespace AuditService.App.RulePacks;
 

@@ -1,6 +1,6 @@
 using AuditService.App.RulePacks;
 using AuditService.Collectors.SourceCode;
-using AuditService.Core.Facts;
+using AuditService.Core.Collection;
 
 namespace AuditService.App.Scans;
 

@@ -1,8 +1,8 @@
 using AuditService.Authoring.Manifests;
 using AuditService.Collectors.WebPages;
 using AuditService.Core;
+using AuditService.Core.Collection;
 using AuditService.Core.Dossiers.Manifests;
-using AuditService.Core.Facts;
 
 namespace AuditService.App.Scans;
 

@@ -1,7 +1,7 @@
 using AuditService.Authoring.Binding;
 using AuditService.Core;
+using AuditService.Core.Catalogue;
 using AuditService.Core.Dossiers.Manifests;
-using AuditService.Core.Facts;
 
 namespace AuditService.Authoring.Manifests;
 

@@ -1,7 +1,7 @@
 using System.Reflection;
 using AuditService.Authoring.Binding;
+using AuditService.Core.Catalogue;
 using AuditService.Core.Dossiers.Manifests;
-using AuditService.Core.Facts;
 
 namespace AuditService.Authoring.Manifests;
 

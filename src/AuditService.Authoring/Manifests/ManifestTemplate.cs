@@ -6,6 +6,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using AuditService.Authoring.Binding;
 using AuditService.Core;
+using AuditService.Core.Catalogue;
 using AuditService.Core.Dossiers.Manifests;
 using AuditService.Core.Facts;
 

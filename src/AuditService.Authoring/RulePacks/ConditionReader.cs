@@ -2,6 +2,7 @@ using System.Globalization;
 using AuditService.Authoring.Binding;
 using AuditService.Authoring.Yaml;
 using AuditService.Core;
+using AuditService.Core.Catalogue;
 using AuditService.Core.Conditions;
 using AuditService.Core.Facts;
 

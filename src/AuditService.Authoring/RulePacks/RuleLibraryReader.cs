@@ -5,9 +5,10 @@ using AuditService.Authoring.Binding;
 using AuditService.Authoring.Manifests;
 using AuditService.Authoring.Yaml;
 using AuditService.Core;
+using AuditService.Core.Catalogue;
 using AuditService.Core.Facts;
 using AuditService.Core.Rules;
-using AuditService.Core.Scoring;
+using AuditService.Core.Verification;
 
 namespace AuditService.Authoring.RulePacks;
 

@@ -1,9 +1,7 @@
 using AuditService.Authoring.Yaml;
 using AuditService.Core;
 using AuditService.Core.Facts;
-using AuditService.Core.Findings;
 using AuditService.Core.Rules;
-using AuditService.Core.Scoring;
 
 namespace AuditService.Authoring.RulePacks;
 

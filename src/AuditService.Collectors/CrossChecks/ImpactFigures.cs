@@ -1,3 +1,4 @@
+using AuditService.Core.Collection;
 using AuditService.Core.Dossiers;
 using AuditService.Core.Dossiers.Manifests;
 using AuditService.Core.Facts;

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using AuditService.Collectors.Datasets;
+using AuditService.Core.Collection;
 using AuditService.Core.Dossiers;
 using AuditService.Core.Dossiers.Manifests;
 using AuditService.Core.Facts;

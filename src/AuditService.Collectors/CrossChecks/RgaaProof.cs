@@ -1,5 +1,6 @@
 using AuditService.Core;
 using AuditService.Core.Accessibility;
+using AuditService.Core.Collection;
 using AuditService.Core.Dossiers;
 using AuditService.Core.Dossiers.Manifests;
 using AuditService.Core.Facts;

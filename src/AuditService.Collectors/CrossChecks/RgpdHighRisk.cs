@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AuditService.Core.Collection;
 using AuditService.Core.Conditions;
 using AuditService.Core.Dossiers;
 using AuditService.Core.Dossiers.Manifests;

@@ -1,4 +1,5 @@
 using AuditService.Collectors.Manifests;
+using AuditService.Core.Collection;
 using AuditService.Core.Conditions;
 using AuditService.Core.Dossiers;
 using AuditService.Core.Dossiers.Manifests;

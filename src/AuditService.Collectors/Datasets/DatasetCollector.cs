@@ -3,6 +3,7 @@ using System.Globalization;
 using AuditService.Collectors.PersonalData;
 using AuditService.Collectors.PersonalData.Columns;
 using AuditService.Core;
+using AuditService.Core.Collection;
 using AuditService.Core.Dossiers;
 using AuditService.Core.Facts;
 

@@ -1,4 +1,5 @@
 using AuditService.Core;
+using AuditService.Core.Collection;
 using AuditService.Core.Dossiers;
 using AuditService.Core.Facts;
 

@@ -1,5 +1,6 @@
 using AuditService.Collectors.Inventory;
 using AuditService.Core;
+using AuditService.Core.Collection;
 using AuditService.Core.Conditions;
 using AuditService.Core.Facts;
 using AuditService.Core.Rules;

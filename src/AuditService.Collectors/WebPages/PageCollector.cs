@@ -4,6 +4,7 @@ using AuditService.Browser.Network;
 using AuditService.Collectors.WebPages.Dom;
 using AuditService.Collectors.WebPages.Rgaa;
 using AuditService.Core.Accessibility;
+using AuditService.Core.Collection;
 using AuditService.Core.Dossiers;
 using AuditService.Core.Facts;
 

@@ -4,6 +4,7 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using AuditService.Collectors.WebPages.Dom;
 using AuditService.Core;
+using AuditService.Core.Collection;
 using AuditService.Core.Dossiers;
 using AuditService.Core.Facts;
 using AuditService.Core.Rules;

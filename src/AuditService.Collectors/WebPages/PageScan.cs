@@ -3,8 +3,8 @@ using AuditService.Collectors.WebPages.Dom;
 using AuditService.Collectors.WebPages.Rgaa;
 using AuditService.Core;
 using AuditService.Core.Accessibility;
+using AuditService.Core.Collection;
 using AuditService.Core.Dossiers.Manifests;
-using AuditService.Core.Facts;
 
 namespace AuditService.Collectors.WebPages;
 

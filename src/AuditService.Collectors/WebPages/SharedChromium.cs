@@ -1,6 +1,6 @@
 using AuditService.Browser;
 using AuditService.Core;
-using AuditService.Core.Facts;
+using AuditService.Core.Collection;
 
 namespace AuditService.Collectors.WebPages;
 

@@ -1,4 +1,4 @@
-using AuditService.Core.Scoring;
+using AuditService.Core.Rules;
 
 namespace AuditService.Core.Audits;
 

@@ -1,3 +1,4 @@
+using AuditService.Core.Catalogue;
 using AuditService.Core.Conditions;
 using AuditService.Core.Facts;
 

@@ -1,6 +1,5 @@
 using AuditService.Core.Conditions;
 using AuditService.Core.Facts;
-using AuditService.Core.Findings;
 
 namespace AuditService.Core.Rules;
 

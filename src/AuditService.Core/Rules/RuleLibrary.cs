@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
-using AuditService.Core.Facts;
-using AuditService.Core.Scoring;
+using AuditService.Core.Catalogue;
 
 namespace AuditService.Core.Rules;
 

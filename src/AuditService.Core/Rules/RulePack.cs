@@ -1,4 +1,4 @@
-using AuditService.Core.Facts;
+using AuditService.Core.Catalogue;
 
 namespace AuditService.Core.Rules;
 

@@ -1,3 +1,4 @@
+using AuditService.Core.Rules;
 namespace AuditService.Core.Scoring;
 
 /// <summary>The grid: one score per criterion, and the bloc's result, which is its worst criterion (no compensation).</summary>

@@ -1,4 +1,5 @@
 using AuditService.Core.Findings;
+using AuditService.Core.Rules;
 
 namespace AuditService.Core.Scoring;
 

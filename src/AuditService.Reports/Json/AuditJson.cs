@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using AuditService.Core;
 using AuditService.Core.Accessibility;
 using AuditService.Core.Audits;
 using AuditService.Core.Facts;

@@ -1,8 +1,10 @@
 using System.Globalization;
+using AuditService.Core;
 using AuditService.Core.Audits;
 using AuditService.Core.Dossiers;
 using AuditService.Core.Facts;
 using AuditService.Core.Findings;
+using AuditService.Core.Rules;
 using AuditService.Core.Scoring;
 
 namespace AuditService.Storage.Audits;

@@ -93,7 +93,7 @@ public sealed class FactCache(AuditDatabase database, TimeProvider time)
     }
 }
 
-/// <summary>Everything that the facts of a step depend on: see <see cref="CollectionStep.InputHash"/>.</summary>
+/// <summary>Everything that the facts of a step depend on: see <see cref="Core.Collection.CollectionStep.InputHash"/>.</summary>
 public sealed record FactCacheKey(string Collector, int Version, string Step, string InputHash);
 
 /// <summary>What a step stated, all of it.</summary>

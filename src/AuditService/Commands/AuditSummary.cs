@@ -1,8 +1,8 @@
 using System.Globalization;
+using AuditService.Core;
 using AuditService.Core.Facts;
 using AuditService.Core.Findings;
 using AuditService.Core.Rules;
-using AuditService.Core.Scoring;
 using AuditService.Reports;
 using Spectre.Console;
 

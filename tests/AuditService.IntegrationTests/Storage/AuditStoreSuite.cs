@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AuditService.Core;
 using AuditService.Core.Audits;
+using AuditService.Core.Catalogue;
 using AuditService.Core.Dossiers;
 using AuditService.Core.Facts;
 using AuditService.Core.Findings;

@@ -1,5 +1,6 @@
 using System.Reflection;
 using AuditService.Collectors;
+using AuditService.Core.Collection;
 using AuditService.Core.Facts;
 
 namespace AuditService.Tests.Architecture;
@@ -72,6 +73,41 @@ public sealed class ArchitectureTests
         Assert.All(
             House.SelectMany(assembly => assembly.GetTypes()).Where(type => type is { IsClass: true, IsPublic: true, IsAbstract: false, IsSealed: false, Namespace: not null } && !type.Name.Contains('<', StringComparison.Ordinal) && !IsRazor(type)),
             type => Assert.True(House.SelectMany(assembly => assembly.GetTypes()).Any(other => other.BaseType == type), $"{type.FullName} is neither sealed nor derived from"));
+
+    /// <summary>Read off the using directives, which hold for method bodies too; what lies deeper belongs to the room of its first folder.</summary>
+    [Fact]
+    public void No_two_rooms_of_a_project_know_each_other_in_a_circle()
+    {
+        foreach (var project in Directory.EnumerateDirectories(Repository.PathOf("src")).Select(Path.GetFileName).OfType<string>())
+        {
+            var known = Directory.EnumerateFiles(Repository.PathOf("src", project), "*.cs", SearchOption.AllDirectories)
+                .Select(File.ReadAllLines)
+                .Select(lines => (Room: lines.Select(line => RoomOf(line, "namespace ", project)).FirstOrDefault(room => room is not null), Uses: lines.Select(line => RoomOf(line, "using ", project)).OfType<string>()))
+                .Where(file => file.Room is not null)
+                .SelectMany(file => file.Uses.Where(used => used != file.Room).Select(used => (From: file.Room!, To: used)))
+                .ToLookup(pair => pair.From, pair => pair.To, StringComparer.Ordinal);
+            foreach (var room in known.Select(from => from.Key))
+                Assert.False(ReachableFrom(room, known).Contains(room), $"{project}: {room} comes back to itself through {string.Join(", ", known[room].Distinct().Order(StringComparer.Ordinal))}");
+        }
+
+        static string? RoomOf(string line, string keyword, string project) =>
+            line.StartsWith($"{keyword}{project}.", StringComparison.Ordinal) && line.EndsWith(';') ? line[(keyword.Length + project.Length + 1)..^1].Split('.')[0] : null;
+
+        static HashSet<string> ReachableFrom(string room, ILookup<string, string> known)
+        {
+            var seen = new HashSet<string>(StringComparer.Ordinal);
+            var next = new Stack<string>(known[room]);
+            while (next.TryPop(out var reached))
+            {
+                if (!seen.Add(reached))
+                    continue;
+                foreach (var further in known[reached])
+                    next.Push(further);
+            }
+
+            return seen;
+        }
+    }
 
     [Fact]
     public void No_name_says_nothing() =>

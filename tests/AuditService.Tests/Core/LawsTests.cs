@@ -1,3 +1,4 @@
+using AuditService.Core;
 using AuditService.Core.Conditions;
 using AuditService.Core.Facts;
 using AuditService.Core.Findings;
@@ -80,7 +81,7 @@ public sealed class LawsTests
         Gen.Select(Gen.Enum<Outcome>().List[1, 12], Gen.Int[0, 11], Gen.Enum<Severity>().List[12, 12], Gen.Int[1, 4]).Sample((outcomes, improved, severities, perRule) =>
         {
             var index = improved % outcomes.Count;
-            if (outcomes[index] == AuditService.Core.Findings.Outcome.NotApplicable)
+            if (outcomes[index] == AuditService.Core.Outcome.NotApplicable)
                 return true;
             var before = Score(Findings(outcomes, severities, perRule));
             foreach (var better in Better(outcomes[index]))
@@ -108,9 +109,9 @@ public sealed class LawsTests
     /// <summary>From failed to part to met, from unknown to met. An unknown that becomes a failure is knowledge, not progress.</summary>
     private static Outcome[] Better(Outcome outcome) => outcome switch
     {
-        AuditService.Core.Findings.Outcome.NonCompliant => [AuditService.Core.Findings.Outcome.Partial, AuditService.Core.Findings.Outcome.Compliant],
-        AuditService.Core.Findings.Outcome.Compliant => [],
-        _ => [AuditService.Core.Findings.Outcome.Compliant],
+        AuditService.Core.Outcome.NonCompliant => [AuditService.Core.Outcome.Partial, AuditService.Core.Outcome.Compliant],
+        AuditService.Core.Outcome.Compliant => [],
+        _ => [AuditService.Core.Outcome.Compliant],
     };
 
     private static Outcome Outcome(Rule rule, IReadOnlyList<Fact> facts) =>

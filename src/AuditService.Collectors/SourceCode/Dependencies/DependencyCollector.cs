@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using AuditService.Collectors.Inventory;
+using AuditService.Core.Collection;
 using AuditService.Core.Dossiers;
 using AuditService.Core.Facts;
 

@@ -1,5 +1,6 @@
 using AuditService.Authoring.Manifests;
 using AuditService.Core;
+using AuditService.Core.Collection;
 using AuditService.Core.Dossiers;
 using AuditService.Core.Facts;
 

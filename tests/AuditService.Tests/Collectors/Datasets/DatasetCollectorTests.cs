@@ -1,4 +1,6 @@
 using AuditService.Collectors.Datasets;
+using AuditService.Core.Catalogue;
+using AuditService.Core.Collection;
 using AuditService.Core.Dossiers;
 using AuditService.Core.Dossiers.Manifests;
 using AuditService.Core.Facts;

@@ -1,5 +1,7 @@
 using System.Globalization;
 using AuditService.Collectors.Datasets;
+using AuditService.Core.Catalogue;
+using AuditService.Core.Collection;
 using AuditService.Core.Dossiers;
 using AuditService.Core.Dossiers.Manifests;
 using AuditService.Core.Facts;

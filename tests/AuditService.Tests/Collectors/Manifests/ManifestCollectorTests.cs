@@ -1,6 +1,8 @@
 using AuditService.Authoring.Manifests;
 using AuditService.Collectors.Manifests;
 using AuditService.Core;
+using AuditService.Core.Catalogue;
+using AuditService.Core.Collection;
 using AuditService.Core.Dossiers;
 using AuditService.Core.Facts;
 using NSubstitute;

@@ -1,3 +1,4 @@
+using AuditService.Core.Catalogue;
 using AuditService.Core.Facts;
 
 namespace AuditService.Tests.Core.Facts;

@@ -1,5 +1,6 @@
 using AuditService.Authoring.Manifests;
 using AuditService.Core;
+using AuditService.Core.Catalogue;
 using AuditService.Core.Conditions;
 using AuditService.Core.Facts;
 using AuditService.Core.Findings;

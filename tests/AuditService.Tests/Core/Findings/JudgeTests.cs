@@ -1,4 +1,5 @@
 using AuditService.Core;
+using AuditService.Core.Catalogue;
 using AuditService.Core.Facts;
 using AuditService.Core.Findings;
 using AuditService.Core.Rules;

@@ -1,3 +1,4 @@
+using AuditService.Core;
 using AuditService.Core.Facts;
 using AuditService.Core.Findings;
 using AuditService.Core.Rules;

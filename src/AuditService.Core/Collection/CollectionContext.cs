@@ -1,7 +1,8 @@
+using AuditService.Core.Catalogue;
 using AuditService.Core.Dossiers;
 using AuditService.Core.Rules;
 
-namespace AuditService.Core.Facts;
+namespace AuditService.Core.Collection;
 
 /// <summary>What a collector works with.</summary>
 /// <param name="Dossier">The snapshot with its manifest; all that is read comes from here.</param>

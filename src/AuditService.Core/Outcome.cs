@@ -1,4 +1,4 @@
-namespace AuditService.Core.Findings;
+namespace AuditService.Core;
 
 /// <summary>The seven outcomes of a rule on a subject. Every count and export derives from these and nothing else.</summary>
 public enum Outcome

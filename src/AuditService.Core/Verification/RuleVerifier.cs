@@ -1,9 +1,10 @@
+using AuditService.Core.Rules;
 using System.Text.RegularExpressions;
 using AuditService.Core.Conditions;
 using AuditService.Core.Facts;
 using AuditService.Core.Findings;
 
-namespace AuditService.Core.Rules;
+namespace AuditService.Core.Verification;
 
 /// <summary>
 /// The one verifier of rule packs, called by the loader, the command line and the tests. It proves three closures (every fact that a rule

@@ -1,6 +1,7 @@
+using AuditService.Core.Facts;
 using AuditService.Core.Conditions;
 
-namespace AuditService.Core.Facts;
+namespace AuditService.Core.Catalogue;
 
 /// <summary>The questions of the catalogue against the facts: which are asked, and which answers count.</summary>
 public static class Questionnaire

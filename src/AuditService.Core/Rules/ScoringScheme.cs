@@ -1,7 +1,6 @@
 using AuditService.Core.Facts;
-using AuditService.Core.Rules;
 
-namespace AuditService.Core.Scoring;
+namespace AuditService.Core.Rules;
 
 /// <summary>Weights, grades and thresholds of the grid, from <c>rules/scoring.yaml</c>. All of these numbers are a choice, versioned and printed in each report.</summary>
 /// <param name="Weights">Weight of a requirement, 1 to 3, by its severity.</param>

@@ -1,6 +1,7 @@
+using AuditService.Core.Facts;
 using AuditService.Core.Dossiers;
 
-namespace AuditService.Core.Facts;
+namespace AuditService.Core.Collection;
 
 /// <summary>
 /// A sense: looks at one kind of evidence and states facts. It never judges. It plans its work as steps; each step is run, timed, cached and

@@ -1,7 +1,8 @@
+using AuditService.Core.Facts;
 using System.Collections.Frozen;
 using AuditService.Core.Conditions;
 
-namespace AuditService.Core.Facts;
+namespace AuditService.Core.Catalogue;
 
 /// <summary>Every fact that the rule packs may read, by key: what <c>facts.yaml</c> declares.</summary>
 public sealed class FactCatalogue(IEnumerable<FactDeclaration> declarations)
