@@ -9,6 +9,7 @@ using AuditService.Storage.Contents;
 using AuditService.Storage.Databases;
 using AuditService.Storage.Facts;
 using AuditService.Storage.Intakes;
+using AuditService.Storage.Runs;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AuditService.App;
@@ -31,6 +32,8 @@ public static class Composition
         .AddSingleton<Intake>()
         .AddSingleton<AuditStore>()
         .AddSingleton<FactCache>()
+        .AddSingleton<ProjectStore>()
+        .AddSingleton<RunStore>()
         .AddSingleton(provider => Senses.Find(provider, CollectorAssemblies.Load(settings.Collectors)))
         .AddSingleton<RuleLibraries>()
         .AddSingleton<DossierReader>()

@@ -65,7 +65,7 @@ public static class AuditJson
         score.Requirements,
         Rounded(score.NotApplicableShare)!.Value);
 
-    private static FindingEntry FindingOf(Finding finding, Explanation explanation, ReportContext report) => new(
+    public static FindingEntry FindingOf(Finding finding, Explanation explanation, ReportContext report) => new(
         finding.Id,
         finding.Rule.Id,
         finding.Rule.Pack,

@@ -75,6 +75,10 @@ internal sealed class Session : IAsyncDisposable
             Messages.MarkupLine($"[grey]{Markup.Escape(line)}[/]");
     }
 
+    /// <summary>For the one server that the user named; whole audits may be watched, so only the connection has a time limit.</summary>
+    public HttpClient NewHttpClient(Uri address) =>
+        new(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(15), AllowAutoRedirect = false }) { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
+
     public ValueTask DisposeAsync() => ((ServiceProvider)Services).DisposeAsync();
 
     private static IAnsiConsole ConsoleOn(TextWriter writer, bool redirected, bool noColor)
