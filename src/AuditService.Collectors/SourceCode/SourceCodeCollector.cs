@@ -19,10 +19,11 @@ internal sealed class SourceCodeCollector : IFactCollector
 
     private const string InOutputs = "code.secretsInOutputs";
     private const string InInfrastructure = "code.secretsInInfrastructure";
+    private const string InFilesOfSecrets = "code.secretFiles";
 
     public CollectorIdentity Identity { get; } = new("source-code", 2);
 
-    public IReadOnlyCollection<string> States { get; } = [Secrets, InOutputs, InInfrastructure, CodeReading.RunsAsRoot, CodeReading.PersonalDataInLogs];
+    public IReadOnlyCollection<string> States { get; } = [Secrets, InOutputs, InInfrastructure, InFilesOfSecrets, CodeReading.RunsAsRoot, CodeReading.PersonalDataInLogs];
 
     public IEnumerable<CollectionStep> Plan(CollectionContext context)
     {
@@ -59,6 +60,8 @@ internal sealed class SourceCodeCollector : IFactCollector
         var byFact = sightings.ToLookup(sighting => sighting.Fact, StringComparer.Ordinal);
         var secrets = sightings.Where(sighting => sighting.ValueHash is not null && sighting.Fact.StartsWith("code.secret", StringComparison.Ordinal)).ToArray();
         var infrastructure = files.Where(IsInfrastructure).Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
+        var patterns = context.Detectors.Where(detector => detector.Fact == InFilesOfSecrets).Select((detector, index) => new CompiledDetector(detector, index)).ToArray();
+        var filesOfSecrets = secrets.Select(secret => secret.Path).Where(path => Array.Exists(patterns, pattern => pattern.MatchesFile(path))).ToHashSet(StringComparer.Ordinal);
         foreach (var key in keys.OrderBy(key => key.Key, StringComparer.Ordinal))
         {
             if (WhyUnavailable(files, [.. key.Select(pair => pair.Item2)]) is { } why)
@@ -70,6 +73,7 @@ internal sealed class SourceCodeCollector : IFactCollector
             {
                 Secrets => secrets.Concat(byFact[Secrets]),
                 InOutputs => secrets.Where(secret => secret.IsOutput).Concat(byFact[InOutputs]),
+                InFilesOfSecrets => secrets.Where(secret => filesOfSecrets.Contains(secret.Path)).Concat(byFact[InFilesOfSecrets]),
                 InInfrastructure => secrets.Where(secret => infrastructure.Contains(secret.Path)).Concat(byFact[InInfrastructure]),
                 _ => byFact[key.Key],
             };
