@@ -69,7 +69,7 @@ internal static class SecretJudge
         var folders = Names.Folders(path);
         foreach (var folder in folders)
         {
-            if (folder is "test" or "tests" or "__tests__" or "testing" or "spec" or "specs" or "fixtures" or "fixture" or "testdata" or "test-data" or "test_data" or "mocks" or "__mocks__" or "e2e" or "cypress")
+            if (folder is "test" or "tests" or "__tests__" or "testing" or "spec" or "specs" or "fixtures" or "fixture" or "testdata" or "test-data" or "test_data" or "mocks" or "__mocks__" or "e2e" or "cypress" or ".devcontainer")
                 return SecretContext.Tests;
         }
         if (name.StartsWith("test_", StringComparison.Ordinal) || name.Contains("_test.", StringComparison.Ordinal) || name.Contains(".test.", StringComparison.Ordinal) || name.Contains(".spec.", StringComparison.Ordinal)
