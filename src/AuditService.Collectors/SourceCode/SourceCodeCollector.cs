@@ -21,9 +21,9 @@ internal sealed class SourceCodeCollector : IFactCollector
     private const string InInfrastructure = "code.secretsInInfrastructure";
     private const string InFilesOfSecrets = "code.secretFiles";
 
-    public CollectorIdentity Identity { get; } = new("source-code", 2);
+    public CollectorIdentity Identity { get; } = new("source-code", 3);
 
-    public IReadOnlyCollection<string> States { get; } = [Secrets, InOutputs, InInfrastructure, InFilesOfSecrets, CodeReading.RunsAsRoot, CodeReading.PersonalDataInLogs];
+    public IReadOnlyCollection<string> States { get; } = [Secrets, InOutputs, InInfrastructure, InFilesOfSecrets, CodeReading.RunsAsRoot, CodeReading.OpenDatabases, CodeReading.PersonalDataInLogs];
 
     public IEnumerable<CollectionStep> Plan(CollectionContext context)
     {
@@ -55,7 +55,7 @@ internal sealed class SourceCodeCollector : IFactCollector
     private IEnumerable<Fact> State(DossierFile[] files, IReadOnlyList<Sighting> sightings, CollectionContext context)
     {
         var keys = context.Detectors.Where(DetectionEngine.Runs).Select(detector => (detector.Fact, detector.In))
-            .Concat([(Secrets, DetectIn.Text), (InOutputs, DetectIn.Text), (InInfrastructure, DetectIn.Text), (CodeReading.RunsAsRoot, DetectIn.Configuration), (CodeReading.PersonalDataInLogs, DetectIn.Code)])
+            .Concat([(Secrets, DetectIn.Text), (InOutputs, DetectIn.Text), (InInfrastructure, DetectIn.Text), (CodeReading.RunsAsRoot, DetectIn.Configuration), (CodeReading.OpenDatabases, DetectIn.Configuration), (CodeReading.PersonalDataInLogs, DetectIn.Code)])
             .GroupBy(pair => pair.Item1, StringComparer.Ordinal);
         var byFact = sightings.ToLookup(sighting => sighting.Fact, StringComparer.Ordinal);
         var secrets = sightings.Where(sighting => sighting.ValueHash is not null && sighting.Fact.StartsWith("code.secret", StringComparison.Ordinal)).ToArray();
