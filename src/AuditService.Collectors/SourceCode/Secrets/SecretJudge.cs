@@ -117,9 +117,11 @@ internal static class SecretJudge
     private static double? OfUse(string name, string value)
     {
         var words = Words(name);
-        if (name.Length > 0 && !(NamesSecret(words) && IsSecretNoun(words)))
+        if (name.Length > 0 && !(NamesSecret(words) && IsSecretNoun(words) && !words.Contains("public")))
             return null;
-        return value.Length < 3 || SecretValue.IsEvidentPlaceholder(value) || IsDigest(words, value) || IsLocator(value) ? null : SecretValue.IsPlaceholder(value) ? 0.7 : 1;
+        if (value.Length < 3 || SecretValue.IsEvidentPlaceholder(value) || IsDigest(words, value) || IsLocator(value))
+            return null;
+        return SecretValue.IsPlaceholder(value) || FactoryPasswords.Contains(value, StringComparer.OrdinalIgnoreCase) ? 0.7 : 1;
     }
 
     /// <summary>A key is a secret by what it is the key of.</summary>

@@ -16,6 +16,7 @@ public sealed class SecretJudgeTests
     [InlineData("SECRET_KEY", "my_super_secret_key_123")]
     [InlineData("ADMIN_PASSWORD", "admin123")]
     [InlineData("ADMIN_PASSWORD", "password")]
+    [InlineData("MINIO_ROOT_PASSWORD", "minioadmin")]
     public void A_word_that_everybody_writes_leaves_a_doubt(string name, string value) => Assert.InRange(Used(name, value)!.Value, 0.3, Observation.Sure - 0.01);
 
     [Theory]
@@ -28,6 +29,7 @@ public sealed class SecretJudgeTests
     [InlineData("LLM_API_KEY", "ollama")]
     [InlineData("JWT_SECRET_NAME", "sacco_appli_jwt_secret_2031")]
     [InlineData("KEYCLOAK_REALM", "commune2031")]
+    [InlineData("NEXT_PUBLIC_API_KEY", "carte-du-site-2031")]
     [InlineData("CACHE_KEY", "courriers-v2-2031")]
     [InlineData("TOKEN_URL", "https://login.acme.fr/token")]
     public void What_stands_for_a_secret_or_names_another_thing_is_none(string name, string value) => Assert.Null(Used(name, value));
