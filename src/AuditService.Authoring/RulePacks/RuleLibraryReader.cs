@@ -208,6 +208,7 @@ public sealed class RuleLibraryReader(IReadOnlyCollection<string> statedByCollec
             Pattern = pattern,
             Unless = text.Unless,
             From = text.From,
+            UnlessConstant = text.UnlessConstant,
             Scope = text.Scope,
             InCommentsAndStrings = text.InCommentsAndStrings,
             Masked = text.Masked,
