@@ -34,6 +34,7 @@ public static class Composition
         .AddSingleton<FactCache>()
         .AddSingleton<ProjectStore>()
         .AddSingleton<RunStore>()
+        .AddSingleton<ScheduleStore>()
         .AddSingleton(provider => Senses.Find(provider, CollectorAssemblies.Load(settings.Collectors)))
         .AddSingleton<RuleLibraries>()
         .AddSingleton<DossierReader>()

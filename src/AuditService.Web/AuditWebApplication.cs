@@ -1,5 +1,4 @@
 using AuditService.App;
-using AuditService.App.Jobs;
 using AuditService.App.Runs;
 using AuditService.Web.Access;
 using AuditService.Web.Api;

@@ -7,14 +7,32 @@ using AuditService.Storage.Runs;
 namespace AuditService.App.Runs;
 
 /// <summary>Projects, orders and audits, for those who may see them. What a viewer may not see does not exist.</summary>
-public sealed class StoredRuns(ProjectStore projects, RunStore runs, AuditStore audits, TimeProvider clock)
+public sealed class StoredRuns(ProjectStore projects, RunStore runs, ScheduleStore schedules, AuditStore audits, TimeProvider clock)
 {
     public async Task<Project> CreateProjectAsync(string name, Viewer viewer, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
         var project = new Project(Guid.CreateVersion7(now).ToString("N"), name, viewer.Organisation, viewer.UserId, DateTimeOffset.FromUnixTimeMilliseconds(now.ToUnixTimeMilliseconds()));
         await projects.AddAsync(project, cancellation);
+        var schedule = Schedule.Default(project.Id);
+        await schedules.SaveAsync(schedule with { NextAt = NextMoment.After(schedule, now) }, cancellation);
         return project;
+    }
+
+    public async Task<Schedule?> FindScheduleAsync(string projectId, Viewer viewer, CancellationToken cancellation) =>
+        await projects.FindAsync(projectId, viewer, cancellation) is null ? null : await schedules.FindAsync(projectId, cancellation);
+
+    /// <returns>The schedule as it is kept, with its next moment; null when there is no such project for this viewer.</returns>
+    /// <remarks>Throws <see cref="AuthorMistakesException"/> when its words make no sense.</remarks>
+    public async Task<Schedule?> ChangeScheduleAsync(Schedule schedule, Viewer viewer, CancellationToken cancellation)
+    {
+        if (await projects.FindAsync(schedule.ProjectId, viewer, cancellation) is null)
+            return null;
+        if (NextMoment.Problems(schedule) is { Count: > 0 } problems)
+            throw new AuthorMistakesException(problems);
+        var kept = schedule with { NextAt = NextMoment.After(schedule, clock.GetUtcNow()) };
+        await schedules.SaveAsync(kept, cancellation);
+        return kept;
     }
 
     public Task<Project?> FindProjectAsync(string id, Viewer viewer, CancellationToken cancellation) => projects.FindAsync(id, viewer, cancellation);

@@ -1,5 +1,4 @@
 using AuditService.App.Dossiers;
-using AuditService.App.Jobs;
 using AuditService.App.RulePacks;
 using AuditService.Core;
 using AuditService.Core.Dossiers;

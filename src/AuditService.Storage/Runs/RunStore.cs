@@ -74,6 +74,9 @@ public sealed class RunStore(AuditDatabase database, AuditStore audits, TimeProv
     public Task<IReadOnlyList<(AuditRun Run, string? JobId)>> OpenAsync(CancellationToken cancellation) => database.ReadAsync(
         async transaction => (IReadOnlyList<(AuditRun, string?)>)[.. (await RowsAsync(transaction, "SelectOpenRuns", new { }, cancellation)).Select(row => (row.ToRun(), row.JobId))], cancellation);
 
+    /// <summary>The newest order of a project that was not cancelled, or null.</summary>
+    public Task<AuditRun?> LatestAsync(string projectId, CancellationToken cancellation) => database.ReadAsync(transaction => OneAsync(transaction, "SelectLatestRun", new { ProjectId = projectId }, cancellation), cancellation);
+
     /// <summary>The orders of a project, the newest first.</summary>
     public Task<IReadOnlyList<AuditRun>> OfProjectAsync(string projectId, string? before, int take, CancellationToken cancellation) => database.ReadAsync(
         async transaction => (IReadOnlyList<AuditRun>)[.. (await RowsAsync(transaction, "SelectRunsOfProject", new { ProjectId = projectId, Before = before, Take = take }, cancellation)).Select(row => row.ToRun())], cancellation);

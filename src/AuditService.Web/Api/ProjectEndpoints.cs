@@ -21,6 +21,8 @@ internal static class ProjectEndpoints
         projects.MapPost("", CreateAsync).RequireAuthorization(Policies.Submit).WithSummary("Creates a project of the caller's.");
         projects.MapGet("/{id}", FindAsync).RequireAuthorization(Policies.Read).WithSummary("One project.");
         projects.MapGet("/{id}/runs", RunsAsync).RequireAuthorization(Policies.Read).WithSummary("Orders of the project, newest first; ?before= and ?take= page through them.");
+        projects.MapGet("/{id}/schedule", ScheduleAsync).RequireAuthorization(Policies.Read).WithSummary("When the project is audited again by itself.");
+        projects.MapPut("/{id}/schedule", ChangeScheduleAsync).RequireAuthorization(Policies.Submit).WithSummary("Changes that: five cron fields in a time zone, spread over a window.");
         projects.MapPost("/{id}/submissions", SubmitZipAsync).RequireAuthorization(Policies.Submit)
             .Accepts<Stream>("application/zip")
             .WithSummary("Submits a zip (the body itself, streamed); ?packs=a,b and ?browser=false choose; Idempotency-Key gives the same order again.");
@@ -51,6 +53,15 @@ internal static class ProjectEndpoints
             return TypedResults.NotFound();
         var language = RequestLanguage.Of(context.Request);
         return TypedResults.Ok(new Page<RunView>([.. runs.Select(run => RunView.Of(run, language))], runs.Count == Bounded(take) ? runs[^1].Id : null));
+    }
+
+    private static async Task<Results<Ok<Schedule>, NotFound>> ScheduleAsync(HttpContext context, StoredRuns stored, string id, CancellationToken cancellation) =>
+        await stored.FindScheduleAsync(id, context.User.ToViewer(), cancellation) is { } schedule ? TypedResults.Ok(schedule) : TypedResults.NotFound();
+
+    private static async Task<Results<Ok<Schedule>, NotFound>> ChangeScheduleAsync(HttpContext context, StoredRuns stored, string id, NewSchedule schedule, CancellationToken cancellation)
+    {
+        var wanted = new Schedule(id, schedule.IsOn ?? true, schedule.Cron ?? Schedule.EveryNight, schedule.Zone ?? Schedule.Paris, schedule.WindowMinutes ?? 0, NextAt: null);
+        return await stored.ChangeScheduleAsync(wanted, context.User.ToViewer(), cancellation) is { } kept ? TypedResults.Ok(kept) : TypedResults.NotFound();
     }
 
     private static async Task<Results<Accepted<RunView>, Ok<RunView>, NotFound, StatusCodeHttpResult>> SubmitZipAsync(
@@ -86,6 +97,9 @@ internal static class ProjectEndpoints
 }
 
 public sealed record NewProject(string Name);
+
+/// <summary>What is left out has its default: on, every night at 02:00 in Paris, no spreading.</summary>
+public sealed record NewSchedule(bool? IsOn = null, string? Cron = null, string? Zone = null, int? WindowMinutes = null);
 
 /// <param name="Path">A folder or zip of the server's machine.</param>
 public sealed record FolderSubmission(string Path, IReadOnlyList<string>? Packs = null, bool? Browser = null);

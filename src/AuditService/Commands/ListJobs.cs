@@ -1,5 +1,4 @@
 using System.CommandLine;
-using AuditService.App.Jobs;
 using AuditService.App.Runs;
 using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;

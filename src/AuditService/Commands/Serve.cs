@@ -1,5 +1,5 @@
 using System.CommandLine;
-using AuditService.App.Jobs;
+using AuditService.App.Runs;
 using AuditService.Web;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;

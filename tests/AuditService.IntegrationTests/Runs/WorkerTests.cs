@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using AuditService.App;
-using AuditService.App.Jobs;
 using AuditService.App.Runs;
 using AuditService.Core.People;
 using AuditService.Core.Runs;

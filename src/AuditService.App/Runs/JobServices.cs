@@ -1,9 +1,8 @@
-using AuditService.App.Runs;
 using Hangfire;
 using Hangfire.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace AuditService.App.Jobs;
+namespace AuditService.App.Runs;
 
 /// <summary>Hangfire on its own file beside the database: job traffic never waits for ours, nor ours for it.</summary>
 public static class JobServices
@@ -23,6 +22,7 @@ public static class JobServices
         .AddSingleton<AuditJobs>()
         .AddSingleton<RunQueuedAudit>()
         .AddSingleton<SubmitDossier>()
+        .AddSingleton<OrderDueAudits>()
         .AddSingleton<StoredRuns>();
 
     /// <summary>All that a worker alone is made of.</summary>

@@ -1,12 +1,11 @@
-using AuditService.App.Runs;
 using AuditService.Storage.Runs;
 using Hangfire;
 using Hangfire.Storage;
 
-namespace AuditService.App.Jobs;
+namespace AuditService.App.Runs;
 
 /// <summary>What Hangfire calls. Each job may come twice and be killed at any moment: the orders in our own tables decide what it may do.</summary>
-public sealed class AuditJobs(RunQueuedAudit runQueuedAudit, RunStore runs, AuditQueue queue, JobStorage storage)
+public sealed class AuditJobs(RunQueuedAudit runQueuedAudit, RunStore runs, OrderDueAudits orderDueAudits, AuditQueue queue, JobStorage storage)
 {
     private static readonly string[] Living = ["Enqueued", "Processing", "Scheduled", "Awaiting"];
 
@@ -24,6 +23,10 @@ public sealed class AuditJobs(RunQueuedAudit runQueuedAudit, RunStore runs, Audi
                 await queue.EnqueueAsync(run, cancellation);
         }
     }
+
+    /// <summary>Comes every minute: what is due is a matter of our own table.</summary>
+    [AutomaticRetry(Attempts = 0)]
+    public Task OrderDueAsync(CancellationToken cancellation) => orderDueAudits.ExecuteAsync(cancellation);
 
     private static bool IsLiving(IStorageConnection connection, string jobId) =>
         connection.GetStateData(jobId) is { } state && Living.Contains(state.Name, StringComparer.OrdinalIgnoreCase);

@@ -3,7 +3,7 @@ using AuditService.Storage.Runs;
 using Hangfire;
 using Hangfire.States;
 
-namespace AuditService.App.Jobs;
+namespace AuditService.App.Runs;
 
 /// <summary>Puts orders into queues. A job carries the id of its order and nothing else: the dashboard shows its arguments.</summary>
 public sealed class AuditQueue(IBackgroundJobClient jobs, RunStore runs)
