@@ -38,6 +38,7 @@ public static class Composition
         .AddSingleton<FactCollection>()
         .AddSingleton<RunAudit>()
         .AddSingleton<StoredAudits>()
+        .AddSingleton<CompareAudits>()
         .AddSingleton<InitDossier>()
         .AddSingleton<ScanPages>()
         .AddSingleton<ScanDatasets>()

@@ -3,18 +3,23 @@ using System.Text.Json.Schema;
 
 namespace AuditService.Reports.Json;
 
-/// <summary>The published JSON schema of the audit document, made from the records that are written.</summary>
-public static class AuditJsonSchema
+/// <summary>The published JSON schemas, made from the records that are written.</summary>
+public static class JsonSchemas
 {
-    public const string FileName = "audit.schema.json";
-
-    public static string Text()
+    /// <summary>Each schema with the name of the file that it is published in.</summary>
+    public static IReadOnlyDictionary<string, string> Published { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        var schema = AuditJson.Options.GetJsonSchemaAsNode(typeof(AuditDocument), new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true }).AsObject();
+        ["audit.schema.json"] = Text(typeof(AuditDocument), $"AuditService audit, schema version {AuditJson.SchemaVersion}"),
+        ["comparison.schema.json"] = Text(typeof(ComparisonDocument), $"AuditService comparison of two audits, schema version {ComparisonJson.SchemaVersion}"),
+    };
+
+    private static string Text(Type document, string title)
+    {
+        var schema = AuditJson.Options.GetJsonSchemaAsNode(document, new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true }).AsObject();
         var published = new JsonObject
         {
             ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
-            ["title"] = $"AuditService audit, schema version {AuditJson.SchemaVersion}",
+            ["title"] = title,
         };
         foreach (var (key, value) in schema.ToList())
         {

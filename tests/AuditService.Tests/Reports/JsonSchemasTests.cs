@@ -2,9 +2,12 @@ using AuditService.Reports.Json;
 
 namespace AuditService.Tests.Reports;
 
-public sealed class AuditJsonSchemaTests
+public sealed class JsonSchemasTests
 {
-    [Fact]
-    public void The_published_schema_of_the_audit_is_that_of_the_code() =>
-        PublishedFile.IsUpToDate(Repository.PathOf("src", "AuditService.Reports", "Json", AuditJsonSchema.FileName), AuditJsonSchema.Text());
+    public static TheoryData<string> Files => [.. JsonSchemas.Published.Keys];
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void The_published_schemas_are_those_of_the_code(string file) =>
+        PublishedFile.IsUpToDate(Repository.PathOf("src", "AuditService.Reports", "Json", file), JsonSchemas.Published[file]);
 }
