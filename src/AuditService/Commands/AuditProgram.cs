@@ -19,6 +19,8 @@ public static class AuditProgram
             List.Command(),
             Show.Command(),
             Compare.Command(),
+            Backup.Command(),
+            Restore.Command(),
         };
         foreach (var option in new Option[] { GlobalOptions.Data, GlobalOptions.Lang, GlobalOptions.Quiet, GlobalOptions.Verbose, GlobalOptions.NoColor, GlobalOptions.Rules })
             root.Options.Add(option);
