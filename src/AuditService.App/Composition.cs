@@ -1,9 +1,11 @@
 using AuditService.App.Audits;
+using AuditService.App.Backups;
 using AuditService.App.Dossiers;
 using AuditService.App.RulePacks;
 using AuditService.App.Scans;
 using AuditService.Collectors;
 using AuditService.Core.Dossiers;
+using AuditService.Storage;
 using AuditService.Storage.Audits;
 using AuditService.Storage.Contents;
 using AuditService.Storage.Databases;
@@ -24,10 +26,10 @@ public static class Composition
     public static IServiceCollection AddAuditService(this IServiceCollection services, AuditServiceSettings settings) => services
         .AddSingleton(settings)
         .AddSingleton(TimeProvider.System)
-        .AddSingleton(_ => InDataDirectory(settings, () => new ContentStore(Path.Combine(settings.DataDirectory, "contents"))))
+        .AddSingleton(_ => InDataDirectory(settings, () => new ContentStore(Path.Combine(settings.DataDirectory, DataFiles.Contents))))
         .AddSingleton<IContentStore>(provider => provider.GetRequiredService<ContentStore>())
         // Opened at first use: commands that store nothing never touch it.
-        .AddSingleton(_ => InDataDirectory(settings, () => AuditDatabase.OpenSqlite(Path.Combine(settings.DataDirectory, "auditservice.db"))))
+        .AddSingleton(_ => InDataDirectory(settings, () => AuditDatabase.OpenSqlite(Path.Combine(settings.DataDirectory, DataFiles.Database))))
         .AddSingleton(LimitsOf(settings.Limits))
         .AddSingleton<Intake>()
         .AddSingleton<AuditStore>()
@@ -42,7 +44,9 @@ public static class Composition
         .AddSingleton<FactCollection>()
         .AddSingleton<RunAudit>()
         .AddSingleton<StoredAudits>()
+        .AddSingleton<CompareAudits>()
         .AddSingleton<InitDossier>()
+        .AddSingleton<BackUpData>()
         .AddSingleton<ScanPages>()
         .AddSingleton<ScanDatasets>()
         .AddSingleton<ScanTexts>()

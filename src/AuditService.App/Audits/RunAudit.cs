@@ -1,4 +1,3 @@
-using System.Reflection;
 using AuditService.App.Dossiers;
 using AuditService.App.RulePacks;
 using AuditService.Authoring.Manifests;
@@ -98,7 +97,7 @@ public sealed class RunAudit(
     };
 
     private static AuditTools ToolsOf(RuleLibrary library, FactSet facts) => new(
-        typeof(RunAudit).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0",
+        ProgramVersion.Current,
         Version(facts, "tools.axe"),
         Version(facts, "tools.chromium"),
         library.Frameworks.FirstOrDefault(framework => framework.Id.StartsWith("rgaa", StringComparison.Ordinal))?.Version ?? "",

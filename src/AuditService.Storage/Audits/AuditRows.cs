@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using AuditService.Core;
 using AuditService.Core.Audits;
+using AuditService.Core.Comparisons;
 using AuditService.Core.Conditions;
 using AuditService.Core.Dossiers;
 using AuditService.Core.Facts;
@@ -206,6 +207,29 @@ internal sealed class FindingRow
         EvidenceTotal,
         Grade is null ? null : Enum.Parse<EvidenceGrade>(Grade),
         Note is null ? null : StoredJson.Read<LocalizedText>(Note));
+}
+
+/// <summary>What is needed of a finding to tell where it stood.</summary>
+internal sealed class EarlierFindingRow
+{
+    public required string AuditId { get; init; }
+
+    public required long StartedAt { get; init; }
+
+    public required string Id { get; init; }
+
+    public required string Outcome { get; init; }
+
+    public required bool HasDecided { get; init; }
+
+    /// <summary>Only where it matters what the rule is able to prove.</summary>
+    public string? Rule { get; init; }
+
+    public EarlierFinding ToEarlierFinding() => new(
+        AuditId,
+        DateTimeOffset.FromUnixTimeMilliseconds(StartedAt),
+        StoredJson.Read<string>(Id),
+        Standings.Of(Enum.Parse<Outcome>(Outcome), HasDecided, Rule is null ? Proves.Both : StoredJson.Read<Rule>(Rule).Proves));
 }
 
 /// <summary>A comparison that decided, with its truth.</summary>

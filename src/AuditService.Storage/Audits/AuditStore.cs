@@ -1,5 +1,6 @@
 using System.Data.Common;
 using AuditService.Core.Audits;
+using AuditService.Core.Comparisons;
 using AuditService.Core.Dossiers;
 using AuditService.Storage.Databases;
 using Dapper;
@@ -72,6 +73,19 @@ public sealed class AuditStore(AuditDatabase database)
     /// <summary>The newest audit of a project, or null.</summary>
     public async Task<AuditLine?> LatestAsync(string project, CancellationToken cancellation) =>
         await PageAsync(project, before: null, take: 1, cancellation) is [var latest] ? latest : null;
+
+    /// <summary>Where the findings that fail in one of the two audits stood in the other audits of the project that began no later than <paramref name="after"/>.</summary>
+    public Task<IReadOnlyList<EarlierFinding>> HistoryAsync(Audit before, Audit after, CancellationToken cancellation) =>
+        database.ReadAsync(
+            async transaction => (IReadOnlyList<EarlierFinding>)
+            [
+                .. (await QueryAsync<EarlierFindingRow>(
+                    transaction,
+                    "Audits/SelectEarlierFindings",
+                    new { Before = before.Id, After = after.Id, after.Project, StartedAt = after.StartedAt.ToUnixTimeMilliseconds() },
+                    cancellation)).Select(row => row.ToEarlierFinding()),
+            ],
+            cancellation);
 
     private Task<IReadOnlyList<AuditLine>> LinesAsync(string sql, object parameters, CancellationToken cancellation) =>
         database.ReadAsync(

@@ -22,6 +22,9 @@ public static class AuditProgram
             Serve.WorkerCommand(),
             Submit.Command(),
             ListJobs.Command(),
+            Compare.Command(),
+            Backup.Command(),
+            Restore.Command(),
         };
         foreach (var option in new Option[] { GlobalOptions.Data, GlobalOptions.Lang, GlobalOptions.Quiet, GlobalOptions.Verbose, GlobalOptions.NoColor, GlobalOptions.Rules })
             root.Options.Add(option);

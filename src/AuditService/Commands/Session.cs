@@ -68,6 +68,12 @@ internal sealed class Session : IAsyncDisposable
 
     public CultureInfo Culture => CultureInfo.GetCultureInfo(Language == Language.French ? "fr-FR" : "en-GB");
 
+    /// <summary>A share from 0 to 1 as whole percents, without the sign.</summary>
+    public string Percent(double share) => Math.Round(share * 100, MidpointRounding.AwayFromZero).ToString("0", Culture);
+
+    /// <summary>One labelled line of a result; it wraps under itself.</summary>
+    public void Line(string label, string text) => Output.Write(new Padder(new Text($"{label,-9} {text}"), new Padding(2, 0, 0, 0)));
+
     /// <summary>A line of progress, unless the user wants silence.</summary>
     public void Tell(string line)
     {

@@ -3,7 +3,6 @@ using AuditService.App.Runs;
 using AuditService.Core.People;
 using AuditService.Core.Runs;
 using AuditService.Storage.Runs;
-using AuditService.Tests;
 using AuditService.Tests.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
