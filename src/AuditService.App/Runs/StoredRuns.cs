@@ -53,6 +53,12 @@ public sealed class StoredRuns(ProjectStore projects, RunStore runs, ScheduleSto
             ? await audits.FindAsync(auditId, cancellation)
             : null;
 
+    /// <summary>Id of the audit before this one in the same project; null when it is the first, or none that the viewer may see.</summary>
+    public async Task<string?> PreviousAuditAsync(string auditId, Viewer viewer, CancellationToken cancellation) =>
+        await runs.FindByAuditAsync(auditId, cancellation) is { } run && await projects.FindAsync(run.ProjectId, viewer, cancellation) is not null
+            ? await runs.PreviousAuditAsync(run.ProjectId, auditId, cancellation)
+            : null;
+
     /// <summary>Asks for the end of an order. False when it has ended already; null when there is none for this viewer.</summary>
     public async Task<bool?> CancelAsync(string id, Viewer viewer, CancellationToken cancellation)
     {

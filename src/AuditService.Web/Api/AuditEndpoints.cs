@@ -1,3 +1,4 @@
+using AuditService.App.Audits;
 using AuditService.App.RulePacks;
 using AuditService.App.Runs;
 using AuditService.Core;
@@ -28,6 +29,7 @@ internal static class AuditEndpoints
         audits.MapGet("/{id}/findings", FindingsAsync).RequireAuthorization(Policies.Read)
             .WithSummary("Findings, worst first: ?outcome=, ?severity=, ?pack=, ?rule= filter, ?sort=id orders by id, ?after= (the last id seen) and ?take= page through them.");
         audits.MapGet("/{id}/report", ReportAsync).RequireAuthorization(Policies.Read).WithSummary("The report, one HTML file.");
+        audits.MapGet("/{id}/comparison", ComparisonAsync).RequireAuthorization(Policies.Read).WithSummary("What changed since an earlier audit (?with=, an id; otherwise the one before of the same project), and why.");
         audits.MapGet("/{id}/evidence/{sha256}", EvidenceAsync).RequireAuthorization(Policies.Read).WithSummary("A picture that the audit took as evidence.");
     }
 
@@ -78,6 +80,17 @@ internal static class AuditEndpoints
         if (IsKnown(context, audit, language))
             return TypedResults.StatusCode(StatusCodes.Status304NotModified);
         return TypedResults.Stream(stream => HtmlReport.WriteAsync(ReportContext.Of(audit, rules.Load(), language), content, stream, cancellation), "text/html; charset=utf-8");
+    }
+
+    private static async Task<Results<JsonHttpResult<ComparisonDocument>, NotFound>> ComparisonAsync(
+        HttpContext context, StoredRuns stored, CompareAudits compare, string id, string? with, CancellationToken cancellation)
+    {
+        var viewer = context.User.ToViewer();
+        // Never by the project's name: another organisation may have one of the same.
+        var before = with ?? await stored.PreviousAuditAsync(id, viewer, cancellation);
+        if (before is null || await stored.FindAuditAsync(id, viewer, cancellation) is null || await stored.FindAuditAsync(before, viewer, cancellation) is null)
+            return TypedResults.NotFound();
+        return TypedResults.Json(ComparisonJson.Of(await compare.ExecuteAsync(before, id, cancellation), RequestLanguage.Of(context.Request)), AuditJson.Options);
     }
 
     /// <summary>Only what this audit shows as evidence: the store of contents holds the dossiers of others too.</summary>
