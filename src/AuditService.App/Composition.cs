@@ -1,5 +1,7 @@
 using AuditService.App.Audits;
 using AuditService.App.Dossiers;
+using AuditService.App.People;
+using AuditService.App.Reviews;
 using AuditService.App.RulePacks;
 using AuditService.App.Scans;
 using AuditService.Collectors;
@@ -9,6 +11,8 @@ using AuditService.Storage.Contents;
 using AuditService.Storage.Databases;
 using AuditService.Storage.Facts;
 using AuditService.Storage.Intakes;
+using AuditService.Storage.People;
+using AuditService.Storage.Reviews;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AuditService.App;
@@ -31,6 +35,16 @@ public static class Composition
         .AddSingleton<Intake>()
         .AddSingleton<AuditStore>()
         .AddSingleton<FactCache>()
+        .AddSingleton<PersonStore>()
+        .AddSingleton<OneTimeLinkStore>()
+        .AddSingleton<ApiTokenStore>()
+        .AddSingleton<EndedSessionStore>()
+        .AddSingleton<KeyStore>()
+        .AddSingleton<ProjectOwnerStore>()
+        .AddSingleton<ReviewStore>()
+        .AddSingleton<ProjectOwners>()
+        .AddSingleton<ReviewFindings>()
+        .AddSingleton<VerifyTrail>()
         .AddSingleton(provider => Senses.Find(provider, CollectorAssemblies.Load(settings.Collectors)))
         .AddSingleton<RuleLibraries>()
         .AddSingleton<DossierReader>()

@@ -18,6 +18,7 @@ public static class AuditProgram
             Rules.Command(),
             List.Command(),
             Show.Command(),
+            VerifyTrail.Command(),
         };
         foreach (var option in new Option[] { GlobalOptions.Data, GlobalOptions.Lang, GlobalOptions.Quiet, GlobalOptions.Verbose, GlobalOptions.NoColor, GlobalOptions.Rules })
             root.Options.Add(option);
