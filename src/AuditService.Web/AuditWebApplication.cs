@@ -1,5 +1,6 @@
 using AuditService.App;
 using AuditService.Web.Access;
+using AuditService.Web.People;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 
@@ -13,13 +14,18 @@ public static class AuditWebApplication
     public static WebApplication Build(AuditServiceSettings settings, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Services.AddAuditService(settings).AddAccess();
+        builder.Services.AddAuditService(settings).AddAccess(settings.Access).AddPeoplePages();
         configure?.Invoke(builder);
         var app = builder.Build();
-        app.UseAccess();
+        app.UseAccess(settings.Access);
+        app.MapPeoplePages();
         MapApi(app.MapGroup("/api/v1"));
         return app;
     }
 
-    private static void MapApi(RouteGroupBuilder api) => api.MapPeople();
+    private static void MapApi(RouteGroupBuilder api)
+    {
+        api.MapPeople();
+        api.MapReviews();
+    }
 }
