@@ -23,6 +23,8 @@ public sealed record AuditServiceSettings
 
     public JobSettings Jobs { get; init; } = new();
 
+    public People.AccessSettings Access { get; init; } = new();
+
     public sealed record BrowserSettings
     {
         /// <summary>Path of a Chromium, Chrome or Edge; null to look for one.</summary>
