@@ -1,7 +1,6 @@
 using AuditService.App.Audits;
 using AuditService.App.Backups;
 using AuditService.App.Dossiers;
-using AuditService.App.People;
 using AuditService.App.Reviews;
 using AuditService.App.RulePacks;
 using AuditService.App.Scans;
@@ -46,9 +45,7 @@ public static class Composition
         .AddSingleton<ApiTokenStore>()
         .AddSingleton<EndedSessionStore>()
         .AddSingleton<KeyStore>()
-        .AddSingleton<ProjectOwnerStore>()
         .AddSingleton<ReviewStore>()
-        .AddSingleton<ProjectOwners>()
         .AddSingleton<ReviewFindings>()
         .AddSingleton<VerifyTrail>()
         .AddSingleton(provider => Senses.Find(provider, CollectorAssemblies.Load(settings.Collectors)))

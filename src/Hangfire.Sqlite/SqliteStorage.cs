@@ -27,6 +27,8 @@ public sealed class SqliteStorage : JobStorage, IDisposable
         JobStorageFeatures.Monitoring.AwaitingJobs,
     };
 
+    private bool disposed;
+
     /// <param name="connectionString">Of Microsoft.Data.Sqlite; names a file.</param>
     public SqliteStorage(string connectionString, SqliteStorageOptions? options = null)
     {
@@ -70,8 +72,11 @@ public sealed class SqliteStorage : JobStorage, IDisposable
 
     public override string ToString() => "SQLite";
 
+    /// <summary>Owners may be several: the second finds nothing left to do.</summary>
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref disposed, true))
+            return;
         Signal.Dispose();
         Leases.Dispose();
         File.Dispose();

@@ -55,6 +55,14 @@ public sealed class ManagePeople(PersonStore people, Invitations invitations, Us
         return person.ToPerson();
     }
 
+    /// <summary>For who has lost the application and the recovery codes; sessions end. Throws <see cref="RefusedException"/>.</summary>
+    public async Task<Person> RemoveSecondFactorAsync(Viewer viewer, string id)
+    {
+        var person = await FindAsync(viewer, id);
+        BilingualErrors.ThrowUnless(await users.SetTwoFactorEnabledAsync(person, false));
+        return person.ToPerson();
+    }
+
     internal static Account NewAccount(string email, string name, string organisation, IEnumerable<Role> roles, DateTimeOffset now)
     {
         if (!IsName(name) || !IsName(organisation))

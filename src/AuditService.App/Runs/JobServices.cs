@@ -12,13 +12,18 @@ public static class JobServices
 
     /// <summary>What submits and looks: no worker yet.</summary>
     public static IServiceCollection AddJobs(this IServiceCollection services, AuditServiceSettings settings) => services
-        .AddHangfire((provider, configuration) => configuration
+        // Before Hangfire's own: that one is a static of the process, and two services in one process would share it.
+        .AddSingleton<JobStorage>(provider =>
+        {
+            provider.GetRequiredService<IGlobalConfiguration>();
+            return new SqliteStorage($"Data Source={FileIn(provider, settings)}");
+        })
+        .AddHangfire(configuration => configuration
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
             .UseSimpleAssemblyNameTypeSerializer()
             .UseRecommendedSerializerSettings()
             // Whoever can write the job file must not choose what runs.
-            .UseTypeResolver(name => Array.Find(OwnJobs, own => name.StartsWith(own.FullName! + ",", StringComparison.Ordinal)) ?? ResolvedPlain(name))
-            .UseSqliteStorage($"Data Source={FileIn(provider, settings)}"))
+            .UseTypeResolver(name => Array.Find(OwnJobs, own => name.StartsWith(own.FullName! + ",", StringComparison.Ordinal)) ?? ResolvedPlain(name)))
         .AddSingleton<AuditQueue>()
         .AddSingleton<AuditJobs>()
         .AddSingleton<RunQueuedAudit>()

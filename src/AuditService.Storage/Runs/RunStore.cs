@@ -70,6 +70,11 @@ public sealed class RunStore(AuditDatabase database, AuditStore audits, TimeProv
     /// <summary>The order that made an audit, or null for an audit of the command line.</summary>
     public Task<AuditRun?> FindByAuditAsync(string auditId, CancellationToken cancellation) => database.ReadAsync(transaction => OneAsync(transaction, "SelectRunByAudit", new { AuditId = auditId }, cancellation), cancellation);
 
+    /// <summary>Id of the newest audit of a project, or null.</summary>
+    public Task<string?> LatestAuditAsync(string projectId, CancellationToken cancellation) => database.ReadAsync(
+        transaction => transaction.Connection!.ExecuteScalarAsync<string?>(new CommandDefinition(database.Sql("Runs/SelectLatestAudit"), new { ProjectId = projectId }, transaction, cancellationToken: cancellation)),
+        cancellation);
+
     /// <summary>Id of the audit before this one in the same project, or null.</summary>
     public Task<string?> PreviousAuditAsync(string projectId, string auditId, CancellationToken cancellation) => database.ReadAsync(
         transaction => transaction.Connection!.ExecuteScalarAsync<string?>(new CommandDefinition(database.Sql("Runs/SelectPreviousAudit"), new { ProjectId = projectId, AuditId = auditId }, transaction, cancellationToken: cancellation)),

@@ -90,6 +90,7 @@ internal static class PeopleEndpoints
         });
         people.MapPut("/{id}/roles", (string id, RolesRequest request, ClaimsPrincipal principal, ManagePeople manage) => manage.GiveRolesAsync(Principals.ViewerOf(principal), id, request.Roles));
         people.MapPut("/{id}/disabled", (string id, DisabledRequest request, ClaimsPrincipal principal, ManagePeople manage) => manage.DisableAsync(Principals.ViewerOf(principal), id, request.Disabled));
+        people.MapDelete("/{id}/authenticator", (string id, ClaimsPrincipal principal, ManagePeople manage) => manage.RemoveSecondFactorAsync(Principals.ViewerOf(principal), id));
         people.MapPost("/{id}/invitation", async (string id, ClaimsPrincipal principal, ManagePeople manage, CancellationToken cancellation) =>
             new { link = await manage.InviteAgainAsync(Principals.ViewerOf(principal), id, cancellation) });
     }

@@ -37,7 +37,7 @@ internal sealed class RunningService : IAsyncDisposable
 
     public AuditStore Audits => App.Services.GetRequiredService<AuditStore>();
 
-    public static async Task<RunningService> StartAsync(AccessSettings? access = null)
+    public static async Task<RunningService> StartAsync(AccessSettings? access = null, Action<WebApplicationBuilder, AuditServiceSettings>? configure = null)
     {
         var directory = new TemporaryDirectory();
         var clock = new Clock();
@@ -47,6 +47,7 @@ internal sealed class RunningService : IAsyncDisposable
             builder.WebHost.UseUrls("http://127.0.0.1:0");
             builder.Services.AddSingleton<TimeProvider>(clock);
             builder.Logging.ClearProviders();
+            configure?.Invoke(builder, settings);
         });
         await app.StartAsync();
         return new(directory, app, clock);

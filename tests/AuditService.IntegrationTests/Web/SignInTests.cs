@@ -170,6 +170,22 @@ public sealed class SignInTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_administrator_takes_a_lost_second_factor_away()
+    {
+        await service.PersonAsync("admin@here.example", "here", Role.Admin);
+        var person = await service.PersonAsync(Email, "here", Role.Jury);
+        var client = await service.SignedInAsync(Email);
+        var key = (await RunningService.JsonAsync(await client.PostAsync("/api/v1/people/me/authenticator", null))).GetProperty("key").GetString()!;
+        await client.PostAsJsonAsync("/api/v1/people/me/authenticator/confirm", new { code = CodeOf(key) });
+
+        var removed = await RunningService.JsonAsync(await (await service.SignedInAsync("admin@here.example")).DeleteAsync($"/api/v1/people/{person.Id}/authenticator"));
+
+        Assert.False(removed.GetProperty("hasSecondFactor").GetBoolean());
+        Assert.Equal(HttpStatusCode.Unauthorized, await MeAsync(client));
+        Assert.False((await RunningService.JsonAsync(await RunningService.SignInAsync(service.NewClient(), Email))).GetProperty("secondFactor").GetBoolean());
+    }
+
+    [Fact]
     public async Task A_disabled_person_is_out_at_once_with_sessions_and_tokens()
     {
         await service.PersonAsync("admin@here.example", "here", Role.Admin);

@@ -1,1 +1,0 @@
-INSERT INTO project_owner (project, organisation, owner) VALUES (@Project, @Organisation, @Owner) ON CONFLICT (project) DO NOTHING

@@ -1,1 +1,0 @@
-SELECT project AS Project, organisation AS Organisation, owner AS Owner FROM project_owner WHERE project = @Project

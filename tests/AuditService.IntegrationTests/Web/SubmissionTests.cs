@@ -1,0 +1,165 @@
+using System.IO.Compression;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Net.ServerSentEvents;
+using System.Text.Json;
+using AuditService.App.Runs;
+using AuditService.Core.People;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AuditService.IntegrationTests.Web;
+
+/// <summary>A candidate's way through the service: a zip goes in, progress comes, the audit is read, and nobody else sees any of it.</summary>
+public sealed class SubmissionTests : IAsyncLifetime
+{
+    private RunningService service = null!;
+    private HttpClient candidate = null!;
+    private HttpClient stranger = null!;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        service = await RunningService.StartAsync(configure: (builder, settings) => builder.Services.AddJobWorkers(settings with { Jobs = settings.Jobs with { Browser = false } }));
+        (candidate, _) = await service.TokenAsync(await service.PersonAsync("candidate@here.example", "here", Role.Candidate), Right.Read, Right.Submit);
+        (stranger, _) = await service.TokenAsync(await service.PersonAsync("other@here.example", "here", Role.Candidate), Right.Read, Right.Submit);
+    }
+
+    public ValueTask DisposeAsync() => service.DisposeAsync();
+
+    [Fact]
+    public async Task A_submitted_zip_is_audited_watched_read_compared_and_hidden_from_others()
+    {
+        var project = await ProjectAsync();
+
+        var first = await EndAsync(await SubmitAsync(project, ("app.py", "eval(input())\n"), ("data.csv", "id;ville\n1;Lyon\n2;Paris\n")));
+        var second = await EndAsync(await SubmitAsync(project, ("app.py", "print(input())\n"), ("data.csv", "id;ville\n1;Lyon\n2;Paris\n")));
+
+        var audit = $"/api/v1/audits/{second.GetProperty("audit").GetString()}";
+        var document = await candidate.GetAsync(audit, Token);
+        Assert.Equal("Tri de CV", (await RunningService.JsonAsync(document)).GetProperty("project").GetProperty("name").GetString());
+        using var again = new HttpRequestMessage(HttpMethod.Get, audit);
+        again.Headers.IfNoneMatch.Add(document.Headers.ETag!);
+        Assert.Equal(HttpStatusCode.NotModified, (await candidate.SendAsync(again, Token)).StatusCode);
+
+        var comparison = await RunningService.JsonAsync(await candidate.GetAsync(audit + "/comparison", Token));
+        Assert.Equal(first.GetProperty("audit").GetString(), comparison.GetProperty("before").GetProperty("id").GetString());
+        Assert.Contains("<h1>", await candidate.GetStringAsync(audit + "/report", Token), StringComparison.Ordinal);
+
+        foreach (var path in new[] { audit, audit + "/findings", audit + "/report", audit + "/comparison", $"/api/v1/projects/{project}", $"/api/v1/projects/{project}/runs", $"/api/v1/projects/{project}/schedule", $"/api/v1/runs/{second.GetProperty("id").GetString()}", $"/api/v1/runs/{second.GetProperty("id").GetString()}/progress" })
+            Assert.Equal((path, HttpStatusCode.NotFound), (path, (await stranger.GetAsync(path, Token)).StatusCode));
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.DeleteAsync($"/api/v1/runs/{second.GetProperty("id").GetString()}", Token)).StatusCode);
+        Assert.Equal(0, (await RunningService.JsonAsync(await stranger.GetAsync("/api/v1/projects", Token))).GetProperty("items").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Findings_are_filtered_and_paged_and_no_one_is_lost_between_pages()
+    {
+        var run = await EndAsync(await SubmitAsync(await ProjectAsync(), ("app.py", "eval(input())\n")));
+        var findings = $"/api/v1/audits/{run.GetProperty("audit").GetString()}/findings";
+
+        var seen = new List<string>();
+        string? after = null;
+        do
+        {
+            var page = await RunningService.JsonAsync(await candidate.GetAsync($"{findings}?take=50{(after is null ? "" : "&after=" + Uri.EscapeDataString(after))}", Token));
+            seen.AddRange(page.GetProperty("items").EnumerateArray().Select(finding => finding.GetProperty("id").GetString()!));
+            after = page.GetProperty("next").GetString();
+        }
+        while (after is not null);
+
+        Assert.True(seen.Count > 100);
+        Assert.Equal(seen.Count, seen.Distinct().Count());
+        var cyber = await RunningService.JsonAsync(await candidate.GetAsync(findings + "?pack=cyber&outcome=nonCompliant", Token));
+        Assert.All(cyber.GetProperty("items").EnumerateArray(), finding => Assert.Equal(("cyber", "nonCompliant"), (finding.GetProperty("pack").GetString(), finding.GetProperty("outcome").GetString())));
+        Assert.Equal(HttpStatusCode.BadRequest, (await candidate.GetAsync(findings + "?outcome=perfect", Token)).StatusCode);
+    }
+
+    [Fact]
+    public async Task The_same_key_gives_the_same_order()
+    {
+        var project = await ProjectAsync();
+        var first = await SendAsync(project, "key-1", ("app.py", "print(1)\n"));
+        var second = await SendAsync(project, "key-1", ("app.py", "print(2)\n"));
+
+        Assert.Equal((HttpStatusCode.Accepted, HttpStatusCode.OK), (first.StatusCode, second.StatusCode));
+        Assert.Equal((await RunningService.JsonAsync(first)).GetProperty("id").GetString(), (await RunningService.JsonAsync(second)).GetProperty("id").GetString());
+    }
+
+    [Fact]
+    public async Task Mistakes_of_the_manifest_are_told_with_their_places_and_nothing_is_ordered()
+    {
+        var project = await ProjectAsync();
+
+        var refused = await SendAsync(project, null, ("dossier.yaml", "projct:\n  name: x\n"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        var mistake = (await RunningService.JsonAsync(refused)).GetProperty("mistakes")[0];
+        Assert.Equal(("dossier.yaml", 1), (mistake.GetProperty("file").GetString(), mistake.GetProperty("line").GetInt32()));
+        Assert.Equal(0, (await RunningService.JsonAsync(await candidate.GetAsync($"/api/v1/projects/{project}/runs", Token))).GetProperty("items").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_hostile_or_broken_zip_is_refused_and_leaves_nothing_behind()
+    {
+        var project = await ProjectAsync();
+
+        foreach (var body in new[] { "not a zip"u8.ToArray(), await ZipAsync(("../../escaped.txt", "out")) })
+        {
+            using var content = new ByteArrayContent(body);
+            content.Headers.ContentType = new MediaTypeHeaderValue("application/zip");
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, (await candidate.PostAsync($"/api/v1/projects/{project}/submissions", content, Token)).StatusCode);
+        }
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(service.Data, "uploads")));
+        Assert.False(File.Exists(Path.Combine(service.Data, "..", "escaped.txt")));
+    }
+
+    private async Task<string> ProjectAsync() =>
+        (await RunningService.JsonAsync(await candidate.PostAsJsonAsync("/api/v1/projects", new { name = "Tri de CV" }, Token))).GetProperty("id").GetString()!;
+
+    private async Task<string> SubmitAsync(string project, params (string Path, string Text)[] files)
+    {
+        var answer = await SendAsync(project, null, files);
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        return (await RunningService.JsonAsync(answer)).GetProperty("id").GetString()!;
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(string project, string? key, params (string Path, string Text)[] files)
+    {
+        using var content = new ByteArrayContent(await ZipAsync(files));
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/zip");
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/projects/{project}/submissions") { Content = content };
+        if (key is not null)
+            request.Headers.Add("Idempotency-Key", key);
+        return await candidate.SendAsync(request, Token);
+    }
+
+    /// <summary>Watches the order as a program does, up to its last event.</summary>
+    private async Task<JsonElement> EndAsync(string run)
+    {
+        await using var events = await candidate.GetStreamAsync($"/api/v1/runs/{run}/progress", Token);
+        var all = new List<(string Kind, JsonElement Run)>();
+        await foreach (var item in SseParser.Create(events, (_, data) => JsonSerializer.Deserialize<JsonElement>(data)).EnumerateAsync(Token))
+            all.Add((item.EventType, item.Data));
+        Assert.Equal(["end"], all.Where(item => item.Run.GetProperty("state").GetString() is not ("queued" or "running")).Select(item => item.Kind));
+        Assert.True(all[^1].Run.GetProperty("state").GetString() == "finished", all[^1].Run.ToString());
+        return all[^1].Run;
+    }
+
+    private static async Task<byte[]> ZipAsync(params (string Path, string Text)[] files)
+    {
+        var stream = new MemoryStream();
+        await using (var zip = await ZipArchive.CreateAsync(stream, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null))
+        {
+            foreach (var (path, text) in files)
+            {
+                await using var entry = await zip.CreateEntry(path).OpenAsync();
+                await entry.WriteAsync(System.Text.Encoding.UTF8.GetBytes(text));
+            }
+        }
+
+        return stream.ToArray();
+    }
+}
