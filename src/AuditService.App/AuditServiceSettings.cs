@@ -21,6 +21,8 @@ public sealed record AuditServiceSettings
 
     public LimitSettings Limits { get; init; } = new();
 
+    public JobSettings Jobs { get; init; } = new();
+
     public People.AccessSettings Access { get; init; } = new();
 
     public sealed record BrowserSettings
@@ -33,6 +35,21 @@ public sealed record AuditServiceSettings
 
         /// <summary>True when pages that are declared by URL may be visited.</summary>
         public bool AllowNetwork { get; init; }
+    }
+
+    public sealed record JobSettings
+    {
+        /// <summary>Audits of submissions that run at once in one process; the night has one more worker of its own.</summary>
+        public int Workers { get; init; } = 1;
+
+        /// <summary>False on a machine without a browser: it takes only orders that need none.</summary>
+        public bool Browser { get; init; } = true;
+
+        /// <summary>Attempts after which a fault of ours ends an order.</summary>
+        public int Attempts { get; init; } = 3;
+
+        /// <summary>An audit that takes longer is stopped.</summary>
+        public double AuditMinutes { get; init; } = 30;
     }
 
     public sealed record LimitSettings

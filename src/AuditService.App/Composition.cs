@@ -1,4 +1,5 @@
 using AuditService.App.Audits;
+using AuditService.App.Backups;
 using AuditService.App.Dossiers;
 using AuditService.App.People;
 using AuditService.App.Reviews;
@@ -6,6 +7,7 @@ using AuditService.App.RulePacks;
 using AuditService.App.Scans;
 using AuditService.Collectors;
 using AuditService.Core.Dossiers;
+using AuditService.Storage;
 using AuditService.Storage.Audits;
 using AuditService.Storage.Contents;
 using AuditService.Storage.Databases;
@@ -13,6 +15,7 @@ using AuditService.Storage.Facts;
 using AuditService.Storage.Intakes;
 using AuditService.Storage.People;
 using AuditService.Storage.Reviews;
+using AuditService.Storage.Runs;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AuditService.App;
@@ -27,14 +30,17 @@ public static class Composition
     public static IServiceCollection AddAuditService(this IServiceCollection services, AuditServiceSettings settings) => services
         .AddSingleton(settings)
         .AddSingleton(TimeProvider.System)
-        .AddSingleton(_ => InDataDirectory(settings, () => new ContentStore(Path.Combine(settings.DataDirectory, "contents"))))
+        .AddSingleton(_ => InDataDirectory(settings, () => new ContentStore(Path.Combine(settings.DataDirectory, DataFiles.Contents))))
         .AddSingleton<IContentStore>(provider => provider.GetRequiredService<ContentStore>())
         // Opened at first use: commands that store nothing never touch it.
-        .AddSingleton(_ => InDataDirectory(settings, () => AuditDatabase.OpenSqlite(Path.Combine(settings.DataDirectory, "auditservice.db"))))
+        .AddSingleton(_ => InDataDirectory(settings, () => AuditDatabase.OpenSqlite(Path.Combine(settings.DataDirectory, DataFiles.Database))))
         .AddSingleton(LimitsOf(settings.Limits))
         .AddSingleton<Intake>()
         .AddSingleton<AuditStore>()
         .AddSingleton<FactCache>()
+        .AddSingleton<ProjectStore>()
+        .AddSingleton<RunStore>()
+        .AddSingleton<ScheduleStore>()
         .AddSingleton<PersonStore>()
         .AddSingleton<OneTimeLinkStore>()
         .AddSingleton<ApiTokenStore>()
@@ -52,7 +58,9 @@ public static class Composition
         .AddSingleton<FactCollection>()
         .AddSingleton<RunAudit>()
         .AddSingleton<StoredAudits>()
+        .AddSingleton<CompareAudits>()
         .AddSingleton<InitDossier>()
+        .AddSingleton<BackUpData>()
         .AddSingleton<ScanPages>()
         .AddSingleton<ScanDatasets>()
         .AddSingleton<ScanTexts>()

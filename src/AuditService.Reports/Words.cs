@@ -1,4 +1,5 @@
 using AuditService.Core;
+using AuditService.Core.Comparisons;
 using AuditService.Core.Rules;
 
 namespace AuditService.Reports;
@@ -59,5 +60,37 @@ public static class Words
         Verdict.Indetermine => new("Indéterminé", "Undetermined"),
         Verdict.NonAcquis => new("Non acquis", "Not acquired"),
         _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, message: null),
+    };
+
+    public static LocalizedText Of(ChangeState state) => state switch
+    {
+        ChangeState.New => new("nouveau", "new"),
+        ChangeState.Reopened => new("rouvert", "reopened"),
+        ChangeState.Changed => new("changé", "changed"),
+        ChangeState.Resolved => new("résolu", "resolved"),
+        ChangeState.NotReassessed => new("non réévalué", "not reassessed"),
+        ChangeState.Unchanged => new("inchangé", "unchanged"),
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, message: null),
+    };
+
+    public static LocalizedText Of(Cause cause) => cause switch
+    {
+        Cause.Input => new("fichiers du dossier", "files of the dossier"),
+        Cause.Rules => new("règles", "rules"),
+        Cause.Law => new("date d'application de la loi", "date of application of the law"),
+        Cause.Tools => new("outils", "tools"),
+        Cause.CollectedAnew => new("nouveau relevé", "collected anew"),
+        _ => throw new ArgumentOutOfRangeException(nameof(cause), cause, message: null),
+    };
+
+    public static LocalizedText Of(NotReassessedBecause because) => because switch
+    {
+        NotReassessedBecause.RuleNotApplied => new("la règle n'a pas été appliquée cette fois", "the rule was not applied this time"),
+        NotReassessedBecause.SubjectGone => new("ce dont il s'agissait n'est plus dans le dossier", "what it was about is no longer in the dossier"),
+        NotReassessedBecause.NotInForce => new("la règle n'était pas en vigueur ce jour-là", "the rule was not in force on that day"),
+        NotReassessedBecause.InputMissing => new("il manque de quoi en juger", "what is needed to judge it is missing"),
+        NotReassessedBecause.NeedsReview => new("seul un humain peut en juger", "only a human can judge it"),
+        NotReassessedBecause.RuleFailed => new("la règle a échoué", "the rule failed"),
+        _ => throw new ArgumentOutOfRangeException(nameof(because), because, message: null),
     };
 }

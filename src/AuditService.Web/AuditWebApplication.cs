@@ -1,8 +1,15 @@
 using AuditService.App;
+using AuditService.App.Runs;
 using AuditService.Web.Access;
+using AuditService.Web.Api;
+using AuditService.Web.Health;
+using Hangfire;
 using AuditService.Web.People;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Scalar.AspNetCore;
 
 namespace AuditService.Web;
 
@@ -14,18 +21,35 @@ public static class AuditWebApplication
     public static WebApplication Build(AuditServiceSettings settings, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Services.AddAuditService(settings).AddAccess(settings.Access).AddPeoplePages();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = settings.Limits.ArchiveMegabytes * 1024 * 1024);
+        builder.Services
+            .AddAuditService(settings)
+            .AddJobs(settings)
+            .AddSingleton<UploadedZips>()
+            .AddExceptionHandler<AuthorMistakesHandler>()
+            .AddOpenApi("v1")
+            .AddAccess(settings.Access)
+            .AddPeoplePages();
         configure?.Invoke(builder);
         var app = builder.Build();
         app.UseAccess(settings.Access);
         app.MapPeoplePages();
         MapApi(app.MapGroup("/api/v1"));
+        app.MapHealth();
+        app.MapOpenApi().RequireAuthorization(Policies.Read);
+        app.MapScalarApiReference("/reference").RequireAuthorization(Policies.Read);
+        // The policy stands on the endpoint: the dashboard's own filter would let in whoever comes through a local proxy.
+        app.MapHangfireDashboard("/jobs", new DashboardOptions { Authorization = [], AsyncAuthorization = [], DisplayStorageConnectionString = false, AppPath = null, DashboardTitle = "AuditService" })
+            .RequireAuthorization(Policies.Operate);
         return app;
     }
 
     private static void MapApi(RouteGroupBuilder api)
     {
         api.MapPeople();
+        api.MapProjects();
+        api.MapRuns();
+        api.MapAudits();
         api.MapReviews();
     }
 }

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using AuditService.Collectors;
-using AuditService.Core;
 using AuditService.Core.Audits;
 using AuditService.Core.Catalogue;
 using AuditService.Core.Collection;
@@ -17,11 +16,12 @@ namespace AuditService.App.Audits;
 /// </summary>
 public sealed class FactCollection(Senses senses, FactCache cache, TimeProvider clock)
 {
-    public async Task<(FactSet Facts, IReadOnlyList<StepRun> Steps)> CollectAsync(CollectionContext context, IProgress<StepProgress>? progress, CancellationToken cancellation)
+    /// <param name="journal">Keeps count of what was begun and ended, for an order that must survive the death of its process; null for none.</param>
+    public async Task<(FactSet Facts, IReadOnlyList<StepRun> Steps)> CollectAsync(CollectionContext context, IStepJournal? journal, IProgress<StepProgress>? progress, CancellationToken cancellation)
     {
         var planned = senses.Collectors.SelectMany(collector => Plan(collector, context)).ToList();
+        journal?.Planned(planned.Count);
         var done = new ConcurrentBag<Done>();
-        var fresh = new ConcurrentBag<CachedFacts>();
         var known = await cache.FindAsync([.. planned.Where(work => work.CacheKey is not null).Select(work => work.CacheKey!)], cancellation);
         await Parallel.ForEachAsync(
             planned,
@@ -35,14 +35,15 @@ public sealed class FactCollection(Senses senses, FactCache cache, TimeProvider 
                 }
 
                 progress?.Report(new(work.Collector.Identity.Name, work.Step.Name, null));
-                var result = await RunAsync(work, context.Settings.StepTimeout, token);
+                var result = journal is null ? await RunAsync(work, context.Settings.StepTimeout, token) : await RunAsync(work, context.Settings.StepTimeout, journal, token);
                 done.Add(result);
+                // Kept at once: an audit that is begun again goes on from here.
                 if (work.CacheKey is { } cacheable && result.Run.Failure is null && !result.Facts.Any(IsPassing))
-                    fresh.Add(new(cacheable, result.Facts));
+                    await cache.PutAsync([new(cacheable, result.Facts)], token);
                 progress?.Report(new(work.Collector.Identity.Name, work.Step.Name, result.Run));
             });
 
-        await cache.PutAsync([.. fresh], cancellation);
+        await cache.PutAsync([], cancellation);
         var ordered = done.OrderBy(result => result.Run.Collector, StringComparer.Ordinal).ThenBy(result => result.Run.Name, StringComparer.Ordinal).ToList();
         var facts = new FactSet(ordered.SelectMany(result => result.Work.Step.Subjects), ordered.SelectMany(result => result.Facts));
         facts = Questionnaire.WithoutHiddenAnswers(facts.With(AbsentFromDossier(facts, context.Dossier)), context.Catalogue);
@@ -61,6 +62,21 @@ public sealed class FactCollection(Senses senses, FactCache cache, TimeProvider 
         }
     }
 
+    private async Task<Done> RunAsync(Work work, TimeSpan timeout, IStepJournal journal, CancellationToken cancellation)
+    {
+        if (journal.IsDeadly(work.Collector.Identity.Name, work.Step.Name))
+        {
+            return Failed(work, new(UnavailableBecause.CollectorFailed, new(
+                "n'a pas pu être audité : le programme s'est arrêté à chaque essai sur cette étape",
+                "could not be audited: the program died in this step at each attempt")), TimeSpan.Zero);
+        }
+
+        await journal.BeginAsync(work.Collector.Identity.Name, work.Step.Name, cancellation);
+        var done = await RunAsync(work, timeout, cancellation);
+        await journal.EndAsync(work.Collector.Identity.Name, work.Step.Name, cancellation);
+        return done;
+    }
+
     private async Task<Done> RunAsync(Work work, TimeSpan timeout, CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
@@ -69,7 +85,7 @@ public sealed class FactCollection(Senses senses, FactCache cache, TimeProvider 
         try
         {
             var facts = await Task.Run(() => work.Step.Collect(limited.Token), limited.Token).WaitAsync(timeout + TimeSpan.FromSeconds(5), clock, cancellation);
-            return new(work, facts, Ran(facts.Count, null));
+            return new(work, facts, new(work.Collector.Identity.Name, work.Step.Name, Stopwatch.GetElapsedTime(started), Cached: false, facts.Count));
         }
         catch (Exception) when (cancellation.IsCancellationRequested)
         {
@@ -77,25 +93,22 @@ public sealed class FactCollection(Senses senses, FactCache cache, TimeProvider 
         }
         catch (Exception stopped) when (stopped is OperationCanceledException or TimeoutException)
         {
-            return Failed(new(UnavailableBecause.TimedOut, new(
+            return Failed(work, new(UnavailableBecause.TimedOut, new(
                 $"arrêté après {timeout.TotalSeconds:0} s (limite StepSeconds)",
-                $"stopped after {timeout.TotalSeconds:0} s (limit StepSeconds)")));
+                $"stopped after {timeout.TotalSeconds:0} s (limit StepSeconds)")), Stopwatch.GetElapsedTime(started));
         }
         catch (Exception fault)
         {
-            return Failed(new(UnavailableBecause.CollectorFailed, new(
+            return Failed(work, new(UnavailableBecause.CollectorFailed, new(
                 $"le collecteur {work.Collector.Identity.Name} a échoué : {fault.GetType().Name}, {fault.Message}",
-                $"the collector {work.Collector.Identity.Name} failed: {fault.GetType().Name}, {fault.Message}")));
+                $"the collector {work.Collector.Identity.Name} failed: {fault.GetType().Name}, {fault.Message}")), Stopwatch.GetElapsedTime(started));
         }
+    }
 
-        Done Failed(Unavailability why)
-        {
-            var facts = Unavailable(work, why);
-            return new(work, facts, Ran(facts.Count, why.Detail));
-        }
-
-        StepRun Ran(int facts, LocalizedText? failure) =>
-            new(work.Collector.Identity.Name, work.Step.Name, Stopwatch.GetElapsedTime(started), Cached: false, facts, failure);
+    private static Done Failed(Work work, Unavailability why, TimeSpan took)
+    {
+        var facts = Unavailable(work, why);
+        return new(work, facts, new(work.Collector.Identity.Name, work.Step.Name, took, Cached: false, facts.Count, why.Detail));
     }
 
     /// <summary>True for an ignorance that may be gone tomorrow with the same input: a browser installed meanwhile, a machine less busy.</summary>

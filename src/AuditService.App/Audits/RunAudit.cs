@@ -1,4 +1,3 @@
-using System.Reflection;
 using AuditService.App.Dossiers;
 using AuditService.App.RulePacks;
 using AuditService.Authoring.Manifests;
@@ -31,18 +30,29 @@ public sealed class RunAudit(
     public async Task<Audit> ExecuteAsync(AuditRequest request, IProgress<StepProgress>? progress, IProgress<string>? messages, CancellationToken cancellation)
     {
         var startedAt = Now();
-        var on = DateOnly.FromDateTime(startedAt.UtcDateTime);
-        var library = LibraryFor(request.Packs);
-
         var dossier = await takeDossier.FromAsync(request.Path, cancellation);
+        var audit = await AuditAsync(dossier, request.Packs, request.UseBrowser, journal: null, progress, messages, cancellation) with { StartedAt = startedAt };
+        await store.SaveAsync(audit, cancellation);
+        return audit;
+    }
+
+    /// <summary>The audit of a dossier that was taken in, not stored yet.</summary>
+    /// <param name="packs">Ids of the packs to apply; empty for all.</param>
+    public async Task<Audit> AuditAsync(
+        Dossier dossier, IReadOnlyList<string> packs, bool useBrowser, IStepJournal? journal, IProgress<StepProgress>? progress, IProgress<string>? messages, CancellationToken cancellation)
+    {
+        var startedAt = Now();
+        var on = DateOnly.FromDateTime(startedAt.UtcDateTime);
+        var library = LibraryFor(packs);
         if (AnswerChecks.Problems(dossier.Manifest.Answers, library.Catalogue).ToList() is { Count: > 0 } mistaken)
             throw new AuthorMistakesException(mistaken);
-        var context = new CollectionContext(dossier, content, library.Catalogue, library.Detectors, SettingsFor(request, messages));
-        var (facts, steps) = await collection.CollectAsync(context, progress, cancellation);
+
+        var context = new CollectionContext(dossier, content, library.Catalogue, library.Detectors, SettingsFor(useBrowser, messages));
+        var (facts, steps) = await collection.CollectAsync(context, journal, progress, cancellation);
         var findings = Judge.JudgeAll(library.Rules, facts, on);
         var scorecard = new Scorer(library.Scoring).Score(library.Criteria, findings);
 
-        var audit = new Audit
+        return new Audit
         {
             Id = Guid.CreateVersion7(startedAt).ToString("N"),
             Project = dossier.Name,
@@ -57,8 +67,6 @@ public sealed class RunAudit(
             Findings = findings,
             Scorecard = scorecard,
         };
-        await store.SaveAsync(audit, cancellation);
-        return audit;
     }
 
     /// <summary>To the millisecond, as the store keeps it: an audit shown again is the audit that was run.</summary>
@@ -76,9 +84,9 @@ public sealed class RunAudit(
             : throw new AuthorMistakesException([.. unknown.Select(id => new AuthorProblem(new("--pack", 1, 1), $"Pack inconnu « {id} » ; packs : {known}.", $"Unknown pack \"{id}\"; packs: {known}."))]);
     }
 
-    private CollectionSettings SettingsFor(AuditRequest request, IProgress<string>? messages) => new()
+    private CollectionSettings SettingsFor(bool useBrowser, IProgress<string>? messages) => new()
     {
-        UseBrowser = request.UseBrowser,
+        UseBrowser = useBrowser,
         BrowserPath = settings.Browser.Path,
         MayInstallBrowser = settings.Browser.MayInstall,
         AllowNetwork = settings.Browser.AllowNetwork,
@@ -89,7 +97,7 @@ public sealed class RunAudit(
     };
 
     private static AuditTools ToolsOf(RuleLibrary library, FactSet facts) => new(
-        typeof(RunAudit).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0",
+        ProgramVersion.Current,
         Version(facts, "tools.axe"),
         Version(facts, "tools.chromium"),
         library.Frameworks.FirstOrDefault(framework => framework.Id.StartsWith("rgaa", StringComparison.Ordinal))?.Version ?? "",

@@ -18,9 +18,15 @@ public sealed class StoredAudits(AuditStore store)
         if (idOrBeginning is not null && await store.MatchAsync(idOrBeginning, cancellation) is { Count: > 1 } several)
             throw Mistake(idOrBeginning, $"Plusieurs audits commencent ainsi : {string.Join(", ", several.Select(audit => audit.Id))}.", $"Several audits begin so: {string.Join(", ", several.Select(audit => audit.Id))}.");
         return await store.FindAsync(idOrBeginning, cancellation) ?? throw (idOrBeginning is null
-            ? Mistake("audit show", "Aucun audit enregistré.", "No audit is stored.")
+            ? Mistake("latest", "Aucun audit enregistré.", "No audit is stored.")
             : Mistake(idOrBeginning, "Aucun audit enregistré de cet identifiant (« audit list » les montre).", "No stored audit has this id (\"audit list\" shows them)."));
     }
 
-    private static AuthorMistakesException Mistake(string argument, string fr, string en) => new([new AuthorProblem(new(argument, 1, 1), fr, en)]);
+    /// <summary>The audit of the same project just before this one. Throws <see cref="AuthorMistakesException"/> when it is the first.</summary>
+    public async Task<Audit> BeforeAsync(Audit audit, CancellationToken cancellation) =>
+        await store.PageAsync(audit.Project, audit.Id, take: 1, cancellation) is [var previous]
+            ? await FindAsync(previous.Id, cancellation)
+            : throw Mistake(CompareAudits.Previous, $"L'audit {audit.Id} est le premier du projet « {audit.Project} » : rien ne le précède.", $"The audit {audit.Id} is the first of the project \"{audit.Project}\": nothing is before it.");
+
+    internal static AuthorMistakesException Mistake(string argument, string fr, string en) => new([new AuthorProblem(new(argument, 1, 1), fr, en)]);
 }

@@ -45,7 +45,7 @@ internal sealed class ConditionReader(FactCatalogue catalogue, ICollection<Autho
             case (FactType.TextList, YamlSequence sequence):
                 return new TextListValue([.. sequence.Items.OfType<YamlScalar>().Select(item => item.Value)]);
             case (FactType.Observations, YamlSequence sequence):
-                return new ObservationsValue([.. sequence.Items.Select((item, index) => new Observation(Location.File("example", index + 1), (item as YamlScalar)?.Value))]);
+                return new ObservationsValue([.. sequence.Items.Select(Sighting)]);
             case (FactType.Observations, YamlScalar scalar) when int.TryParse(scalar.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var count):
                 return new ObservationsValue([.. Enumerable.Range(1, Math.Min(count, 10)).Select(line => new Observation(Location.File("example", line)))], count);
             case (FactType.TextList or FactType.Observations, _):
@@ -55,6 +55,18 @@ internal sealed class ConditionReader(FactCatalogue catalogue, ICollection<Autho
             default:
                 return Mistake<FactValue>(node.At, $"Le fait {fact.Key} attend une valeur simple.", $"The fact {fact.Key} expects a plain value.");
         }
+    }
+
+    /// <summary>A text, or <c>{ text: 0.4 }</c>: the same with its confidence.</summary>
+    private Observation Sighting(YamlNode item, int index)
+    {
+        var where = Location.File("example", index + 1);
+        if (item is not YamlMapping { Entries: [{ Value: YamlScalar { Value: var confidence } } entry] })
+            return new(where, (item as YamlScalar)?.Value);
+        if (double.TryParse(confidence, NumberStyles.Float, CultureInfo.InvariantCulture, out var share) && share is >= 0 and <= 1)
+            return new(where, entry.Key, Confidence: share);
+        problems.Add(new(item.At, "Une confiance de 0 à 1 est attendue.", "A confidence from 0 to 1 is expected."));
+        return new(where, entry.Key);
     }
 
     private List<Condition>? Many(YamlNode node)

@@ -60,7 +60,7 @@ public sealed class RuleLibraryReader(IReadOnlyCollection<string> statedByCollec
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         PackText? pack = null;
         FactsText facts = new();
-        var rules = new List<(RuleText Rule, string File)>();
+        var rules = new List<RuleOnDisk>();
         // Parsing is most of the time of a start, and each file stands alone.
         var parsed = Files(folder).AsParallel().AsOrdered().Select(path => ParsedFile.Of(root, path)).ToList();
         foreach (var file in parsed)
@@ -76,7 +76,7 @@ public sealed class RuleLibraryReader(IReadOnlyCollection<string> statedByCollec
                     facts = Bind<FactsText>(file);
                     break;
                 default:
-                    rules.Add((Bind<RuleText>(file), file.File));
+                    rules.Add(new(Bind<RuleText>(file), file.File, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(file.Text)))));
                     break;
             }
         }
@@ -95,7 +95,7 @@ public sealed class RuleLibraryReader(IReadOnlyCollection<string> statedByCollec
         Needed(pack.Text.Reviewer, pack.At, "reviewer") ?? "jury",
         pack.Hash,
         [.. pack.Facts.Select(fact => Declare(fact, pack, conditions)).Where(fact => fact.Key.Length > 0)],
-        [.. pack.Rules.Select(rule => Build(rule.Rule, rule.File, pack.Id, conditions)).OfType<Rule>()],
+        [.. pack.Rules.Select(rule => Build(rule, pack.Id, conditions)).OfType<Rule>()],
         pack.At);
 
     /// <summary>Without <paramref name="conditions"/> the declaration has no <c>askWhen</c> yet, and mistakes are left to the second call.</summary>
@@ -144,9 +144,10 @@ public sealed class RuleLibraryReader(IReadOnlyCollection<string> statedByCollec
         return [.. choices.DistinctBy(choice => choice.Id, StringComparer.Ordinal)];
     }
 
-    private Rule? Build(RuleText text, string file, string pack, ConditionReader conditions)
+    private Rule? Build(RuleOnDisk rule, string pack, ConditionReader conditions)
     {
-        var at = text.At ?? new SourcePosition(file, 1, 1);
+        var text = rule.Text;
+        var at = text.At ?? new SourcePosition(rule.File, 1, 1);
         var id = Needed(text.Id, at, "id");
         var title = Needed(text.Title, at, "title");
         var limits = Needed(text.Limits, at, "limits");
@@ -186,6 +187,7 @@ public sealed class RuleLibraryReader(IReadOnlyCollection<string> statedByCollec
             Detectors = [.. text.Detect.Select(detect => Build(detect, id, at)).OfType<Detector>()],
             Examples = [.. text.Examples.Select(example => Build(example, at, conditions))],
             At = at,
+            Hash = rule.Hash,
         };
     }
 
@@ -208,6 +210,7 @@ public sealed class RuleLibraryReader(IReadOnlyCollection<string> statedByCollec
             Pattern = pattern,
             Unless = text.Unless,
             From = text.From,
+            UnlessConstant = text.UnlessConstant,
             Scope = text.Scope,
             InCommentsAndStrings = text.InCommentsAndStrings,
             Masked = text.Masked,
@@ -322,7 +325,9 @@ public sealed class RuleLibraryReader(IReadOnlyCollection<string> statedByCollec
         return value;
     }
 
-    private sealed record PackOnDisk(string Id, PackText Text, IReadOnlyList<FactText> Facts, IReadOnlyList<(RuleText Rule, string File)> Rules, string Hash, SourcePosition At);
+    private sealed record PackOnDisk(string Id, PackText Text, IReadOnlyList<FactText> Facts, IReadOnlyList<RuleOnDisk> Rules, string Hash, SourcePosition At);
+
+    private sealed record RuleOnDisk(RuleText Text, string File, string Hash);
 
     /// <summary>One YAML file, read and parsed.</summary>
     private sealed record ParsedFile(string Name, string File, string Text, YamlNode? Root, IReadOnlyList<AuthorProblem> Problems)

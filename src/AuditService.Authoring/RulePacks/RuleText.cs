@@ -85,6 +85,8 @@ internal sealed record DetectText
 
     public string? From { get; init; }
 
+    public bool UnlessConstant { get; init; }
+
     public DetectScope Scope { get; init; }
 
     public bool InCommentsAndStrings { get; init; }

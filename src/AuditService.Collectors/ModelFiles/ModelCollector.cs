@@ -12,7 +12,7 @@ internal sealed class ModelCollector(TimeProvider time) : IFactCollector
     private static readonly string[] Keys =
         ["model.format", "model.verdict", "model.scanComplete", "model.dangerousGlobals", "model.unknownGlobals", "model.safeFormat", "model.hash"];
 
-    public CollectorIdentity Identity { get; } = new("model-files", 1);
+    public CollectorIdentity Identity { get; } = new("model-files", 2);
 
     public IReadOnlyCollection<string> States { get; } = [Count, .. Keys];
 
@@ -50,7 +50,9 @@ internal sealed class ModelCollector(TimeProvider time) : IFactCollector
             Known("model.scanComplete", new BooleanValue(verdict.Complete)),
             Known("model.dangerousGlobals", Imports(ModelRisk.Dangerous)),
             Known("model.unknownGlobals", Imports(ModelRisk.Review)),
-            Known("model.safeFormat", new BooleanValue(verdict.IsSafeByDesign)),
+            ModelFormats.AreNoModels.Contains(verdict.Format)
+                ? Fact.Unavailable(subject, "model.safeFormat", new(UnavailableBecause.NotFound, new("le format du fichier n'est pas celui d'un modèle connu", "the format of the file is that of no known model")), provenance)
+                : Known("model.safeFormat", new BooleanValue(verdict.IsSafeByDesign)),
             Known("model.hash", new TextValue(file.Sha256)),
         ];
 

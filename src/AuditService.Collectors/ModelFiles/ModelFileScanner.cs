@@ -23,6 +23,8 @@ public sealed class ModelFileScanner(TimeProvider time, ModelScanLimits? limits 
         using var inspection = new ModelInspection(limits ?? ModelScanLimits.Default, time, cancellation);
         var reading = new ModelReading();
         inspection.Read(new WholeContent(content) { Name = source }, reading, new Placing(null, 0));
+        if (ModelFormats.AreNoModels.Contains(reading.Format) && inspection.Members.Count == 0)
+            reading.NoModel(source);
         return [reading.ToVerdict(source, member: null), .. inspection.Members.Select(member => member.Reading.ToVerdict(source, member.Path))];
     }
 }

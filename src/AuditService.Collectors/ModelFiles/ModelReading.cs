@@ -1,4 +1,5 @@
 using System.Text;
+using AuditService.Collectors.ModelFiles.Pickles;
 using AuditService.Core;
 
 namespace AuditService.Collectors.ModelFiles;
@@ -96,6 +97,18 @@ internal sealed class ModelReading
         IsStopped |= part.IsStopped;
         if (part.Risk > Risk)
             Risk = part.Risk;
+    }
+
+    /// <summary>What no reader recognised nobody vouches for, even where nothing bad was seen in it.</summary>
+    /// <param name="name">What the file is called.</param>
+    public void NoModel(string name)
+    {
+        if (Format is ModelFormats.Unknown)
+            Incomplete("format non reconnu", "the format is not recognised");
+        else if (Format is ModelFormats.Empty)
+            Doubt("Le fichier est vide : ce n'est pas un modèle.", "The file is empty: it is no model.");
+        else if (PickleNames.AreLikely(name) || PickleNames.IsOtherModel(name))
+            Doubt("Aucun modèle connu n'y a été trouvé.", "No known model was found in it.");
     }
 
     public ModelVerdict ToVerdict(string source, string? member)

@@ -9,6 +9,7 @@ internal sealed class CodeReading(IEnumerable<Detector> detectors)
 {
     public const string RunsAsRoot = "code.containerRunsAsRoot";
     public const string PersonalDataInLogs = "code.personalDataInLogs";
+    public const string OpenDatabases = "code.openDatabases";
 
     private readonly DetectionEngine engine = new(detectors);
 
@@ -26,6 +27,8 @@ internal sealed class CodeReading(IEnumerable<Detector> detectors)
                 continue;
             if (nature.Format is "dockerfile")
                 sightings.AddRange(ContainerUser.Scan(text));
+            if (nature.Format is "compose")
+                sightings.AddRange(SourceCode.OpenDatabases.Scan(text));
             if (text.In == DetectIn.Code)
                 sightings.AddRange(LoggedPersonalData.Scan(text));
         }

@@ -80,7 +80,7 @@ public sealed class CodeScan
     {
         All all => all.Conditions.SelectMany(Faults),
         Any any => any.Conditions.SelectMany(Faults),
-        Comparison { Operator.Name: "isEmpty", Operand: ScalarOperand { Value: BooleanValue { Value: true } } } comparison => [comparison.FactKey],
+        Comparison { Operator.Name: "isEmpty" or "noneSure", Operand: ScalarOperand { Value: BooleanValue { Value: true } } } comparison => [comparison.FactKey],
         Comparison { Operator.Name: "countAtMost" } comparison => [comparison.FactKey],
         _ => [],
     };

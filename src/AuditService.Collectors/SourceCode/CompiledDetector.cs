@@ -25,8 +25,8 @@ internal sealed class CompiledDetector
         Keywords = detector.Keywords.Count > 0 ? detector.Keywords
             : RequiredLiteral.Of(detector.Pattern) is { } literal ? [literal] : [];
         var named = detector.Pattern.Contains("(?<name>", StringComparison.Ordinal);
-        SecretGroup = detector.Pattern.Contains("(?<password>", StringComparison.Ordinal) ? "password" : detector.Pattern.Contains("(?<secret>", StringComparison.Ordinal) ? "secret" : null;
-        Evidence = SecretGroup is "password" ? SecretEvidence.Position : named ? SecretEvidence.Name : SecretEvidence.Format;
+        SecretGroup = detector.Pattern.Contains("(?<password>", StringComparison.Ordinal) ? "password" : detector.Pattern.Contains("(?<secret>", StringComparison.Ordinal) ? "secret" : detector.Pattern.Contains("(?<literal>", StringComparison.Ordinal) ? "literal" : null;
+        Evidence = SecretGroup is "password" ? SecretEvidence.Position : SecretGroup is "literal" ? SecretEvidence.Use : named ? SecretEvidence.Name : SecretEvidence.Format;
     }
 
     public Detector Detector { get; }
@@ -83,7 +83,7 @@ internal sealed class CompiledDetector
         return false;
     }
 
-    private bool MatchesFile(string path)
+    public bool MatchesFile(string path)
     {
         if (Detector.Files.Count == 0)
             return true;

@@ -109,6 +109,11 @@ internal sealed class DetectionEngine
             }
             if (detector.From is { } source && !IsReached(view, source, detector.Detector.Scope, match.Index, match.Index + match.Length))
                 continue;
+            if (detector.Detector.UnlessConstant && !IsReached(view, PythonFlow.Anything, detector.Detector.Scope, match.Index, match.Index + match.Length))
+            {
+                hits.Drop(detector, place);
+                continue;
+            }
             var (from, to, call) = detector.Detector.Scope == DetectScope.Call ? Call(view, match.Index, match.Index + match.Length) : Statement(view, start);
             if (detector.Detector.Scope != DetectScope.File && Contradicts(detector, view, from, to, call, isEverywhere))
                 hits.Drop(detector, place);

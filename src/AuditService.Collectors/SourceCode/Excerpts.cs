@@ -19,11 +19,13 @@ internal static class Excerpts
     public static IEnumerable<Sighting> Make(SourceText text, HitList hits, IReadOnlyList<SecretHit> secrets)
     {
         var seen = new HashSet<(string, string, int)>();
-        foreach (var (detector, place, certainty) in hits.Kept.OrderBy(hit => hit.Place))
+        // What tests do, they do to themselves: it does not prove anything of the product.
+        var weight = SecretJudge.ContextOf(text.Path) == SecretContext.Tests ? 0.55 : 1;
+        foreach (var (detector, place, certainty) in hits.Kept.OrderBy(hit => text.Position(hit.Place).Line).ThenByDescending(hit => hit.Detector.Detector.Confidence * hit.Certainty).ThenBy(hit => hit.Place))
         {
             var (line, column) = text.Position(place);
             if (seen.Add((detector.Detector.Rule, detector.Detector.Fact, line)))
-                yield return new(detector.Detector.Fact, detector.Detector.Rule, text.Path, line, column, Quote(text, place, secrets), Math.Round(detector.Detector.Confidence * certainty, 2), ValueHash: null, text.Place?.Invoke(text.LineIndex(place)), text.IsOutput);
+                yield return new(detector.Detector.Fact, detector.Detector.Rule, text.Path, line, column, Quote(text, place, secrets), Math.Round(detector.Detector.Confidence * certainty * weight, 2), ValueHash: null, text.Place?.Invoke(text.LineIndex(place)), text.IsOutput);
         }
         foreach (var secret in secrets)
         {

@@ -55,6 +55,7 @@ internal static class LoggedPersonalData
     {
         if (text.Language is not { } language || !Calls.TryGetValue(SameCalls.GetValueOrDefault(language, language), out var calls) || !text.Text.AsSpan().ContainsAny(Hints))
             yield break;
+        var isNotebook = text.Format is "notebook";
         var lines = new HashSet<int>();
         var view = text.View;
         foreach (var (start, opening) in Openings(calls, view))
@@ -65,14 +66,22 @@ internal static class LoggedPersonalData
             var (line, column) = text.Position(start);
             if (!lines.Add(line))
                 continue;
-            var isPrint = view.Text.AsSpan(start).StartsWith("p", StringComparison.OrdinalIgnoreCase);
-            var confidence = (isPrint ? 0.6 : 0.8) * (Ambiguous.Contains(Normalise(datum.Split('.')[^1])) ? 0.6 : 1);
+            var isLogger = IsLogger(view.Text.AsSpan(start, opening - start));
+            // What a cell of a notebook shows, it shows to who runs it; and "emails" that are shown are messages as often as addresses.
+            if (!isLogger && (isNotebook || datum.EndsWith("emails", StringComparison.OrdinalIgnoreCase)))
+                continue;
+            var confidence = (isLogger && !isNotebook ? 0.8 : 0.5) * (Ambiguous.Contains(Normalise(datum.Split('.')[^1])) ? 0.6 : 1);
             var place = text.Place?.Invoke(text.LineIndex(start));
             yield return new(CodeReading.PersonalDataInLogs, Rule: null, text.Path, line, column, Excerpts.Quote(text, start, []), Math.Round(confidence, 2), Detail: new(
                 place is null ? $"« {datum} » est écrit dans un journal" : $"« {datum} » est écrit dans un journal ({place.Fr})",
                 place is null ? $"\"{datum}\" is written to a log" : $"\"{datum}\" is written to a log ({place.En})"));
         }
     }
+
+    /// <summary>A console shows; it becomes a log only where somebody keeps it.</summary>
+    private static bool IsLogger(ReadOnlySpan<char> callee) =>
+        !callee.Contains("console", StringComparison.OrdinalIgnoreCase)
+        && (callee.Contains("log", StringComparison.OrdinalIgnoreCase) || callee.StartsWith("winston", StringComparison.OrdinalIgnoreCase) || callee.StartsWith("pino", StringComparison.OrdinalIgnoreCase) || callee.StartsWith("zap", StringComparison.OrdinalIgnoreCase));
 
     private static List<(int Start, int Opening)> Openings(Regex calls, CodeView view)
     {

@@ -16,6 +16,9 @@ internal sealed class PythonFlow
 {
     private const int MaximumStatements = 20_000;
 
+    /// <summary>Followed instead of an expression, everything counts that is not written out in the file: calls, attributes, elements, names that nothing binds.</summary>
+    public static readonly Regex Anything = new(@"\b[A-Za-z_]\w*\s*[(\[.]", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+
     /// <summary>Calls whose result no longer holds the text they were given.</summary>
     private static readonly FrozenSet<string> Closing = FrozenSet.ToFrozenSet(["int", "float", "bool", "len", "isinstance", "hash", "ord", "sum", "range", "get", "index", "literal_eval", "UUID"], StringComparer.Ordinal);
 
@@ -196,12 +199,13 @@ internal sealed class PythonFlow
     {
         for (var at = scope; at >= 0; at = scopes[at].Parent)
         {
+            if (source == Anything && scopes[at].MayCarry(name)) return true;
             // In its own function the last binding before holds; what stands around is bound by the time the function runs.
             if (scopes[at].Last(name, at == scope ? before : int.MaxValue) is { } carries) return carries;
             if (scopes[at].Givers.Contains(name)) return true;
         }
 
-        return false;
+        return source == Anything;
     }
 
     /// <summary>Inside a subscript (a choice in a table) or a call that closes the text.</summary>
@@ -229,6 +233,8 @@ internal sealed class PythonFlow
             var start = at;
             while (at < to && IsName(view.Text[at])) at++;
             if (char.IsDigit(view.Text[start]) || (start > 0 && (view.Text[start - 1] == '.' || IsName(view.Text[start - 1]))) || Keywords.Contains(view.Text[start..at])) continue;
+            // The prefix of a text: f"...".
+            if (at - start <= 2 && at < view.Text.Length && view.Text[at] is '"' or '\'') continue;
             var next = at;
             while (next < to && view.Text[next] == ' ') next++;
             var isArgument = next + 1 < to && view.Text[next] == '=' && view.Text[next + 1] != '=' && view.Brackets.Enclosing(start) is var around and >= 0 && view.Text[around] == '(' && around >= from;
@@ -277,6 +283,8 @@ internal sealed class PythonFlow
             if (!bindings.TryGetValue(name, out var known)) bindings[name] = known = [];
             known.Add((at, carries));
         }
+
+        public bool MayCarry(string name) => bindings.TryGetValue(name, out var known) && known.Exists(binding => binding.Carries);
 
         /// <summary>Whether the name carries the expression after its last binding before a place; null when it has none.</summary>
         public bool? Last(string name, int before)

@@ -31,7 +31,7 @@ internal sealed class SecretSightings(SourceText text)
         if (!group.Success || group.Length == 0 || IsExempt(detector, group))
             return false;
         var name = detector.Evidence == SecretEvidence.Format ? "" : match.Groups["name"].Value;
-        if (SecretJudge.Assess(detector.Detector, detector.Evidence, name, group.Value, context) is not { } confidence)
+        if (SecretJudge.Assess(detector.Detector, detector.Evidence, name, group.Value, context, match.Groups["host"].Value) is not { } confidence)
             return false;
         found.Add(new(detector, group.Index, group.Length, confidence));
         return true;

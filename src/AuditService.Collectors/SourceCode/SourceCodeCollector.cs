@@ -20,12 +20,13 @@ internal sealed class SourceCodeCollector : IFactCollector
 
     private const string InOutputs = "code.secretsInOutputs";
     private const string InInfrastructure = "code.secretsInInfrastructure";
+    private const string InFilesOfSecrets = "code.secretFiles";
 
     private const int GapsNamed = 3;
 
-    public CollectorIdentity Identity { get; } = new("source-code", 2);
+    public CollectorIdentity Identity { get; } = new("source-code", 3);
 
-    public IReadOnlyCollection<string> States { get; } = [Secrets, InOutputs, InInfrastructure, CodeReading.RunsAsRoot, CodeReading.PersonalDataInLogs];
+    public IReadOnlyCollection<string> States { get; } = [Secrets, InOutputs, InInfrastructure, InFilesOfSecrets, CodeReading.RunsAsRoot, CodeReading.OpenDatabases, CodeReading.PersonalDataInLogs];
 
     public IEnumerable<CollectionStep> Plan(CollectionContext context)
     {
@@ -57,11 +58,13 @@ internal sealed class SourceCodeCollector : IFactCollector
     private IEnumerable<Fact> State(DossierFile[] files, IReadOnlyList<Sighting> sightings, CollectionContext context)
     {
         var keys = context.Detectors.Where(DetectionEngine.Runs).Select(detector => (detector.Fact, detector.In))
-            .Concat([(Secrets, DetectIn.Text), (InOutputs, DetectIn.Text), (InInfrastructure, DetectIn.Text), (CodeReading.RunsAsRoot, DetectIn.Configuration), (CodeReading.PersonalDataInLogs, DetectIn.Code)])
+            .Concat([(Secrets, DetectIn.Text), (InOutputs, DetectIn.Text), (InInfrastructure, DetectIn.Text), (CodeReading.RunsAsRoot, DetectIn.Configuration), (CodeReading.OpenDatabases, DetectIn.Configuration), (CodeReading.PersonalDataInLogs, DetectIn.Code)])
             .GroupBy(pair => pair.Item1, StringComparer.Ordinal);
         var byFact = sightings.ToLookup(sighting => sighting.Fact, StringComparer.Ordinal);
         var secrets = sightings.Where(sighting => sighting.ValueHash is not null && sighting.Fact.StartsWith("code.secret", StringComparison.Ordinal)).ToArray();
         var infrastructure = files.Where(IsInfrastructure).Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
+        var patterns = context.Detectors.Where(detector => detector.Fact == InFilesOfSecrets).Select((detector, index) => new CompiledDetector(detector, index)).ToArray();
+        var filesOfSecrets = secrets.Select(secret => secret.Path).Where(path => Array.Exists(patterns, pattern => pattern.MatchesFile(path))).ToHashSet(StringComparer.Ordinal);
         foreach (var key in keys.OrderBy(key => key.Key, StringComparer.Ordinal))
         {
             if (WhyUnavailable(files, [.. key.Select(pair => pair.Item2)]) is { } why)
@@ -73,6 +76,7 @@ internal sealed class SourceCodeCollector : IFactCollector
             {
                 Secrets => secrets.Concat(byFact[Secrets]),
                 InOutputs => secrets.Where(secret => secret.IsOutput).Concat(byFact[InOutputs]),
+                InFilesOfSecrets => secrets.Where(secret => filesOfSecrets.Contains(secret.Path)).Concat(byFact[InFilesOfSecrets]),
                 InInfrastructure => secrets.Where(secret => infrastructure.Contains(secret.Path)).Concat(byFact[InInfrastructure]),
                 _ => byFact[key.Key],
             };

@@ -1,6 +1,6 @@
-using AuditService.Core.Facts;
 using System.Collections.Frozen;
 using AuditService.Core.Conditions;
+using AuditService.Core.Facts;
 
 namespace AuditService.Core.Catalogue;
 

@@ -1,5 +1,5 @@
-using AuditService.Core.Facts;
 using AuditService.Core.Conditions;
+using AuditService.Core.Facts;
 
 namespace AuditService.Core.Catalogue;
 

@@ -1,5 +1,5 @@
-using AuditService.Core.Facts;
 using AuditService.Core.Dossiers;
+using AuditService.Core.Facts;
 
 namespace AuditService.Core.Collection;
 

@@ -18,6 +18,7 @@ public sealed record Operator(string Name, OperandShape Shape, IReadOnlyList<Fac
     private static readonly FactType[] Texts = [FactType.Text];
     private static readonly FactType[] TextLists = [FactType.TextList];
     private static readonly FactType[] Many = [FactType.TextList, FactType.Observations];
+    private static readonly FactType[] Sightings = [FactType.Observations];
     private static readonly FactType[] Empties = [FactType.Text, FactType.TextList, FactType.Observations];
 
     /// <summary>The one table. A new operator is one row here and its rows in the table of cases of the tests.</summary>
@@ -34,6 +35,7 @@ public sealed record Operator(string Name, OperandShape Shape, IReadOnlyList<Fac
         new("before", OperandShape.Scalar, Dates, new("avant le {0}", "before {0}"), (value, operand) => Date(value) < Date(One(operand))),
         new("after", OperandShape.Scalar, Dates, new("après le {0}", "after {0}"), (value, operand) => Date(value) > Date(One(operand))),
         new("isEmpty", OperandShape.Flag, Empties, new("rien", "nothing"), (value, operand) => (Count(value) == 0) == ((BooleanValue)One(operand)).Value),
+        new("noneSure", OperandShape.Flag, Sightings, new("rien de sûr", "nothing sure"), (value, operand) => ((ObservationsValue)value).Items.All(item => item.Confidence < Observation.Sure) == ((BooleanValue)One(operand)).Value),
         new("countAtLeast", OperandShape.Count, Many, new("au moins {0}", "at least {0}"), (value, operand) => Count(value) >= Number(One(operand))),
         new("countAtMost", OperandShape.Count, Many, new("au plus {0}", "at most {0}"), (value, operand) => Count(value) <= Number(One(operand))),
         new("includes", OperandShape.Scalar, TextLists, new("{0}", "{0}"), (value, operand) => Set(value).Contains(Text(One(operand)))),

@@ -20,6 +20,9 @@ public sealed record Observation(
     string? Screenshot = null)
 {
     public const int MaximumExcerpt = 300;
+
+    /// <summary>From this confidence on a sighting proves what its fact claims; below it a person has to look.</summary>
+    public const double Sure = 0.6;
 }
 
 /// <summary>A place in the dossier. Paths are relative to it, with forward slashes; lines, columns, pages and slides count from 1.</summary>

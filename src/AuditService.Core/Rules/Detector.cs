@@ -38,6 +38,12 @@ public sealed record Detector
     /// </summary>
     public string? From { get; init; }
 
+    /// <summary>
+    /// True to drop a match whose first argument (<see cref="DetectScope.Call"/>) or statement is written out in the file: texts, numbers, and names that
+    /// it binds to nothing else. Python only.
+    /// </summary>
+    public bool UnlessConstant { get; init; }
+
     public DetectScope Scope { get; init; } = DetectScope.Line;
 
     /// <summary>True to look into comments and string contents too: secrets hide there, calls do not.</summary>

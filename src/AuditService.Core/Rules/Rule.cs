@@ -63,6 +63,9 @@ public sealed record Rule
 
     public required SourcePosition At { get; init; }
 
+    /// <summary>SHA-256 of its file, lower-case hexadecimal: tells whether two audits judged by the same rule. Null where it came from no file, and in audits stored before it was kept.</summary>
+    public string? Hash { get; init; }
+
     /// <summary>Every condition that the rule states, whatever its part.</summary>
     public IEnumerable<Condition> Conditions => new[] { When, Expect, PartialWhen, ConfirmedWhen }.OfType<Condition>();
 

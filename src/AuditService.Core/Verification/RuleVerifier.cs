@@ -1,8 +1,8 @@
-using AuditService.Core.Rules;
 using System.Text.RegularExpressions;
 using AuditService.Core.Conditions;
 using AuditService.Core.Facts;
 using AuditService.Core.Findings;
+using AuditService.Core.Rules;
 
 namespace AuditService.Core.Verification;
 

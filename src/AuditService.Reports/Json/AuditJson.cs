@@ -65,7 +65,7 @@ public static class AuditJson
         score.Requirements,
         Rounded(score.NotApplicableShare)!.Value);
 
-    private static FindingEntry FindingOf(Finding finding, Explanation explanation, ReportContext report) => new(
+    public static FindingEntry FindingOf(Finding finding, Explanation explanation, ReportContext report) => new(
         finding.Id,
         finding.Rule.Id,
         finding.Rule.Pack,
@@ -88,7 +88,7 @@ public static class AuditJson
         return new(
             where.Path,
             where.Line,
-            where.Page ?? where.Sheet?.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            PageOf(where),
             where.Selector,
             where.DataColumn,
             observation.Excerpt,
@@ -98,9 +98,12 @@ public static class AuditJson
             evidence.Collector.Name);
     }
 
-    private static SubjectEntry SubjectOf(Subject subject) => new(subject.Kind.Id(), subject.Id);
+    /// <summary>A web page by its address, a page of a document by its number.</summary>
+    internal static string? PageOf(Location where) => where.Page ?? where.Sheet?.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    private static double? Rounded(double? value) => value is { } number ? Math.Round(number, 4, MidpointRounding.AwayFromZero) : null;
+    internal static SubjectEntry SubjectOf(Subject subject) => new(subject.Kind.Id(), subject.Id);
+
+    internal static double? Rounded(double? value) => value is { } number ? Math.Round(number, 4, MidpointRounding.AwayFromZero) : null;
 }
 
 public sealed record AuditDocument(

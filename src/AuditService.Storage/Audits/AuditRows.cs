@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using AuditService.Core;
 using AuditService.Core.Audits;
+using AuditService.Core.Comparisons;
 using AuditService.Core.Conditions;
 using AuditService.Core.Dossiers;
 using AuditService.Core.Facts;
@@ -32,15 +33,14 @@ internal sealed class AuditRows
 
     public static AuditRows Of(Audit audit)
     {
-        var hash = audit.Snapshot.Hash;
         var subjects = audit.Facts.AllSubjects.Union(audit.Findings.Select(finding => finding.Subject)).Order().ToList();
         var seqOf = subjects.Index().ToDictionary(each => each.Item, each => each.Index);
         var rules = audit.Findings.Select(finding => finding.Rule).Distinct(ReferenceEqualityComparer.Instance).Cast<Rule>().ToDictionary(rule => rule, RuleRow.Of, (IEqualityComparer<Rule>)ReferenceEqualityComparer.Instance);
         return new()
         {
             Audit = AuditRow.Of(audit),
-            Files = [.. audit.Snapshot.Files.Select(file => new SnapshotFileRow { SnapshotHash = hash, Path = file.Path, Sha256 = file.Sha256, Size = file.Size })],
-            Refused = [.. audit.Snapshot.Refused.Select((entry, seq) => new SnapshotRefusedRow { SnapshotHash = hash, Seq = seq, Path = entry.Path, ReasonFr = entry.Reason.Fr, ReasonEn = entry.Reason.En, LeavesAGap = entry.LeavesAGap ? 1 : 0 })],
+            Files = FilesOf(audit.Snapshot),
+            Refused = RefusedOf(audit.Snapshot),
             Rules = [.. rules.Values],
             Subjects = [.. subjects.Select((subject, seq) => new SubjectRow { AuditId = audit.Id, Seq = seq, Kind = subject.Kind.Id(), Id = StoredJson.Of(subject.Id) })],
             Facts = [.. audit.Facts.All.Select(fact => new FactRow { AuditId = audit.Id, SubjectSeq = seqOf[fact.Subject], Key = fact.Key, IsKnown = fact.Value is not null, Fact = StoredJson.Of(fact) })],
@@ -49,13 +49,22 @@ internal sealed class AuditRows
         };
     }
 
+    public static IReadOnlyList<SnapshotFileRow> FilesOf(Snapshot snapshot) =>
+        [.. snapshot.Files.Select(file => new SnapshotFileRow { SnapshotHash = snapshot.Hash, Path = file.Path, Sha256 = file.Sha256, Size = file.Size })];
+
+    public static IReadOnlyList<SnapshotRefusedRow> RefusedOf(Snapshot snapshot) =>
+        [.. snapshot.Refused.Select((entry, seq) => new SnapshotRefusedRow { SnapshotHash = snapshot.Hash, Seq = seq, Path = entry.Path, ReasonFr = entry.Reason.Fr, ReasonEn = entry.Reason.En, LeavesAGap = entry.LeavesAGap ? 1 : 0 })];
+
+    public static Snapshot SnapshotOf(string name, string hash, IReadOnlyList<SnapshotFileRow> files, IReadOnlyList<SnapshotRefusedRow> refused) =>
+        new(name, hash, [.. files.Select(row => row.ToFile()).OrderBy(file => file.Path, StringComparer.Ordinal)], [.. refused.Select(row => row.ToEntry())]);
+
     public Audit ToAudit()
     {
         var rules = Rules.ToDictionary(row => row.Hash, row => StoredJson.Read<Rule>(row.Rule), StringComparer.Ordinal);
         var subjects = Subjects.ToDictionary(row => row.Seq, row => row.ToSubject());
         var facts = new FactSet(subjects.Values, Facts.Select(row => StoredJson.Read<Fact>(row.Fact)));
         return Audit.ToAudit(
-            new Snapshot(Audit.SnapshotName, Audit.SnapshotHash, [.. Files.Select(row => row.ToFile()).OrderBy(file => file.Path, StringComparer.Ordinal)], [.. Refused.Select(row => row.ToEntry())]),
+            SnapshotOf(Audit.SnapshotName, Audit.SnapshotHash, Files, Refused),
             facts,
             [.. Findings.Select(row => row.ToFinding(rules[row.RuleHash], facts.About(subjects[row.SubjectSeq])))],
             [.. Scores.Select(row => StoredJson.Read<CriterionScore>(row.Score))]);
@@ -198,6 +207,29 @@ internal sealed class FindingRow
         EvidenceTotal,
         Grade is null ? null : Enum.Parse<EvidenceGrade>(Grade),
         Note is null ? null : StoredJson.Read<LocalizedText>(Note));
+}
+
+/// <summary>What is needed of a finding to tell where it stood.</summary>
+internal sealed class EarlierFindingRow
+{
+    public required string AuditId { get; init; }
+
+    public required long StartedAt { get; init; }
+
+    public required string Id { get; init; }
+
+    public required string Outcome { get; init; }
+
+    public required bool HasDecided { get; init; }
+
+    /// <summary>Only where it matters what the rule is able to prove.</summary>
+    public string? Rule { get; init; }
+
+    public EarlierFinding ToEarlierFinding() => new(
+        AuditId,
+        DateTimeOffset.FromUnixTimeMilliseconds(StartedAt),
+        StoredJson.Read<string>(Id),
+        Standings.Of(Enum.Parse<Outcome>(Outcome), HasDecided, Rule is null ? Proves.Both : StoredJson.Read<Rule>(Rule).Proves));
 }
 
 /// <summary>A comparison that decided, with its truth.</summary>

@@ -1,5 +1,7 @@
 using System.Data.Common;
 using AuditService.Core.Audits;
+using AuditService.Core.Comparisons;
+using AuditService.Core.Dossiers;
 using AuditService.Storage.Databases;
 using Dapper;
 
@@ -11,12 +13,36 @@ public sealed class AuditStore(AuditDatabase database)
     private const int MostMatches = 10;
 
     /// <summary>Keeps the audit with the list of its snapshot, its facts and findings, the rules as they judged, and the scores.</summary>
-    public Task SaveAsync(Audit audit, CancellationToken cancellation)
+    public Task SaveAsync(Audit audit, CancellationToken cancellation) => SaveAsync(audit, _ => Task.FromResult(true), cancellation);
+
+    /// <param name="may">Asked first, in the same transaction: nothing is kept where it answers false.</param>
+    internal Task SaveAsync(Audit audit, Func<DbTransaction, Task<bool>> may, CancellationToken cancellation)
     {
         // All that costs time is done before the turn to write: inside, there are only inserts.
         var rows = AuditRows.Of(audit);
-        return database.WriteAsync(transaction => InsertAsync(transaction, rows, cancellation), cancellation);
+        return database.WriteAsync(
+            async transaction =>
+            {
+                if (await may(transaction))
+                    await InsertAsync(transaction, rows, cancellation);
+            },
+            cancellation);
     }
+
+    internal Task InsertSnapshotAsync(DbTransaction transaction, Snapshot snapshot, CancellationToken cancellation) =>
+        InsertSnapshotAsync(transaction, snapshot.Hash, AuditRows.FilesOf(snapshot), AuditRows.RefusedOf(snapshot), cancellation);
+
+    /// <summary>A snapshot that was submitted, or null.</summary>
+    /// <param name="name">How it was called then; the name is no part of what the hash says.</param>
+    public Task<Snapshot?> FindSnapshotAsync(string hash, string name, CancellationToken cancellation) => database.ReadAsync(
+        async transaction =>
+        {
+            var ofSnapshot = new { SnapshotHash = hash };
+            var files = await QueryAsync<SnapshotFileRow>(transaction, "Audits/SelectSnapshotFiles", ofSnapshot, cancellation);
+            var refused = await QueryAsync<SnapshotRefusedRow>(transaction, "Audits/SelectSnapshotRefused", ofSnapshot, cancellation);
+            return files.Count + refused.Count == 0 ? null : AuditRows.SnapshotOf(name, hash, files, refused);
+        },
+        cancellation);
 
     /// <summary>The whole audit whose id is this or begins so; the newest audit for null. Null when there is none, and when the beginning is not unique (<see cref="MatchAsync"/> tells).</summary>
     /// <remarks>Its rules are those of that time, without detectors and examples. Times are kept to the millisecond.</remarks>
@@ -48,6 +74,19 @@ public sealed class AuditStore(AuditDatabase database)
     public async Task<AuditLine?> LatestAsync(string project, CancellationToken cancellation) =>
         await PageAsync(project, before: null, take: 1, cancellation) is [var latest] ? latest : null;
 
+    /// <summary>Where the findings that fail in one of the two audits stood in the other audits of the project that began no later than <paramref name="after"/>.</summary>
+    public Task<IReadOnlyList<EarlierFinding>> HistoryAsync(Audit before, Audit after, CancellationToken cancellation) =>
+        database.ReadAsync(
+            async transaction => (IReadOnlyList<EarlierFinding>)
+            [
+                .. (await QueryAsync<EarlierFindingRow>(
+                    transaction,
+                    "Audits/SelectEarlierFindings",
+                    new { Before = before.Id, After = after.Id, after.Project, StartedAt = after.StartedAt.ToUnixTimeMilliseconds() },
+                    cancellation)).Select(row => row.ToEarlierFinding()),
+            ],
+            cancellation);
+
     private Task<IReadOnlyList<AuditLine>> LinesAsync(string sql, object parameters, CancellationToken cancellation) =>
         database.ReadAsync(
             async transaction => (IReadOnlyList<AuditLine>)[.. (await QueryAsync<AuditLineRow>(transaction, sql, parameters, cancellation)).Select(row => row.ToLine())],
@@ -55,12 +94,7 @@ public sealed class AuditStore(AuditDatabase database)
 
     private async Task InsertAsync(DbTransaction transaction, AuditRows rows, CancellationToken cancellation)
     {
-        if (await ExecuteAsync("Audits/InsertSnapshot", new { rows.Audit.SnapshotHash }) == 1)
-        {
-            await ExecuteAsync("Audits/InsertSnapshotFile", rows.Files);
-            await ExecuteAsync("Audits/InsertSnapshotRefused", rows.Refused);
-        }
-
+        await InsertSnapshotAsync(transaction, rows.Audit.SnapshotHash, rows.Files, rows.Refused, cancellation);
         await ExecuteAsync("Audits/InsertRule", rows.Rules);
         await ExecuteAsync("Audits/InsertAudit", rows.Audit);
         await ExecuteAsync("Audits/InsertAuditSubject", rows.Subjects);
@@ -68,9 +102,19 @@ public sealed class AuditStore(AuditDatabase database)
         await ExecuteAsync("Audits/InsertFinding", rows.Findings);
         await ExecuteAsync("Audits/InsertCriterionScore", rows.Scores);
 
-        Task<int> ExecuteAsync(string sql, object parameters) =>
-            transaction.Connection!.ExecuteAsync(new CommandDefinition(database.Sql(sql), parameters, transaction, cancellationToken: cancellation));
+        Task<int> ExecuteAsync(string sql, object parameters) => this.ExecuteAsync(transaction, sql, parameters, cancellation);
     }
+
+    private async Task InsertSnapshotAsync(DbTransaction transaction, string hash, IReadOnlyList<SnapshotFileRow> files, IReadOnlyList<SnapshotRefusedRow> refused, CancellationToken cancellation)
+    {
+        if (await ExecuteAsync(transaction, "Audits/InsertSnapshot", new { SnapshotHash = hash }, cancellation) != 1)
+            return;
+        await ExecuteAsync(transaction, "Audits/InsertSnapshotFile", files, cancellation);
+        await ExecuteAsync(transaction, "Audits/InsertSnapshotRefused", refused, cancellation);
+    }
+
+    private Task<int> ExecuteAsync(DbTransaction transaction, string sql, object parameters, CancellationToken cancellation) =>
+        transaction.Connection!.ExecuteAsync(new CommandDefinition(database.Sql(sql), parameters, transaction, cancellationToken: cancellation));
 
     private async Task<AuditRows?> SelectAsync(DbTransaction transaction, string id, CancellationToken cancellation)
     {

@@ -18,6 +18,13 @@ public static class AuditProgram
             Rules.Command(),
             List.Command(),
             Show.Command(),
+            Serve.Command(),
+            Serve.WorkerCommand(),
+            Submit.Command(),
+            ListJobs.Command(),
+            Compare.Command(),
+            Backup.Command(),
+            Restore.Command(),
             VerifyTrail.Command(),
         };
         foreach (var option in new Option[] { GlobalOptions.Data, GlobalOptions.Lang, GlobalOptions.Quiet, GlobalOptions.Verbose, GlobalOptions.NoColor, GlobalOptions.Rules })

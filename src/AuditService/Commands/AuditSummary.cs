@@ -39,8 +39,8 @@ internal sealed class AuditSummary(Session session, ReportContext report)
             table.AddRow(
                 new Text(score.Criterion),
                 new Text(title),
-                new Text(score.Floor is { } floor ? $"{Percent(floor)}–{Percent(score.Ceiling!.Value)} %" : "–"),
-                new Text(score.Coverage is { } coverage ? $"{Percent(coverage)} %" : "–"),
+                new Text(score.Floor is { } floor ? $"{session.Percent(floor)}–{session.Percent(score.Ceiling!.Value)} %" : "–"),
+                new Text(score.Coverage is { } coverage ? $"{session.Percent(coverage)} %" : "–"),
                 new Text(score.Confidence?.ToString("0.0", session.Culture) ?? "–"),
                 new Markup($"[{Colour(score.Verdict)}]{Markup.Escape(Words.Of(score.Verdict).In(session.Language))}[/]"),
                 new Text(score.Blocking.Count == 0 ? "" : string.Join("\n", score.Blocking)));
@@ -75,14 +75,14 @@ internal sealed class AuditSummary(Session session, ReportContext report)
     {
         session.Output.WriteLine();
         session.Output.MarkupLine($"[{Colour(finding.Rule.Severity)}]{Markup.Escape(Words.Of(finding.Rule.Severity).In(session.Language).ToUpper(CultureInfo.InvariantCulture))}[/] [bold]{Markup.Escape(finding.Id)}[/]");
-        Line(session.Say("attendu", "expected"), finding.Rule.Title.In(session.Language));
+        session.Line(session.Say("attendu", "expected"), finding.Rule.Title.In(session.Language));
         foreach (var reason in report.Explanation.Because(finding).Take(EvidencePrinted))
-            Line(session.Say("constat", "found"), reason);
+            session.Line(session.Say("constat", "found"), reason);
         foreach (var evidence in finding.Evidence.Take(EvidencePrinted))
-            Line(session.Say("preuve", "evidence"), string.Join(" — ", new[] { evidence.Observation.Where.In(session.Language), report.Explanation.Detail(evidence), evidence.Observation.Excerpt }.Where(part => !string.IsNullOrWhiteSpace(part))));
+            session.Line(session.Say("preuve", "evidence"), string.Join(" — ", new[] { evidence.Observation.Where.In(session.Language), report.Explanation.Detail(evidence), evidence.Observation.Excerpt }.Where(part => !string.IsNullOrWhiteSpace(part))));
         if (finding.EvidenceTotal > EvidencePrinted)
-            Line("", session.Say($"… et {finding.EvidenceTotal - EvidencePrinted} autre(s)", $"… and {finding.EvidenceTotal - EvidencePrinted} more"));
-        Line(session.Say("corriger", "mend"), $"{finding.Rule.Remedy.Text.In(session.Language)} ({session.Say("effort", "effort:")} {Words.Of(finding.Rule.Remedy.Effort).In(session.Language)})");
+            session.Line("", session.Say($"… et {finding.EvidenceTotal - EvidencePrinted} autre(s)", $"… and {finding.EvidenceTotal - EvidencePrinted} more"));
+        session.Line(session.Say("corriger", "mend"), $"{finding.Rule.Remedy.Text.In(session.Language)} ({session.Say("effort", "effort:")} {Words.Of(finding.Rule.Remedy.Effort).In(session.Language)})");
     }
 
     private void PrintUnknown()
@@ -104,9 +104,9 @@ internal sealed class AuditSummary(Session session, ReportContext report)
         session.Output.WriteLine();
         session.Output.WriteLine(session.Say($"{gaps.Count} fichier(s) non lu(s), que l'audit ne peut donc pas juger :", $"{gaps.Count} file(s) not read, which the audit therefore cannot judge:"));
         foreach (var gap in gaps.Take(NamesPrinted))
-            Line("", $"{gap.Path} — {gap.Reason.In(session.Language)}");
+            session.Line("", $"{gap.Path} — {gap.Reason.In(session.Language)}");
         if (gaps.Count > NamesPrinted)
-            Line("", session.Say($"… et {gaps.Count - NamesPrinted} autre(s), dans le rapport", $"… and {gaps.Count - NamesPrinted} more, in the report"));
+            session.Line("", session.Say($"… et {gaps.Count - NamesPrinted} autre(s), dans le rapport", $"… and {gaps.Count - NamesPrinted} more, in the report"));
     }
 
     /// <summary>For a project that declares no processing, the first thing to know: these columns make the RGPD apply (art. 4(1)).</summary>
@@ -126,14 +126,11 @@ internal sealed class AuditSummary(Session session, ReportContext report)
             "Des colonnes semblent porter sur des personnes, et aucun traitement n'est déclaré (clé processings de dossier.yaml) :",
             "Columns seem to be about people, and no processing is declared (key processings of dossier.yaml):"));
         foreach (var (id, columns) in found.Take(NamesPrinted))
-            Line("", $"{id} — {string.Join(", ", columns.Take(NamesPrinted))}{(columns.Count > NamesPrinted ? " …" : "")}");
+            session.Line("", $"{id} — {string.Join(", ", columns.Take(NamesPrinted))}{(columns.Count > NamesPrinted ? " …" : "")}");
     }
 
-    private void Line(string label, string text) => session.Output.Write(new Padder(new Text($"{label,-9} {text}"), new Padding(2, 0, 0, 0)));
 
-    private string Percent(double share) => Math.Round(share * 100, MidpointRounding.AwayFromZero).ToString("0", session.Culture);
-
-    private static string Colour(Verdict verdict) => verdict switch
+    internal static string Colour(Verdict verdict) => verdict switch
     {
         Verdict.Acquis => "green",
         Verdict.Partiel => "yellow",
@@ -141,7 +138,7 @@ internal sealed class AuditSummary(Session session, ReportContext report)
         _ => "red",
     };
 
-    private static string Colour(Severity severity) => severity switch
+    internal static string Colour(Severity severity) => severity switch
     {
         Severity.Blocking => "red",
         Severity.Major => "yellow",

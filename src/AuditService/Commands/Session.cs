@@ -68,12 +68,22 @@ internal sealed class Session : IAsyncDisposable
 
     public CultureInfo Culture => CultureInfo.GetCultureInfo(Language == Language.French ? "fr-FR" : "en-GB");
 
+    /// <summary>A share from 0 to 1 as whole percents, without the sign.</summary>
+    public string Percent(double share) => Math.Round(share * 100, MidpointRounding.AwayFromZero).ToString("0", Culture);
+
+    /// <summary>One labelled line of a result; it wraps under itself.</summary>
+    public void Line(string label, string text) => Output.Write(new Padder(new Text($"{label,-9} {text}"), new Padding(2, 0, 0, 0)));
+
     /// <summary>A line of progress, unless the user wants silence.</summary>
     public void Tell(string line)
     {
         if (!Quiet)
             Messages.MarkupLine($"[grey]{Markup.Escape(line)}[/]");
     }
+
+    /// <summary>For the one server that the user named; whole audits may be watched, so only the connection has a time limit.</summary>
+    public HttpClient NewHttpClient(Uri address) =>
+        new(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(15), AllowAutoRedirect = false }) { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
 
     public ValueTask DisposeAsync() => ((ServiceProvider)Services).DisposeAsync();
 

@@ -9,12 +9,14 @@ internal sealed class AuditCommand : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
+    public AuditCommand() => Data = Path.Combine(Folder, "data");
+
     public string Folder { get; } = Directory.CreateTempSubdirectory("audit-cli-").FullName;
 
     /// <summary>Variables that each run gets beside those of the tests.</summary>
     public Dictionary<string, string> Variables { get; } = [];
 
-    public string Data => Path.Combine(Folder, "data");
+    public string Data { get; set; }
 
     public async Task<AuditOutput> RunAsync(params string[] arguments)
     {

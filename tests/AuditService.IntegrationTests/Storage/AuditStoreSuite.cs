@@ -2,9 +2,11 @@ using System.Text.Json;
 using AuditService.Core;
 using AuditService.Core.Audits;
 using AuditService.Core.Catalogue;
+using AuditService.Core.Comparisons;
 using AuditService.Core.Dossiers;
 using AuditService.Core.Facts;
 using AuditService.Core.Findings;
+using AuditService.Core.Rules;
 using AuditService.Reports;
 using AuditService.Reports.Json;
 using AuditService.Storage.Audits;
@@ -163,6 +165,23 @@ public abstract class AuditStoreSuite
         Assert.Null(await Store.FindAsync("abcd", Token));
         Assert.Empty(await Store.MatchAsync("%", Token));
         Assert.Empty(await Store.MatchAsync("_", Token));
+    }
+
+    [Fact]
+    public async Task The_history_tells_where_what_fails_stood_in_earlier_audits_of_the_project()
+    {
+        IReadOnlyList<Rule> rules = [Some.Rule("R-FLAG", Some.IsTrue("dossier.flag")), Some.Rule("R-SEEN", Some.IsTrue("dossier.unseen")) with { Proves = Proves.Failure }];
+        Audit Judged(string id, int day, bool flag, string project = "p", bool unseen = true) => SomeAudit.New(
+            id, project, SomeAudit.Start.AddDays(day), [Some.Fact("dossier.flag", new BooleanValue(flag)), Some.Fact("dossier.unseen", new BooleanValue(unseen))], rules);
+        foreach (var audit in (Audit[])[Judged("a", 0, false), Judged("b", 1, true, unseen: false), Judged("other", 1, false, "q"), Judged("c", 2, true), Judged("d", 3, false, unseen: false), Judged("e", 4, false)])
+            await Store.SaveAsync(audit, Token);
+
+        var history = await Store.HistoryAsync((await Store.FindAsync("c", Token))!, (await Store.FindAsync("d", Token))!, Token);
+
+        Assert.Equal(
+            [("a", "R-FLAG@dossier", Standing.Failing), ("a", "R-SEEN@dossier", Standing.Passed), ("b", "R-FLAG@dossier", Standing.Passed), ("b", "R-SEEN@dossier", Standing.Failing)],
+            history.Select(each => (each.AuditId, each.Id, each.Standing)));
+        Assert.Equal(SomeAudit.Start, history[0].StartedAt);
     }
 
     [Fact]

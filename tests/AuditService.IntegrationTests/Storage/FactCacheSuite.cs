@@ -85,13 +85,4 @@ public abstract class FactCacheSuite
             }
         })));
     }
-
-    private sealed class SetClock : TimeProvider
-    {
-        private DateTimeOffset now = SomeAudit.Start;
-
-        public override DateTimeOffset GetUtcNow() => now;
-
-        public void Advance(TimeSpan by) => now += by;
-    }
 }

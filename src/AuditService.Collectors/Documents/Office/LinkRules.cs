@@ -52,5 +52,12 @@ internal static class LinkRules
 
     private static bool IsAddress(string text, string? target) =>
         Address.IsMatch(text) || (target is { Length: > 0 } && !target.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase) && !target.StartsWith('#')
-            && text.Contains('/', StringComparison.Ordinal) && target.TrimEnd('/').EndsWith(text.TrimEnd('/'), StringComparison.OrdinalIgnoreCase));
+            && text.Contains('/', StringComparison.Ordinal) && string.Equals(Bare(target), Bare(text), StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Without scheme: "owner/project" names what its address leads to, and is not it.</summary>
+    private static string Bare(string address)
+    {
+        var bare = address.IndexOf("://", StringComparison.Ordinal) is var scheme and >= 0 ? address[(scheme + 3)..] : address;
+        return (bare.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? bare[4..] : bare).TrimEnd('/');
+    }
 }

@@ -27,7 +27,7 @@ internal sealed class DependencyCollector : IFactCollector
         ["nuget-lock"] = "nuget",
     };
 
-    public CollectorIdentity Identity { get; } = new("dependencies", 1);
+    public CollectorIdentity Identity { get; } = new("dependencies", 2);
 
     public IReadOnlyCollection<string> States { get; } = ["code.dependencies", "code.unpinnedDependencies", "code.lockFile"];
 

@@ -11,6 +11,10 @@ internal static class PythonRequirement
         @"^(?<name>[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*(?:\[[^\]]*\])?\s*\(?(?<constraint>[^;#)]*)",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
 
+    /// <summary>The name of a built file says its version (wheels: PEP 427; source archives: PEP 625).</summary>
+    private static readonly Regex BuiltFile = new(
+        @"^(?<name>[A-Za-z0-9][A-Za-z0-9._]*?(?:-[A-Za-z][A-Za-z0-9._]*)*?)-[0-9][^/]*\.(?:whl|tar\.gz|tgz|tar\.bz2|zip)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
+
     private static readonly Regex Commit = new("@[0-9a-f]{40}(?:[#&]|$)", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
 
     /// <summary>One specifier, or null when the text is none.</summary>
@@ -22,9 +26,8 @@ internal static class PythonRequirement
             return null;
         var name = Name(match.Groups["name"].Value);
         var constraint = match.Groups["constraint"].Value.Trim();
-        // "name @ url": an address names one version when it ends in a commit, or is that of one built file.
         if (constraint.StartsWith('@'))
-            return new(name, constraint, Commit.IsMatch(constraint) || constraint.EndsWith(".whl", StringComparison.Ordinal) || constraint.EndsWith(".tar.gz", StringComparison.Ordinal), line);
+            return new(name, constraint, IsExactAddress(constraint), line);
         if (constraint.Length > 0 && constraint[0] is not ('=' or '<' or '>' or '~' or '!'))
             return null;
         return new(name, constraint.Length == 0 ? null : constraint, IsExact(constraint), line);
@@ -98,8 +101,19 @@ internal static class PythonRequirement
     private static Dependency FromAddress(string line, int number)
     {
         var egg = line.IndexOf("#egg=", StringComparison.Ordinal);
-        var path = line.Split('#')[0].TrimEnd('/');
-        var name = egg > 0 ? line[(egg + 5)..].Split('&', '[')[0] : path[(path.LastIndexOf('/') + 1)..].Split('@')[0];
-        return new(Name(name), line, Commit.IsMatch(line), number);
+        var file = FileOf(line);
+        var name = egg > 0 ? line[(egg + 5)..].Split('&', '[')[0]
+            : BuiltFile.Match(file) is { Success: true } built ? built.Groups["name"].Value
+            : file.Split('@')[0];
+        return new(Name(name.EndsWith(".git", StringComparison.Ordinal) ? name[..^4] : name), line, IsExactAddress(line), number);
+    }
+
+    /// <summary>An address names one version when it holds a commit, or is that of one built file.</summary>
+    private static bool IsExactAddress(string address) => Commit.IsMatch(address) || BuiltFile.IsMatch(FileOf(address)) && !address.Contains("git+", StringComparison.Ordinal);
+
+    private static string FileOf(string address)
+    {
+        var path = address.Split('#', '?')[0].TrimEnd('/', ' ');
+        return Uri.UnescapeDataString(path[(path.LastIndexOf('/') + 1)..]);
     }
 }

@@ -11,5 +11,6 @@ internal enum SecretContext
     /// <summary>A template that its user fills in.</summary>
     Template,
 
+    /// <summary>What serves the developers only: tests, the container they develop in.</summary>
     Tests,
 }

@@ -11,4 +11,7 @@ internal enum SecretEvidence
 
     /// <summary>It stands where a password stands in an address or a connection string (group <c>password</c>): any value counts.</summary>
     Position,
+
+    /// <summary>It is put to use as it is (group <c>literal</c>): in a file of secrets, or given to what hashes or signs. Even a word is a secret then, a weak one.</summary>
+    Use,
 }

@@ -43,7 +43,8 @@ internal static class SecretJudge
     /// <param name="name">The name that the value is given to, or its user; empty when there is none.</param>
     /// <param name="value">The value itself.</param>
     /// <param name="context">Where the file stands.</param>
-    public static double? Assess(Detector detector, SecretEvidence evidence, string name, string value, SecretContext context)
+    /// <param name="host">The machine that the value opens; empty when the match does not say.</param>
+    public static double? Assess(Detector detector, SecretEvidence evidence, string name, string value, SecretContext context, string host = "")
     {
         if (value.Length == 0 || SecretValue.IsReference(value))
             return null;
@@ -53,7 +54,8 @@ internal static class SecretJudge
         {
             SecretEvidence.Format => OfFormat(value),
             SecretEvidence.Name => OfName(name, value),
-            _ => OfPosition(name, value),
+            SecretEvidence.Use => context == SecretContext.Template ? null : OfUse(name, value),
+            _ => OfPosition(name, value, host),
         };
         if (confidence is null)
             return null;
@@ -67,7 +69,7 @@ internal static class SecretJudge
         var folders = Names.Folders(path);
         foreach (var folder in folders)
         {
-            if (folder is "test" or "tests" or "__tests__" or "testing" or "spec" or "specs" or "fixtures" or "fixture" or "testdata" or "test-data" or "test_data" or "mocks" or "__mocks__" or "e2e" or "cypress")
+            if (folder is "test" or "tests" or "__tests__" or "testing" or "spec" or "specs" or "fixtures" or "fixture" or "testdata" or "test-data" or "test_data" or "mocks" or "__mocks__" or "e2e" or "cypress" or ".devcontainer")
                 return SecretContext.Tests;
         }
         if (name.StartsWith("test_", StringComparison.Ordinal) || name.Contains("_test.", StringComparison.Ordinal) || name.Contains(".test.", StringComparison.Ordinal) || name.Contains(".spec.", StringComparison.Ordinal)
@@ -96,7 +98,7 @@ internal static class SecretJudge
     private static double? OfName(string name, string value)
     {
         var words = Words(name);
-        if (words.Count == 0 || NamesOfOtherThings.Contains(words[^1]) || words.Count > 1 && (NamesOfOtherKinds.Contains(words[^2]) || NotSecrets.Contains(words[0])) || SecretValue.IsPlaceholder(value))
+        if (!NamesSecret(words) || SecretValue.IsPlaceholder(value))
             return null;
         if (value.StartsWith("eyJ", StringComparison.Ordinal) && value.Contains('.'))
             return SecretValue.IsJsonWebToken(value) ? 1 : null;
@@ -108,12 +110,36 @@ internal static class SecretJudge
         return value.Length >= 12 && SecretValue.LooksRandom(value) && SecretValue.Entropy(value) >= (value.Length < 20 ? 2.9 : 3.1) ? 1 : null;
     }
 
-    /// <summary>A password of an address is one however weak; only a word that stands for it is not.</summary>
-    private static double? OfPosition(string user, string value)
+    private static bool NamesSecret(List<string> words) =>
+        words.Count > 0 && !NamesOfOtherThings.Contains(words[^1]) && (words.Count == 1 || !NamesOfOtherKinds.Contains(words[^2]) && !NotSecrets.Contains(words[0]));
+
+    /// <summary>A word put to use is a weak secret; one that only says where to write it is none, and one that may be either leaves a doubt.</summary>
+    private static double? OfUse(string name, string value)
+    {
+        var words = Words(name);
+        if (name.Length > 0 && !(NamesSecret(words) && IsSecretNoun(words) && !words.Contains("public")))
+            return null;
+        if (value.Length < 3 || SecretValue.IsEvidentPlaceholder(value) || IsDigest(words, value) || IsLocator(value))
+            return null;
+        return SecretValue.IsPlaceholder(value) || FactoryPasswords.Contains(value, StringComparer.OrdinalIgnoreCase) ? 0.7 : 1;
+    }
+
+    /// <summary>A key is a secret by what it is the key of.</summary>
+    private static bool IsSecretNoun(List<string> words) => words[^1] switch
+    {
+        "password" or "passwd" or "pwd" or "pass" or "passphrase" or "secret" or "token" or "credential" or "credentials" or "mdp" or "passe" or "motdepasse" or "jeton" or "apikey" or "secretkey" => true,
+        "key" => words.Count > 1 && words[^2] is "secret" or "api" or "private" or "signing" or "encryption" or "jwt" or "access" or "auth" or "master" or "session" or "app" or "hmac" or "crypt",
+        _ => false,
+    };
+
+    /// <summary>A password of an address is one however weak; only a word that stands for it is not. A word that opens a service beside it only is a developer's habit.</summary>
+    private static double? OfPosition(string user, string value, string host)
     {
         if (FactoryPasswords.Contains(value, StringComparer.OrdinalIgnoreCase) || value.Length > 2 && string.Equals(user, value, StringComparison.OrdinalIgnoreCase) && !SecretValue.IsPlaceholder(value))
             return 0.5;
-        return value.Length < 3 || SecretValue.IsPlaceholder(value) ? null : 1;
+        if (value.Length < 3 || SecretValue.IsPlaceholder(value))
+            return null;
+        return host.Length > 0 && !host.Contains('.') && !SecretValue.LooksRandom(value) && !SecretValue.LooksLikePassword(value) ? 0.6 : 1;
     }
 
     private static double Weight(SecretContext context, bool isCertain) => context switch

@@ -9,23 +9,37 @@ namespace AuditService.Collectors.SourceCode.Secrets;
 /// <summary>What can be told of a value that a pattern took for a secret: how random it is, and whether it stands for one only.</summary>
 internal static class SecretValue
 {
+    /// <summary>What is written where the reader is asked to write.</summary>
+    private static readonly string[] Invitations =
+    [
+        "example", "exemple", "sample", "dummy", "placeholder", "changeme", "change_me", "change-me", "changeit", "change_this", "change-this", "replace", "insert", "your_", "your-", "yourkey", "yourapi", "yoursecret", "yourpass",
+        "votre", "redacted", "masked", "xxxx", "notreal", "not-real", "not_real", "not-a-real", "fakekey", "fake-", "fake_", "-fake", "_fake", "secret-here", "key-here", "key_here", "keyhere", "token-here", "token_here",
+        "tokenhere", "todo", "fixme", "lorem", "foobar", "unused", "not-needed", "not_needed", "notneeded", "no-key", "nokey", "no_key", "a remplir", "à remplir", "remplacer", "modifier", "ta-cle", "ta_cle", "deadbeef",
+    ];
+
+    private static readonly SearchValues<string> EvidentPlaceholderWords = SearchValues.Create(Invitations, StringComparison.OrdinalIgnoreCase);
+
     private static readonly SearchValues<string> PlaceholderWords = SearchValues.Create(
         [
-            "example", "exemple", "sample", "dummy", "placeholder", "changeme", "change_me", "change-me", "changeit", "replace", "insert", "your_", "your-", "yourkey", "yourapi", "yoursecret", "yourpass",
-            "votre", "redacted", "masked", "xxxx", "notreal", "not-real", "not_real", "not-a-real", "fakekey", "fake-", "fake_", "-fake", "_fake", "mykey", "my-key", "my_key", "mysecret", "my-secret", "my_secret",
-            "mytoken", "my-token", "my_token", "myapikey", "my-api-key", "my_api_key", "secretkey", "secret-key", "secret_key", "secret-here", "key-here", "key_here", "keyhere", "token-here", "token_here",
-            "tokenhere", "some-key", "some_key", "somesecret", "some-secret", "some_secret", "todo", "fixme", "lorem", "foobar", "insecure", "testkey", "test-key", "test_key", "testtoken", "test-token", "test_token", "testsecret", "test-secret",
-            "test_secret", "unused", "not-needed", "not_needed", "notneeded", "no-key", "nokey", "no_key", "a remplir", "à remplir", "remplacer", "modifier", "ta-cle", "ta_cle", "invalid", "wrong", "deadbeef",
+            .. Invitations, "mykey", "my-key", "my_key", "mysecret", "my-secret", "my_secret", "mytoken", "my-token", "my_token", "myapikey", "my-api-key", "my_api_key", "secretkey", "secret-key", "secret_key",
+            "some-key", "some_key", "somesecret", "some-secret", "some_secret", "insecure", "testkey", "test-key", "test_key", "testtoken", "test-token", "test_token", "testsecret", "test-secret", "test_secret", "invalid", "wrong",
         ],
         StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Words too short to be looked for inside random text: they must be the whole value, or one of its words.</summary>
-    private static readonly HashSet<string> PlaceholderValues = new(StringComparer.OrdinalIgnoreCase)
+    /// <summary>Whole values that say that there is none.</summary>
+    private static readonly HashSet<string> EvidentPlaceholderValues = new(StringComparer.OrdinalIgnoreCase)
     {
-        "password", "passwd", "pass", "pwd", "secret", "token", "key", "apikey", "api_key", "api-key", "none", "null", "nil", "undefined", "true", "false", "empty", "string", "str", "value", "test", "tests", "testing",
-        "demo", "default", "foo", "bar", "baz", "fake", "mock", "admin", "root", "user", "username", "login", "name", "host", "localhost", "motdepasse", "mot_de_passe", "mdp", "azerty", "qwerty", "hunter2", "letmein",
-        "bearer", "basic", "optional", "required", "hidden", "private", "public", "abc", "abc123", "abcd1234", "1234", "12345", "123456", "1234567", "12345678", "123456789", "1234567890", "test123", "test1234", "password1",
-        "password123", "pass123", "admin123", "secret123", "changeme123", "n/a", "na", "tbd", "unset", "missing", "ollama", "lm-studio", "sk-...", "hf_...", "dummy", "empty_string", "no", "yes", "anything", "ignored", "x", "xx", "xxx",
+        "none", "null", "nil", "undefined", "true", "false", "empty", "string", "str", "value", "default", "foo", "bar", "baz", "fake", "mock", "localhost", "bearer", "basic", "optional", "required", "hidden", "private", "public",
+        "n/a", "na", "tbd", "unset", "missing", "ollama", "lm-studio", "sk-...", "hf_...", "dummy", "empty_string", "no", "yes", "anything", "ignored", "x", "xx", "xxx",
+    };
+
+    /// <summary>Words too short to be looked for inside random text: they must be the whole value, or one of its words.</summary>
+    private static readonly HashSet<string> PlaceholderValues = new(EvidentPlaceholderValues, StringComparer.OrdinalIgnoreCase)
+    {
+        "password", "passwd", "pass", "pwd", "secret", "token", "key", "apikey", "api_key", "api-key", "test", "tests", "testing",
+        "demo", "admin", "root", "user", "username", "login", "name", "host", "motdepasse", "mot_de_passe", "mdp", "azerty", "qwerty", "hunter2", "letmein",
+        "abc", "abc123", "abcd1234", "1234", "12345", "123456", "1234567", "12345678", "123456789", "1234567890", "test123", "test1234", "password1",
+        "password123", "pass123", "admin123", "secret123", "changeme123",
     };
 
     private static readonly string[] References =
@@ -71,16 +85,22 @@ internal static class SecretValue
         return false;
     }
 
-    /// <summary>True for a value that only shows where a secret would stand.</summary>
+    /// <summary>True for a value that only shows where a secret would stand, or is too common to be told from one that does.</summary>
     public static bool IsPlaceholder(ReadOnlySpan<char> value)
     {
-        var core = value.Trim("\"'`<>[]{}()*_- .:;,");
-        if (core.IsEmpty || PlaceholderValues.Contains(core.ToString()) || value.ContainsAny(PlaceholderWords))
-            return true;
-        if (value.Contains("...", StringComparison.Ordinal) || value.Contains("***", StringComparison.Ordinal) || value.Contains('…') || value.Contains('•'))
-            return true;
-        return IsMonotonous(core) || IsConstantName(core);
+        var core = Core(value);
+        return IsEvidentPlaceholder(value) || PlaceholderValues.Contains(core.ToString()) || value.ContainsAny(PlaceholderWords) || IsMonotonous(core);
     }
+
+    /// <summary>True for a value that nobody can mean as a secret: it asks to be replaced, or says that there is none.</summary>
+    public static bool IsEvidentPlaceholder(ReadOnlySpan<char> value)
+    {
+        var core = Core(value);
+        return core.IsEmpty || EvidentPlaceholderValues.Contains(core.ToString()) || value.ContainsAny(EvidentPlaceholderWords) || DistinctCharacters(core) == 1
+            || value.Contains("...", StringComparison.Ordinal) || value.Contains("***", StringComparison.Ordinal) || value.Contains('…') || value.Contains('•') || IsConstantName(core);
+    }
+
+    private static ReadOnlySpan<char> Core(ReadOnlySpan<char> value) => value.Trim("\"'`<>[]{}()*_- .:;,");
 
     /// <summary><c>DB_PASSWORD</c> stands for a value, as the names of variables do.</summary>
     private static bool IsConstantName(ReadOnlySpan<char> value)

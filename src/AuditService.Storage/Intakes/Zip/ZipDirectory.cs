@@ -46,11 +46,12 @@ internal sealed class ZipDirectory
         start.Length >= 4 && BinaryPrimitives.ReadUInt32LittleEndian(start) is LocalSignature or EndSignature;
 
     /// <summary>Throws <see cref="IntakeException"/> for an archive that is broken, contradicts itself, or has too many entries.</summary>
-    public static ZipDirectory Read(SafeFileHandle file, Budget budget, CancellationToken cancellation)
+    /// <param name="largestDirectory">Bytes that the directory, which is held in memory, may take.</param>
+    public static ZipDirectory Read(SafeFileHandle file, Budget budget, CancellationToken cancellation, int largestDirectory = LargestDirectory)
     {
         var end = FindEnd(file);
         budget.SpendEntries(end.Entries);
-        if (end.Size > LargestDirectory)
+        if (end.Size > largestDirectory)
             throw new IntakeException(Refusal.TooManyEntries, "Le répertoire de l'archive est démesuré.", "The directory of the archive is out of all measure.");
 
         var members = new List<ZipMember>();

@@ -400,11 +400,11 @@ public sealed class PickleVerdictTests
     [InlineData("cats\ndogs\n")]
     [InlineData("Valid text, it seems.")]
     [InlineData("")]
-    public void A_text_is_no_model(string text)
+    public void A_text_is_no_model_and_nobody_vouches_for_it(string text)
     {
         var verdict = ScannedModel.Of(Encoding.UTF8.GetBytes(text), "notes.txt");
 
-        verdict.ShouldBe(ModelRisk.Safe);
+        verdict.ShouldBe(ModelRisk.Review, complete: text.Length == 0);
         Assert.Contains(verdict.Format, ModelFormats.AreNoModels.AsEnumerable());
     }
 

@@ -37,6 +37,9 @@ public sealed class OperatorTests
     [InlineData("'  '", "isEmpty", "true", true)]
     [InlineData("#0", "isEmpty", "true", true)]
     [InlineData("#2", "isEmpty", "true", false)]
+    [InlineData("~0.59", "noneSure", "true", true)]
+    [InlineData("~0.6", "noneSure", "true", false)]
+    [InlineData("#0", "noneSure", "true", true)]
     [InlineData("[x y]", "countAtLeast", "2", true)]
     [InlineData("#1", "countAtLeast", "2", false)]
     [InlineData("#2", "countAtMost", "2", true)]
@@ -74,6 +77,7 @@ public sealed class OperatorTests
         "true" or "false" => new BooleanValue(text == "true"),
         ['\'', .., '\''] => new TextValue(text[1..^1]),
         ['[', .., ']'] => new TextListValue(text[1..^1].Split(' ', StringSplitOptions.RemoveEmptyEntries)),
+        ['~', ..] => new ObservationsValue([new Observation(Location.File("a.py"), Confidence: double.Parse(text[1..], CultureInfo.InvariantCulture))]),
         ['#', ..] => new ObservationsValue([], int.Parse(text[1..], CultureInfo.InvariantCulture)),
         _ when DateOnly.TryParseExact(text, "yyyy-MM-dd", out var date) => new DateValue(date),
         _ => new NumberValue(double.Parse(text, CultureInfo.InvariantCulture)),

@@ -1,0 +1,60 @@
+using Hangfire;
+using Hangfire.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AuditService.App.Runs;
+
+/// <summary>Hangfire on its own file beside the database: job traffic never waits for ours, nor ours for it.</summary>
+public static class JobServices
+{
+    private static readonly Type[] OwnJobs = [typeof(AuditJobs)];
+
+    /// <summary>What submits and looks: no worker yet.</summary>
+    public static IServiceCollection AddJobs(this IServiceCollection services, AuditServiceSettings settings) => services
+        .AddHangfire(configuration => configuration
+            .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
+            .UseSimpleAssemblyNameTypeSerializer()
+            .UseRecommendedSerializerSettings()
+            // Whoever can write the job file must not choose what runs.
+            .UseTypeResolver(name => Array.Find(OwnJobs, own => name.StartsWith(own.FullName! + ",", StringComparison.Ordinal)) ?? ResolvedPlain(name))
+            .UseSqliteStorage($"Data Source={Path.Combine(settings.DataDirectory, "jobs.db")}"))
+        .AddSingleton<AuditQueue>()
+        .AddSingleton<AuditJobs>()
+        .AddSingleton<RunQueuedAudit>()
+        .AddSingleton<SubmitDossier>()
+        .AddSingleton<OrderDueAudits>()
+        .AddSingleton<StoredRuns>();
+
+    /// <summary>All that a worker alone is made of.</summary>
+    public static IServiceCollection AddAuditServiceWorker(this IServiceCollection services, AuditServiceSettings settings) =>
+        services.AddAuditServiceWithJobs(settings).AddJobWorkers(settings);
+
+    /// <summary>What looks at orders and gives them, without carrying any out.</summary>
+    public static IServiceCollection AddAuditServiceWithJobs(this IServiceCollection services, AuditServiceSettings settings) =>
+        services.AddAuditService(settings).AddJobs(settings);
+
+    /// <summary>A worker: one server for those who wait, one for the night, so that neither waits for the other, and one for upkeep.</summary>
+    public static IServiceCollection AddJobWorkers(this IServiceCollection services, AuditServiceSettings settings)
+    {
+        var audits = Math.Max(1, settings.Jobs.Workers);
+        services.AddHangfireServer(options => Configure(options, "audits", audits, settings.Jobs.Browser ? [AuditQueue.Browser, AuditQueue.Static] : [AuditQueue.Static]));
+        services.AddHangfireServer(options => Configure(options, "night", 1, settings.Jobs.Browser ? [AuditQueue.NightBrowser, AuditQueue.NightStatic] : [AuditQueue.NightStatic]));
+        services.AddHangfireServer(options => Configure(options, "upkeep", 1, [AuditQueue.Upkeep]));
+        return services.AddHostedService<RecurringJobs>();
+    }
+
+    private static void Configure(BackgroundJobServerOptions options, string name, int workers, string[] queues)
+    {
+        options.ServerName = $"{Environment.MachineName}:{name}";
+        options.WorkerCount = workers;
+        options.Queues = queues;
+        options.SchedulePollingInterval = TimeSpan.FromSeconds(5);
+        options.ShutdownTimeout = TimeSpan.FromSeconds(30);
+        options.CancellationCheckInterval = TimeSpan.FromSeconds(1);
+    }
+
+    /// <summary>Only types of the base library that arguments are made of.</summary>
+    private static Type ResolvedPlain(string name) => Type.GetType(name, throwOnError: false) is { } type && type.Assembly == typeof(object).Assembly && (type.IsPrimitive || type == typeof(string) || type == typeof(CancellationToken))
+        ? type
+        : throw new InvalidOperationException($"Jobs of type {name} are not run here.");
+}

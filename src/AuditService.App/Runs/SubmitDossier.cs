@@ -1,0 +1,68 @@
+using AuditService.App.Dossiers;
+using AuditService.App.RulePacks;
+using AuditService.Core;
+using AuditService.Core.Dossiers;
+using AuditService.Core.People;
+using AuditService.Core.Runs;
+using AuditService.Storage.Runs;
+
+namespace AuditService.App.Runs;
+
+/// <summary>Takes a dossier in and orders its audit. What its author must mend is told at once, before anything is ordered.</summary>
+public sealed class SubmitDossier(TakeDossier takeDossier, RuleLibraries rules, ProjectStore projects, RunStore runs, AuditQueue queue, TimeProvider clock)
+{
+    /// <param name="path">A folder or a zip on this machine.</param>
+    /// <param name="idempotencyKey">The same key of the same person gives the order that there is; null for none.</param>
+    /// <returns>The order, and whether it is a new one; null when there is no such project for this viewer.</returns>
+    /// <remarks>Throws <see cref="AuthorMistakesException"/> when the dossier is refused or its manifest has mistakes.</remarks>
+    public async Task<(AuditRun Run, bool IsNew)?> ExecuteAsync(
+        string projectId, string path, SubmissionOptions options, Viewer viewer, string? idempotencyKey, CancellationToken cancellation)
+    {
+        if (await projects.FindAsync(projectId, viewer, cancellation) is not { } project)
+            return null;
+        RefuseUnknownPacks(options.Packs);
+        var dossier = await takeDossier.FromAsync(path, cancellation);
+        return await OrderAsync(project, dossier, options, RunTrigger.Submission, viewer.UserId, idempotencyKey, cancellation);
+    }
+
+    internal async Task<(AuditRun Run, bool IsNew)> OrderAsync(
+        Project project, Dossier dossier, SubmissionOptions options, RunTrigger trigger, string submittedBy, string? idempotencyKey, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        var order = new AuditRun
+        {
+            Id = Guid.CreateVersion7(now).ToString("N"),
+            ProjectId = project.Id,
+            Snapshot = dossier.Snapshot.Hash,
+            SnapshotName = dossier.Snapshot.Name,
+            Packs = options.Packs,
+            UseBrowser = options.UseBrowser,
+            NeedsBrowser = options.UseBrowser && dossier.Of(FileKind.Page).Any(),
+            Trigger = trigger,
+            SubmittedBy = submittedBy,
+            SubmittedAt = now,
+        };
+        var (run, isNew) = await runs.SubmitAsync(order, dossier.Snapshot, idempotencyKey, cancellation);
+        // After the commit: a job that is lost here is made up for by the reconciler.
+        if (isNew)
+            await queue.EnqueueAsync(run, cancellation);
+        return (run, isNew);
+    }
+
+    private void RefuseUnknownPacks(IReadOnlyList<string> packs)
+    {
+        var known = rules.Load().Packs.Select(pack => pack.Id).ToList();
+        var problems = packs.Except(known, StringComparer.Ordinal)
+            .Select(id => new AuthorProblem(new("packs", 1, 1), $"Pack inconnu « {id} » ; packs : {string.Join(", ", known)}.", $"Unknown pack \"{id}\"; packs: {string.Join(", ", known)}."))
+            .ToList();
+        if (problems.Count > 0)
+            throw new AuthorMistakesException(problems);
+    }
+}
+
+/// <param name="Packs">Ids of the packs to apply; empty for all.</param>
+/// <param name="UseBrowser">False to read pages as source only.</param>
+public sealed record SubmissionOptions(IReadOnlyList<string> Packs, bool UseBrowser = true)
+{
+    public static SubmissionOptions All { get; } = new([]);
+}

@@ -1,0 +1,88 @@
+using System.Buffers;
+
+namespace AuditService.App.Runs;
+
+/// <summary>Zips as they come in: written to a place of their own while their size is counted, and gone when they were read.</summary>
+public sealed class UploadedZips
+{
+    private readonly string folder;
+    private readonly long mostBytes;
+
+    public UploadedZips(AuditServiceSettings settings)
+    {
+        folder = Path.Combine(settings.DataDirectory, "uploads");
+        mostBytes = settings.Limits.ArchiveMegabytes * 1024 * 1024;
+        // What a killed process left behind belongs to nobody.
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+    }
+
+    /// <param name="name">What the dossier is called where it does not name itself.</param>
+    /// <returns>Null when the zip is larger than the limit (<c>ArchiveMegabytes</c>): nothing of it is kept.</returns>
+    public async Task<UploadedZip?> ReceiveAsync(Stream body, string name, CancellationToken cancellation)
+    {
+        var own = Path.Combine(folder, Guid.NewGuid().ToString("N"));
+        CreatePrivate(folder);
+        CreatePrivate(own);
+        var zip = new UploadedZip(own, Path.Combine(own, FileNameOf(name) + ".zip"));
+        try
+        {
+            if (await CopyAsync(body, zip.Path, cancellation))
+                return zip;
+        }
+        catch
+        {
+            zip.Dispose();
+            throw;
+        }
+
+        zip.Dispose();
+        return null;
+    }
+
+    private async Task<bool> CopyAsync(Stream body, string path, CancellationToken cancellation)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(81_920);
+        try
+        {
+            await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+            var total = 0L;
+            int read;
+            while ((read = await body.ReadAsync(buffer, cancellation)) > 0)
+            {
+                total += read;
+                if (total > mostBytes)
+                    return false;
+                await file.WriteAsync(buffer.AsMemory(0, read), cancellation);
+            }
+
+            return true;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+        }
+    }
+
+    private static string FileNameOf(string name)
+    {
+        var kept = new string([.. name.Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_').Take(80)]).Trim();
+        return kept.Length == 0 ? "dossier" : kept;
+    }
+
+    private static void CreatePrivate(string path)
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(path);
+        else
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+}
+
+/// <summary>A zip that was received; disposing it removes it.</summary>
+public sealed class UploadedZip(string folder, string path) : IDisposable
+{
+    public string Path { get; } = path;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+}

@@ -1,0 +1,32 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Schema;
+
+namespace AuditService.Reports.Json;
+
+/// <summary>The published JSON schemas, made from the records that are written.</summary>
+public static class JsonSchemas
+{
+    /// <summary>Each schema with the name of the file that it is published in.</summary>
+    public static IReadOnlyDictionary<string, string> Published { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["audit.schema.json"] = Text(typeof(AuditDocument), $"AuditService audit, schema version {AuditJson.SchemaVersion}"),
+        ["comparison.schema.json"] = Text(typeof(ComparisonDocument), $"AuditService comparison of two audits, schema version {ComparisonJson.SchemaVersion}"),
+    };
+
+    private static string Text(Type document, string title)
+    {
+        var schema = AuditJson.Options.GetJsonSchemaAsNode(document, new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true }).AsObject();
+        var published = new JsonObject
+        {
+            ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
+            ["title"] = title,
+        };
+        foreach (var (key, value) in schema.ToList())
+        {
+            schema.Remove(key);
+            published[key] = value;
+        }
+
+        return published.ToJsonString(AuditJson.Options) + "\n";
+    }
+}

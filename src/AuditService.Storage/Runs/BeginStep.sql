@@ -1,0 +1,2 @@
+INSERT INTO audit_step (run_id, collector, step, begun, ended) VALUES (@RunId, @Collector, @Step, 1, 0)
+ON CONFLICT (run_id, collector, step) DO UPDATE SET begun = audit_step.begun + 1

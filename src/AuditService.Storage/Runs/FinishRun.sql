@@ -1,0 +1,1 @@
+UPDATE audit_run SET state = 'Finished', audit_id = @AuditId, ended_at = @Now WHERE id = @Id AND attempt = @Attempt AND state = 'Running' AND cancel_requested = 0

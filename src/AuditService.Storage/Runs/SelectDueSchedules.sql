@@ -1,0 +1,1 @@
+SELECT project_id AS ProjectId, is_on AS IsOn, cron AS Cron, zone AS Zone, window_minutes AS WindowMinutes, next_at AS NextAt FROM schedule WHERE next_at <= @Now ORDER BY next_at, project_id LIMIT @Take

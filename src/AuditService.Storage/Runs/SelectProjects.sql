@@ -1,0 +1,3 @@
+SELECT id AS Id, name AS Name, organisation AS Organisation, owner AS Owner, created_at AS CreatedAt FROM project
+WHERE (@SeesAll = 1 OR organisation = @Organisation AND (@SeesOrganisation = 1 OR owner = @UserId)) AND (@After IS NULL OR id > @After)
+ORDER BY id LIMIT @Take

@@ -1,0 +1,1 @@
+UPDATE audit_run SET job_id = @JobId WHERE id = @Id

@@ -1,0 +1,123 @@
+using AuditService.App.Audits;
+using AuditService.App.RulePacks;
+using AuditService.App.Runs;
+using AuditService.Core;
+using AuditService.Core.Audits;
+using AuditService.Core.Dossiers;
+using AuditService.Core.Rules;
+using AuditService.Reports;
+using AuditService.Reports.Html;
+using AuditService.Reports.Json;
+using AuditService.Web.Access;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Net.Http.Headers;
+
+namespace AuditService.Web.Api;
+
+/// <summary>Finished audits. They never change: each answer has an ETag.</summary>
+internal static class AuditEndpoints
+{
+    private const int MostAtOnce = 200;
+
+    public static void MapAudits(this RouteGroupBuilder api)
+    {
+        var audits = api.MapGroup("/audits").WithTags("audits");
+        audits.MapGet("/{id}", DocumentAsync).RequireAuthorization(Policies.Read).WithSummary("The whole audit, as audit run --json writes it.");
+        audits.MapGet("/{id}/findings", FindingsAsync).RequireAuthorization(Policies.Read)
+            .WithSummary("Findings, worst first: ?outcome=, ?severity=, ?pack=, ?rule= filter, ?sort=id orders by id, ?after= (the last id seen) and ?take= page through them.");
+        audits.MapGet("/{id}/report", ReportAsync).RequireAuthorization(Policies.Read).WithSummary("The report, one HTML file.");
+        audits.MapGet("/{id}/comparison", ComparisonAsync).RequireAuthorization(Policies.Read).WithSummary("What changed since an earlier audit (?with=, an id; otherwise the one before of the same project), and why.");
+        audits.MapGet("/{id}/evidence/{sha256}", EvidenceAsync).RequireAuthorization(Policies.Read).WithSummary("A picture that the audit took as evidence.");
+    }
+
+    private static async Task<Results<JsonHttpResult<AuditDocument>, NotFound, StatusCodeHttpResult>> DocumentAsync(
+        HttpContext context, StoredRuns stored, RuleLibraries rules, string id, CancellationToken cancellation)
+    {
+        if (await stored.FindAuditAsync(id, Principals.ViewerOf(context.User), cancellation) is not { } audit)
+            return TypedResults.NotFound();
+        var language = RequestLanguage.Of(context.Request);
+        return IsKnown(context, audit, language) ? TypedResults.StatusCode(StatusCodes.Status304NotModified) : TypedResults.Json(AuditJson.Of(ReportContext.Of(audit, rules.Load(), language)), AuditJson.Options);
+    }
+
+    private static async Task<Results<JsonHttpResult<Page<FindingEntry>>, NotFound, ValidationProblem>> FindingsAsync(
+        HttpContext context, StoredRuns stored, RuleLibraries rules, string id, string? outcome, string? severity, string? pack, string? rule, string? sort, string? after, int? take, CancellationToken cancellation)
+    {
+        if (!TryParse<Outcome>(outcome, out var wantedOutcome) || !TryParse<Severity>(severity, out var wantedSeverity) || sort is not (null or "worst" or "id"))
+        {
+            return TypedResults.ValidationProblem(new Dictionary<string, string[]>(StringComparer.Ordinal)
+            {
+                ["query"] = [$"outcome: {string.Join(" | ", Enum.GetNames<Outcome>())}; severity: {string.Join(" | ", Enum.GetNames<Severity>())}; sort: worst | id"],
+            });
+        }
+
+        if (await stored.FindAuditAsync(id, Principals.ViewerOf(context.User), cancellation) is not { } audit)
+            return TypedResults.NotFound();
+        var wanted = audit.Findings.Where(finding =>
+            (wantedOutcome is null || finding.Outcome == wantedOutcome)
+            && (wantedSeverity is null || finding.Rule.Severity == wantedSeverity)
+            && (pack is null || finding.Rule.Pack == pack)
+            && (rule is null || finding.Rule.Id == rule));
+        var ordered = (sort == "id"
+            ? wanted.OrderBy(finding => finding.Id, StringComparer.Ordinal)
+            : wanted.OrderBy(finding => finding.Outcome is Outcome.NonCompliant or Outcome.Partial ? 0 : 1).ThenByDescending(finding => finding.Rule.Severity).ThenBy(finding => finding.Id, StringComparer.Ordinal)).ToList();
+        var start = after is null ? 0 : ordered.FindIndex(finding => finding.Id == after) + 1;
+        var page = ordered.Skip(start).Take(Math.Clamp(take ?? MostAtOnce, 1, MostAtOnce)).ToList();
+        var report = ReportContext.Of(audit, rules.Load(), RequestLanguage.Of(context.Request));
+        return TypedResults.Json(
+            new Page<FindingEntry>([.. page.Select(finding => AuditJson.FindingOf(finding, report.Explanation, report))], start + page.Count < ordered.Count ? page[^1].Id : null),
+            AuditJson.Options);
+    }
+
+    private static async Task<Results<PushStreamHttpResult, NotFound, StatusCodeHttpResult>> ReportAsync(
+        HttpContext context, StoredRuns stored, RuleLibraries rules, IContentStore content, string id, CancellationToken cancellation)
+    {
+        if (await stored.FindAuditAsync(id, Principals.ViewerOf(context.User), cancellation) is not { } audit)
+            return TypedResults.NotFound();
+        var language = RequestLanguage.Of(context.Request);
+        if (IsKnown(context, audit, language))
+            return TypedResults.StatusCode(StatusCodes.Status304NotModified);
+        return TypedResults.Stream(stream => HtmlReport.WriteAsync(ReportContext.Of(audit, rules.Load(), language), content, stream, cancellation), "text/html; charset=utf-8");
+    }
+
+    private static async Task<Results<JsonHttpResult<ComparisonDocument>, NotFound>> ComparisonAsync(
+        HttpContext context, StoredRuns stored, CompareAudits compare, string id, string? with, CancellationToken cancellation)
+    {
+        var viewer = Principals.ViewerOf(context.User);
+        // Never by the project's name: another organisation may have one of the same.
+        var before = with ?? await stored.PreviousAuditAsync(id, viewer, cancellation);
+        if (before is null || await stored.FindAuditAsync(id, viewer, cancellation) is null || await stored.FindAuditAsync(before, viewer, cancellation) is null)
+            return TypedResults.NotFound();
+        return TypedResults.Json(ComparisonJson.Of(await compare.ExecuteAsync(before, id, cancellation), RequestLanguage.Of(context.Request)), AuditJson.Options);
+    }
+
+    /// <summary>Only what this audit shows as evidence: the store of contents holds the dossiers of others too.</summary>
+    private static async Task<Results<FileStreamHttpResult, NotFound>> EvidenceAsync(HttpContext context, StoredRuns stored, IContentStore content, string id, string sha256, CancellationToken cancellation)
+    {
+        if (await stored.FindAuditAsync(id, Principals.ViewerOf(context.User), cancellation) is not { } audit || !audit.Findings.Any(finding => finding.Evidence.Any(evidence => evidence.Observation.Screenshot == sha256)))
+            return TypedResults.NotFound();
+        context.Response.Headers[HeaderNames.XContentTypeOptions] = "nosniff";
+        return TypedResults.File(content.Open(sha256), "image/png");
+    }
+
+    private static bool IsKnown(HttpContext context, Audit audit, Language language)
+    {
+        var tag = new EntityTagHeaderValue($"\"{audit.Id}-{(language == Language.French ? "fr" : "en")}\"");
+        context.Response.GetTypedHeaders().ETag = tag;
+        return context.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false));
+    }
+
+    private static bool TryParse<T>(string? word, out T? value)
+        where T : struct, Enum
+    {
+        value = null;
+        if (word is null)
+            return true;
+        if (!Enum.TryParse<T>(word, ignoreCase: true, out var parsed) || !Enum.IsDefined(parsed))
+            return false;
+        value = parsed;
+        return true;
+    }
+}

@@ -1,0 +1,68 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using AuditService.App.Runs;
+using AuditService.Core;
+using AuditService.Core.People;
+using AuditService.Web.Access;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace AuditService.Web.Api;
+
+/// <summary>Orders: how far they have come, and their end.</summary>
+internal static class RunEndpoints
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
+
+    public static void MapRuns(this RouteGroupBuilder api)
+    {
+        var runs = api.MapGroup("/runs").WithTags("runs");
+        runs.MapGet("", OpenAsync).RequireAuthorization(Policies.Operate).WithSummary("All orders that are not ended, oldest first: for operators.");
+        runs.MapGet("/{id}", FindAsync).RequireAuthorization(Policies.Read).WithSummary("One order.");
+        runs.MapGet("/{id}/progress", ProgressAsync).RequireAuthorization(Policies.Read).WithSummary("The order whenever it has moved, as server-sent events, up to its end.");
+        runs.MapDelete("/{id}", CancelAsync).RequireAuthorization(Policies.Submit).WithSummary("Cancels the order; what was collected stays in the cache.");
+    }
+
+    private static async Task<Ok<IReadOnlyList<RunView>>> OpenAsync(HttpContext context, StoredRuns stored, CancellationToken cancellation)
+    {
+        var language = RequestLanguage.Of(context.Request);
+        return TypedResults.Ok<IReadOnlyList<RunView>>([.. (await stored.OpenRunsAsync(cancellation)).Select(run => RunView.Of(run, language))]);
+    }
+
+    private static async Task<Results<Ok<RunView>, NotFound>> FindAsync(HttpContext context, StoredRuns stored, string id, CancellationToken cancellation) =>
+        await stored.FindRunAsync(id, Principals.ViewerOf(context.User), cancellation) is { } run ? TypedResults.Ok(RunView.Of(run, RequestLanguage.Of(context.Request))) : TypedResults.NotFound();
+
+    private static async Task<Results<ServerSentEventsResult<RunView>, NotFound>> ProgressAsync(HttpContext context, StoredRuns stored, TimeProvider clock, string id, CancellationToken cancellation)
+    {
+        var viewer = Principals.ViewerOf(context.User);
+        if (await stored.FindRunAsync(id, viewer, cancellation) is null)
+            return TypedResults.NotFound();
+        return TypedResults.ServerSentEvents(WatchAsync(stored, clock, id, viewer, RequestLanguage.Of(context.Request), cancellation));
+    }
+
+    /// <summary>Read from the store, since the worker may be another process.</summary>
+    private static async IAsyncEnumerable<SseItem<RunView>> WatchAsync(StoredRuns stored, TimeProvider clock, string id, Viewer viewer, Language language, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        RunView? last = null;
+        while (await stored.FindRunAsync(id, viewer, cancellation) is { } run)
+        {
+            var view = RunView.Of(run, language);
+            if (view != last)
+                yield return new SseItem<RunView>(view, run.IsOpen ? "progress" : "end");
+            if (!run.IsOpen)
+                yield break;
+            last = view;
+            await Task.Delay(LookEvery, clock, cancellation);
+        }
+    }
+
+    private static async Task<Results<Accepted, NotFound, Conflict>> CancelAsync(HttpContext context, StoredRuns stored, string id, CancellationToken cancellation) =>
+        await stored.CancelAsync(id, Principals.ViewerOf(context.User), cancellation) switch
+        {
+            null => TypedResults.NotFound(),
+            false => TypedResults.Conflict(),
+            _ => TypedResults.Accepted($"/api/v1/runs/{id}"),
+        };
+}

@@ -1,0 +1,137 @@
+using System.CommandLine;
+using System.IO.Compression;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Net.ServerSentEvents;
+using System.Text.Json;
+using Spectre.Console;
+
+namespace AuditService.Commands;
+
+/// <summary><c>audit submit [folder or zip] --server URL</c>: sends a dossier to a service and watches its audit.</summary>
+internal static class Submit
+{
+    private const string TokenVariable = "AUDITSERVICE_TOKEN";
+
+    private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
+
+    public static Command Command()
+    {
+        var path = new Argument<string>("path") { Description = "Dossier ou zip | Folder or zip" };
+        var server = new Option<string>("--server") { Description = "Adresse du service | Address of the service", DefaultValueFactory = _ => "http://localhost:5080" };
+        var token = new Option<string?>("--token") { Description = $"Jeton personnel ; sinon la variable {TokenVariable} | Personal token; else the variable {TokenVariable}" };
+        var project = new Option<string?>("--project") { Description = "Projet : identifiant ou nom (créé au besoin) ; sinon le nom du dossier | Project: id or name (created if need be); else the folder's name" };
+        var noWait = new Option<bool>("--no-wait") { Description = "N'attend pas la fin | Does not wait for the end" };
+        var submit = new Command("submit", "Envoie un dossier à un service | Sends a dossier to a service") { path, server, token, project, noWait };
+        submit.SetAction((command, cancellation) => AuditProgram.InSessionAsync(command, session => SubmitAsync(
+            session, command.GetValue(path)!, command.GetValue(server)!, command.GetValue(token) ?? Environment.GetEnvironmentVariable(TokenVariable), command.GetValue(project), !command.GetValue(noWait), cancellation)));
+        return submit;
+    }
+
+    private static async Task<int> SubmitAsync(Session session, string path, string server, string? token, string? project, bool wait, CancellationToken cancellation)
+    {
+        if (!Path.Exists(path))
+            throw AuditProgram.BadUsage(path, "Ce dossier ou ce zip n'existe pas.", "There is no such folder or zip.");
+        if (!Uri.TryCreate(server.TrimEnd('/') + "/api/v1/", UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+            throw AuditProgram.BadUsage("--server", "Une adresse http ou https est attendue.", "An http or https address is expected.");
+        if (token is null)
+            throw AuditProgram.BadUsage("--token", $"Un jeton personnel est nécessaire (option --token, ou variable {TokenVariable}).", $"A personal token is needed (option --token, or variable {TokenVariable}).");
+
+        using var http = session.NewHttpClient(address);
+        http.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        http.DefaultRequestHeaders.AcceptLanguage.Add(new(session.Say("fr", "en")));
+        var projectId = await ProjectAsync(http, project ?? Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))), cancellation);
+        var run = await SendAsync(session, http, projectId, path, cancellation);
+        session.Output.WriteLine(session.Say($"Demande {run.Id} reçue (projet {projectId}).", $"Order {run.Id} received (project {projectId})."));
+        return wait ? await WatchAsync(session, http, run.Id, cancellation) : ExitCode.Done;
+    }
+
+    private static async Task<string> ProjectAsync(HttpClient http, string idOrName, CancellationToken cancellation)
+    {
+        string? after = null;
+        do
+        {
+            var page = await ReadAsync<PageReply>(await http.GetAsync($"projects?take=100{(after is null ? "" : "&after=" + after)}", cancellation), cancellation);
+            if (page.Items.FirstOrDefault(project => project.Id == idOrName || project.Name == idOrName) is { } known)
+                return known.Id;
+            after = page.Next;
+        }
+        while (after is not null);
+        return (await ReadAsync<ProjectReply>(await http.PostAsJsonAsync("projects", new { name = idOrName }, cancellation), cancellation)).Id;
+    }
+
+    /// <summary>A folder is zipped on the way, into a file of its own, gone at the end.</summary>
+    private static async Task<RunReply> SendAsync(Session session, HttpClient http, string projectId, string path, CancellationToken cancellation)
+    {
+        var isFolder = Directory.Exists(path);
+        var zip = isFolder ? Path.Combine(Path.GetTempPath(), $"audit-{Guid.NewGuid():N}.zip") : path;
+        try
+        {
+            if (isFolder)
+            {
+                session.Tell(session.Say($"Compression de {path}", $"Zipping {path}"));
+                await ZipFile.CreateFromDirectoryAsync(path, zip, CompressionLevel.Fastest, includeBaseDirectory: false, cancellation);
+            }
+
+            await using var stream = File.OpenRead(zip);
+            using var content = new StreamContent(stream);
+            content.Headers.ContentType = new MediaTypeHeaderValue("application/zip");
+            session.Tell(session.Say($"Envoi de {stream.Length / 1024} Kio", $"Sending {stream.Length / 1024} KiB"));
+            return await ReadAsync<RunReply>(await http.PostAsync($"projects/{projectId}/submissions", content, cancellation), cancellation);
+        }
+        finally
+        {
+            if (isFolder)
+                File.Delete(zip);
+        }
+    }
+
+    private static async Task<int> WatchAsync(Session session, HttpClient http, string run, CancellationToken cancellation)
+    {
+        await using var events = await http.GetStreamAsync($"runs/{run}/progress", cancellation);
+        await foreach (var item in SseParser.Create(events, (_, data) => JsonSerializer.Deserialize<RunReply>(data, Web)!).EnumerateAsync(cancellation))
+        {
+            var now = item.Data;
+            if (item.EventType != "end")
+            {
+                session.Tell($"  {now.StepsEnded}/{now.StepsPlanned} · {now.Step ?? now.State}");
+                continue;
+            }
+
+            if (now.Audit is not null)
+            {
+                session.Output.WriteLine(session.Say($"Audit {now.Audit} terminé : {new Uri(http.BaseAddress!, $"audits/{now.Audit}/report")}", $"Audit {now.Audit} finished: {new Uri(http.BaseAddress!, $"audits/{now.Audit}/report")}"));
+                return ExitCode.Done;
+            }
+
+            session.Messages.WriteLine($"{now.State} : {now.Reason}");
+            return ExitCode.GateFailed;
+        }
+
+        return ExitCode.OwnFault;
+    }
+
+    /// <summary>Problems of the dossier are its author's; anything else that a server refuses is bad usage, told in its own words.</summary>
+    private static async Task<T> ReadAsync<T>(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        using (response)
+        {
+            if (response.IsSuccessStatusCode)
+                return (await response.Content.ReadFromJsonAsync<T>(Web, cancellation))!;
+            var problem = response.Content.Headers.ContentType?.MediaType == "application/problem+json" ? await response.Content.ReadFromJsonAsync<ProblemReply>(Web, cancellation) : null;
+            if (problem?.Mistakes is { Count: > 0 } mistakes)
+                throw new App.AuthorMistakesException([.. mistakes.Select(mistake => new Core.AuthorProblem(new(mistake.File, mistake.Line, mistake.Column), Core.LocalizedText.Same(mistake.Message)))]);
+            throw AuditProgram.BadUsage(response.RequestMessage?.RequestUri?.ToString() ?? "--server", $"Le service répond {(int)response.StatusCode} {problem?.Title}", $"The service answers {(int)response.StatusCode} {problem?.Title}");
+        }
+    }
+
+    private sealed record PageReply(IReadOnlyList<ProjectReply> Items, string? Next);
+
+    private sealed record ProjectReply(string Id, string Name);
+
+    private sealed record RunReply(string Id, string State, string? Step, int StepsEnded, int StepsPlanned, string? Audit, string? Reason);
+
+    private sealed record ProblemReply(string? Title, IReadOnlyList<MistakeReply>? Mistakes);
+
+    private sealed record MistakeReply(string File, int Line, int Column, string Message);
+}
