@@ -25,6 +25,8 @@ public sealed class EndpointMatrixTests : IAsyncLifetime
         "GET /welcome/{secret}",
         "POST /welcome/{secret}",
         "GET /people.css",
+        "GET /health/live",
+        "GET /health/ready",
     ];
 
     /// <summary>Written by hand, apart from the code that decides.</summary>
