@@ -6,17 +6,17 @@ using AuditService.Core.People;
 using AuditService.Core.Reviews;
 using AuditService.Core.Runs;
 using AuditService.Storage.Audits;
+using AuditService.Storage.People;
 using AuditService.Storage.Reviews;
 using AuditService.Storage.Runs;
 
 namespace AuditService.App.Reviews;
 
 /// <summary>What people say of findings, and what becomes of the findings by it.</summary>
-public sealed class ReviewFindings(AuditStore audits, ReviewStore reviews, ProjectStore projects, RunStore runs, RuleLibraries libraries, TimeProvider time)
+public sealed class ReviewFindings(AuditStore audits, ReviewStore reviews, PersonStore people, ProjectStore projects, RunStore runs, RuleLibraries libraries, TimeProvider time)
 {
     /// <summary>Writes a review on a finding of the project's newest audit. Throws <see cref="RefusedException"/>.</summary>
-    public async Task<(Finding Finding, ReviewedFinding State, IReadOnlyList<TrailEntry> Reviews)> AddAsync(
-        Viewer viewer, string projectId, string findingId, ReviewWords words, CancellationToken cancellation)
+    public async Task<FindingReviews> AddAsync(Viewer viewer, string projectId, string findingId, ReviewWords words, CancellationToken cancellation)
     {
         var (project, audit, finding) = await FindAsync(viewer, projectId, findingId, cancellation);
         var reviewer = libraries.Load().Packs.FirstOrDefault(pack => pack.Id == finding.Rule.Pack)?.Reviewer;
@@ -32,7 +32,7 @@ public sealed class ReviewFindings(AuditStore audits, ReviewStore reviews, Proje
     }
 
     /// <summary>A finding of the project's newest audit, where it stands, and everything said of it, the oldest first. Throws <see cref="RefusedException"/>.</summary>
-    public async Task<(Finding Finding, ReviewedFinding State, IReadOnlyList<TrailEntry> Reviews)> ListAsync(Viewer viewer, string projectId, string findingId, CancellationToken cancellation)
+    public async Task<FindingReviews> ListAsync(Viewer viewer, string projectId, string findingId, CancellationToken cancellation)
     {
         var (project, _, finding) = await FindAsync(viewer, projectId, findingId, cancellation);
         return await ReadAsync(project, finding, cancellation);
@@ -56,12 +56,20 @@ public sealed class ReviewFindings(AuditStore audits, ReviewStore reviews, Proje
         return (project, audit, audit.Findings.FirstOrDefault(finding => finding.Id == findingId) ?? throw RefusedException.NotFound());
     }
 
-    private async Task<(Finding, ReviewedFinding, IReadOnlyList<TrailEntry>)> ReadAsync(Project project, Finding finding, CancellationToken cancellation)
+    private async Task<FindingReviews> ReadAsync(Project project, Finding finding, CancellationToken cancellation)
     {
         var said = await reviews.ListAsync(project.Id, finding.Id, cancellation);
-        return (finding, ReviewedFinding.Of(finding, said.Select(entry => entry.Review), Today()), said);
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var author in said.Select(entry => entry.Review.Author).Distinct())
+            names[author] = (await people.FindByIdAsync(author, cancellation))?.Name ?? author;
+        return new(finding, ReviewedFinding.Of(finding, said.Select(entry => entry.Review), Today()), said, names);
     }
 }
+
+/// <summary>A finding, where it stands, and what was said of it.</summary>
+/// <param name="Reviews">The oldest first.</param>
+/// <param name="AuthorNames">The names of their authors, by id.</param>
+public sealed record FindingReviews(Finding Finding, ReviewedFinding State, IReadOnlyList<TrailEntry> Reviews, IReadOnlyDictionary<string, string> AuthorNames);
 
 /// <summary>What a person says, before it is known whether they may.</summary>
 public sealed record ReviewWords(ReviewKind Kind, string Reason, Outcome? Outcome = null, string? Owner = null, DateOnly? Until = null);

@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -53,6 +54,8 @@ internal static class AccessExtensions
             foreach (var proxy in settings.Proxies)
                 options.KnownProxies.Add(IPAddress.Parse(proxy));
         });
+
+        services.Configure<KestrelServerOptions>(options => options.AddServerHeader = false);
 
         // Addresses of requests may hold the secret of a one-time link.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning));

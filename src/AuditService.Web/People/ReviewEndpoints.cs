@@ -1,7 +1,5 @@
 using System.Security.Claims;
 using AuditService.App.Reviews;
-using AuditService.Core.Findings;
-using AuditService.Core.Reviews;
 using AuditService.Web.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -31,12 +29,12 @@ internal static class ReviewEndpoints
     /// <summary>The server leaves an encoded slash alone in a path; ids of findings about files hold some.</summary>
     private static string Whole(string segment) => segment.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 
-    private static object Answer((Finding Finding, ReviewedFinding State, IReadOnlyList<TrailEntry> Reviews) reviewed) => new
+    private static object Answer(FindingReviews reviewed) => new
     {
         finding = reviewed.Finding.Id,
         machine = reviewed.State.Machine,
         outcome = reviewed.State.Outcome,
         state = reviewed.State.State,
-        reviews = reviewed.Reviews.Select(ReviewAnswer.Of),
+        reviews = reviewed.Reviews.Select(entry => ReviewAnswer.Of(entry, reviewed.AuthorNames[entry.Review.Author])),
     };
 }

@@ -12,6 +12,7 @@ internal sealed record ReviewAnswer(
     long Sequence,
     ReviewKind Kind,
     string Author,
+    string AuthorName,
     DateTimeOffset At,
     string Reason,
     Outcome Machine,
@@ -21,10 +22,11 @@ internal sealed record ReviewAnswer(
     string Audit,
     string Hash)
 {
-    public static ReviewAnswer Of(TrailEntry entry) => new(
+    public static ReviewAnswer Of(TrailEntry entry, string authorName) => new(
         entry.Sequence,
         entry.Review.Kind,
         entry.Review.Author,
+        authorName,
         entry.Review.At,
         entry.Review.Reason,
         entry.Review.Machine,

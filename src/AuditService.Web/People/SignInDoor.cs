@@ -8,15 +8,18 @@ namespace AuditService.Web.People;
 /// <summary>Signing in, the same from a form and from a program. Whether the address, the password or a lock was the matter is not told.</summary>
 internal sealed class SignInDoor(SignInManager<Account> signIn, OwnAccount own, SignInLimits limits)
 {
+    /// <summary>No account has a longer one, and the limits remember what was tried.</summary>
+    private const int LongestEmail = 200;
+
     /// <summary>Never stored: a password that is tried on nobody costs as much time as one that is tried on somebody.</summary>
     private static readonly Account Nobody = new() { Id = "", Email = "", Name = "", Organisation = "", CreatedAt = DateTimeOffset.UnixEpoch };
 
     public async Task<SignInAnswer> WithPasswordAsync(string email, string password, CancellationToken cancellation)
     {
+        if (email.Length > LongestEmail || password.Length == 0)
+            return SignInAnswer.Wrong;
         if (!limits.Allows(email))
             return SignInAnswer.TooMany;
-        if (password.Length == 0)
-            return SignInAnswer.Wrong;
         if (await signIn.UserManager.FindByEmailAsync(email) is not { IsDisabled: false, PasswordHash: not null } person)
         {
             signIn.UserManager.PasswordHasher.HashPassword(Nobody, password);

@@ -43,7 +43,7 @@ public sealed class ReviewTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Created, written.StatusCode);
         var read = await RunningService.JsonAsync(await (await service.SignedInAsync("candidate@here.example")).GetAsync(Path()));
         Assert.Equal(("nonCompliant", "nonCompliant", "accepted"), (read.GetProperty("machine").GetString(), read.GetProperty("outcome").GetString(), read.GetProperty("state").GetString()));
-        Assert.Equal("Migration planned.", read.GetProperty("reviews")[0].GetProperty("reason").GetString());
+        Assert.Equal(("Migration planned.", "dpo"), (read.GetProperty("reviews")[0].GetProperty("reason").GetString(), read.GetProperty("reviews")[0].GetProperty("authorName").GetString()));
 
         service.Clock.Advance(TimeSpan.FromDays(60));
         read = await RunningService.JsonAsync(await (await service.SignedInAsync("candidate@here.example")).GetAsync(Path()));
