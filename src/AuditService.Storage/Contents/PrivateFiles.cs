@@ -1,7 +1,7 @@
 namespace AuditService.Storage.Contents;
 
 /// <summary>Files and directories that only their owner may read: dossiers hold personal data. On Windows the rights of the parent directory apply.</summary>
-internal static class PrivateFiles
+public static class PrivateFiles
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
