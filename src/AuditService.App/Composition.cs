@@ -11,6 +11,7 @@ using AuditService.Storage.Contents;
 using AuditService.Storage.Databases;
 using AuditService.Storage.Facts;
 using AuditService.Storage.Intakes;
+using AuditService.Storage.Notifications;
 using AuditService.Storage.Runs;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -37,6 +38,7 @@ public static class Composition
         .AddSingleton<ProjectStore>()
         .AddSingleton<RunStore>()
         .AddSingleton<ScheduleStore>()
+        .AddSingleton<NotificationStore>()
         .AddSingleton(provider => Senses.Find(provider, CollectorAssemblies.Load(settings.Collectors)))
         .AddSingleton<RuleLibraries>()
         .AddSingleton<DossierReader>()

@@ -1,3 +1,4 @@
+using AuditService.App.Notifications;
 using Hangfire;
 using Hangfire.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,7 +24,11 @@ public static class JobServices
         .AddSingleton<RunQueuedAudit>()
         .AddSingleton<SubmitDossier>()
         .AddSingleton<OrderDueAudits>()
-        .AddSingleton<StoredRuns>();
+        .AddSingleton<StoredRuns>()
+        .AddSingleton<MailDelivery>()
+        .AddSingleton<WebhookDelivery>()
+        .AddSingleton<SendNotifications>()
+        .AddSingleton<ProjectListeners>();
 
     /// <summary>All that a worker alone is made of.</summary>
     public static IServiceCollection AddAuditServiceWorker(this IServiceCollection services, AuditServiceSettings settings) =>
