@@ -48,7 +48,7 @@ public sealed record MailText(string Subject, string Text, string Html)
     {
         public string Headline => news.Event == AuditNews.First
             ? Say($"Premier audit : {Word(news.Result)}", $"First audit: {Word(news.Result)}")
-            : Counted() is { Length: > 0 } counted ? counted : Say($"{Plural(news.Criteria.Count, "critère change", "critères changent")} de verdict", $"{Plural(news.Criteria.Count, "criterion has", "criteria have")} another verdict");
+            : Counted() is { Length: > 0 } counted ? Say($"Constats : {counted}", $"Findings: {counted}") : Say($"{Plural(news.Criteria.Count, "critère change", "critères changent")} de verdict", $"{Plural(news.Criteria.Count, "criterion has", "criteria have")} another verdict");
 
         public void WriteText(StringBuilder text)
         {
