@@ -25,6 +25,8 @@ public sealed record AuditServiceSettings
 
     public NotificationSettings Notifications { get; init; } = new();
 
+    public People.AccessSettings Access { get; init; } = new();
+
     public sealed record BrowserSettings
     {
         /// <summary>Path of a Chromium, Chrome or Edge; null to look for one.</summary>

@@ -1,6 +1,8 @@
 using AuditService.App.Audits;
 using AuditService.App.Backups;
 using AuditService.App.Dossiers;
+using AuditService.App.People;
+using AuditService.App.Reviews;
 using AuditService.App.RulePacks;
 using AuditService.App.Scans;
 using AuditService.Collectors;
@@ -12,6 +14,8 @@ using AuditService.Storage.Databases;
 using AuditService.Storage.Facts;
 using AuditService.Storage.Intakes;
 using AuditService.Storage.Notifications;
+using AuditService.Storage.People;
+using AuditService.Storage.Reviews;
 using AuditService.Storage.Runs;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -39,6 +43,16 @@ public static class Composition
         .AddSingleton<RunStore>()
         .AddSingleton<ScheduleStore>()
         .AddSingleton<NotificationStore>()
+        .AddSingleton<PersonStore>()
+        .AddSingleton<OneTimeLinkStore>()
+        .AddSingleton<ApiTokenStore>()
+        .AddSingleton<EndedSessionStore>()
+        .AddSingleton<KeyStore>()
+        .AddSingleton<ProjectOwnerStore>()
+        .AddSingleton<ReviewStore>()
+        .AddSingleton<ProjectOwners>()
+        .AddSingleton<ReviewFindings>()
+        .AddSingleton<VerifyTrail>()
         .AddSingleton(provider => Senses.Find(provider, CollectorAssemblies.Load(settings.Collectors)))
         .AddSingleton<RuleLibraries>()
         .AddSingleton<DossierReader>()

@@ -4,6 +4,7 @@ using AuditService.Web.Access;
 using AuditService.Web.Api;
 using AuditService.Web.Health;
 using Hangfire;
+using AuditService.Web.People;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
@@ -25,15 +26,14 @@ public static class AuditWebApplication
             .AddAuditService(settings)
             .AddJobs(settings)
             .AddSingleton<UploadedZips>()
-            .AddProblemDetails()
             .AddExceptionHandler<AuthorMistakesHandler>()
             .AddOpenApi("v1")
-            .AddAccess();
+            .AddAccess(settings.Access)
+            .AddPeoplePages();
         configure?.Invoke(builder);
         var app = builder.Build();
-        app.UseExceptionHandler();
-        app.UseStatusCodePages();
-        app.UseAccess();
+        app.UseAccess(settings.Access);
+        app.MapPeoplePages();
         MapApi(app.MapGroup("/api/v1"));
         app.MapHealth();
         app.MapOpenApi().RequireAuthorization(Policies.Read);
@@ -51,5 +51,6 @@ public static class AuditWebApplication
         api.MapRuns();
         api.MapNotifications();
         api.MapAudits();
+        api.MapReviews();
     }
 }

@@ -1,4 +1,5 @@
 using AuditService.App.Notifications;
+using AuditService.Storage.Contents;
 using Hangfire;
 using Hangfire.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,13 +13,13 @@ public static class JobServices
 
     /// <summary>What submits and looks: no worker yet.</summary>
     public static IServiceCollection AddJobs(this IServiceCollection services, AuditServiceSettings settings) => services
-        .AddHangfire(configuration => configuration
+        .AddHangfire((provider, configuration) => configuration
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
             .UseSimpleAssemblyNameTypeSerializer()
             .UseRecommendedSerializerSettings()
             // Whoever can write the job file must not choose what runs.
             .UseTypeResolver(name => Array.Find(OwnJobs, own => name.StartsWith(own.FullName! + ",", StringComparison.Ordinal)) ?? ResolvedPlain(name))
-            .UseSqliteStorage($"Data Source={Path.Combine(settings.DataDirectory, "jobs.db")}"))
+            .UseSqliteStorage($"Data Source={FileIn(provider, settings)}"))
         .AddSingleton<AuditQueue>()
         .AddSingleton<AuditJobs>()
         .AddSingleton<RunQueuedAudit>()
@@ -29,6 +30,13 @@ public static class JobServices
         .AddSingleton<WebhookDelivery>()
         .AddSingleton<SendNotifications>()
         .AddSingleton<ProjectListeners>();
+
+    /// <summary>The store of contents is asked for first: it makes the data directory, readable by its owner only, or tells why it cannot.</summary>
+    private static string FileIn(IServiceProvider provider, AuditServiceSettings settings)
+    {
+        provider.GetRequiredService<ContentStore>();
+        return Path.Combine(settings.DataDirectory, "jobs.db");
+    }
 
     /// <summary>All that a worker alone is made of.</summary>
     public static IServiceCollection AddAuditServiceWorker(this IServiceCollection services, AuditServiceSettings settings) =>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using AuditService.Storage.Contents;
 
 namespace AuditService.App.Runs;
 
@@ -22,8 +23,7 @@ public sealed class UploadedZips
     public async Task<UploadedZip?> ReceiveAsync(Stream body, string name, CancellationToken cancellation)
     {
         var own = Path.Combine(folder, Guid.NewGuid().ToString("N"));
-        CreatePrivate(folder);
-        CreatePrivate(own);
+        PrivateFiles.CreateDirectory(own);
         var zip = new UploadedZip(own, Path.Combine(own, FileNameOf(name) + ".zip"));
         try
         {
@@ -45,7 +45,7 @@ public sealed class UploadedZips
         var buffer = ArrayPool<byte>.Shared.Rent(81_920);
         try
         {
-            await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+            await using var file = PrivateFiles.Create(path);
             var total = 0L;
             int read;
             while ((read = await body.ReadAsync(buffer, cancellation)) > 0)
@@ -68,14 +68,6 @@ public sealed class UploadedZips
     {
         var kept = new string([.. name.Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_').Take(80)]).Trim();
         return kept.Length == 0 ? "dossier" : kept;
-    }
-
-    private static void CreatePrivate(string path)
-    {
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(path);
-        else
-            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 }
 

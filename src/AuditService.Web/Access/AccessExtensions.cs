@@ -1,25 +1,116 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using AuditService.App.People;
+using AuditService.Core.People;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace AuditService.Web.Access;
 
 /// <summary>Who may do what: denied unless a policy says otherwise.</summary>
 internal static class AccessExtensions
 {
-    public static IServiceCollection AddAccess(this IServiceCollection services)
+    private const string EitherScheme = "session-or-token";
+    private static readonly TimeSpan SecondFactorTime = TimeSpan.FromMinutes(5);
+
+    public static IServiceCollection AddAccess(this IServiceCollection services, AccessSettings settings)
     {
-        services.AddAuthentication();
-        services.AddAuthorizationBuilder().SetFallbackPolicy(new(
-            [new Microsoft.AspNetCore.Authorization.Infrastructure.DenyAnonymousAuthorizationRequirement()], []));
+        services.AddPeople().AddSignInManager();
+        services.AddSingleton<Principals>().AddSingleton<IUserClaimsPrincipalFactory<Account>>(provider => provider.GetRequiredService<Principals>());
+        services.AddScoped<SessionEvents>().AddSingleton<SignInLimits>();
+        AddSchemes(services, settings);
+        AddPolicies(services.AddAuthorizationBuilder());
+        services.AddAntiforgery(options =>
+        {
+            options.HeaderName = "X-CSRF-Token";
+            Protect(options.Cookie, settings, "form");
+            options.Cookie.SameSite = SameSiteMode.Strict;
+        });
+        services.AddRateLimiter(options =>
+        {
+            options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            options.AddPolicy(SignInLimits.Policy, context => SignInLimits.ByAddress(context, settings));
+        });
+        services.AddProblemDetails().AddExceptionHandler<RefusalHandler>();
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+            options.SerializerOptions.RespectNullableAnnotations = true;
+        });
+        services.Configure<ForwardedHeadersOptions>(options =>
+        {
+            options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            options.KnownIPNetworks.Clear();
+            options.KnownProxies.Clear();
+            foreach (var proxy in settings.Proxies)
+                options.KnownProxies.Add(IPAddress.Parse(proxy));
+        });
+
+        // Addresses of requests may hold the secret of a one-time link.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning));
         return services;
     }
 
-    public static void UseAccess(this WebApplication app)
+    public static void UseAccess(this WebApplication app, AccessSettings settings)
     {
+        if (settings.Proxies.Count > 0)
+            app.UseForwardedHeaders();
+        app.UseSecurityHeaders();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        if (settings.RequireHttps)
+            app.UseHsts();
+        app.UseRateLimiter();
         app.UseAuthentication();
+        app.UseMiddleware<CrossSiteGuard>();
         app.UseAuthorization();
     }
 
-    public static void MapPeople(this RouteGroupBuilder api) => ArgumentNullException.ThrowIfNull(api);
+    private static void AddSchemes(IServiceCollection services, AccessSettings settings)
+    {
+        var authentication = services.AddAuthentication(EitherScheme)
+            .AddPolicyScheme(EitherScheme, null, options => options.ForwardDefaultSelector = context => BearerTokenHandler.IsIn(context.Request) ? BearerTokenHandler.Scheme : IdentityConstants.ApplicationScheme)
+            .AddScheme<AuthenticationSchemeOptions, BearerTokenHandler>(BearerTokenHandler.Scheme, null)
+            .AddCookie(IdentityConstants.ApplicationScheme, options =>
+            {
+                Protect(options.Cookie, settings, "session");
+                options.ExpireTimeSpan = TimeSpan.FromMinutes(settings.IdleMinutes);
+                options.SlidingExpiration = true;
+                options.EventsType = typeof(SessionEvents);
+            })
+            .AddCookie(IdentityConstants.TwoFactorUserIdScheme, options =>
+            {
+                Protect(options.Cookie, settings, "second-factor");
+                options.ExpireTimeSpan = SecondFactorTime;
+                options.Events = new CookieAuthenticationEvents { OnRedirectToReturnUrl = _ => Task.CompletedTask };
+            });
+        if (settings.OpenIdConnect.IsOn)
+            authentication.AddIdentityProvider(settings.OpenIdConnect);
+    }
+
+    private static void AddPolicies(AuthorizationBuilder authorization)
+    {
+        foreach (var (policy, right) in ((string, Right)[])[(Policies.Read, Right.Read), (Policies.Submit, Right.Submit), (Policies.Review, Right.Review), (Policies.Operate, Right.Operate), (Policies.Administer, Right.Administer)])
+            authorization.AddPolicy(policy, builder => builder.RequireAuthenticatedUser().AddRequirements(new RightRequirement(right)));
+        authorization.AddPolicy(Policies.Account, builder => builder.RequireAuthenticatedUser().RequireAssertion(context => Principals.IsSession(context.User)));
+        authorization.SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+    }
+
+    /// <summary>The prefix binds a cookie to this host and to https; browsers refuse it without.</summary>
+    private static void Protect(CookieBuilder cookie, AccessSettings settings, string name)
+    {
+        cookie.Name = (settings.RequireHttps ? "__Host-audit-" : "audit-") + name;
+        cookie.HttpOnly = true;
+        cookie.SameSite = SameSiteMode.Lax;
+        cookie.Path = "/";
+        cookie.SecurePolicy = settings.RequireHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+    }
 }

@@ -36,7 +36,7 @@ internal static class AuditEndpoints
     private static async Task<Results<JsonHttpResult<AuditDocument>, NotFound, StatusCodeHttpResult>> DocumentAsync(
         HttpContext context, StoredRuns stored, RuleLibraries rules, string id, CancellationToken cancellation)
     {
-        if (await stored.FindAuditAsync(id, context.User.ToViewer(), cancellation) is not { } audit)
+        if (await stored.FindAuditAsync(id, Principals.ViewerOf(context.User), cancellation) is not { } audit)
             return TypedResults.NotFound();
         var language = RequestLanguage.Of(context.Request);
         return IsKnown(context, audit, language) ? TypedResults.StatusCode(StatusCodes.Status304NotModified) : TypedResults.Json(AuditJson.Of(ReportContext.Of(audit, rules.Load(), language)), AuditJson.Options);
@@ -53,7 +53,7 @@ internal static class AuditEndpoints
             });
         }
 
-        if (await stored.FindAuditAsync(id, context.User.ToViewer(), cancellation) is not { } audit)
+        if (await stored.FindAuditAsync(id, Principals.ViewerOf(context.User), cancellation) is not { } audit)
             return TypedResults.NotFound();
         var wanted = audit.Findings.Where(finding =>
             (wantedOutcome is null || finding.Outcome == wantedOutcome)
@@ -74,7 +74,7 @@ internal static class AuditEndpoints
     private static async Task<Results<PushStreamHttpResult, NotFound, StatusCodeHttpResult>> ReportAsync(
         HttpContext context, StoredRuns stored, RuleLibraries rules, IContentStore content, string id, CancellationToken cancellation)
     {
-        if (await stored.FindAuditAsync(id, context.User.ToViewer(), cancellation) is not { } audit)
+        if (await stored.FindAuditAsync(id, Principals.ViewerOf(context.User), cancellation) is not { } audit)
             return TypedResults.NotFound();
         var language = RequestLanguage.Of(context.Request);
         if (IsKnown(context, audit, language))
@@ -85,7 +85,7 @@ internal static class AuditEndpoints
     private static async Task<Results<JsonHttpResult<ComparisonDocument>, NotFound>> ComparisonAsync(
         HttpContext context, StoredRuns stored, CompareAudits compare, string id, string? with, CancellationToken cancellation)
     {
-        var viewer = context.User.ToViewer();
+        var viewer = Principals.ViewerOf(context.User);
         // Never by the project's name: another organisation may have one of the same.
         var before = with ?? await stored.PreviousAuditAsync(id, viewer, cancellation);
         if (before is null || await stored.FindAuditAsync(id, viewer, cancellation) is null || await stored.FindAuditAsync(before, viewer, cancellation) is null)
@@ -96,7 +96,7 @@ internal static class AuditEndpoints
     /// <summary>Only what this audit shows as evidence: the store of contents holds the dossiers of others too.</summary>
     private static async Task<Results<FileStreamHttpResult, NotFound>> EvidenceAsync(HttpContext context, StoredRuns stored, IContentStore content, string id, string sha256, CancellationToken cancellation)
     {
-        if (await stored.FindAuditAsync(id, context.User.ToViewer(), cancellation) is not { } audit || !audit.Findings.Any(finding => finding.Evidence.Any(evidence => evidence.Observation.Screenshot == sha256)))
+        if (await stored.FindAuditAsync(id, Principals.ViewerOf(context.User), cancellation) is not { } audit || !audit.Findings.Any(finding => finding.Evidence.Any(evidence => evidence.Observation.Screenshot == sha256)))
             return TypedResults.NotFound();
         context.Response.Headers[HeaderNames.XContentTypeOptions] = "nosniff";
         return TypedResults.File(content.Open(sha256), "image/png");

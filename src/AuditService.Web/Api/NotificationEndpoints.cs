@@ -22,18 +22,18 @@ internal static class NotificationEndpoints
     }
 
     private static async Task<Results<Ok<IReadOnlyList<WatcherEntry>>, NotFound>> WatchersAsync(HttpContext context, ProjectListeners listeners, string id, CancellationToken cancellation) =>
-        Answer(await listeners.WatchersAsync(id, context.User.ToViewer(), cancellation));
+        Answer(await listeners.WatchersAsync(id, Principals.ViewerOf(context.User), cancellation));
 
     private static async Task<Results<Ok<IReadOnlyList<WatcherEntry>>, NotFound>> ChangeWatchersAsync(
         HttpContext context, ProjectListeners listeners, string id, IReadOnlyList<WatcherEntry> watchers, CancellationToken cancellation) =>
-        Answer(await listeners.SetWatchersAsync(id, [.. watchers.OfType<WatcherEntry>().Select(watcher => new Watcher(watcher.Address ?? "", watcher.Language == "en" ? Language.English : Language.French))], context.User.ToViewer(), cancellation));
+        Answer(await listeners.SetWatchersAsync(id, [.. watchers.OfType<WatcherEntry>().Select(watcher => new Watcher(watcher.Address ?? "", watcher.Language == "en" ? Language.English : Language.French))], Principals.ViewerOf(context.User), cancellation));
 
     private static async Task<Results<Ok<IReadOnlyList<WebhookEntry>>, NotFound>> WebhooksAsync(HttpContext context, ProjectListeners listeners, string id, CancellationToken cancellation) =>
-        Answer(await listeners.WebhooksAsync(id, context.User.ToViewer(), cancellation));
+        Answer(await listeners.WebhooksAsync(id, Principals.ViewerOf(context.User), cancellation));
 
     private static async Task<Results<Ok<IReadOnlyList<WebhookEntry>>, NotFound>> ChangeWebhooksAsync(
         HttpContext context, ProjectListeners listeners, string id, IReadOnlyList<NewWebhook> webhooks, CancellationToken cancellation) =>
-        Answer(await listeners.SetWebhooksAsync(id, [.. webhooks.OfType<NewWebhook>().Select(webhook => (webhook.Url ?? "", webhook.Secret))], context.User.ToViewer(), cancellation));
+        Answer(await listeners.SetWebhooksAsync(id, [.. webhooks.OfType<NewWebhook>().Select(webhook => (webhook.Url ?? "", webhook.Secret))], Principals.ViewerOf(context.User), cancellation));
 
     private static Results<Ok<IReadOnlyList<WatcherEntry>>, NotFound> Answer(IReadOnlyList<Watcher>? watchers)
     {

@@ -32,7 +32,7 @@ internal static class ProjectEndpoints
 
     private static async Task<Ok<Page<Project>>> ListAsync(HttpContext context, StoredRuns stored, string? after, int? take, CancellationToken cancellation)
     {
-        var found = await stored.ListProjectsAsync(context.User.ToViewer(), after, Bounded(take), cancellation);
+        var found = await stored.ListProjectsAsync(Principals.ViewerOf(context.User), after, Bounded(take), cancellation);
         return TypedResults.Ok(new Page<Project>(found, found.Count == Bounded(take) ? found[^1].Id : null));
     }
 
@@ -40,34 +40,34 @@ internal static class ProjectEndpoints
     {
         if (string.IsNullOrWhiteSpace(project.Name) || project.Name.Length > LongestName || project.Name.Any(char.IsControl))
             return TypedResults.ValidationProblem(new Dictionary<string, string[]>(StringComparer.Ordinal) { ["name"] = [$"1 à {LongestName} caractères, sans caractère de contrôle | 1 to {LongestName} characters, no control character"] });
-        var created = await stored.CreateProjectAsync(project.Name.Trim(), context.User.ToViewer(), cancellation);
+        var created = await stored.CreateProjectAsync(project.Name.Trim(), Principals.ViewerOf(context.User), cancellation);
         return TypedResults.Created($"/api/v1/projects/{created.Id}", created);
     }
 
     private static async Task<Results<Ok<Project>, NotFound>> FindAsync(HttpContext context, StoredRuns stored, string id, CancellationToken cancellation) =>
-        await stored.FindProjectAsync(id, context.User.ToViewer(), cancellation) is { } project ? TypedResults.Ok(project) : TypedResults.NotFound();
+        await stored.FindProjectAsync(id, Principals.ViewerOf(context.User), cancellation) is { } project ? TypedResults.Ok(project) : TypedResults.NotFound();
 
     private static async Task<Results<Ok<Page<RunView>>, NotFound>> RunsAsync(HttpContext context, StoredRuns stored, string id, string? before, int? take, CancellationToken cancellation)
     {
-        if (await stored.RunsOfAsync(id, context.User.ToViewer(), before, Bounded(take), cancellation) is not { } runs)
+        if (await stored.RunsOfAsync(id, Principals.ViewerOf(context.User), before, Bounded(take), cancellation) is not { } runs)
             return TypedResults.NotFound();
         var language = RequestLanguage.Of(context.Request);
         return TypedResults.Ok(new Page<RunView>([.. runs.Select(run => RunView.Of(run, language))], runs.Count == Bounded(take) ? runs[^1].Id : null));
     }
 
     private static async Task<Results<Ok<Schedule>, NotFound>> ScheduleAsync(HttpContext context, StoredRuns stored, string id, CancellationToken cancellation) =>
-        await stored.FindScheduleAsync(id, context.User.ToViewer(), cancellation) is { } schedule ? TypedResults.Ok(schedule) : TypedResults.NotFound();
+        await stored.FindScheduleAsync(id, Principals.ViewerOf(context.User), cancellation) is { } schedule ? TypedResults.Ok(schedule) : TypedResults.NotFound();
 
     private static async Task<Results<Ok<Schedule>, NotFound>> ChangeScheduleAsync(HttpContext context, StoredRuns stored, string id, NewSchedule schedule, CancellationToken cancellation)
     {
         var wanted = new Schedule(id, schedule.IsOn ?? true, schedule.Cron ?? Schedule.EveryNight, schedule.Zone ?? Schedule.Paris, schedule.WindowMinutes ?? 0, NextAt: null);
-        return await stored.ChangeScheduleAsync(wanted, context.User.ToViewer(), cancellation) is { } kept ? TypedResults.Ok(kept) : TypedResults.NotFound();
+        return await stored.ChangeScheduleAsync(wanted, Principals.ViewerOf(context.User), cancellation) is { } kept ? TypedResults.Ok(kept) : TypedResults.NotFound();
     }
 
     private static async Task<Results<Accepted<RunView>, Ok<RunView>, NotFound, StatusCodeHttpResult>> SubmitZipAsync(
         HttpContext context, StoredRuns stored, SubmitDossier submit, UploadedZips uploads, string id, string? packs, bool? browser, CancellationToken cancellation)
     {
-        var viewer = context.User.ToViewer();
+        var viewer = Principals.ViewerOf(context.User);
         if (await stored.FindProjectAsync(id, viewer, cancellation) is not { } project)
             return TypedResults.NotFound();
         using var zip = await uploads.ReceiveAsync(context.Request.Body, project.Name, cancellation);
@@ -78,7 +78,7 @@ internal static class ProjectEndpoints
 
     private static async Task<Results<Accepted<RunView>, Ok<RunView>, NotFound, StatusCodeHttpResult>> SubmitFolderAsync(
         HttpContext context, SubmitDossier submit, string id, FolderSubmission folder, CancellationToken cancellation) =>
-        Answer(context, await submit.ExecuteAsync(id, folder.Path, new([.. folder.Packs ?? []], folder.Browser ?? true), context.User.ToViewer(), context.Request.Headers["Idempotency-Key"].FirstOrDefault(), cancellation));
+        Answer(context, await submit.ExecuteAsync(id, folder.Path, new([.. folder.Packs ?? []], folder.Browser ?? true), Principals.ViewerOf(context.User), context.Request.Headers["Idempotency-Key"].FirstOrDefault(), cancellation));
 
     private static Results<Accepted<RunView>, Ok<RunView>, NotFound, StatusCodeHttpResult> Answer(HttpContext context, (AuditRun Run, bool IsNew)? submitted)
     {

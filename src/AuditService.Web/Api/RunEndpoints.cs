@@ -32,11 +32,11 @@ internal static class RunEndpoints
     }
 
     private static async Task<Results<Ok<RunView>, NotFound>> FindAsync(HttpContext context, StoredRuns stored, string id, CancellationToken cancellation) =>
-        await stored.FindRunAsync(id, context.User.ToViewer(), cancellation) is { } run ? TypedResults.Ok(RunView.Of(run, RequestLanguage.Of(context.Request))) : TypedResults.NotFound();
+        await stored.FindRunAsync(id, Principals.ViewerOf(context.User), cancellation) is { } run ? TypedResults.Ok(RunView.Of(run, RequestLanguage.Of(context.Request))) : TypedResults.NotFound();
 
     private static async Task<Results<ServerSentEventsResult<RunView>, NotFound>> ProgressAsync(HttpContext context, StoredRuns stored, TimeProvider clock, string id, CancellationToken cancellation)
     {
-        var viewer = context.User.ToViewer();
+        var viewer = Principals.ViewerOf(context.User);
         if (await stored.FindRunAsync(id, viewer, cancellation) is null)
             return TypedResults.NotFound();
         return TypedResults.ServerSentEvents(WatchAsync(stored, clock, id, viewer, RequestLanguage.Of(context.Request), cancellation));
@@ -59,7 +59,7 @@ internal static class RunEndpoints
     }
 
     private static async Task<Results<Accepted, NotFound, Conflict>> CancelAsync(HttpContext context, StoredRuns stored, string id, CancellationToken cancellation) =>
-        await stored.CancelAsync(id, context.User.ToViewer(), cancellation) switch
+        await stored.CancelAsync(id, Principals.ViewerOf(context.User), cancellation) switch
         {
             null => TypedResults.NotFound(),
             false => TypedResults.Conflict(),

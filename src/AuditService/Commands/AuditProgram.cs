@@ -25,6 +25,7 @@ public static class AuditProgram
             Compare.Command(),
             Backup.Command(),
             Restore.Command(),
+            VerifyTrail.Command(),
         };
         foreach (var option in new Option[] { GlobalOptions.Data, GlobalOptions.Lang, GlobalOptions.Quiet, GlobalOptions.Verbose, GlobalOptions.NoColor, GlobalOptions.Rules })
             root.Options.Add(option);

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using AuditService.App.People;
 using AuditService.App.Runs;
 using AuditService.Web;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -41,8 +43,17 @@ internal static class Serve
         });
         await app.StartAsync(cancellation);
         session.Output.WriteLine(session.Say($"AuditService écoute sur {string.Join(", ", app.Urls)}", $"AuditService listens on {string.Join(", ", app.Urls)}"));
+        await PrintFirstLinkAsync(session, app, cancellation);
         await app.WaitForShutdownAsync(cancellation);
         return ExitCode.Done;
+    }
+
+    /// <summary>While there is nobody: there is no default account, and only who reads this terminal gets in.</summary>
+    private static async Task PrintFirstLinkAsync(Session session, WebApplication app, CancellationToken cancellation)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        if (await scope.ServiceProvider.GetRequiredService<FirstAdmin>().LinkAsync(new Uri(app.Urls.First()), cancellation) is { } link)
+            session.Output.WriteLine(session.Say($"Premier administrateur (une seule fois, 24 h) : {link}", $"First administrator (once, 24 h): {link}"));
     }
 
     private static async Task<int> WorkAsync(Session session, bool noBrowser, CancellationToken cancellation)

@@ -38,15 +38,15 @@ public sealed class SqliteDatabaseTests : IDisposable
 
         var current = Schema();
         var migrations = new SqliteEngine(File).Migrations();
-        Assert.Equal(Enumerable.Range(1, migrations.Count), migrations.Select(migration => migration.Number));
-        for (var version = 0; version <= migrations.Count; version++)
+        Assert.Equal(migrations.Select(migration => migration.Number).Distinct().Order(), migrations.Select(migration => migration.Number));
+        foreach (var version in migrations.Select(migration => migration.Number).Prepend(0))
         {
             var old = directory[$"old-{version}.db"];
             using (var connection = new SqliteConnection($"Data Source={old};Pooling=False"))
             {
                 connection.Open();
                 connection.Execute($"PRAGMA application_id = {0x41554454}; PRAGMA user_version = {version};");
-                foreach (var (_, sql) in migrations.Take(version))
+                foreach (var (_, sql) in migrations.Where(migration => migration.Number <= version))
                     connection.Execute(sql);
             }
 
@@ -65,7 +65,7 @@ public sealed class SqliteDatabaseTests : IDisposable
 
         foreach (var database in databases)
             database.Dispose();
-        Assert.Equal($"{new SqliteEngine(File).Migrations().Count}", Query("PRAGMA user_version"));
+        Assert.Equal($"{new SqliteEngine(File).Migrations()[^1].Number}", Query("PRAGMA user_version"));
     }
 
     [Fact]

@@ -1,0 +1,88 @@
+using AuditService.Core.People;
+using AuditService.Storage.People;
+using Microsoft.AspNetCore.Identity;
+
+namespace AuditService.App.People;
+
+/// <summary>What an administrator does with the people of an organisation.</summary>
+public sealed class ManagePeople(PersonStore people, Invitations invitations, UserManager<Account> users, TimeProvider time)
+{
+    private const int LongestName = 200;
+
+    /// <summary>Those of the viewer's organisation; of all for an operator who is an administrator too.</summary>
+    public Task<IReadOnlyList<Person>> ListAsync(Viewer viewer, CancellationToken cancellation) =>
+        people.ListAsync(viewer.Roles.Contains(Role.Operator) ? null : viewer.Organisation, cancellation);
+
+    /// <summary>Creates an account without a password, and the link with which its owner sets one. Throws <see cref="RefusedException"/>.</summary>
+    /// <param name="organisation">Null for the administrator's own.</param>
+    public async Task<(Person Person, string Link)> CreateAsync(Viewer viewer, string email, string name, string? organisation, IReadOnlyList<Role> roles, CancellationToken cancellation)
+    {
+        var person = NewAccount(email, name, organisation ?? viewer.Organisation, roles, time.GetUtcNow());
+        if (!Administration.MayManage(viewer, person.Organisation, person.Roles))
+            throw NotYours();
+        BilingualErrors.ThrowUnless(await users.CreateAsync(person));
+        return (person.ToPerson(), await invitations.NewAsync(person.Id, cancellation));
+    }
+
+    /// <summary>A new link to set a password. Throws <see cref="RefusedException"/>.</summary>
+    public async Task<string> InviteAgainAsync(Viewer viewer, string id, CancellationToken cancellation)
+    {
+        var person = await FindAsync(viewer, id);
+        return person.IsDisabled ? throw RefusedException.Invalid("Ce compte est désactivé.", "This account is disabled.") : await invitations.NewAsync(person.Id, cancellation);
+    }
+
+    /// <summary>Gives exactly these roles; sessions go on with them. Throws <see cref="RefusedException"/>.</summary>
+    public async Task<Person> GiveRolesAsync(Viewer viewer, string id, IReadOnlyList<Role> roles)
+    {
+        var person = await FindAsync(viewer, id);
+        if (!Administration.MayGive(viewer, roles))
+            throw NotYours();
+        if (person.Id == viewer.UserId && !roles.Contains(Role.Admin))
+            throw RefusedException.Invalid("Personne ne se retire l'administration : un autre administrateur peut le faire.", "Nobody gives up administration: another administrator can take it away.");
+        person.Roles = [.. roles.Distinct().Order()];
+        BilingualErrors.ThrowUnless(await users.UpdateAsync(person));
+        return person.ToPerson();
+    }
+
+    /// <summary>A disabled person is out at once: sessions and API tokens end. Throws <see cref="RefusedException"/>.</summary>
+    public async Task<Person> DisableAsync(Viewer viewer, string id, bool disabled)
+    {
+        var person = await FindAsync(viewer, id);
+        if (person.Id == viewer.UserId && disabled)
+            throw RefusedException.Invalid("Personne ne se désactive.", "Nobody disables themselves.");
+        person.IsDisabled = disabled;
+        BilingualErrors.ThrowUnless(await users.UpdateSecurityStampAsync(person));
+        return person.ToPerson();
+    }
+
+    internal static Account NewAccount(string email, string name, string organisation, IEnumerable<Role> roles, DateTimeOffset now)
+    {
+        if (!IsName(name) || !IsName(organisation))
+            throw RefusedException.Invalid($"Un nom et une organisation sont nécessaires, de {LongestName} caractères au plus.", $"A name and an organisation are needed, of at most {LongestName} characters.");
+        if (!IsName(email))
+            throw RefusedException.Invalid("Ce n'est pas une adresse e-mail.", "This is not an e-mail address.");
+        return new()
+        {
+            Id = Guid.CreateVersion7(now).ToString("N"),
+            Email = email.Trim(),
+            Name = name.Trim(),
+            Organisation = organisation.Trim(),
+            Roles = [.. roles.Distinct().Order()],
+            CreatedAt = now,
+        };
+    }
+
+    private static bool IsName(string? text) => !string.IsNullOrWhiteSpace(text) && text.Length <= LongestName && !text.Any(char.IsControl);
+
+    /// <summary>The account, if this administrator may manage it.</summary>
+    private async Task<Account> FindAsync(Viewer viewer, string id)
+    {
+        if (await users.FindByIdAsync(id) is not { } person || !Administration.Reaches(viewer, person.Organisation))
+            throw RefusedException.NotFound();
+        return Administration.MayManage(viewer, person.Organisation, person.Roles) ? person : throw NotYours();
+    }
+
+    private static RefusedException NotYours() => RefusedException.Forbidden(
+        "Cela revient à un administrateur qui est aussi opérateur.",
+        "This is for an administrator who is an operator too.");
+}

@@ -1,0 +1,32 @@
+using AuditService.Core;
+
+namespace AuditService.App;
+
+/// <summary>What somebody asked for and does not get, in words for them.</summary>
+public sealed class RefusedException(Refusal refusal, string fr, string en) : Exception(en)
+{
+    public Refusal Refusal { get; } = refusal;
+
+    public LocalizedText Why { get; } = new(fr, en);
+
+    /// <summary>What is not there and what may not be seen are told alike.</summary>
+    public static RefusedException NotFound() => new(Refusal.NotFound, "Il n'y a rien de tel ici, ou pas pour vous.", "There is no such thing here, or not for you.");
+
+    public static RefusedException Forbidden(string fr, string en) => new(Refusal.Forbidden, fr, en);
+
+    public static RefusedException Invalid(string fr, string en) => new(Refusal.Invalid, fr, en);
+}
+
+/// <summary>Why something is refused.</summary>
+public enum Refusal
+{
+    /// <summary>What was given is not good.</summary>
+    Invalid,
+
+    Forbidden,
+
+    NotFound,
+
+    /// <summary>The state of things does not allow it any more.</summary>
+    Gone,
+}

@@ -1,0 +1,1 @@
+SELECT count(*) FROM ended_session WHERE id = @Id

@@ -1,0 +1,1 @@
+INSERT INTO ended_session (id, until) VALUES (@Id, @Until) ON CONFLICT (id) DO NOTHING

@@ -1,0 +1,1 @@
+UPDATE person SET locked_until = @Until WHERE id = @Id

@@ -1,0 +1,26 @@
+using AuditService.App;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+
+namespace AuditService.Web.Access;
+
+/// <summary>Turns refusals into problem details. Everything else that is thrown is our own fault: a bare 500 with the number to look for in the log.</summary>
+internal sealed class RefusalHandler(IProblemDetailsService problems) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (exception is not RefusedException refused)
+            return false;
+        httpContext.Response.StatusCode = StatusOf(refused.Refusal);
+        await problems.TryWriteAsync(new() { HttpContext = httpContext, ProblemDetails = { Detail = refused.Why.In(Texts.LanguageOf(httpContext)) } });
+        return true;
+    }
+
+    public static int StatusOf(Refusal refusal) => refusal switch
+    {
+        Refusal.Forbidden => StatusCodes.Status403Forbidden,
+        Refusal.NotFound => StatusCodes.Status404NotFound,
+        Refusal.Gone => StatusCodes.Status410Gone,
+        _ => StatusCodes.Status400BadRequest,
+    };
+}

@@ -1,0 +1,107 @@
+using System.Net;
+using System.Net.Http.Json;
+using AuditService.App.People;
+using AuditService.Core;
+using AuditService.Core.Findings;
+using AuditService.Core.People;
+using AuditService.IntegrationTests.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AuditService.IntegrationTests.Web;
+
+public sealed class ReviewTests : IAsyncLifetime
+{
+    private const string Project = "Tri de CV";
+    private RunningService service = null!;
+    private Account owner = null!;
+    private Finding finding = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        service = await RunningService.StartAsync();
+        owner = await service.PersonAsync("candidate@here.example", "here", Role.Candidate);
+        await service.PersonAsync("dpo@here.example", "here", Role.Dpo);
+        await service.PersonAsync("jury@here.example", "here", Role.Jury);
+        await service.PersonAsync("dpo@elsewhere.example", "elsewhere", Role.Dpo);
+        await service.PersonAsync("other@here.example", "here", Role.Candidate);
+        var audit = SomeAudit.New(rules: [.. SomeAudit.Rules().Select(rule => rule with { Pack = "rgpd" })]);
+        await service.Audits.SaveAsync(audit, CancellationToken.None);
+        await service.App.Services.GetRequiredService<ProjectOwners>().ClaimAsync(Project, new(owner.Id, "here", owner.Roles.ToHashSet()), CancellationToken.None);
+        finding = audit.Findings.First(each => each.Outcome == Outcome.NonCompliant && each.Id.Contains('/'));
+    }
+
+    public ValueTask DisposeAsync() => service.DisposeAsync();
+
+    [Fact]
+    public async Task The_reviewer_of_the_pack_decides_and_everybody_who_sees_the_project_reads_it()
+    {
+        var written = await SayAsync("dpo@here.example", new { kind = "acceptRisk", reason = "Migration planned.", owner = "The head of HR", until = Until() });
+
+        Assert.Equal(HttpStatusCode.Created, written.StatusCode);
+        var read = await RunningService.JsonAsync(await (await service.SignedInAsync("candidate@here.example")).GetAsync(Path()));
+        Assert.Equal(("nonCompliant", "nonCompliant", "accepted"), (read.GetProperty("machine").GetString(), read.GetProperty("outcome").GetString(), read.GetProperty("state").GetString()));
+        Assert.Equal("Migration planned.", read.GetProperty("reviews")[0].GetProperty("reason").GetString());
+
+        service.Clock.Advance(TimeSpan.FromDays(60));
+        read = await RunningService.JsonAsync(await (await service.SignedInAsync("candidate@here.example")).GetAsync(Path()));
+        Assert.Equal("lapsed", read.GetProperty("state").GetString());
+    }
+
+    [Theory]
+    [InlineData("candidate@here.example", "comment", HttpStatusCode.Created)]
+    [InlineData("candidate@here.example", "falsePositive", HttpStatusCode.Forbidden)]
+    [InlineData("jury@here.example", "falsePositive", HttpStatusCode.Forbidden)]
+    [InlineData("jury@here.example", "comment", HttpStatusCode.Created)]
+    [InlineData("dpo@here.example", "falsePositive", HttpStatusCode.Created)]
+    [InlineData("dpo@here.example", "acceptRisk", HttpStatusCode.BadRequest)]
+    [InlineData("dpo@here.example", "override", HttpStatusCode.BadRequest)]
+    [InlineData("dpo@here.example", "nonsense", HttpStatusCode.BadRequest)]
+    [InlineData("dpo@elsewhere.example", "comment", HttpStatusCode.NotFound)]
+    [InlineData("other@here.example", "comment", HttpStatusCode.NotFound)]
+    public async Task Who_may_say_what(string who, string kind, HttpStatusCode expected)
+    {
+        Assert.Equal(expected, (await SayAsync(who, new { kind, reason = "because" })).StatusCode);
+        var stored = await RunningService.JsonAsync(await (await service.SignedInAsync("dpo@here.example")).GetAsync(Path()));
+        Assert.Equal(expected == HttpStatusCode.Created ? 1 : 0, stored.GetProperty("reviews").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task What_somebody_may_not_see_looks_like_what_is_not_there()
+    {
+        var stranger = await service.SignedInAsync("dpo@elsewhere.example");
+
+        var hidden = await stranger.GetAsync(Path());
+        var absent = await stranger.GetAsync("/api/v1/projects/absent/findings/x/reviews");
+
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (hidden.StatusCode, absent.StatusCode));
+        Assert.Equal((await RunningService.JsonAsync(hidden)).GetProperty("detail").GetString(), (await RunningService.JsonAsync(absent)).GetProperty("detail").GetString());
+    }
+
+    [Fact]
+    public async Task A_project_of_the_command_line_is_the_operator_s()
+    {
+        await service.Audits.SaveAsync(SomeAudit.New(project: "local"), CancellationToken.None);
+        await service.PersonAsync("operator@here.example", "here", Role.Operator);
+        var path = $"/api/v1/projects/local/findings/{Uri.EscapeDataString(finding.Id)}/reviews";
+
+        Assert.Equal(HttpStatusCode.OK, (await (await service.SignedInAsync("operator@here.example")).GetAsync(path)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await (await service.SignedInAsync("dpo@here.example")).GetAsync(path)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_token_reviews_with_the_scope_for_it_only()
+    {
+        var (reading, _) = await service.TokenAsync(owner, Right.Read, Right.Submit);
+        var (reviewing, _) = await service.TokenAsync(owner, Right.Review);
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await reading.PostAsJsonAsync(Path(), new { kind = "comment", reason = "because" })).StatusCode);
+        Assert.Equal(HttpStatusCode.Created, (await reviewing.PostAsJsonAsync(Path(), new { kind = "comment", reason = "because" })).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await reviewing.GetAsync(Path())).StatusCode);
+    }
+
+    private string Path() => $"/api/v1/projects/{Uri.EscapeDataString(Project)}/findings/{Uri.EscapeDataString(finding.Id)}/reviews";
+
+    private string Until() => DateOnly.FromDateTime(service.Clock.GetUtcNow().UtcDateTime).AddDays(30).ToString("O");
+
+    private async Task<HttpResponseMessage> SayAsync(string who, object words) => await (await service.SignedInAsync(who)).PostAsJsonAsync(Path(), words);
+}
