@@ -23,6 +23,8 @@ public sealed record AuditServiceSettings
 
     public JobSettings Jobs { get; init; } = new();
 
+    public NotificationSettings Notifications { get; init; } = new();
+
     public People.AccessSettings Access { get; init; } = new();
 
     public sealed record BrowserSettings
@@ -50,6 +52,59 @@ public sealed record AuditServiceSettings
 
         /// <summary>An audit that takes longer is stopped.</summary>
         public double AuditMinutes { get; init; } = 30;
+    }
+
+    /// <summary>Off unless a way is given: <see cref="Smtp"/>, <see cref="DropDirectory"/>, <see cref="Webhooks"/>.</summary>
+    public sealed record NotificationSettings
+    {
+        /// <summary>Where people reach the service (<c>https://audit.example.org</c>): messages link to it. Null for messages without a link.</summary>
+        public string? BaseUrl { get; init; }
+
+        /// <summary>Sender of mails.</summary>
+        public string From { get; init; } = "auditservice@localhost";
+
+        public SmtpSettings Smtp { get; init; } = new();
+
+        /// <summary>For trying out: mails become .eml files here and none leaves the machine, whatever <see cref="Smtp"/> says.</summary>
+        public string? DropDirectory { get; init; }
+
+        /// <summary>True when the webhooks of projects are called.</summary>
+        public bool Webhooks { get; init; }
+
+        /// <summary>For trying out: webhooks of this machine are called too, by http or https.</summary>
+        public bool AllowLoopbackWebhooks { get; init; }
+
+        public bool SendsMail => DropDirectory is { Length: > 0 } || Smtp.Host is { Length: > 0 };
+    }
+
+    public sealed record SmtpSettings
+    {
+        public string? Host { get; init; }
+
+        public int Port { get; init; } = 587;
+
+        public SmtpSecurity Security { get; init; } = SmtpSecurity.StartTls;
+
+        /// <summary>Null for a server that asks for none.</summary>
+        public string? User { get; init; }
+
+        /// <summary>From the environment (<c>AuditService__Notifications__Smtp__Password</c>), never in a file that is shared.</summary>
+        public string? Password { get; init; }
+
+        /// <summary>Without the password.</summary>
+        public override string ToString() => $"{Host}:{Port}";
+    }
+
+    public enum SmtpSecurity
+    {
+        /// <summary>Plain until the server agrees to encrypt; a server that does not is refused.</summary>
+        StartTls,
+
+        /// <summary>Encrypted from the first byte (port 465).</summary>
+        Tls,
+
+        /// <summary>Never encrypted: no user and password are sent that way.</summary>
+        None,
     }
 
     public sealed record LimitSettings

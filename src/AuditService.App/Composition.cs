@@ -12,6 +12,7 @@ using AuditService.Storage.Contents;
 using AuditService.Storage.Databases;
 using AuditService.Storage.Facts;
 using AuditService.Storage.Intakes;
+using AuditService.Storage.Notifications;
 using AuditService.Storage.People;
 using AuditService.Storage.Reviews;
 using AuditService.Storage.Runs;
@@ -40,6 +41,7 @@ public static class Composition
         .AddSingleton<ProjectStore>()
         .AddSingleton<RunStore>()
         .AddSingleton<ScheduleStore>()
+        .AddSingleton<NotificationStore>()
         .AddSingleton<PersonStore>()
         .AddSingleton<OneTimeLinkStore>()
         .AddSingleton<ApiTokenStore>()

@@ -49,6 +49,7 @@ public static class AuditWebApplication
         api.MapPeople();
         api.MapProjects();
         api.MapRuns();
+        api.MapNotifications();
         api.MapAudits();
         api.MapReviews();
     }

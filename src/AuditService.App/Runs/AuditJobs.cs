@@ -1,3 +1,4 @@
+using AuditService.App.Notifications;
 using AuditService.Storage.Runs;
 using Hangfire;
 using Hangfire.Storage;
@@ -5,7 +6,7 @@ using Hangfire.Storage;
 namespace AuditService.App.Runs;
 
 /// <summary>What Hangfire calls. Each job may come twice and be killed at any moment: the orders in our own tables decide what it may do.</summary>
-public sealed class AuditJobs(RunQueuedAudit runQueuedAudit, RunStore runs, OrderDueAudits orderDueAudits, AuditQueue queue, JobStorage storage)
+public sealed class AuditJobs(RunQueuedAudit runQueuedAudit, RunStore runs, OrderDueAudits orderDueAudits, SendNotifications sendNotifications, AuditQueue queue, JobStorage storage)
 {
     private static readonly string[] Living = ["Enqueued", "Processing", "Scheduled", "Awaiting"];
 
@@ -27,6 +28,10 @@ public sealed class AuditJobs(RunQueuedAudit runQueuedAudit, RunStore runs, Orde
     /// <summary>Comes every minute: what is due is a matter of our own table.</summary>
     [AutomaticRetry(Attempts = 0)]
     public Task OrderDueAsync(CancellationToken cancellation) => orderDueAudits.ExecuteAsync(cancellation);
+
+    /// <summary>Comes every minute: what is to be told, and when again, is a matter of our own outbox.</summary>
+    [AutomaticRetry(Attempts = 0)]
+    public Task NotifyAsync(CancellationToken cancellation) => sendNotifications.ExecuteAsync(cancellation);
 
     private static bool IsLiving(IStorageConnection connection, string jobId) =>
         connection.GetStateData(jobId) is { } state && Living.Contains(state.Name, StringComparer.OrdinalIgnoreCase);

@@ -1,3 +1,4 @@
+using AuditService.App.Notifications;
 using AuditService.Storage.Contents;
 using Hangfire;
 using Hangfire.Sqlite;
@@ -29,7 +30,11 @@ public static class JobServices
         .AddSingleton<RunQueuedAudit>()
         .AddSingleton<SubmitDossier>()
         .AddSingleton<OrderDueAudits>()
-        .AddSingleton<StoredRuns>();
+        .AddSingleton<StoredRuns>()
+        .AddSingleton<MailDelivery>()
+        .AddSingleton<WebhookDelivery>()
+        .AddSingleton<SendNotifications>()
+        .AddSingleton<ProjectListeners>();
 
     /// <summary>The store of contents is asked for first: it makes the data directory, readable by its owner only, or tells why it cannot.</summary>
     private static string FileIn(IServiceProvider provider, AuditServiceSettings settings)

@@ -10,6 +10,7 @@ public sealed class RecurringJobs(IRecurringJobManager recurring, IBackgroundJob
     {
         recurring.AddOrUpdate<AuditJobs>("reconcile", AuditQueue.Upkeep, audit => audit.ReconcileAsync(CancellationToken.None), Cron.Minutely(), new RecurringJobOptions { MisfireHandling = MisfireHandlingMode.Ignorable });
         recurring.AddOrUpdate<AuditJobs>("schedules", AuditQueue.Upkeep, audit => audit.OrderDueAsync(CancellationToken.None), Cron.Minutely(), new RecurringJobOptions { MisfireHandling = MisfireHandlingMode.Ignorable });
+        recurring.AddOrUpdate<AuditJobs>("notifications", AuditQueue.Upkeep, audit => audit.NotifyAsync(CancellationToken.None), Cron.Minutely(), new RecurringJobOptions { MisfireHandling = MisfireHandlingMode.Ignorable });
         // What a crash left behind goes on now, not in a minute.
         jobs.Create<AuditJobs>(audit => audit.ReconcileAsync(CancellationToken.None), new Hangfire.States.EnqueuedState(AuditQueue.Upkeep));
         return Task.CompletedTask;

@@ -33,6 +33,8 @@ public sealed class ArchitectureTests
     [InlineData("DuckDB.NET.Data", "AuditService.Collectors")]
     [InlineData("DocumentFormat.OpenXml", "AuditService.Collectors")]
     [InlineData("UglyToad.PdfPig", "AuditService.Collectors")]
+    [InlineData("MailKit", "AuditService.App")]
+    [InlineData("MimeKit", "AuditService.App")]
     [InlineData("Spectre.Console", "audit")]
     [InlineData("System.CommandLine", "audit")]
     public void A_library_has_one_room(string library, string room)

@@ -1,0 +1,7 @@
+namespace AuditService.Core.Notifications;
+
+public enum RecipientKind
+{
+    Mail,
+    Webhook,
+}

@@ -1,0 +1,1 @@
+DELETE FROM notification WHERE state <> 'Waiting' AND created_at < @Before

@@ -1,0 +1,1 @@
+DELETE FROM watcher WHERE project_id = @ProjectId AND address = @Recipient

@@ -1,0 +1,1 @@
+DELETE FROM webhook WHERE project_id = @ProjectId AND url = @Recipient
