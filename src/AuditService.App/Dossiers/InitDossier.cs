@@ -34,14 +34,14 @@ public sealed partial class InitDossier(TakeDossier takeDossier, RuleLibraries r
     {
         Draft = true,
         Project = new() { Name = dossier.Name },
-        DataSets = [.. dossier.Of(FileKind.Dataset).Select(file => DataSetOf(file, cancellation))],
-        Models = [.. dossier.Of(FileKind.Model).Select(file => new ModelEntry { Id = Id(file.Path), Path = file.Path, Name = Path.GetFileName(file.Path) })],
-        Interface = new() { Pages = [.. dossier.Of(FileKind.Page).Select(file => new PageEntry { Name = Id(file.Path), Path = file.Path })] },
+        DataSets = [.. Named(dossier.Of(FileKind.Dataset)).Select(named => DataSetOf(named.Id, named.File, cancellation))],
+        Models = [.. Named(dossier.Of(FileKind.Model)).Select(named => new ModelEntry { Id = named.Id, Path = named.File.Path, Name = Path.GetFileName(named.File.Path) })],
+        Interface = new() { Pages = [.. Named(dossier.Of(FileKind.Page)).Select(named => new PageEntry { Name = named.Id, Path = named.File.Path })] },
         Documents = [.. dossier.Of(FileKind.Document).Select(file => new DocumentEntry { Path = file.Path, Role = RoleOf(file) })],
     };
 
     /// <summary>The columns as the data themselves show them, so that the author only has to say what each means; those that look personal are marked.</summary>
-    private DataSetEntry DataSetOf(DossierFile file, CancellationToken cancellation)
+    private DataSetEntry DataSetOf(string id, DossierFile file, CancellationToken cancellation)
     {
         var columns = new DatasetProfiler(clock, new DatasetLimits())
             .Profile(content.PathOf(file.Sha256), file.Path, cancellation)
@@ -50,7 +50,7 @@ public sealed partial class InitDossier(TakeDossier takeDossier, RuleLibraries r
             .Take(ColumnsListed)
             .Select(column => new ColumnEntry { Name = column.Name, Personal = column.Categories.Count > 0 ? true : null })
             .ToList();
-        return new() { Id = Id(file.Path), Path = file.Path, PersonalData = columns.Exists(column => column.Personal == true) ? true : null, Columns = columns };
+        return new() { Id = id, Path = file.Path, PersonalData = columns.Exists(column => column.Personal == true) ? true : null, Columns = columns };
     }
 
     /// <summary>By the words of the file's name: a proposal that the author corrects.</summary>
@@ -76,7 +76,25 @@ public sealed partial class InitDossier(TakeDossier takeDossier, RuleLibraries r
         return file.Nature.Format is "pptx" or "odp" ? DocumentRole.Slides : null;
     }
 
-    private static string Id(string path) => NotInId().Replace(Path.GetFileNameWithoutExtension(path).ToLowerInvariant(), "-").Trim('-');
+    /// <summary>An id for each file, none twice: its name; with its folders where an earlier file took that; with a number where even these read alike.</summary>
+    private static IEnumerable<(string Id, DossierFile File)> Named(IEnumerable<DossierFile> files)
+    {
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        return files.Select(file => (Ids(file.Path).First(taken.Add), file));
+    }
+
+    private static IEnumerable<string> Ids(string path)
+    {
+        var name = Id(Path.GetFileNameWithoutExtension(path));
+        if (name.Length > 0)
+            yield return name;
+        var whole = Id(path);
+        yield return whole;
+        for (var i = 2; ; i++)
+            yield return $"{whole}-{i}";
+    }
+
+    private static string Id(string name) => NotInId().Replace(name.ToLowerInvariant(), "-").Trim('-');
 
     private static AuthorMistakesException Refused(string path, string fr, string en) => new([new AuthorProblem(new(path, 1, 1), fr, en)]);
 

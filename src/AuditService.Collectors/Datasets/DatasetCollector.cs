@@ -20,13 +20,20 @@ internal sealed class DatasetCollector(TimeProvider time) : IFactCollector
     /// <summary>Sightings in a text that count: a lone first name does not, a number with its key does.</summary>
     private const double LeastConfidenceInTexts = 0.65;
 
+    private const double Proven = 0.9;
+
+    /// <summary>Nothing but what a person has to weigh: below <see cref="Observation.Sure"/>.</summary>
+    private const double Guessed = 0.5;
+
+    private const int EmptiestTold = 10;
+
     /// <summary>The formats, as the inventory names them, that the profiler reads.</summary>
     private static readonly FrozenSet<string> Readable = FrozenSet.ToFrozenSet(
         ["csv", "tsv", "psv", "jsonl", "json", "geojson", "parquet", "xlsx", "csv.gz", "tsv.gz", "psv.gz", "jsonl.gz", "json.gz", "geojson.gz"], StringComparer.Ordinal);
 
     private static readonly string[] Keys =
     [
-        "dataset.format", "dataset.rows", "dataset.columns", "dataset.missingShare", "dataset.maxColumnMissingShare", "dataset.duplicateRowShare", "dataset.constantColumns",
+        "dataset.format", "dataset.rows", "dataset.columns", "dataset.missingShare", "dataset.maxColumnMissingShare", "dataset.emptiestColumns", "dataset.duplicateRowShare", "dataset.constantColumns",
         "dataset.personalColumns", "dataset.directIdentifierColumns", "dataset.specialCategoryColumns", "dataset.nirColumns", "dataset.childrenData", "dataset.freeTextPersonalData",
     ];
 
@@ -88,13 +95,14 @@ internal sealed class DatasetCollector(TimeProvider time) : IFactCollector
         yield return ("dataset.columns", new TextListValue([.. columns.Select(column => column.Name)]));
         yield return ("dataset.missingShare", new NumberValue(Share(columns.Sum(column => column.Column.Missing + column.Column.DisguisedMissing), cells)));
         yield return ("dataset.maxColumnMissingShare", new NumberValue(columns.Count == 0 ? 0 : columns.Max(column => Share(column.Column.Missing + column.Column.DisguisedMissing, column.Rows))));
+        yield return ("dataset.emptiestColumns", Emptiest(path, columns.Select(column => (column.Name, Share(column.Column.Missing + column.Column.DisguisedMissing, column.Rows)))));
         yield return ("dataset.duplicateRowShare", new NumberValue(Share(readings.Sum(reading => reading.Profile!.DuplicateRows), rows)));
         yield return ("dataset.constantColumns", Observed(columns
             .Where(column => column.Rows > 1 && (column.Column.Distinct == 0 || (column.Column.Distinct == 1 && column.Column.Missing == 0)))
             .Select(column => new Observation(Location.InDataset(path, column.Name), Detail: column.Column.Distinct == 0
                 ? new("aucune valeur", "no value")
                 : new("une seule valeur", "a single value")))));
-        yield return ("dataset.personalColumns", Personal(category => category is not (PersonalDataCategory.Siren or PersonalDataCategory.Siret or PersonalDataCategory.Vat or PersonalDataCategory.Url)));
+        yield return ("dataset.personalColumns", Personal(category => category.IsAboutPeople()));
         yield return ("dataset.directIdentifierColumns", Personal(category => category.IsDirectIdentifier()));
         yield return ("dataset.specialCategoryColumns", Personal(category => category.IsSpecial() || category.IsOffence()));
         yield return ("dataset.nirColumns", Personal(category => category == PersonalDataCategory.Nir));
@@ -113,6 +121,14 @@ internal sealed class DatasetCollector(TimeProvider time) : IFactCollector
         }
     }
 
+    private static ObservationsValue Emptiest(string path, IEnumerable<(string Name, double Share)> columns)
+    {
+        var lacking = columns.Where(column => column.Share > 0).OrderByDescending(column => column.Share).ToList();
+        return new(
+            [.. lacking.Take(EmptiestTold).Select(column => new Observation(Location.InDataset(path, column.Name), Detail: new($"{Percent(column.Share)} de valeurs manquantes", $"{Percent(column.Share)} of values missing")))],
+            lacking.Count);
+    }
+
     /// <summary>« numéro de téléphone (93 %) ».</summary>
     private static LocalizedText Detail(IReadOnlyList<ColumnCategory> found) => new(
         string.Join(", ", found.Select(category => $"{category.Category.Label().Fr} ({Percent(category.Share)})")),
@@ -122,14 +138,14 @@ internal sealed class DatasetCollector(TimeProvider time) : IFactCollector
     {
         if (column.Texts is not { WithPersonalData: > 0 } texts) return null;
         var sure = texts.Examples.Where(example => example.Confidence >= LeastConfidenceInTexts).ToList();
-        if (sure.Count == 0) return null;
+        if (sure.Count == 0 && texts.Proven == 0) return null;
         return new(
             Location.InDataset(path, name),
             string.Join(" · ", sure.Take(3).Select(example => example.Excerpt)),
             new(
                 $"{texts.WithPersonalData} textes sur {texts.Examined} examinés : {string.Join(", ", texts.ByCategory.Select(found => $"{found.Key.Label().Fr} ({found.Value})"))}",
                 $"{texts.WithPersonalData} of {texts.Examined} texts examined: {string.Join(", ", texts.ByCategory.Select(found => $"{found.Key.Label().En} ({found.Value})"))}"),
-            sure.Max(example => example.Confidence));
+            texts.Proven > 0 ? Proven : Guessed);
     }
 
     private static double Share(long part, long whole) => whole == 0 ? 0 : (double)part / whole;

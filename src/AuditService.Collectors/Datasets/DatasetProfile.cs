@@ -42,11 +42,13 @@ public sealed record ColumnProfile(
 /// <summary>Personal data found inside the texts of a column.</summary>
 /// <param name="Examined">Different texts looked at.</param>
 /// <param name="WithPersonalData">Those that hold some.</param>
+/// <param name="Proven">Those of them in which it is proven: see <see cref="PersonalData.Texts.ProofInText"/>.</param>
 /// <param name="ByCategory">How many texts hold each category.</param>
-/// <param name="Examples">A few masked sightings.</param>
+/// <param name="Examples">A few masked sightings, the proven ones first.</param>
 public sealed record TextFindings(
     int Examined,
     int WithPersonalData,
+    int Proven,
     IReadOnlyDictionary<PersonalData.PersonalDataCategory, int> ByCategory,
     IReadOnlyList<MaskedSighting> Examples);
 

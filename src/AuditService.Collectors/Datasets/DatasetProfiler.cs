@@ -1,6 +1,7 @@
 using AuditService.Collectors.Datasets.Reading;
 using AuditService.Collectors.PersonalData;
 using AuditService.Collectors.PersonalData.Columns;
+using AuditService.Collectors.PersonalData.Texts;
 using AuditService.Core;
 
 namespace AuditService.Collectors.Datasets;
@@ -12,7 +13,7 @@ namespace AuditService.Collectors.Datasets;
 public sealed class DatasetProfiler(TimeProvider time, DatasetLimits limits)
 {
     /// <summary>Part of the version of whatever is computed from these profiles: it changes when the same file gives other figures.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <summary>Texts of one column that are searched for personal data.</summary>
     private const int ExaminedTexts = 1_500;
@@ -85,24 +86,27 @@ public sealed class DatasetProfiler(TimeProvider time, DatasetLimits limits)
         if (!free && (categories.Count > 0 || sample.Values.Count == 0 || sample.Values.Average(value => value.Text.Count(c => c == ' ')) < 4)) return null;
 
         var byCategory = new SortedDictionary<PersonalDataCategory, int>();
-        var examples = new List<MaskedSighting>();
-        var (examined, hit) = (0, 0);
+        var (examples, proofs) = (new List<MaskedSighting>(), new List<MaskedSighting>());
+        var (examined, hit, proven) = (0, 0, 0);
         foreach (var value in sample.Values.Take(ExaminedTexts))
         {
             cancellation.ThrowIfCancellationRequested();
             examined++;
-            var spans = detector.FindIn(value.Text);
+            var spans = detector.FindIn(value.Text).Where(span => span.Category.IsAboutPeople()).ToList();
             if (spans.Count == 0) continue;
             hit++;
             foreach (var category in spans.Select(span => span.Category).Distinct()) byCategory[category] = byCategory.GetValueOrDefault(category) + 1;
-            foreach (var span in spans.Take(ExamplesKept - examples.Count))
+            var isProven = ProofInText.IsIn(value.Text, spans);
+            if (isProven) proven++;
+            var kept = isProven ? proofs : examples;
+            foreach (var span in spans.Take(ExamplesKept - kept.Count))
             {
                 var raw = value.Text[span.Start..span.End];
-                examples.Add(new(span.Category, Mask.Excerpt(span.Category, raw), span.Confidence));
+                kept.Add(new(span.Category, Mask.Excerpt(span.Category, raw), span.Confidence));
             }
         }
 
-        return new(examined, hit, byCategory, examples);
+        return new(examined, hit, proven, byCategory, [.. proofs.Concat(examples).Take(ExamplesKept)]);
     }
 
     private static string? Example(ColumnSample sample, IReadOnlyList<ColumnCategory> categories) =>

@@ -12,7 +12,7 @@ internal sealed class ModelCollector(TimeProvider time) : IFactCollector
     private static readonly string[] Keys =
         ["model.format", "model.verdict", "model.scanComplete", "model.dangerousGlobals", "model.unknownGlobals", "model.safeFormat", "model.hash"];
 
-    public CollectorIdentity Identity { get; } = new("model-files", 2);
+    public CollectorIdentity Identity { get; } = new("model-files", 3);
 
     public IReadOnlyCollection<string> States { get; } = [Count, .. Keys];
 

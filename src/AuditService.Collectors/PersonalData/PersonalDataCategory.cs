@@ -74,6 +74,10 @@ public static class PersonalDataCategories
         PersonalDataCategory.Ip, PersonalDataCategory.Mac, PersonalDataCategory.Username, PersonalDataCategory.Password,
     ]);
 
+    /// <summary>False for what names companies and sites.</summary>
+    public static bool IsAboutPeople(this PersonalDataCategory category) =>
+        category is not (PersonalDataCategory.Siren or PersonalDataCategory.Siret or PersonalDataCategory.Vat or PersonalDataCategory.Url);
+
     /// <summary>What a reader is told.</summary>
     public static LocalizedText Label(this PersonalDataCategory category) => category switch
     {

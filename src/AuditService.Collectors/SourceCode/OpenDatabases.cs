@@ -19,6 +19,18 @@ internal static class OpenDatabases
         @"\bxpack\.security\.enabled[""']?[ ]*[:=][ ]*[""']?false\b|\bPOSTGRES_HOST_AUTH_METHOD[""']?[ ]*[:=][ ]*[""']?trust\b|\b(MYSQL|MARIADB)_ALLOW_EMPTY(_ROOT)?_PASSWORD[""']?[ ]*[:=][ ]*[""']?(yes|true|1)\b|\bALLOW_EMPTY_PASSWORD[""']?[ ]*[:=][ ]*[""']?yes\b|\bDISABLE_SECURITY_PLUGIN[""']?[ ]*[:=][ ]*[""']?true\b|\bNEO4J_AUTH[""']?[ ]*[:=][ ]*[""']?none\b|\bAUTHENTICATION_ANONYMOUS_ACCESS_ENABLED[""']?[ ]*[:=][ ]*[""']?true\b",
         Options);
 
+    /// <summary>Images that ask for nothing until they are told to, and what tells them.</summary>
+    private static readonly (Regex Image, Regex Closed)[] OpenByDefault =
+    [
+        (ImageOf("mongo"), Sign("MONGO_INITDB_ROOT_|--auth\\b|--keyFile\\b")),
+        (ImageOf("(redis|redis/redis-stack(-server)?|valkey/valkey)"), Sign("requirepass|aclfile|REDIS_PASSWORD")),
+        (ImageOf("(docker\\.elastic\\.co/elasticsearch/)?elasticsearch(-oss)?", ":[67]\\."), Sign("xpack\\.security\\.enabled[\"']?[ ]*[:=][ ]*[\"']?true")),
+        (ImageOf("qdrant/qdrant"), Sign("QDRANT__SERVICE__(READ_ONLY_)?API_KEY")),
+    ];
+
+    /// <summary>The password may come from elsewhere: another file, an anchor, a configuration that is mounted.</summary>
+    private static readonly Regex Elsewhere = Sign("\\benv_file\\b|<<[ ]*:|\\bextends\\b|\\.(conf|cnf|ya?ml)\\b|\\*\\w");
+
     private static readonly HashSet<string> Known = new(StringComparer.OrdinalIgnoreCase)
     {
         "postgres", "password", "root", "admin", "mysql", "mariadb", "mongo", "mongodb", "redis", "elastic", "guest", "minioadmin", "neo4j", "secret", "test", "example", "changeme", "pass", "1234", "123456", "toor",
@@ -30,17 +42,38 @@ internal static class OpenDatabases
         foreach (var (from, to) in Services(lines))
         {
             var isPublished = IsPublished(lines[from..to]);
+            if (isPublished && OpenImage(lines, from, to) is { } image)
+                yield return Seen(text, lines[image.Line], image.Line, image.Confidence, new("image sans mot de passe par défaut, et le service publie un port", "image without a password by default, and the service publishes a port"));
             for (var i = from; i < to; i++)
             {
                 if (!IsOpen(lines[i]))
                     continue;
-                var place = text.Offset(i + 1);
-                yield return new(CodeReading.OpenDatabases, Rule: null, text.Path, i + 1, 1 + lines[i].Length - lines[i].TrimStart().Length, Excerpts.Quote(text, place, []), isPublished ? 0.9 : 0.5, Detail: isPublished
-                    ? new LocalizedText("le service publie un port", "the service publishes a port")
-                    : new LocalizedText("aucun port publié dans ce fichier", "no port published in this file"));
+                yield return Seen(text, lines[i], i, isPublished ? 0.9 : 0.5, isPublished
+                    ? new("le service publie un port", "the service publishes a port")
+                    : new("aucun port publié dans ce fichier", "no port published in this file"));
             }
         }
     }
+
+    private static Sighting Seen(SourceText text, string line, int index, double confidence, LocalizedText detail) => new(
+        CodeReading.OpenDatabases, Rule: null, text.Path, index + 1, 1 + line.Length - line.TrimStart().Length, Excerpts.Quote(text, text.Offset(index + 1), []), confidence, Detail: detail);
+
+    private static (int Line, double Confidence)? OpenImage(string[] lines, int from, int to)
+    {
+        var told = lines[from..to].Where(line => Depth(line) >= 0).ToArray();
+        var line = Array.FindIndex(lines, from, to - from, candidate => Array.Exists(OpenByDefault, known => known.Image.IsMatch(candidate)));
+        if (line < 0 || Array.Exists(told, IsOpen))
+            return null;
+        var closed = Array.Find(OpenByDefault, known => known.Image.IsMatch(lines[line])).Closed;
+        if (Array.Exists(told, closed.IsMatch))
+            return null;
+        return (line, Array.Exists(told, Elsewhere.IsMatch) ? 0.5 : 0.8);
+    }
+
+    private static Regex ImageOf(string name, string tag = "(:[\\w.-]+)?") =>
+        new($"^[ ]*image[ ]*:[ ]*[\"']?((docker\\.io/)?(library/)?){name}{tag}[\\w.-]*(@[\\w:]+)?[\"']?[ ]*(#.*)?\\r?$", Options);
+
+    private static Regex Sign(string pattern) => new(pattern, Options);
 
     private static bool IsOpen(string line)
     {

@@ -24,7 +24,7 @@ internal sealed class SourceCodeCollector : IFactCollector
 
     private const int GapsNamed = 3;
 
-    public CollectorIdentity Identity { get; } = new("source-code", 3);
+    public CollectorIdentity Identity { get; } = new("source-code", 4);
 
     public IReadOnlyCollection<string> States { get; } = [Secrets, InOutputs, InInfrastructure, InFilesOfSecrets, CodeReading.RunsAsRoot, CodeReading.OpenDatabases, CodeReading.PersonalDataInLogs];
 

@@ -31,7 +31,7 @@ public sealed record Finding(
     public static IEnumerable<Finding> WorstFirst(IEnumerable<Finding> findings) => findings
         .Where(finding => finding.Outcome is Outcome.NonCompliant or Outcome.Partial)
         .OrderByDescending(finding => finding.Rule.Severity)
-        .ThenBy(finding => finding.Outcome == Outcome.NonCompliant ? 0 : 1)
+        .ThenBy(finding => finding.Outcome == Outcome.Partial)
         .ThenByDescending(finding => finding.Grade)
         .ThenBy(finding => finding.Id, StringComparer.Ordinal);
 

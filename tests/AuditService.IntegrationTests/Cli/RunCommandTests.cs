@@ -227,6 +227,21 @@ public sealed class RunCommandTests : IDisposable
         Assert.Equal(manifest, File.ReadAllText(Path.Combine(audit.Folder, "project", "dossier.yaml")));
     }
 
+    [Fact]
+    public async Task Init_names_files_apart_that_share_a_name()
+    {
+        audit.Write("project/train/data.csv", "a;b\n1;2\n");
+        audit.Write("project/test/data.csv", "a;b\n3;4\n");
+        audit.Write("project/test-data-csv.csv", "a;b\n5;6\n");
+        audit.Write("project/ui/fr/index.html", "<!doctype html><html lang=\"fr\"><title>Accueil</title>");
+        audit.Write("project/ui/en/index.html", "<!doctype html><html lang=\"en\"><title>Home</title>");
+
+        await audit.RunAsync("init", "project");
+        var run = await audit.RunAsync("run", "project", "--no-browser", "--fail-on", "never");
+
+        Assert.True(run.ExitCode == 0, run.Messages);
+    }
+
     private HashSet<string> Accused(string json) =>
     [
         .. audit.Json(json).GetProperty("findings").EnumerateArray()

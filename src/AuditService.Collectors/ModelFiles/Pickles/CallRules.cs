@@ -13,6 +13,8 @@ internal static class CallRules
     {
         ("builtins", "getattr"),
         ("builtins", "type"),
+        ("dill._dill", "_create_array"),
+        ("dill._dill", "_load_type"),
         ("functools", "partial"),
         ("numpy.core", "_ufunc_reconstruct"),
         ("numpy._core", "_ufunc_reconstruct"),
@@ -81,6 +83,16 @@ internal static class CallRules
             case ("functools", "partial") when first is GlobalValue { Verdict.Risk: ModelRisk.Safe, Condition: null }:
                 global.Condition!.Harmless++;
                 return new InstanceValue(global, arguments);
+
+            case ("dill._dill", "_create_array") when first is GlobalValue { Verdict: { Module: "numpy.core.multiarray" or "numpy._core.multiarray", Name: "_reconstruct", Risk: ModelRisk.Safe } } rebuilt
+                && arguments.At(1) is TupleValue made && arguments.Count is 3 or 4:
+                // dill's way to write what NumPy writes itself: the array is rebuilt by NumPy's function, then given its state.
+                global.Condition!.Harmless++;
+                return new InstanceValue(rebuilt, made) { State = arguments.At(2) };
+
+            case ("dill._dill", "_load_type") when arguments.Count == 1 && first is TextValue { Text: var type } && session.Judge("builtins", type) is { Risk: ModelRisk.Safe } builtin:
+                global.Condition!.Harmless++;
+                return new GlobalValue("builtins", type, builtin, condition: null);
 
             case ("numpy.core" or "numpy._core", "_ufunc_reconstruct") when first is TextValue module && arguments.At(1) is TextValue name && arguments.Count == 2:
                 return ReconstructUfunc(global, module.Text, name.Text, session, reading, offset);

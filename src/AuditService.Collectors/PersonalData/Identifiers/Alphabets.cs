@@ -12,6 +12,7 @@ internal static class Alphabets
     public static readonly SearchValues<char> ScientificNumber = SearchValues.Create("0123456789.,Ee+");
     public static readonly SearchValues<char> Nucleotides = SearchValues.Create("ACGT/|-");
     public static readonly SearchValues<char> LoginMarks = SearchValues.Create("0123456789._-@");
+    public static readonly SearchValues<char> LoginOnlyMarks = SearchValues.Create("0123456789._@");
     public static readonly SearchValues<char> NotInLogin = SearchValues.Create(" ,;:/");
     public static readonly SearchValues<char> EmailMarks = SearchValues.Create("!#$%&'*+/=?^_`{|}~.-");
 }

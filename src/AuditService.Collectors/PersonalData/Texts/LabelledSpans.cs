@@ -19,13 +19,13 @@ internal static class LabelledSpans
         (Labelled(@"\badeli" + Number + @"(?<v>[0-9ab]{9}|\d{2} \d \d{5} \d)\b"), Adeli, 0.95, text => RegisteredPeople.HasAdeliShape(text)),
         (Labelled(@"\brib" + Number + @"(?<v>\d{5}\s?\d{5}\s?[a-z0-9]{11}\s?\d{2})\b"), Rib, 0.95, text => BankAccounts.IsRib(text)),
         (Labelled(@"\b(code postal|cp)\s?[:=]?\s?(?<v>\d{5})\b"), PostalCode, 0.85, text => PostalCodes.IsFrench(text)),
-        (Labelled(@"\b(pseudo|pseudonyme|login|nom d'utilisateur|username|user name)\s?(est|is)?\s?[:=]?\s?[«""']?(?<v>@?[a-z0-9][a-z0-9._-]{2,39})"), Username, 0.8, IsLogin),
+        (Labelled(@"\b(pseudo|pseudonyme|login|nom d'utilisateur|username|user name)\b\s?(est|is)?\s?[:=]?\s?[«""']?(?<v>@?[a-z0-9][a-z0-9._-]{2,39})"), Username, 0.8, IsLogin),
         (Labelled(@"\b(identifiant|user|compte|twitter|instagram|insta|snapchat|discord|tiktok)\s?[:=]\s?[«""']?(?<v>@?[a-z0-9][a-z0-9._-]{2,39})"), Username, 0.7, IsLogin),
         (Labelled(@"\b(mot de passe|mdp|password|passwd|pwd|code secret)(\s?(est|is)\s?[:=]?|\s?[:=])\s?[«""']?(?<v>[^\s«»"",;]{4,60})"), Password, 0.9, text => text is not ("oublie" or "perdu" or "valide" or "incorrect" or "requis")),
         (Labelled(@"\b(numero|num\.?|n\s?°|no\.?|id|identifiant|code|ref\.?|reference)\s?(de\s|d')?(client|cliente|adherent|adherente|patient|patiente|abonne|abonnee|allocataire|salarie|employe|etudiant|assure|beneficiaire|membre|usager|locataire)" + Number + @"(?<v>[a-z]{0,6}[-_]?\d[a-z0-9-]{2,19})\b"), CustomerId, 0.85, HasDigits),
         (Labelled(@"\b(client|cliente|adherent|patient|patiente|abonne|allocataire|salarie|employe|agent)\s?(numero|num\.?|n\s?°|no\.|id|#)\s?[:=]?\s?(?<v>[a-z]{0,6}[-_]?\d[a-z0-9-]{2,19})\b"), CustomerId, 0.85, HasDigits),
         (Labelled(@"\b(matricule|ipp|nda|customer id|user id|client id|patient id)" + Number + @"(?<v>[a-z]{0,6}[-_]?\d[a-z0-9-]{2,19})\b"), CustomerId, 0.85, HasDigits),
-        (Labelled(@"\bnationalite\s?[:=]?\s?(?<v>[a-z]{4,20}(-[a-z]{4,15})?)\b"), Nationality, 0.8, text => text is not ("inconnue" or "etrangere" or "autre" or "dans" or "pour" or "sont" or "avec")),
+        (Labelled(@"\bnationalite\s?[:=]\s?(?<v>[a-z]{4,20}(-[a-z]{4,15})?)\b"), Nationality, 0.8, text => text is not ("inconnue" or "etrangere" or "autre" or "dans" or "pour" or "sont" or "avec")),
     ];
 
     public static void Find(ScannedText text, List<PersonalDataSpan> found)
@@ -53,9 +53,9 @@ internal static class LabelledSpans
         return digits >= 3;
     }
 
-    /// <summary>A word of a sentence is no login: digits, marks, or no French reader would read on.</summary>
+    /// <summary>A word of a sentence is no login: it takes a letter, and a digit or a mark that no word holds.</summary>
     private static bool IsLogin(ReadOnlySpan<char> value) =>
-        value.IndexOfAny(Alphabets.LoginMarks) >= 0 || (value.Length >= 4 && !Lexicons.Lexicon.CommonWords.Contains(value) && value is not ("incorrect" or "invalide" or "oublie" or "perdu" or "requis" or "obligatoire" or "connexion" or "unique" or "client" or "bancaire" or "rendu" or "bloque"));
+        value.ContainsAny(Alphabets.LoginOnlyMarks) && value.IndexOfAnyInRange('a', 'z') >= 0;
 
     private static Regex Labelled(string pattern) => new(pattern, Options);
 }

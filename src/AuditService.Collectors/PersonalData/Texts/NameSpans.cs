@@ -122,6 +122,7 @@ internal static class NameSpans
         {
             var last = PersonNames.IsParticle(next.Folded) || Places.Contains(next.Folded) ? -1 : ReadName(text, i + 1, strict: led || word.Folded is "utilisateur" or "utilisatrice");
             if (last < 0 || (led && last == i + 1 && !PersonNames.IsGivenName(next.Folded))) return null;
+            if (led && !Enumerable.Range(i + 1, last - i).Any(at => IsKnownName(words[at].Folded))) return null;
             var alone = last == i + 1;
             found.Add(new(next.Start, words[last].End, alone && PersonNames.IsGivenName(next.Folded) ? FirstName : Name, 0.85));
             return last;
@@ -158,7 +159,7 @@ internal static class NameSpans
             if (IsCompany(text, surname)) return surname;
             var known = PersonNames.IsSurname(words[surname].Folded);
             var certain = plain || known || words[surname].IsUpper;
-            if (!certain && IsSentenceStart(text, word.Start)) return null;
+            if (!certain && (IsSentenceStart(text, word.Start) || word.Folded is "france")) return null;
             found.Add(new(word.Start, words[surname].End, Name, known || words[surname].IsUpper ? 0.9 : plain ? 0.85 : 0.65));
             return surname;
         }

@@ -27,7 +27,7 @@ internal sealed class DependencyCollector : IFactCollector
         ["nuget-lock"] = "nuget",
     };
 
-    public CollectorIdentity Identity { get; } = new("dependencies", 2);
+    public CollectorIdentity Identity { get; } = new("dependencies", 3);
 
     public IReadOnlyCollection<string> States { get; } = ["code.dependencies", "code.unpinnedDependencies", "code.lockFile"];
 
@@ -43,7 +43,7 @@ internal sealed class DependencyCollector : IFactCollector
         var manifests = files.Select(file => Read(file, context)).ToArray();
         var all = manifests.SelectMany(manifest => manifest.Dependencies.Select(dependency => (manifest.Ecosystem, dependency.Name))).Distinct().Count();
         yield return Known("code.dependencies", new NumberValue(all));
-        var unpinned = manifests.SelectMany(manifest => manifest.Dependencies.Where(dependency => !dependency.IsPinned).Select(dependency => (manifest.Path, dependency)))
+        var unpinned = manifests.Where(manifest => !IsLocked(manifest, manifests, locks)).SelectMany(manifest => manifest.Dependencies.Where(dependency => !dependency.IsPinned).Select(dependency => (manifest.Path, dependency)))
             .DistinctBy(pair => (pair.Path, pair.dependency.Name)).Select(pair => new Observation(Location.File(pair.Path, pair.dependency.Line), Shown(pair.dependency))).ToArray();
         yield return Known("code.unpinnedDependencies", new ObservationsValue([.. unpinned.Take(context.Settings.MaximumObservations)], unpinned.Length));
         yield return Known("code.lockFile", new BooleanValue(AreLocked(manifests, locks)));
@@ -63,8 +63,11 @@ internal sealed class DependencyCollector : IFactCollector
         var open = manifests.Where(manifest => manifest.Dependencies.Any(dependency => !dependency.IsPinned)).ToArray();
         if (open.Length == 0)
             return locks.Length > 0;
-        return Array.TrueForAll(open, manifest => Array.Exists(locks, file => EcosystemOfLock[file.Nature.Format] == manifest.Ecosystem && Covers(Folder(file.Path), manifest.Path)) || IsCompiled(manifest, manifests));
+        return Array.TrueForAll(open, manifest => IsLocked(manifest, manifests, locks));
     }
+
+    private static bool IsLocked(DependencyManifest manifest, DependencyManifest[] manifests, DossierFile[] locks) =>
+        Array.Exists(locks, file => EcosystemOfLock[file.Nature.Format] == manifest.Ecosystem && Covers(Folder(file.Path), manifest.Path)) || IsCompiled(manifest, manifests);
 
     private static bool Covers(string folder, string path) => folder.Length == 0 || path.StartsWith(folder + "/", StringComparison.Ordinal);
 

@@ -41,6 +41,40 @@ public sealed class DatasetCollectorTests : IDisposable
         Assert.Equal(new TextValue("csv"), Value(facts, "dataset.format"));
     }
 
+    [Theory]
+    [InlineData("Rappeler Mme Zoé Durand au 06 12 34 56 78 demain matin", true)]
+    [InlineData("La patiente Mme Durand, née le 12/03/1985, attend son rendez-vous", true)]
+    [InlineData("Mon numéro de sécurité sociale est le 253072A07300443, merci de vérifier", true)]
+    [InlineData("Le dossier a été suivi par Sophie Durand depuis le début du mois", false)]
+    [InlineData("Contactez la mairie de Lyon au 04 72 10 30 30 pour prendre rendez-vous", false)]
+    [InlineData("Mme Durand a appelé hier pour se plaindre du retard de sa commande", false)]
+    public async Task A_text_proves_personal_data_by_a_key_or_by_somebody_told_apart_else_a_person_reads(string text, bool isProven)
+    {
+        Put("avis.csv", "csv", $"id;commentaire\n1;\"{text}\"\n2;Rien à signaler depuis la dernière visite de contrôle\n");
+
+        var sighting = Assert.Single(Assert.IsType<ObservationsValue>(Value(await Collect(), "dataset.freeTextPersonalData")).Items);
+
+        Assert.Equal(isProven, sighting.Confidence >= Observation.Sure);
+    }
+
+    [Fact]
+    public async Task Addresses_of_sites_and_numbers_of_companies_are_about_nobody()
+    {
+        Put("avis.csv", "csv", "id;commentaire\n1;\"Voir le site https://www.service-public.fr pour la suite de la démarche\"\n2;Rien à signaler depuis la dernière visite de contrôle\n");
+        Assert.Empty(Columns(await Collect(), "dataset.freeTextPersonalData"));
+    }
+
+    [Fact]
+    public async Task The_emptiest_columns_are_named_worst_first()
+    {
+        Put("a.csv", "csv", "a;b;c\n1;;x\n2;;\n3;7;z\n4;8;z\n");
+
+        var emptiest = Assert.IsType<ObservationsValue>(Value(await Collect(), "dataset.emptiestColumns")).Items;
+
+        Assert.Equal(["b", "c"], emptiest.Select(item => item.Where.DataColumn));
+        Assert.Equal(["50 % de valeurs manquantes", "25 % de valeurs manquantes"], emptiest.Select(item => item.Detail!.Fr));
+    }
+
     [Fact]
     public async Task No_sighting_shows_a_raw_value()
     {

@@ -22,6 +22,35 @@ public sealed class PickleVerdictTests
     }
 
     [Theory]
+    [InlineData("numpy.core.multiarray")]
+    [InlineData("numpy._core.multiarray")]
+    public void An_array_that_dill_rebuilds_through_numpy_is_safe(string module) =>
+        ScannedModel.Of(ArrayOfDill(module, "_reconstruct")).ShouldBe(ModelRisk.Safe);
+
+    [Theory]
+    [InlineData("os", "system")]
+    [InlineData("builtins", "eval")]
+    [InlineData("numpy", "load")]
+    [InlineData("numpy.core.multiarray", "scalar")]
+    public void An_array_that_dill_builds_by_another_function_is_dangerous(string module, string name) =>
+        ScannedModel.Of(ArrayOfDill(module, name)).ShouldBe(ModelRisk.Dangerous);
+
+    [Theory]
+    [InlineData("slice", ModelRisk.Safe)]
+    [InlineData("dict", ModelRisk.Safe)]
+    [InlineData("eval", ModelRisk.Dangerous)]
+    [InlineData("CodeType", ModelRisk.Dangerous)]
+    public void A_type_that_dill_loads_by_its_name_is_judged_by_that_name(string type, ModelRisk risk) =>
+        ScannedModel.Of(new PickleWriter(4).Global("dill._dill", "_load_type").Text(type).Op(0x85).Reduce().Stop()).ShouldBe(risk);
+
+    private static byte[] ArrayOfDill(string module, string name) => new PickleWriter(4)
+        .Global("dill._dill", "_create_array").Mark()
+        .Global(module, name)
+        .Global("numpy", "ndarray").Int(0).Op(0x85).Bytes("b"u8).Op(0x87)
+        .Mark().Int(1).Int(1).Op(0x85).Dtype("f8").False().Bytes(new byte[8]).Tuple()
+        .None().Tuple().Reduce().Stop();
+
+    [Theory]
     [InlineData("posix", "system")]
     [InlineData("nt", "system")]
     [InlineData("subprocess", "Popen")]
@@ -84,6 +113,9 @@ public sealed class PickleVerdictTests
     [InlineData("torch.library", "torch.utils.collect_env.run")]
     [InlineData("somepackage", "module.function")]
     [InlineData("somepackage", "__loader__")]
+    [InlineData("dill._dill", "_create_array")]
+    [InlineData("dill._dill", "_create_function")]
+    [InlineData("dill._dill", "_load_type")]
     public void A_name_that_reaches_code_files_or_network_is_dangerous(string module, string name)
     {
         ScannedModel.Of(PickleWriter.CallOf(module, name)).ShouldBe(ModelRisk.Dangerous);

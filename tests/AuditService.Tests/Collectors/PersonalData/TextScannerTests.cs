@@ -61,6 +61,9 @@ public sealed class TextScannerTests(ITestOutputHelper output)
     [InlineData("Réside à Villeurbanne depuis un an.", "city:Villeurbanne")]
     [InlineData("Position : 48.85661, 2.35222", "gps:48.85661, 2.35222")]
     [InlineData("née en 1985 à Saint-Étienne", "birthDate:1985|birthPlace:Saint-Étienne")]
+    [InlineData("ne le 12/03/1985", "birthDate:12/03/1985")]
+    [InlineData("Date de naissance : 1er octobre 1975", "birthDate:1er octobre 1975")]
+    [InlineData("Mon pseudo est zoe.lune", "username:zoe.lune")]
     [InlineData("N° client : C-204512", "customerId:C-204512")]
     public void A_datum_is_found_where_it_stands(string text, string expected) =>
         Assert.Equal(expected, string.Join('|', Detector.FindIn(text).Select(span => $"{span.Category.Id()}:{text[span.Start..span.End]}")));
@@ -75,6 +78,14 @@ public sealed class TextScannerTests(ITestOutputHelper output)
     [InlineData("Pierre qui roule n'amasse pas mousse")]
     [InlineData("std::map<int, abc::def> x; // 12:34:56")]
     [InlineData("image@2x.png et https")]
+    [InlineData("Connectez-vous avec France Connect.")]
+    [InlineData("Il est connu sous le nom de Privacy Shield.")]
+    [InlineData("Mot de passe oublié ou identifiant : comment faire ?")]
+    [InlineData("Ouvrir un compte : établissement, un pseudonyme lorsque les données doivent être pseudonymisées")]
+    [InlineData("Vous ne pouvez plus demander la copie depuis le décret n°2013-1305 du 27 décembre 2013")]
+    [InlineData("L'organisme ne répond pas : l'arrêté du 1er octobre 2015 le permet")]
+    [InlineData("La date de naissance est exigée par la loi du 6 janvier 1978")]
+    [InlineData("Si vous êtes né(e) en Nouvelle-Calédonie, ou de nationalité française")]
     [InlineData("")]
     public void Nothing_is_found_where_nobody_is(string text) => Assert.Empty(Detector.FindIn(text));
 

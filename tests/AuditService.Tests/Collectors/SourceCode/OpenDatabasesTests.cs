@@ -29,5 +29,31 @@ public sealed class OpenDatabasesTests
     [InlineData("")]
     public void A_password_of_its_own_is_none(string compose) => Assert.Empty(Scan(compose));
 
+    [Theory]
+    [InlineData("services:\n  m:\n    image: mongo:6.0.4\n    ports: [\"27017:27017\"]\n", 3)]
+    [InlineData("services:\n  r:\n    image: redis:7.2.4-alpine\n    ports:\n      - 6379:6379\n", 3)]
+    [InlineData("services:\n  es:\n    image: \"elasticsearch:7.6.2\"\n    ports: [\"9200:9200\"]\n    environment:\n      - discovery.type=single-node\n", 3)]
+    [InlineData("services:\n  es:\n    ports: [\"9200:9200\"]\n    image: docker.elastic.co/elasticsearch/elasticsearch:7.17.0\n", 4)]
+    public void A_published_image_that_asks_for_nothing_by_default_is_proven(string compose, int line)
+    {
+        var sighting = Assert.Single(Scan(compose));
+        Assert.Equal(line, sighting.Line);
+        Assert.True(sighting.Confidence >= Observation.Sure);
+    }
+
+    [Theory]
+    [InlineData("services:\n  m:\n    image: mongo:6.0.4\n    env_file: .env\n    ports: [\"27017:27017\"]\n")]
+    [InlineData("services:\n  r:\n    image: redis:7\n    command: redis-server /etc/redis/redis.conf\n    ports:\n      - 6379:6379\n")]
+    public void Where_the_password_may_come_from_another_file_a_person_weighs_it(string compose) => Assert.True(Assert.Single(Scan(compose)).Confidence < Observation.Sure);
+
+    [Theory]
+    [InlineData("services:\n  m:\n    image: mongo:6.0.4\n    environment:\n      MONGO_INITDB_ROOT_PASSWORD: ${MONGO_PASSWORD:?}\n    ports: [\"27017:27017\"]\n")]
+    [InlineData("services:\n  r:\n    image: redis:7\n    command: redis-server --requirepass ${REDIS_PASSWORD}\n    ports:\n      - 6379:6379\n")]
+    [InlineData("services:\n  r:\n    image: redis:7\n")]
+    [InlineData("services:\n  r:\n    image: redis:7\n    ports:\n      - 127.0.0.1:6379:6379\n")]
+    [InlineData("services:\n  es:\n    image: elasticsearch:8.11.0\n    ports: [\"9200:9200\"]\n")]
+    [InlineData("services:\n  ui:\n    image: mongo-express:1.0\n    ports: [\"8081:8081\"]\n")]
+    public void An_image_that_is_closed_or_not_published_is_none(string compose) => Assert.Empty(Scan(compose));
+
     private static Sighting[] Scan(string compose) => [.. OpenDatabases.Scan(new SourceText("docker-compose.yml", compose, "yaml", "compose", AuditService.Core.Rules.DetectIn.Configuration))];
 }

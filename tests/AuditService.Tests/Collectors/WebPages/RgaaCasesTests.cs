@@ -20,6 +20,8 @@ public sealed class RgaaCasesTests
     [InlineData("1.1.1", C, "<img src='plan.svg' alt='Plan du site'>")]
     [InlineData("1.1.1", Review, "<img src='plan.svg' alt=''>")]
     [InlineData("1.1.1", NA, "<p>Texte</p>")]
+    [InlineData("1.1.1", NA, "<button><img src='a.svg' alt='Ouvrir'></button>")]
+    [InlineData("1.1.1", Review, "<button><img src='a.svg'></button><img src='plan.svg' alt='Plan du site'>")]
     [InlineData("1.1.2", NC, "<img src='plan.svg' alt='Carte' usemap='#m'><map name='m'><area shape='rect' coords='0,0,9,9' href='/nord' title='Nord'></map>")]
     [InlineData("1.1.3", NC, "<form><input type='image' src='ok.png'></form>")]
     [InlineData("1.1.3", C, "<form><input type='image' src='ok.png' alt='Envoyer'></form>")]

@@ -77,8 +77,15 @@ internal static class Theme01Images
     /// <summary>Judges an image as if it informed, and takes back what depends on a nature that nobody settled.</summary>
     private static Verdict Informative(AuditedPage page, IElement image, Func<Verdict> judge)
     {
-        if (page.Markers.SayDecorative(image) || page.Images.IsAloneInControl(image))
+        if (page.Markers.SayDecorative(image))
             return Verdict.Skip;
+        if (page.Images.IsAloneInControl(image))
+        {
+            // The control's name is judged elsewhere; without any alt nobody can say that the image is in order.
+            return image.LocalName == "img" && !image.HasAttribute("alt") && page.Names.Alternative(image) is null
+                ? Verdict.Review("seule dans un lien ou un bouton et sans alternative : le nom du contrôle suffit-il ?", "alone in a link or button and without an alternative: does the control's name suffice?")
+                : Verdict.Skip;
+        }
         if (page.Images.IsIgnored(image))
             return Verdict.Review("ignorée des technologies d'assistance : est-elle bien décorative ?", "ignored by assistive technology: is it decorative indeed?");
         var verdict = judge();
