@@ -1,8 +1,7 @@
 using Dapper;
-using Hangfire.Sqlite;
 using Hangfire.Storage;
 
-namespace AuditService.IntegrationTests.HangfireSqlite;
+namespace Hangfire.Sqlite.Tests;
 
 public sealed class DistributedLockTests : IDisposable
 {

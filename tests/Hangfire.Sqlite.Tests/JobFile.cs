@@ -1,9 +1,8 @@
 using AuditService.Tests.Storage;
 using Hangfire.Common;
-using Hangfire.Sqlite;
 using Hangfire.States;
 
-namespace AuditService.IntegrationTests.HangfireSqlite;
+namespace Hangfire.Sqlite.Tests;
 
 /// <summary>A storage on a file of its own.</summary>
 internal sealed class JobFile : IDisposable

@@ -1,10 +1,9 @@
 using System.Globalization;
 using Dapper;
-using Hangfire.Sqlite;
 using Hangfire.States;
 using Hangfire.Storage;
 
-namespace AuditService.IntegrationTests.HangfireSqlite;
+namespace Hangfire.Sqlite.Tests;
 
 public sealed class SqliteMonitorTests : IDisposable
 {

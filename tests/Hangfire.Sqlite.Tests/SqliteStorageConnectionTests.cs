@@ -3,7 +3,7 @@ using Hangfire.Server;
 using Hangfire.States;
 using Hangfire.Storage;
 
-namespace AuditService.IntegrationTests.HangfireSqlite;
+namespace Hangfire.Sqlite.Tests;
 
 public sealed class SqliteStorageConnectionTests : IDisposable
 {

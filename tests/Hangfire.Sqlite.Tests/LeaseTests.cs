@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using Dapper;
-using Hangfire.Sqlite;
 using Hangfire.States;
 
-namespace AuditService.IntegrationTests.HangfireSqlite;
+namespace Hangfire.Sqlite.Tests;
 
 public sealed class LeaseTests : IDisposable
 {

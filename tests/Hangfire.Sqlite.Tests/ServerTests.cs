@@ -1,10 +1,8 @@
 using System.Diagnostics;
 using Dapper;
-using Hangfire;
-using Hangfire.Sqlite;
 using Microsoft.Data.Sqlite;
 
-namespace AuditService.IntegrationTests.HangfireSqlite;
+namespace Hangfire.Sqlite.Tests;
 
 /// <summary>Hangfire's own servers on the storage, in this process and in others that are killed.</summary>
 public sealed class ServerTests : IDisposable

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace AuditService.IntegrationTests.HangfireSqlite;
+namespace Hangfire.Sqlite.Tests;
 
 /// <summary>What the jobs of the tests do. Public, since Hangfire finds it by name.</summary>
 public static class Record
