@@ -7,6 +7,7 @@ using AuditService.Web.People;
 using Hangfire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Scalar.AspNetCore;
@@ -33,6 +34,7 @@ public static class AuditWebApplication
         configure?.Invoke(builder);
         var app = builder.Build();
         app.UseAccess(settings.Access);
+        app.Use(LetLibraryPagesWork);
         app.MapPeoplePages();
         MapApi(app.MapGroup("/api/v1"));
         app.MapHealth();
@@ -42,6 +44,14 @@ public static class AuditWebApplication
         app.MapHangfireDashboard("/jobs", new DashboardOptions { Authorization = [], AsyncAuthorization = [], DisplayStorageConnectionString = false, AppPath = null, DashboardTitle = "AuditService" })
             .RequireAuthorization(Policies.Operate);
         return app;
+    }
+
+    /// <summary>The dashboard and the reference page are their libraries' own and write scripts and styles into the page; both are for people who have signed in.</summary>
+    private static Task LetLibraryPagesWork(HttpContext context, RequestDelegate next)
+    {
+        if (context.Request.Path.StartsWithSegments("/jobs") || context.Request.Path.StartsWithSegments("/reference"))
+            context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        return next(context);
     }
 
     private static void MapApi(RouteGroupBuilder api)
