@@ -84,6 +84,35 @@ file static class Deciding
             truth = fold(truth, branches[i].Truth);
         }
 
-        return new(truth, [.. branches.Where(branch => branch.Truth == truth).SelectMany(branch => branch.Decisive)]);
+        return new(truth, DecisiveOf(branches, truth));
+    }
+
+    // Every rule passes here for every subject: the list of a lone deciding branch is shared, and no other list is made than the one that is kept.
+    private static IReadOnlyList<Leaf> DecisiveOf(Evaluated[] branches, Truth truth)
+    {
+        IReadOnlyList<Leaf> only = [];
+        var (deciding, count) = (0, 0);
+        foreach (var branch in branches)
+        {
+            if (branch.Truth != truth)
+                continue;
+            deciding++;
+            count += branch.Decisive.Count;
+            only = branch.Decisive;
+        }
+
+        if (deciding <= 1)
+            return only;
+        var all = new Leaf[count];
+        var next = 0;
+        foreach (var branch in branches)
+        {
+            if (branch.Truth != truth)
+                continue;
+            for (var i = 0; i < branch.Decisive.Count; i++)
+                all[next++] = branch.Decisive[i];
+        }
+
+        return all;
     }
 }

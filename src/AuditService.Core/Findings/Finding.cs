@@ -35,7 +35,8 @@ public sealed record Finding(
         .ThenByDescending(finding => finding.Grade)
         .ThenBy(finding => finding.Id, StringComparer.Ordinal);
 
-    public static string IdOf(string ruleId, Subject subject) => $"{ruleId}@{subject}";
+    public static string IdOf(string ruleId, Subject subject) =>
+        subject.Kind == SubjectKind.Dossier ? string.Concat(ruleId, "@", subject.Id) : string.Concat([ruleId, "@", subject.Kind.Id(), ":", subject.Id]);
 }
 
 /// <summary>One sighting behind a finding, with the strength and the author of the fact that it comes from.</summary>

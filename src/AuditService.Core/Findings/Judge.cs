@@ -14,18 +14,17 @@ public static class Judge
     /// <param name="facts">All that is known.</param>
     /// <param name="on">The day of the judgement: the law moves.</param>
     /// <returns>One finding per rule and subject, ordered by rule id, then subject. A rule about things of which there is none gives one finding on the dossier.</returns>
-    public static IReadOnlyList<Finding> JudgeAll(IEnumerable<Rule> rules, FactSet facts, DateOnly on)
-    {
-        var findings = new List<Finding>();
-        foreach (var rule in rules.OrderBy(rule => rule.Id, StringComparer.Ordinal))
-        {
-            var subjects = facts.Subjects(rule.ForEach);
-            if (subjects.Count == 0)
-                findings.Add(NoSuchSubject(rule));
-            foreach (var subject in subjects)
-                findings.Add(JudgeOne(rule, facts.About(subject), on));
-        }
+    public static IReadOnlyList<Finding> JudgeAll(IEnumerable<Rule> rules, FactSet facts, DateOnly on) =>
+        [.. rules.OrderBy(rule => rule.Id, StringComparer.Ordinal).AsParallel().AsOrdered().SelectMany(rule => JudgeOverAll(rule, facts, on))];
 
+    private static IReadOnlyList<Finding> JudgeOverAll(Rule rule, FactSet facts, DateOnly on)
+    {
+        var subjects = facts.Subjects(rule.ForEach);
+        if (subjects.Count == 0)
+            return [NoSuchSubject(rule)];
+        var findings = new Finding[subjects.Count];
+        for (var i = 0; i < findings.Length; i++)
+            findings[i] = JudgeOne(rule, facts.About(subjects[i]), on);
         return findings;
     }
 
@@ -80,7 +79,7 @@ public static class Judge
     private static (IReadOnlyList<Evidence> Items, int Total) EvidenceOf(Rule rule, FactScope scope, IReadOnlyList<Leaf> decisive)
     {
         List<Evidence>? evidence = null;
-        HashSet<string>? seen = null;
+        List<string>? seen = null;
         var total = 0;
         foreach (var leaf in decisive)
         {
@@ -95,22 +94,23 @@ public static class Judge
 
         void Add(Fact? fact, bool isDecisive)
         {
-            if (fact?.Value is null || !(seen ??= new(StringComparer.Ordinal)).Add(fact.Key))
+            if (fact?.Value is null || SightingsOf(fact, isDecisive) is not { } sightings || (seen ??= []).Contains(fact.Key, StringComparer.Ordinal))
                 return;
+            seen.Add(fact.Key);
+            total += sightings.Total;
             evidence ??= [];
-            var provenance = fact.Provenance;
-            if (fact.Value is ObservationsValue observations)
-            {
-                total += observations.Total;
-                evidence.AddRange(observations.Items.Take(MaximumEvidence - evidence.Count).Select(item => new Evidence(fact.Key, item, provenance.Grade, provenance.Collector)));
-            }
-            else if (provenance.Pointer is { } pointer && evidence.Count < MaximumEvidence)
-            {
-                total++;
-                evidence.Add(new(fact.Key, Quoted(pointer, fact, isDecisive), provenance.Grade, provenance.Collector));
-            }
+            foreach (var sighting in sightings.Items.Take(MaximumEvidence - evidence.Count))
+                evidence.Add(new(fact.Key, sighting, fact.Provenance.Grade, fact.Provenance.Collector));
         }
     }
+
+    /// <summary>What can be shown for a fact: what was sighted, or the place where its value stands; null where it has neither.</summary>
+    private static ObservationsValue? SightingsOf(Fact fact, bool isDecisive) => (fact.Value, fact.Provenance.Pointer) switch
+    {
+        (ObservationsValue observations, _) => observations,
+        (_, { } pointer) => new ObservationsValue([Quoted(pointer, fact, isDecisive)]),
+        _ => null,
+    };
 
     /// <summary>
     /// What somebody wrote is quoted as it stands. Any other value, the words of a collector among them, is told in the reader's language where the
