@@ -2,6 +2,7 @@ using AuditService.Core;
 using AuditService.Core.Audits;
 using AuditService.Core.Catalogue;
 using AuditService.Core.Findings;
+using AuditService.Core.Reviews;
 using AuditService.Core.Rules;
 
 namespace AuditService.Reports;
@@ -10,6 +11,9 @@ namespace AuditService.Reports;
 /// <param name="Frameworks">For the titles of the criteria.</param>
 public sealed record ReportContext(Audit Audit, FactCatalogue Catalogue, IReadOnlyList<Framework> Frameworks, ScoringScheme Scoring, Language Language)
 {
+    /// <summary>What people decided on the findings; null where nobody is asked, as on the command line.</summary>
+    public ReportedReviews? Reviews { get; init; }
+
     public Explanation Explanation => new(Catalogue, Language);
 
     public Framework? Grid => Frameworks.FirstOrDefault(framework => framework.Id == RuleLibrary.GridFramework);
@@ -18,4 +22,17 @@ public sealed record ReportContext(Audit Audit, FactCatalogue Catalogue, IReadOn
 
     public static ReportContext Of(Audit audit, RuleLibrary library, Language language) =>
         new(audit, library.Catalogue, library.Frameworks, library.Scoring, language);
+
+    /// <summary>Shows and counts the audit as people have left it.</summary>
+    /// <param name="authorNames">Names of those who decided, by their ids.</param>
+    public static ReportContext Of(ReviewedAudit reviewed, IReadOnlyDictionary<string, string> authorNames, RuleLibrary library, Language language) =>
+        Of(reviewed.Counted, library, language) with { Reviews = new(reviewed, authorNames) };
+}
+
+/// <summary>The decisions behind a report, with the names of their authors.</summary>
+public sealed record ReportedReviews(ReviewedAudit Audit, IReadOnlyDictionary<string, string> AuthorNames)
+{
+    public ReviewedFinding? Of(Finding finding) => Audit.States.GetValueOrDefault(finding.Id);
+
+    public string AuthorOf(Review review) => AuthorNames.GetValueOrDefault(review.Author, review.Author);
 }

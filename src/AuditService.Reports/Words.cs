@@ -1,5 +1,6 @@
 using AuditService.Core;
 using AuditService.Core.Comparisons;
+using AuditService.Core.Reviews;
 using AuditService.Core.Rules;
 
 namespace AuditService.Reports;
@@ -70,6 +71,19 @@ public static class Words
         ChangeState.Resolved => new("résolu", "resolved"),
         ChangeState.NotReassessed => new("non réévalué", "not reassessed"),
         ChangeState.Unchanged => new("inchangé", "unchanged"),
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, message: null),
+    };
+
+    public static LocalizedText Of(ReviewState state) => state switch
+    {
+        ReviewState.Open => new("sans décision", "undecided"),
+        ReviewState.Confirmed => new("confirmé", "confirmed"),
+        ReviewState.FalsePositive => new("faux positif", "false positive"),
+        ReviewState.Accepted => new("risque accepté, toujours compté", "risk accepted, still counted"),
+        ReviewState.NotApplicable => new("déclaré sans objet", "declared not applicable"),
+        ReviewState.Overridden => new("verdict humain", "human verdict"),
+        ReviewState.Lapsed => new("acceptation échue : à revoir", "acceptance over: to be looked at again"),
+        ReviewState.Outdated => new("décision dépassée : le constat a changé depuis", "decision outdated: the finding has changed since"),
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, message: null),
     };
 

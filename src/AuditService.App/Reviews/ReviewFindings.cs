@@ -38,12 +38,22 @@ public sealed class ReviewFindings(AuditStore audits, ReviewStore reviews, Perso
         return await ReadAsync(project, finding, cancellation);
     }
 
-    /// <summary>Where each finding of an audit stands today, in the order of its findings. Whoever asks has been let see the audit.</summary>
-    public async Task<IReadOnlyList<(Finding Finding, ReviewedFinding State)>> StatesOfAsync(string projectId, Audit audit, CancellationToken cancellation)
+    /// <summary>An audit as people have left it; null when there is none that the viewer may see.</summary>
+    public async Task<AuditReviews?> FindAuditAsync(Viewer viewer, string auditId, CancellationToken cancellation)
     {
-        var said = (await reviews.ListAsync(projectId, findingId: null, cancellation)).ToLookup(entry => entry.Review.FindingId, entry => entry.Review, StringComparer.Ordinal);
+        if (await runs.FindByAuditAsync(auditId, cancellation) is not { } run
+            || await projects.FindAsync(run.ProjectId, viewer, cancellation) is null
+            || await audits.FindAsync(auditId, cancellation) is not { } audit)
+        {
+            return null;
+        }
+
+        var said = await reviews.ListAsync(run.ProjectId, findingId: null, cancellation);
         var today = Today();
-        return [.. audit.Findings.Select(finding => (finding, ReviewedFinding.Of(finding, said[finding.Id], today)))];
+        return new(
+            ReviewedAudit.Of(audit, said.Select(entry => entry.Review), libraries.Load().Scoring, today),
+            await NamesOfAsync(said, cancellation),
+            $"{(said.Count == 0 ? 0 : said[^1].Sequence)}-{today:yyyyMMdd}");
     }
 
     private DateOnly Today() => DateOnly.FromDateTime(time.GetLocalNow().DateTime);
@@ -59,12 +69,22 @@ public sealed class ReviewFindings(AuditStore audits, ReviewStore reviews, Perso
     private async Task<FindingReviews> ReadAsync(Project project, Finding finding, CancellationToken cancellation)
     {
         var said = await reviews.ListAsync(project.Id, finding.Id, cancellation);
+        return new(finding, ReviewedFinding.Of(finding, said.Select(entry => entry.Review), Today()), said, await NamesOfAsync(said, cancellation));
+    }
+
+    private async Task<IReadOnlyDictionary<string, string>> NamesOfAsync(IReadOnlyList<TrailEntry> said, CancellationToken cancellation)
+    {
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var author in said.Select(entry => entry.Review.Author).Distinct())
+        foreach (var author in said.Select(entry => entry.Review.Author).Distinct(StringComparer.Ordinal))
             names[author] = (await people.FindByIdAsync(author, cancellation))?.Name ?? author;
-        return new(finding, ReviewedFinding.Of(finding, said.Select(entry => entry.Review), Today()), said, names);
+        return names;
     }
 }
+
+/// <summary>An audit as people have left it.</summary>
+/// <param name="AuthorNames">The names of those who decided, by their ids.</param>
+/// <param name="Version">Changes whenever the audit may be counted in another way: with a review, and with the day on which an acceptance ends.</param>
+public sealed record AuditReviews(ReviewedAudit Audit, IReadOnlyDictionary<string, string> AuthorNames, string Version);
 
 /// <summary>A finding, where it stands, and what was said of it.</summary>
 /// <param name="Reviews">The oldest first.</param>

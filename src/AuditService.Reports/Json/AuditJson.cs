@@ -6,6 +6,7 @@ using AuditService.Core.Accessibility;
 using AuditService.Core.Audits;
 using AuditService.Core.Facts;
 using AuditService.Core.Findings;
+using AuditService.Core.Reviews;
 using AuditService.Core.Rules;
 using AuditService.Core.Scoring;
 
@@ -54,6 +55,14 @@ public static class AuditJson
             [.. audit.Snapshot.Refused.Select(refused => new RefusedFile(refused.Path, refused.Reason.In(report.Language)))]);
     }
 
+    /// <summary>The grid as people have left it, and as the machine left it.</summary>
+    public static ReviewedGridDocument GridOf(ReviewedAudit reviewed) => new(
+        reviewed.Counted.Id,
+        [.. reviewed.Counted.Scorecard.Criteria.Select(Criterion)],
+        reviewed.Counted.Scorecard.Result,
+        new([.. reviewed.Machine.Criteria.Select(Criterion)], reviewed.Machine.Result),
+        reviewed.States.Count);
+
     private static GridEntry Criterion(CriterionScore score) => new(
         score.Criterion,
         Rounded(score.Floor),
@@ -71,7 +80,7 @@ public static class AuditJson
         finding.Rule.Pack,
         SubjectOf(finding.Subject),
         finding.Rule.Title.In(report.Language),
-        finding.Outcome,
+        report.Reviews?.Of(finding)?.Machine ?? finding.Outcome,
         finding.Rule.Severity,
         finding.Rule.Criteria,
         [.. finding.Rule.References],
@@ -79,7 +88,12 @@ public static class AuditJson
         [.. finding.Evidence.Select(evidence => EvidenceOf(evidence, explanation, report))],
         finding.EvidenceTotal,
         finding.Rule.Remedy.Text.In(report.Language),
-        finding.Rule.Remedy.Effort);
+        finding.Rule.Remedy.Effort)
+    {
+        Review = report.Reviews is { } reviews && reviews.Of(finding) is { Decision: { } decision } state
+            ? new(state.State, state.Outcome, reviews.AuthorOf(decision), decision.At, decision.Reason, decision.Owner, decision.Until)
+            : null,
+    };
 
     private static EvidenceEntry EvidenceOf(Evidence evidence, Explanation explanation, ReportContext report)
     {
@@ -152,7 +166,21 @@ public sealed record FindingEntry(
     IReadOnlyList<EvidenceEntry> Evidence,
     int EvidenceTotal,
     string Remedy,
-    Effort Effort);
+    Effort Effort)
+{
+    /// <summary>What a person decided, where one did; <c>outcome</c> stays the machine's.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ReviewEntry? Review { get; init; }
+}
+
+/// <param name="Outcome">What is shown and counted.</param>
+/// <param name="By">Name of whoever decided.</param>
+public sealed record ReviewEntry(ReviewState State, Outcome Outcome, string By, DateTimeOffset At, string Reason, string? Owner, DateOnly? Until);
+
+/// <param name="Decisions">On how many findings somebody has decided.</param>
+public sealed record ReviewedGridDocument(string Audit, IReadOnlyList<GridEntry> Grid, Verdict Result, MachineGrid Machine, int Decisions);
+
+public sealed record MachineGrid(IReadOnlyList<GridEntry> Grid, Verdict Result);
 
 public sealed record EvidenceEntry(
     string? Path,

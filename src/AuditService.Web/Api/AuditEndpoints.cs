@@ -1,9 +1,11 @@
 using AuditService.App.Audits;
+using AuditService.App.Reviews;
 using AuditService.App.RulePacks;
 using AuditService.App.Runs;
 using AuditService.Core;
 using AuditService.Core.Audits;
 using AuditService.Core.Dossiers;
+using AuditService.Core.Reviews;
 using AuditService.Core.Rules;
 using AuditService.Reports;
 using AuditService.Reports.Html;
@@ -17,7 +19,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace AuditService.Web.Api;
 
-/// <summary>Finished audits. They never change: each answer has an ETag.</summary>
+/// <summary>Finished audits. They never change; what people decide on their findings is shown beside. Each answer has an ETag.</summary>
 internal static class AuditEndpoints
 {
     private const int MostAtOnce = 200;
@@ -27,8 +29,9 @@ internal static class AuditEndpoints
         var audits = api.MapGroup("/audits").WithTags("audits");
         audits.MapGet("/{id}", DocumentAsync).RequireAuthorization(Policies.Read).WithSummary("The whole audit, as audit run --json writes it.");
         audits.MapGet("/{id}/findings", FindingsAsync).RequireAuthorization(Policies.Read)
-            .WithSummary("Findings, worst first: ?outcome=, ?severity=, ?pack=, ?rule= filter, ?sort=id orders by id, ?after= (the last id seen) and ?take= page through them.");
-        audits.MapGet("/{id}/report", ReportAsync).RequireAuthorization(Policies.Read).WithSummary("The report, one HTML file.");
+            .WithSummary("Findings, worst first, with what people decided on them: ?outcome= (the machine's), ?review=, ?severity=, ?pack=, ?rule= filter, ?sort=id orders by id, ?after= (the last id seen) and ?take= page through them.");
+        audits.MapGet("/{id}/grid", GridAsync).RequireAuthorization(Policies.Read).WithSummary("The Bloc 4 grid as people's decisions leave it, and as the machine left it.");
+        audits.MapGet("/{id}/report", ReportAsync).RequireAuthorization(Policies.Read).WithSummary("The report, one HTML file, as people's decisions leave it.");
         audits.MapGet("/{id}/comparison", ComparisonAsync).RequireAuthorization(Policies.Read).WithSummary("What changed since an earlier audit (?with=, an id; otherwise the one before of the same project), and why.");
         audits.MapGet("/{id}/evidence/{sha256}", EvidenceAsync).RequireAuthorization(Policies.Read).WithSummary("A picture that the audit took as evidence.");
     }
@@ -39,24 +42,26 @@ internal static class AuditEndpoints
         if (await stored.FindAuditAsync(id, Principals.ViewerOf(context.User), cancellation) is not { } audit)
             return TypedResults.NotFound();
         var language = RequestLanguage.Of(context.Request);
-        return IsKnown(context, audit, language) ? TypedResults.StatusCode(StatusCodes.Status304NotModified) : TypedResults.Json(AuditJson.Of(ReportContext.Of(audit, rules.Load(), language)), AuditJson.Options);
+        return IsKnown(context, audit, language, "machine") ? TypedResults.StatusCode(StatusCodes.Status304NotModified) : TypedResults.Json(AuditJson.Of(ReportContext.Of(audit, rules.Load(), language)), AuditJson.Options);
     }
 
     private static async Task<Results<JsonHttpResult<Page<FindingEntry>>, NotFound, ValidationProblem>> FindingsAsync(
-        HttpContext context, StoredRuns stored, RuleLibraries rules, string id, string? outcome, string? severity, string? pack, string? rule, string? sort, string? after, int? take, CancellationToken cancellation)
+        HttpContext context, ReviewFindings reviews, RuleLibraries rules, string id, string? outcome, string? review, string? severity, string? pack, string? rule, string? sort, string? after, int? take, CancellationToken cancellation)
     {
-        if (!TryParse<Outcome>(outcome, out var wantedOutcome) || !TryParse<Severity>(severity, out var wantedSeverity) || sort is not (null or "worst" or "id"))
+        if (!TryParse<Outcome>(outcome, out var wantedOutcome) || !TryParse<ReviewState>(review, out var wantedReview) || !TryParse<Severity>(severity, out var wantedSeverity) || sort is not (null or "worst" or "id"))
         {
             return TypedResults.ValidationProblem(new Dictionary<string, string[]>(StringComparer.Ordinal)
             {
-                ["query"] = [$"outcome: {string.Join(" | ", Enum.GetNames<Outcome>())}; severity: {string.Join(" | ", Enum.GetNames<Severity>())}; sort: worst | id"],
+                ["query"] = [$"outcome: {string.Join(" | ", Enum.GetNames<Outcome>())}; review: {string.Join(" | ", Enum.GetNames<ReviewState>())}; severity: {string.Join(" | ", Enum.GetNames<Severity>())}; sort: worst | id"],
             });
         }
 
-        if (await stored.FindAuditAsync(id, Principals.ViewerOf(context.User), cancellation) is not { } audit)
+        if (await reviews.FindAuditAsync(Principals.ViewerOf(context.User), id, cancellation) is not { } reviewed)
             return TypedResults.NotFound();
-        var wanted = audit.Findings.Where(finding =>
-            (wantedOutcome is null || finding.Outcome == wantedOutcome)
+        var states = reviewed.Audit.States;
+        var wanted = reviewed.Audit.Counted.Findings.Where(finding =>
+            (wantedOutcome is null || (states.GetValueOrDefault(finding.Id)?.Machine ?? finding.Outcome) == wantedOutcome)
+            && (wantedReview is null || (states.GetValueOrDefault(finding.Id)?.State ?? ReviewState.Open) == wantedReview)
             && (wantedSeverity is null || finding.Rule.Severity == wantedSeverity)
             && (pack is null || finding.Rule.Pack == pack)
             && (rule is null || finding.Rule.Id == rule));
@@ -65,23 +70,32 @@ internal static class AuditEndpoints
             : wanted.OrderBy(finding => finding.Outcome is Outcome.NonCompliant or Outcome.Partial ? 0 : 1).ThenByDescending(finding => finding.Rule.Severity).ThenBy(finding => finding.Id, StringComparer.Ordinal)).ToList();
         var start = after is null ? 0 : ordered.FindIndex(finding => finding.Id == after) + 1;
         var page = ordered.Skip(start).Take(Math.Clamp(take ?? MostAtOnce, 1, MostAtOnce)).ToList();
-        var report = ReportContext.Of(audit, rules.Load(), RequestLanguage.Of(context.Request));
+        var report = ReportContext.Of(reviewed.Audit, reviewed.AuthorNames, rules.Load(), RequestLanguage.Of(context.Request));
         return TypedResults.Json(
             new Page<FindingEntry>([.. page.Select(finding => AuditJson.FindingOf(finding, report.Explanation, report))], start + page.Count < ordered.Count ? page[^1].Id : null),
             AuditJson.Options);
     }
 
-    private static async Task<Results<PushStreamHttpResult, NotFound, StatusCodeHttpResult>> ReportAsync(
-        HttpContext context, StoredRuns stored, RuleLibraries rules, IContentStore content, string id, CancellationToken cancellation)
+    private static async Task<Results<JsonHttpResult<ReviewedGridDocument>, NotFound, StatusCodeHttpResult>> GridAsync(HttpContext context, ReviewFindings reviews, string id, CancellationToken cancellation)
     {
-        if (await stored.FindAuditAsync(id, Principals.ViewerOf(context.User), cancellation) is not { } audit)
+        if (await reviews.FindAuditAsync(Principals.ViewerOf(context.User), id, cancellation) is not { } reviewed)
+            return TypedResults.NotFound();
+        return IsKnown(context, reviewed.Audit.Counted, RequestLanguage.Of(context.Request), reviewed.Version)
+            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
+            : TypedResults.Json(AuditJson.GridOf(reviewed.Audit), AuditJson.Options);
+    }
+
+    private static async Task<Results<PushStreamHttpResult, NotFound, StatusCodeHttpResult>> ReportAsync(
+        HttpContext context, ReviewFindings reviews, RuleLibraries rules, IContentStore content, string id, CancellationToken cancellation)
+    {
+        if (await reviews.FindAuditAsync(Principals.ViewerOf(context.User), id, cancellation) is not { } reviewed)
             return TypedResults.NotFound();
         var language = RequestLanguage.Of(context.Request);
-        if (IsKnown(context, audit, language))
+        if (IsKnown(context, reviewed.Audit.Counted, language, reviewed.Version))
             return TypedResults.StatusCode(StatusCodes.Status304NotModified);
         // One file with its own styles and pictures inside, and nothing that runs.
         context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-        return TypedResults.Stream(stream => HtmlReport.WriteAsync(ReportContext.Of(audit, rules.Load(), language), content, stream, cancellation), "text/html; charset=utf-8");
+        return TypedResults.Stream(stream => HtmlReport.WriteAsync(ReportContext.Of(reviewed.Audit, reviewed.AuthorNames, rules.Load(), language), content, stream, cancellation), "text/html; charset=utf-8");
     }
 
     private static async Task<Results<JsonHttpResult<ComparisonDocument>, NotFound>> ComparisonAsync(
@@ -104,9 +118,9 @@ internal static class AuditEndpoints
         return TypedResults.File(content.Open(sha256), "image/png");
     }
 
-    private static bool IsKnown(HttpContext context, Audit audit, Language language)
+    private static bool IsKnown(HttpContext context, Audit audit, Language language, string version)
     {
-        var tag = new EntityTagHeaderValue($"\"{audit.Id}-{(language == Language.French ? "fr" : "en")}\"");
+        var tag = new EntityTagHeaderValue($"\"{audit.Id}-{(language == Language.French ? "fr" : "en")}-{version}\"");
         context.Response.GetTypedHeaders().ETag = tag;
         return context.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false));
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using AuditService.Core;
+using AuditService.Core.Audits;
 using AuditService.Core.Findings;
 using AuditService.Core.People;
 using AuditService.IntegrationTests.Storage;
@@ -14,6 +15,7 @@ public sealed class ReviewTests : IAsyncLifetime
     private const string Project = "p1";
     private RunningService service = null!;
     private Account owner = null!;
+    private Audit audit = null!;
     private Finding finding = null!;
 
     public async ValueTask InitializeAsync()
@@ -24,7 +26,7 @@ public sealed class ReviewTests : IAsyncLifetime
         await service.PersonAsync("jury@here.example", "here", Role.Jury);
         await service.PersonAsync("dpo@elsewhere.example", "elsewhere", Role.Dpo);
         await service.PersonAsync("other@here.example", "here", Role.Candidate);
-        var audit = SomeAudit.New(rules: [.. SomeAudit.Rules().Select(rule => rule with { Pack = "rgpd" })]);
+        audit = SomeAudit.New(rules: [.. SomeAudit.Rules().Select(rule => rule with { Pack = "rgpd" })]);
         await service.App.Services.GetRequiredService<ProjectStore>().AddAsync(new(Project, "Tri de CV", "here", owner.Id, DateTimeOffset.UnixEpoch), CancellationToken.None);
         var runs = service.App.Services.GetRequiredService<RunStore>();
         await runs.SubmitAsync(
@@ -90,6 +92,42 @@ public sealed class ReviewTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Created, (await reviewing.PostAsJsonAsync(Path(), new { kind = "comment", reason = "because" })).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await reviewing.GetAsync(Path())).StatusCode);
     }
+
+    [Fact]
+    public async Task What_a_reviewer_decided_stands_in_the_findings_the_grid_and_the_report_beside_what_the_machine_said()
+    {
+        var candidate = await service.SignedInAsync("candidate@here.example");
+        var machine = await candidate.GetStringAsync(Audit());
+        var tag = (await candidate.GetAsync(Audit("report"))).Headers.ETag;
+
+        await SayAsync("dpo@here.example", new { kind = "falsePositive", reason = "Checked <by> hand." });
+
+        var decided = await RunningService.JsonAsync(await candidate.GetAsync(Audit("findings?review=falsePositive")));
+        var shown = Assert.Single(decided.GetProperty("items").EnumerateArray());
+        Assert.Equal((finding.Id, "nonCompliant", "compliant", "dpo"), (
+            shown.GetProperty("id").GetString(),
+            shown.GetProperty("outcome").GetString(),
+            shown.GetProperty("review").GetProperty("outcome").GetString(),
+            shown.GetProperty("review").GetProperty("by").GetString()));
+        var open = await RunningService.JsonAsync(await candidate.GetAsync(Audit("findings?review=open")));
+        Assert.DoesNotContain(open.GetProperty("items").EnumerateArray(), each => each.GetProperty("id").GetString() == finding.Id);
+
+        var grid = await RunningService.JsonAsync(await candidate.GetAsync(Audit("grid")));
+        Assert.Equal(1, grid.GetProperty("decisions").GetInt32());
+        Assert.Contains(Floors(grid).Zip(Floors(grid.GetProperty("machine"))), pair => pair.First > pair.Second);
+        Assert.Equal(machine, await candidate.GetStringAsync(Audit()));
+
+        var report = await candidate.GetAsync(Audit("report"));
+        Assert.NotEqual(tag, report.Headers.ETag);
+        var html = await report.Content.ReadAsStringAsync();
+        Assert.Contains("Checked &lt;by&gt; hand.", html, StringComparison.Ordinal);
+        Assert.Contains("faux positif", html, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await (await service.SignedInAsync("dpo@elsewhere.example")).GetAsync(Audit("grid"))).StatusCode);
+
+        static IEnumerable<double> Floors(System.Text.Json.JsonElement grid) => grid.GetProperty("grid").EnumerateArray().Select(score => score.GetProperty("floor")).Where(floor => floor.ValueKind == System.Text.Json.JsonValueKind.Number).Select(floor => floor.GetDouble());
+    }
+
+    private string Audit(string? what = null) => $"/api/v1/audits/{audit.Id}{(what is null ? "" : "/" + what)}";
 
     private string Path() => $"/api/v1/projects/{Uri.EscapeDataString(Project)}/findings/{Uri.EscapeDataString(finding.Id)}/reviews";
 
