@@ -1,5 +1,6 @@
 using AuditService.App;
 using AuditService.App.Runs;
+using AuditService.App.Telemetry;
 using AuditService.Web.Access;
 using AuditService.Web.Api;
 using AuditService.Web.Health;
@@ -26,6 +27,7 @@ public static class AuditWebApplication
         builder.Services
             .AddAuditService(settings)
             .AddJobs(settings)
+            .AddTelemetry()
             .AddSingleton<UploadedZips>()
             .AddExceptionHandler<AuthorMistakesHandler>()
             .AddOpenApi("v1")

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using AuditService.App.Telemetry;
 using AuditService.Collectors;
 using AuditService.Core.Audits;
 using AuditService.Core.Catalogue;
@@ -35,7 +36,9 @@ public sealed class FactCollection(Senses senses, FactCache cache, TimeProvider 
                 }
 
                 progress?.Report(new(work.Collector.Identity.Name, work.Step.Name, null));
+                using var span = AuditTelemetry.StartStep(work.Collector.Identity.Name);
                 var result = journal is null ? await RunAsync(work, context.Settings.StepTimeout, token) : await RunAsync(work, context.Settings.StepTimeout, journal, token);
+                AuditTelemetry.EndStep(span, result.Run);
                 done.Add(result);
                 // Kept at once: an audit that is begun again goes on from here.
                 if (work.CacheKey is { } cacheable && result.Run.Failure is null && !result.Facts.Any(IsPassing))

@@ -1,5 +1,6 @@
 using AuditService.App.Dossiers;
 using AuditService.App.RulePacks;
+using AuditService.App.Telemetry;
 using AuditService.Authoring.Manifests;
 using AuditService.Core;
 using AuditService.Core.Audits;
@@ -47,12 +48,13 @@ public sealed class RunAudit(
         if (AnswerChecks.Problems(dossier.Manifest.Answers, library.Catalogue).ToList() is { Count: > 0 } mistaken)
             throw new AuthorMistakesException(mistaken);
 
+        using var span = AuditTelemetry.StartAudit();
         var context = new CollectionContext(dossier, content, library.Catalogue, library.Detectors, SettingsFor(useBrowser, messages));
         var (facts, steps) = await collection.CollectAsync(context, journal, progress, cancellation);
         var findings = Judge.JudgeAll(library.Rules, facts, on);
         var scorecard = new Scorer(library.Scoring).Score(library.Criteria, findings);
 
-        return new Audit
+        var audit = new Audit
         {
             Id = Guid.CreateVersion7(startedAt).ToString("N"),
             Project = dossier.Name,
@@ -67,6 +69,8 @@ public sealed class RunAudit(
             Findings = findings,
             Scorecard = scorecard,
         };
+        AuditTelemetry.EndAudit(span, audit);
+        return audit;
     }
 
     /// <summary>To the millisecond, as the store keeps it: an audit shown again is the audit that was run.</summary>

@@ -1,4 +1,5 @@
 using AuditService.App.Notifications;
+using AuditService.App.Telemetry;
 using AuditService.Storage.Contents;
 using Hangfire;
 using Hangfire.Sqlite;
@@ -45,7 +46,7 @@ public static class JobServices
 
     /// <summary>All that a worker alone is made of.</summary>
     public static IServiceCollection AddAuditServiceWorker(this IServiceCollection services, AuditServiceSettings settings) =>
-        services.AddAuditServiceWithJobs(settings).AddJobWorkers(settings);
+        services.AddAuditServiceWithJobs(settings).AddJobWorkers(settings).AddTelemetry();
 
     /// <summary>What looks at orders and gives them, without carrying any out.</summary>
     public static IServiceCollection AddAuditServiceWithJobs(this IServiceCollection services, AuditServiceSettings settings) =>

@@ -1,5 +1,6 @@
 using AuditService.App.Audits;
 using AuditService.App.Dossiers;
+using AuditService.App.Telemetry;
 using AuditService.Core;
 using AuditService.Core.Runs;
 using AuditService.Storage.Audits;
@@ -34,10 +35,11 @@ public sealed class RunQueuedAudit(RunStore runs, AuditStore audits, DossierRead
 
         if (run.Attempt > MostAttempts)
         {
-            await runs.EndAsync(run.Id, RunState.Failed, new($"abandonné après {MostAttempts} essais", $"given up after {MostAttempts} attempts"), run.Attempt, stopping);
+            await EndAsync(run, RunState.Failed, new($"abandonné après {MostAttempts} essais", $"given up after {MostAttempts} attempts"));
             return;
         }
 
+        using var span = AuditTelemetry.StartRun(run.Id);
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(settings.Jobs.AuditMinutes), clock);
         using var overtaken = new CancellationTokenSource();
         using var any = CancellationTokenSource.CreateLinkedTokenSource(stopping, limit.Token, overtaken.Token);
@@ -48,33 +50,43 @@ public sealed class RunQueuedAudit(RunStore runs, AuditStore audits, DossierRead
             var snapshot = await audits.FindSnapshotAsync(run.Snapshot, run.SnapshotName, any.Token)
                 ?? throw new InvalidOperationException($"The snapshot {run.Snapshot} of run {run.Id} is not stored.");
             var audit = await runAudit.AuditAsync(reader.Read(snapshot), run.Packs, run.UseBrowser, journal, journal, messages: null, any.Token);
-            if (!await runs.PublishAsync(run, audit, stopping))
+            if (await runs.PublishAsync(run, audit, stopping))
+                AuditTelemetry.CountRun(RunState.Finished);
+            else
                 log.LogInformation("Run {Run} was overtaken or cancelled at its end; its audit is not kept.", run.Id);
         }
         catch (OperationCanceledException) when (overtaken.IsCancellationRequested && !stopping.IsCancellationRequested)
         {
-            if (await runs.EndAsync(run.Id, RunState.Cancelled, new("annulé", "cancelled"), run.Attempt, CancellationToken.None))
+            if (await EndAsync(run, RunState.Cancelled, new("annulé", "cancelled")))
                 log.LogInformation("Run {Run} was cancelled.", run.Id);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !stopping.IsCancellationRequested)
         {
-            await runs.EndAsync(run.Id, RunState.Failed, new($"arrêté après {settings.Jobs.AuditMinutes:0.#} min (limite AuditMinutes)", $"stopped after {settings.Jobs.AuditMinutes:0.#} min (limit AuditMinutes)"), run.Attempt, CancellationToken.None);
+            await EndAsync(run, RunState.Failed, new($"arrêté après {settings.Jobs.AuditMinutes:0.#} min (limite AuditMinutes)", $"stopped after {settings.Jobs.AuditMinutes:0.#} min (limit AuditMinutes)"));
         }
         catch (AuthorMistakesException mistakes)
         {
             // A rule pack or a dossier that was sound when it was submitted: trying again changes nothing.
-            await runs.EndAsync(run.Id, RunState.Failed, new(Told(mistakes, Language.French), Told(mistakes, Language.English)), run.Attempt, CancellationToken.None);
+            await EndAsync(run, RunState.Failed, new(Told(mistakes, Language.French), Told(mistakes, Language.English)));
         }
         catch (Exception fault) when (fault is not OperationCanceledException && run.Attempt >= settings.Jobs.Attempts)
         {
             log.LogError(fault, "Run {Run} failed at attempt {Attempt}.", run.Id, run.Attempt);
-            await runs.EndAsync(run.Id, RunState.Failed, new($"erreur interne : {fault.GetType().Name}", $"internal error: {fault.GetType().Name}"), run.Attempt, CancellationToken.None);
+            await EndAsync(run, RunState.Failed, new($"erreur interne : {fault.GetType().Name}", $"internal error: {fault.GetType().Name}"));
         }
         finally
         {
             await overtaken.CancelAsync();
             await pulse;
         }
+    }
+
+    private async Task<bool> EndAsync(AuditRun run, RunState state, LocalizedText why)
+    {
+        var ended = await runs.EndAsync(run.Id, state, why, run.Attempt, CancellationToken.None);
+        if (ended)
+            AuditTelemetry.CountRun(state);
+        return ended;
     }
 
     /// <summary>Tells how far the run has come, and hears whether it is to stop.</summary>

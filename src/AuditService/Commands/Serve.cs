@@ -4,6 +4,7 @@ using AuditService.App.Runs;
 using AuditService.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -60,6 +61,8 @@ internal static class Serve
     {
         var settings = noBrowser ? session.Settings with { Jobs = session.Settings.Jobs with { Browser = false } } : session.Settings;
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        // OpenTelemetry's variables are read from the configuration of the host.
+        builder.Configuration.AddEnvironmentVariables();
         Log(builder.Logging, session);
         builder.Services.AddAuditServiceWorker(settings).Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(40));
         using var host = builder.Build();
