@@ -10,11 +10,15 @@ public sealed class StoredAudits(AuditStore store)
     /// <summary>The newest first.</summary>
     public Task<IReadOnlyList<AuditLine>> ListAsync(int take, CancellationToken cancellation) => store.ListAsync(take, cancellation);
 
-    /// <param name="idOrBeginning">An id or its beginning; null for the newest audit.</param>
+    /// <param name="idOrBeginning">An id or its beginning; null or <c>latest</c> for the newest audit, <c>previous</c> for the one before of the same project.</param>
     /// <param name="cancellation">Stops the reading.</param>
     /// <remarks>Throws <see cref="AuthorMistakesException"/> when there is no such audit, or several.</remarks>
     public async Task<Audit> FindAsync(string? idOrBeginning, CancellationToken cancellation)
     {
+        if (idOrBeginning == CompareAudits.Latest)
+            idOrBeginning = null;
+        if (idOrBeginning == CompareAudits.Previous)
+            return await BeforeAsync(await FindAsync(null, cancellation), cancellation);
         if (idOrBeginning is not null && await store.MatchAsync(idOrBeginning, cancellation) is { Count: > 1 } several)
             throw Mistake(idOrBeginning, $"Plusieurs audits commencent ainsi : {string.Join(", ", several.Select(audit => audit.Id))}.", $"Several audits begin so: {string.Join(", ", several.Select(audit => audit.Id))}.");
         return await store.FindAsync(idOrBeginning, cancellation) ?? throw (idOrBeginning is null

@@ -11,6 +11,8 @@ public sealed class TakeDossier(Intake intake, DossierReader reader, AuditServic
     public async Task<Dossier> FromAsync(string path, CancellationToken cancellation) =>
         await intake.TakeAsync(path, [settings.DataDirectory], cancellation) switch
         {
+            IntakeTaken { Snapshot: { Files.Count: 0, Gaps: var gaps } } when gaps.Any() =>
+                throw new AuthorMistakesException([.. gaps.Select(gap => new AuthorProblem(new SourcePosition($"{path}/{gap.Path}", 1, 1), gap.Reason))]),
             IntakeTaken taken => reader.Read(taken.Snapshot),
             IntakeRefused refused => throw new AuthorMistakesException([new AuthorProblem(new SourcePosition(path, 1, 1), refused.Reason)]),
             var unknown => throw new InvalidOperationException($"Unknown intake result {unknown.GetType().Name}"),

@@ -45,14 +45,18 @@ public sealed class RecordBinder(ICollection<AuthorProblem> problems)
 
     private object? Record(Type type, YamlNode node)
     {
+        var shape = RecordShape.Of(type);
         if (node is not YamlMapping mapping)
         {
             if (node is not YamlScalar { IsNull: true })
-                Problem(node, "Des clés sont attendues ici (clé : valeur).", "Keys are expected here (key: value).");
+            {
+                var keys = string.Join(", ", shape.Keys.Keys);
+                Problem(node, $"Des clés sont attendues ici (« clé: valeur ») ; clés : {keys}.", $"Keys are expected here (\"key: value\"); keys: {keys}.");
+            }
+
             return null;
         }
 
-        var shape = RecordShape.Of(type);
         var record = Activator.CreateInstance(type)!;
         var positions = new Dictionary<string, SourcePosition>(StringComparer.Ordinal);
         var isSomething = false;
@@ -153,7 +157,12 @@ public sealed class RecordBinder(ICollection<AuthorProblem> problems)
         if (type.IsEnum)
             return Word(type, scalar);
         if (type == typeof(bool))
-            return scalar.Value switch { "true" => true, "false" => false, _ => Wrong(scalar, "true ou false", "true or false") };
+            return scalar.Value.ToLowerInvariant() switch
+            {
+                "true" or "oui" or "yes" => true,
+                "false" or "non" or "no" => false,
+                _ => Wrong(scalar, "true ou false", "true or false"),
+            };
         if (type == typeof(int))
             return int.TryParse(scalar.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? whole : Wrong(scalar, "un nombre entier", "a whole number");
         if (type == typeof(double))

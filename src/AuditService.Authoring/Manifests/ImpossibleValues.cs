@@ -1,5 +1,6 @@
 using AuditService.Authoring.Binding;
 using AuditService.Core;
+using AuditService.Core.Dossiers;
 using AuditService.Core.Dossiers.Manifests;
 
 namespace AuditService.Authoring.Manifests;
@@ -28,6 +29,8 @@ internal static class ImpossibleValues
                 return [new(at, $"« {path} » n'est pas un chemin du dossier : écrivez-le depuis sa racine, sans « .. » ni « / » initial.", $"\"{path}\" is no path of the dossier: write it from its root, without \"..\" or a leading \"/\".")];
             case string url when key == "url" && at is not null && !IsWebAddress(url):
                 return [new(at, $"« {url} » n'est pas une adresse http ou https.", $"\"{url}\" is no http or https address.")];
+            case string country when key == "country" && at is not null && !string.IsNullOrWhiteSpace(country) && Countries.Code(country) is null:
+                return [new(at, $"« {country} » n'est pas un pays connu : écrivez son code à deux lettres (FR, DE, US ...).", $"\"{country}\" is no known country: write its two-letter code (FR, DE, US ...).")];
             default:
                 return [];
         }

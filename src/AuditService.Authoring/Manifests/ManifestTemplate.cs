@@ -37,13 +37,13 @@ public sealed class ManifestTemplate(Language language)
             if (key == "answers")
                 Answers(known, questions);
             else
-                Property(0, key, property, property.GetValue(known), examples: true);
+                Property(0, key, property, property.GetValue(known));
         }
 
         return text.ToString();
     }
 
-    private void Property(int indent, string key, PropertyInfo property, object? value, bool examples)
+    private void Property(int indent, string key, PropertyInfo property, object? value)
     {
         if (property.GetCustomAttribute<SaysAttribute>() is { } says)
             Line(indent, "# " + (language == Language.French ? says.Fr : says.En) + Choices(property.PropertyType));
@@ -60,7 +60,7 @@ public sealed class ManifestTemplate(Language language)
                 Line(indent, $"{key}: [{string.Join(", ", texts.Select(Quote))}]");
                 break;
             case IEnumerable entries when RecordShape.ElementOf(property.PropertyType) is { } element && element != typeof(string):
-                Entries(indent, key, [.. entries.Cast<ManifestEntry>()], element, examples);
+                Entries(indent, key, [.. entries.Cast<ManifestEntry>()], element);
                 break;
             case null when typeof(ManifestEntry).IsAssignableFrom(property.PropertyType):
                 Line(indent, key + ":");
@@ -75,15 +75,15 @@ public sealed class ManifestTemplate(Language language)
     private void Entry(int indent, ManifestEntry entry)
     {
         foreach (var (key, property) in RecordShape.Of(entry.GetType()).Keys)
-            Property(indent, key, property, property.GetValue(entry), examples: false);
+            Property(indent, key, property, property.GetValue(entry));
     }
 
-    private void Entries(int indent, string key, IReadOnlyList<ManifestEntry> entries, Type element, bool examples)
+    private void Entries(int indent, string key, IReadOnlyList<ManifestEntry> entries, Type element)
     {
         Line(indent, key + ":");
         foreach (var entry in entries)
             Item(indent, entry, prefix: "");
-        if (entries.Count == 0 && examples)
+        if (entries.Count == 0)
             Item(indent, (ManifestEntry)Activator.CreateInstance(element)!, prefix: "# ");
     }
 

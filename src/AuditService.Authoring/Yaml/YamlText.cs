@@ -22,16 +22,20 @@ public static class YamlText
             return null;
         }
 
+        if (text.Contains('\0', StringComparison.Ordinal))
+        {
+            problems.Add(new(new(file, 1, 1), "Le fichier n'est pas un texte en UTF-8 : enregistrez-le en UTF-8.", "The file is no text in UTF-8: save it as UTF-8."));
+            return null;
+        }
+
         try
         {
             return new Reading(new Parser(new StringReader(text)), file, problems).Document();
         }
         catch (YamlException broken)
         {
-            problems.Add(new(
-                new(file, (int)Math.Max(1, broken.Start.Line), (int)Math.Max(1, broken.Start.Column)),
-                $"YAML illisible : {broken.Message}",
-                $"Broken YAML: {broken.Message}"));
+            var told = YamlFaults.Told(broken);
+            problems.Add(new(new(file, (int)Math.Max(1, broken.Start.Line), (int)Math.Max(1, broken.Start.Column)), told.Fr, told.En));
             return null;
         }
     }
@@ -54,7 +58,7 @@ public static class YamlText
         private YamlNode Node(int depth)
         {
             if (depth > MaximumDepth)
-                throw new YamlException(parser.Current!.Start, parser.Current.End, $"deeper than {MaximumDepth} levels");
+                throw new YamlException(parser.Current!.Start, parser.Current.End, YamlFaults.TooDeep);
             if (parser.TryConsume<AnchorAlias>(out var alias))
             {
                 problems.Add(new(At(alias), "Les alias YAML (*nom) ne sont pas acceptés.", "YAML aliases (*name) are not accepted."));

@@ -26,7 +26,7 @@ internal sealed class DeclaredRecipients
         Add(people?.Controller?.Contact);
     }
 
-    public IReadOnlyList<PartyEntry> Processors { get; }
+    public IReadOnlyList<ProcessorEntry> Processors { get; }
 
     /// <summary>False when the manifest says nothing of recipients: then nobody is undeclared.</summary>
     public bool IsKnown { get; }
@@ -43,7 +43,7 @@ internal sealed class DeclaredRecipients
     }
 
     /// <summary>The declared party that stands for the provider, or null.</summary>
-    public PartyEntry? ProcessorOf(KnownProvider provider) => Processors.FirstOrDefault(processor =>
+    public ProcessorEntry? ProcessorOf(KnownProvider provider) => Processors.FirstOrDefault(processor =>
         new[] { processor.Name, processor.Service }.OfType<string>().Any(text => provider.Aliases.Contains(ColumnNames.Fold(text), StringComparer.Ordinal) || WordsOf(text).Any(word => provider.Aliases.Contains(word, StringComparer.Ordinal))));
 
     /// <summary>What one registers: <c>fonts.googleapis.com</c> gives <c>googleapis.com</c>, <c>stats.ville.gouv.fr</c> gives <c>ville.gouv.fr</c>.</summary>

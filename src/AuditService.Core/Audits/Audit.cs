@@ -40,7 +40,23 @@ public sealed record Audit
 
     public required Scorecard Scorecard { get; init; }
 
+    /// <summary>
+    /// What nobody could read though it may be the author's work: entries that were refused, and files of which a collector could state nothing. Where
+    /// nothing was found, something may be in there.
+    /// </summary>
+    public IReadOnlyList<RefusedEntry> Unread =>
+    [
+        .. Snapshot.Gaps,
+        .. Facts.All
+            .Where(fact => IsOfAFile(fact.Subject) && fact.Why?.Because is UnavailableBecause.Unreadable or UnavailableBecause.RefusedByLimit or UnavailableBecause.TimedOut or UnavailableBecause.CollectorFailed)
+            .GroupBy(fact => fact.Subject)
+            .Where(facts => facts.Any(fact => fact.Why!.Because == UnavailableBecause.Unreadable) || !Facts.Of(facts.Key).Any(fact => fact is { Value: not null, Provenance.Grade: EvidenceGrade.MachineChecked }))
+            .Select(facts => new RefusedEntry(facts.Key.Id, (facts.FirstOrDefault(fact => fact.Why!.Because == UnavailableBecause.Unreadable) ?? facts.First()).Why!.Detail)),
+    ];
+
     public TimeSpan Duration => FinishedAt - StartedAt;
+
+    private static bool IsOfAFile(Subject subject) => subject.Kind is SubjectKind.Dataset or SubjectKind.Model or SubjectKind.Document or SubjectKind.Page or SubjectKind.File;
 
     public int CachedFacts => Steps.Where(step => step.Cached).Sum(step => step.Facts);
 

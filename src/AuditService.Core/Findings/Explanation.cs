@@ -66,6 +66,10 @@ public sealed class Explanation(FactCatalogue catalogue, Language language)
             }
         }
 
+        // Held: which elements there are besides is of no interest.
+        if (value is TextListValue && row.Name == "includesNone" && leaf.Truth == Truth.True && !isForbidden)
+            return $"{(IsFrench ? "aucun parmi" : "none of")} {string.Join(", ", wanted.Select(each => Label(leaf.Comparison.FactKey, each)))}";
+
         var tellsAll = (row.Name, leaf.Truth) is ("equals", Truth.True) or ("notEquals" or "notIn", Truth.False);
         return tellsAll && !isForbidden ? found : $"{found} ({Wish(finding, isForbidden)}{Colon}{Criterion(leaf.Comparison, wanted)})";
     }

@@ -90,7 +90,8 @@ public static class Judge
         foreach (var key in rule.Shows)
             Add(scope.Find(key), isDecisive: false);
 
-        return (evidence ?? (IReadOnlyList<Evidence>)[], total);
+        // What was seen comes before the bare places of values: a reader meets the telling lines first.
+        return (evidence is null ? [] : [.. evidence.OrderBy(item => item.Observation is { Excerpt: null, Detail: null, Where.Selector: null })], total);
 
         void Add(Fact? fact, bool isDecisive)
         {

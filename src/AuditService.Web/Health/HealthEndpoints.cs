@@ -36,7 +36,8 @@ internal static class HealthEndpoints
         }
 
         var readiness = new Readiness(true, oldest?.TotalSeconds, hasWorker, HasSpace(settings));
-        if (readiness is { HasDiskSpace: true, HasWorker: true })
+        // A node that only answers the web is ready without a worker: orders wait for one, and the oldest one's age is told.
+        if (readiness.HasDiskSpace)
             return TypedResults.Ok(readiness);
         return TypedResults.Json(readiness, statusCode: StatusCodes.Status503ServiceUnavailable);
     }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using AuditService.App;
 using AuditService.Core;
 using Spectre.Console;
@@ -10,6 +12,7 @@ public static class AuditProgram
 {
     public static async Task<int> RunAsync(string[] args)
     {
+        ChooseLanguage(args);
         var root = new RootCommand("AuditService : audite un projet d'IA (RGPD, cybersécurité, RGAA, impacts) | audits an AI project")
         {
             Run.Command(),
@@ -30,8 +33,29 @@ public static class AuditProgram
         foreach (var option in new Option[] { GlobalOptions.Data, GlobalOptions.Lang, GlobalOptions.Quiet, GlobalOptions.Verbose, GlobalOptions.NoColor, GlobalOptions.Rules })
             root.Options.Add(option);
         var command = root.Parse(args);
-        var result = await command.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(20) });
-        return command.Errors.Count > 0 ? ExitCode.AuthorMistake : result;
+        if (command.Errors.Count > 0)
+            return await TellUsageAsync(command);
+        return await command.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(20) });
+    }
+
+    /// <summary>On the error stream, for results are what a script reads on the other.</summary>
+    private static async Task<int> TellUsageAsync(ParseResult command)
+    {
+        foreach (var error in command.Errors)
+            await Console.Error.WriteLineAsync(PrintableText.Of(error.Message));
+        var names = new List<string>();
+        for (SymbolResult? at = command.CommandResult; at is CommandResult part; at = at.Parent)
+            names.Insert(0, part.Command is RootCommand ? "audit" : part.Command.Name);
+        await Console.Error.WriteLineAsync($"{string.Join(' ', names)} --help : {(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" ? "how to use it" : "mode d'emploi")}");
+        return ExitCode.AuthorMistake;
+    }
+
+    /// <summary>Before anything is parsed: the library that reads the command line words its messages in the language of the thread.</summary>
+    private static void ChooseLanguage(string[] args)
+    {
+        var given = Array.IndexOf(args, GlobalOptions.Lang.Name);
+        var isEnglish = (given >= 0 && given + 1 < args.Length ? args[given + 1] : Environment.GetEnvironmentVariable("AuditService__Language")) == "en" || args.Contains(GlobalOptions.Lang.Name + "=en");
+        CultureInfo.CurrentUICulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.GetCultureInfo(isEnglish ? "en" : "fr");
     }
 
     /// <summary>Opens a session, does the command's work, and turns what it throws into the exit code that the contract states.</summary>
@@ -53,6 +77,11 @@ public static class AuditProgram
         {
             session.Messages.WriteLine(session.Say("Interrompu : rien n'a été enregistré.", "Interrupted: nothing was stored."));
             return ExitCode.Cancelled;
+        }
+        catch (OutputRefusedException refused)
+        {
+            session.Messages.WriteLine(session.Say($"{refused.Message} : ce fichier ne peut pas être écrit ici.", $"{refused.Message}: this file cannot be written here."));
+            return ExitCode.AuthorMistake;
         }
         catch (Exception fault)
         {

@@ -13,11 +13,13 @@ internal sealed class AuditSummary(Session session, ReportContext report)
 {
     private const int EvidencePrinted = 3;
     private const int NamesPrinted = 8;
+    private const int ReviewsPrinted = 5;
 
     public void Print(int findings)
     {
         PrintGrid();
         PrintFindings(findings);
+        PrintToReview();
         PrintUnknown();
         PrintGaps();
         PrintPersonalColumns();
@@ -65,7 +67,7 @@ internal sealed class AuditSummary(Session session, ReportContext report)
 
     private string Announced(int failing, int most) => failing switch
     {
-        0 => session.Say("Rien à corriger.", "Nothing to mend."),
+        0 => session.Say("Aucune faute prouvée. Ce n'est pas encore un bon dossier : voyez ce qui reste sans verdict.", "No proven fault. That does not make a good dossier yet: see what is left without a verdict."),
         1 => session.Say("1 constat à corriger :", "1 finding to mend:"),
         _ when failing <= most => session.Say($"{failing} constats à corriger :", $"{failing} findings to mend:"),
         _ => session.Say($"{failing} constats à corriger, dont voici les {most} plus graves (les autres sont dans le rapport) :", $"{failing} findings to mend, of which these {most} are the worst (the others are in the report):"),
@@ -74,16 +76,41 @@ internal sealed class AuditSummary(Session session, ReportContext report)
     private void PrintFinding(Finding finding)
     {
         session.Output.WriteLine();
-        session.Output.MarkupLine($"[{Colour(finding.Rule.Severity)}]{Markup.Escape(Words.Of(finding.Rule.Severity).In(session.Language).ToUpper(CultureInfo.InvariantCulture))}[/] [bold]{Markup.Escape(finding.Id)}[/]");
+        session.Output.MarkupLine($"[{Colour(finding.Rule.Severity)}]{Markup.Escape(Words.Of(finding.Rule.Severity).In(session.Language).ToUpper(CultureInfo.InvariantCulture))}[/]{(finding.Outcome == Outcome.Partial ? session.Say(" (tenu en partie)", " (partly met)") : "")} [bold]{Markup.Escape(finding.Id)}[/]");
         session.Line(session.Say("attendu", "expected"), finding.Rule.Title.In(session.Language));
         foreach (var reason in report.Explanation.Because(finding).Take(EvidencePrinted))
             session.Line(session.Say("constat", "found"), reason);
         foreach (var evidence in finding.Evidence.Take(EvidencePrinted))
-            session.Line(session.Say("preuve", "evidence"), string.Join(" — ", new[] { evidence.Observation.Where.In(session.Language), report.Explanation.Detail(evidence), evidence.Observation.Excerpt }.Where(part => !string.IsNullOrWhiteSpace(part))));
+            session.Line(session.Say("preuve", "evidence"), Told(evidence));
         if (finding.EvidenceTotal > EvidencePrinted)
             session.Line("", session.Say($"… et {finding.EvidenceTotal - EvidencePrinted} autre(s)", $"… and {finding.EvidenceTotal - EvidencePrinted} more"));
         session.Line(session.Say("corriger", "mend"), $"{finding.Rule.Remedy.Text.In(session.Language)} ({session.Say("effort", "effort:")} {Words.Of(finding.Rule.Remedy.Effort).In(session.Language)})");
     }
+
+    /// <summary>What the machine has seen and only a person can judge, told with its places: it is work for today, whatever the grid says.</summary>
+    private void PrintToReview()
+    {
+        var seen = report.Audit.Findings
+            .Where(finding => finding.Outcome == Outcome.NeedsReview && finding.Evidence.Any(evidence => !string.IsNullOrWhiteSpace(evidence.Observation.Excerpt)))
+            .OrderByDescending(finding => finding.Rule.Severity)
+            .ThenBy(finding => finding.Id, StringComparer.Ordinal)
+            .ToList();
+        if (seen.Count == 0)
+            return;
+        session.Output.WriteLine();
+        session.Output.WriteLine(session.Say($"À examiner par un humain, preuves à l'appui ({seen.Count}) :", $"For a human to review, with evidence ({seen.Count}):"));
+        foreach (var finding in seen.Take(ReviewsPrinted))
+        {
+            session.Line(session.Say("examiner", "review"), $"{finding.Id} — {finding.Rule.Title.In(session.Language)}");
+            session.Line("", Told(finding.Evidence.First(evidence => !string.IsNullOrWhiteSpace(evidence.Observation.Excerpt))));
+        }
+
+        if (seen.Count > ReviewsPrinted)
+            session.Line("", session.Say($"… et {seen.Count - ReviewsPrinted} autre(s), dans le rapport", $"… and {seen.Count - ReviewsPrinted} more, in the report"));
+    }
+
+    private string Told(Evidence evidence) =>
+        string.Join(" — ", new[] { evidence.Observation.Where.In(session.Language), report.Explanation.Detail(evidence), evidence.Observation.Excerpt }.Where(part => !string.IsNullOrWhiteSpace(part)));
 
     private void PrintUnknown()
     {
@@ -98,7 +125,7 @@ internal sealed class AuditSummary(Session session, ReportContext report)
     /// <summary>What nobody could read is told at once: where nothing was found, it may be in there.</summary>
     private void PrintGaps()
     {
-        var gaps = report.Audit.Snapshot.Gaps.ToList();
+        var gaps = report.Audit.Unread;
         if (gaps.Count == 0)
             return;
         session.Output.WriteLine();
@@ -128,7 +155,6 @@ internal sealed class AuditSummary(Session session, ReportContext report)
         foreach (var (id, columns) in found.Take(NamesPrinted))
             session.Line("", $"{id} — {string.Join(", ", columns.Take(NamesPrinted))}{(columns.Count > NamesPrinted ? " …" : "")}");
     }
-
 
     internal static string Colour(Verdict verdict) => verdict switch
     {

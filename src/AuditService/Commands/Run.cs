@@ -39,6 +39,8 @@ internal static class Run
 
     private static async Task<int> RunAsync(Session session, AuditRequest request, Outputs outputs, CancellationToken cancellation)
     {
+        foreach (var output in new[] { outputs.Json, outputs.Html }.OfType<string>())
+            await WriteAsync(output, _ => Task.CompletedTask, isTrial: true);
         session.Tell(session.Say($"Audit de {request.Path}", $"Auditing {request.Path}"));
         var progress = new StepLines(session);
         var audit = await session.Services.GetRequiredService<RunAudit>().ExecuteAsync(request, progress, new Lines(session), cancellation);
@@ -86,15 +88,26 @@ internal static class Run
         return least is not { } severity || !audit.Findings.Any(finding => finding.Outcome == Outcome.NonCompliant && finding.Rule.Severity >= severity);
     }
 
-    /// <summary>Written aside, then renamed: an interrupted command leaves no half report.</summary>
-    internal static async Task WriteAsync(string path, Func<Stream, Task> write)
+    /// <summary>Written aside, then renamed: an interrupted command leaves no half report. Throws <see cref="OutputRefusedException"/>.</summary>
+    /// <param name="isTrial">Leaves nothing: a place that cannot be written is told before the audit, not after.</param>
+    internal static async Task WriteAsync(string path, Func<Stream, Task> write, bool isTrial = false)
     {
-        var full = Path.GetFullPath(path);
-        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-        var aside = full + ".part";
-        await using (var stream = File.Create(aside))
-            await write(stream);
-        File.Move(aside, full, overwrite: true);
+        try
+        {
+            var full = Path.GetFullPath(path);
+            Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+            var aside = full + ".part";
+            await using (var stream = File.Create(aside))
+                await write(stream);
+            if (isTrial && !Directory.Exists(full))
+                File.Delete(aside);
+            else
+                File.Move(aside, full, overwrite: true);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new OutputRefusedException(path, refused);
+        }
     }
 
     private sealed record Outputs(string? Json, string? Html, string FailOn, bool Open);

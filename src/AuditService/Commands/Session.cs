@@ -96,6 +96,7 @@ internal sealed class Session : IAsyncDisposable
             ColorSystem = redirected || noColor ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
             Interactive = redirected ? InteractionSupport.No : InteractionSupport.Detect,
         });
+        console.Pipeline.Attach(new PrintableText());
         // A pipe has no width; a table cut at 80 columns would lose words.
         if (redirected)
             console.Profile.Width = 160;

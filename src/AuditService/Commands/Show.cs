@@ -15,7 +15,7 @@ internal static class Show
 {
     public static Command Command()
     {
-        var id = new Argument<string?>("audit-id") { Description = "Identifiant ou son début | Id or its beginning", Arity = ArgumentArity.ZeroOrOne };
+        var id = new Argument<string?>("audit-id") { Description = "Identifiant, son début, « latest » ou « previous » | Id, its beginning, latest or previous", Arity = ArgumentArity.ZeroOrOne };
         var json = new Option<string?>("--json") { Description = "Écrit l'audit en JSON | Write the audit as JSON", HelpName = "F" };
         var html = new Option<string?>("--html") { Description = "Écrit le rapport HTML | Write the HTML report", HelpName = "F" };
         var findings = new Option<int>("--findings") { Description = "Constats affichés | Findings shown", DefaultValueFactory = _ => 20 };

@@ -37,6 +37,18 @@ internal static class Submit
         if (token is null)
             throw AuditProgram.BadUsage("--token", $"Un jeton personnel est nécessaire (option --token, ou variable {TokenVariable}).", $"A personal token is needed (option --token, or variable {TokenVariable}).");
 
+        try
+        {
+            return await ExchangeAsync(session, path, address, token, project, wait, cancellation);
+        }
+        catch (HttpRequestException unreachable)
+        {
+            throw AuditProgram.BadUsage("--server", $"Aucun service ne répond à {address.GetLeftPart(UriPartial.Authority)} ({unreachable.HttpRequestError}).", $"No service answers at {address.GetLeftPart(UriPartial.Authority)} ({unreachable.HttpRequestError}).");
+        }
+    }
+
+    private static async Task<int> ExchangeAsync(Session session, string path, Uri address, string token, string? project, bool wait, CancellationToken cancellation)
+    {
         using var http = session.NewHttpClient(address);
         http.DefaultRequestHeaders.Authorization = new("Bearer", token);
         http.DefaultRequestHeaders.AcceptLanguage.Add(new(session.Say("fr", "en")));

@@ -104,6 +104,93 @@ public sealed class RunCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Bad_usage_is_told_in_the_users_language_on_the_error_stream()
+    {
+        var french = await audit.RunAsync("run");
+        var english = await audit.RunAsync("run", "--lang", "en");
+
+        Assert.Contains("manquant", french.Messages, StringComparison.Ordinal);
+        Assert.Contains("missing", english.Messages, StringComparison.Ordinal);
+        Assert.Equal(("", ""), (french.Output, english.Output));
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_written_is_told_before_anything_is_audited()
+    {
+        audit.Write("project/app.py", "print('x')\n");
+        audit.Write("taken", "a file where a folder should be");
+
+        var run = await audit.RunAsync("run", "project", "--no-browser", "--json", "taken/a.json");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("taken/a.json", run.Messages, StringComparison.Ordinal);
+        Assert.Equal(2, (await audit.RunAsync("show")).ExitCode);
+    }
+
+    [Fact]
+    public async Task An_escape_sequence_of_a_dossier_is_shown_and_not_obeyed()
+    {
+        audit.Write("project/app.py", "x = eval(input()) # \u001b[31mred\u001b[0m\u202e\u009b\n");
+
+        var run = await audit.RunAsync("run", "project", "--no-browser", "--fail-on", "never");
+
+        Assert.Contains("\\u001B[31mred", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(run.Output, character => (char.IsControl(character) && character is not ('\n' or '\r' or '\t')) || character == '\u202e');
+    }
+
+    [Fact]
+    public async Task An_archive_of_which_nothing_could_be_read_is_the_users_to_mend()
+    {
+        await using (var zip = await ZipFile.OpenAsync(Path.Combine(audit.Folder, "names.zip"), ZipArchiveMode.Create))
+        {
+            await using var entry = await zip.CreateEntry("con.py").OpenAsync();
+            entry.Write("print(1)"u8);
+        }
+
+        var run = await audit.RunAsync("run", "names.zip", "--no-browser");
+
+        Assert.True(run.ExitCode == 2, run.Output);
+        Assert.Contains("names.zip/con.py", run.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_latest_audit_and_the_one_before_are_shown_by_their_words()
+    {
+        audit.Write("project/app.py", "print('x')\n");
+        await audit.RunAsync("run", "project", "--no-browser", "--json", "first.json");
+        audit.Write("project/app.py", "print('y')\n");
+        await audit.RunAsync("run", "project", "--no-browser", "--json", "second.json");
+
+        foreach (var (word, file) in new[] { ("previous", "first.json"), ("latest", "second.json") })
+        {
+            var shown = await audit.RunAsync("show", word);
+            Assert.Contains(audit.Json(file).GetProperty("audit").GetProperty("id").GetString()!, shown.Output, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_service_that_does_not_answer_is_named()
+    {
+        audit.Write("project/app.py", "print('x')\n");
+
+        var run = await audit.RunAsync("submit", "project", "--server", "http://127.0.0.1:9", "--token", "aud_x");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("http://127.0.0.1:9", run.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_only_a_person_can_judge_is_told_with_its_place_and_no_fault_is_no_praise()
+    {
+        audit.Write("project/app.py", "import pandas as pd\nprint(pd.__version__)\n");
+
+        var run = await audit.RunAsync("run", "project", "--no-browser", "--pack", "rgaa", "--fail-on", "never");
+
+        Assert.Contains("Aucune faute prouvée", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Rien à corriger", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_data_directory_that_cannot_be_used_is_the_users_mistake()
     {
         audit.Write("project/app.py", "print('x')\n");

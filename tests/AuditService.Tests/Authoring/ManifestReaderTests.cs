@@ -42,7 +42,7 @@ public sealed class ManifestReaderTests
               - id: a
                 legalBasiss: consent
                 aipd: peut-être
-                automatedDecision: oui
+                automatedDecision: parfois
               - id: a
             training:
               hours: douze
@@ -72,6 +72,8 @@ public sealed class ManifestReaderTests
     [InlineData("dataSets:\n  - { id: d, path: ../../etc/passwd }", "2:14")]
     [InlineData("documents:\n  - { path: /etc/passwd }", "2:7")]
     [InlineData("models:\n  - { path: \"C:\\\\m.pkl\" }", "2:7")]
+    [InlineData("people:\n  controller: { country: Frnace }", "2:17")]
+    [InlineData("deployment: { country: ZZ }", "1:15")]
     public void A_value_that_cannot_be_is_told_with_its_place(string text, string place)
     {
         var problem = Assert.Single(Read(text).Problems);
@@ -82,6 +84,49 @@ public sealed class ManifestReaderTests
     [Fact]
     public void Amounts_of_zero_web_addresses_and_paths_of_the_dossier_are_taken() =>
         Assert.Empty(Read("training: { hours: 0 }\ninterface: { pages: [{ url: https://exemple.fr/a }, { path: ui/a..b/index.html }] }\n").Problems);
+
+    [Theory]
+    [InlineData("FR")]
+    [InlineData("fr")]
+    [InlineData("France")]
+    [InlineData("Allemagne")]
+    [InlineData("États-Unis")]
+    [InlineData("Deutschland")]
+    [InlineData("GP")]
+    [InlineData("UE")]
+    public void A_country_is_taken_by_its_code_and_by_its_name(string written) =>
+        Assert.Empty(Read($"deployment: {{ country: {written} }}\n").Problems);
+
+    [Theory]
+    [InlineData("oui", true)]
+    [InlineData("No", false)]
+    public void Yes_and_no_are_taken_in_both_languages(string written, bool meant) =>
+        Assert.Equal(meant, Read($"processings:\n  - {{ id: a, automatedDecision: {written} }}\n").Manifest.Processings[0].AutomatedDecision);
+
+    [Theory]
+    [InlineData("project:\n  description: Trier des CV : un essai\n", "guillemets")]
+    [InlineData("project:\n\tname: x\n", "tabulation")]
+    [InlineData("project:\n  name: \"x\n", "refermés")]
+    [InlineData("project: { name: x\n", "accolades")]
+    [InlineData("project: [a, b\n", "crochets")]
+    [InlineData("project:\n  name: @x\n", "guillemets")]
+    [InlineData("project:\n   name: x\n  stage: pilot\n", "alignement")]
+    [InlineData("p\0r\0o\0j\0e\0c\0t\0:\0", "UTF-8")]
+    public void What_is_no_YAML_is_told_in_French_with_the_way_to_mend_it(string text, string mending)
+    {
+        var problem = Assert.Single(Read(text).Problems);
+
+        Assert.Contains(mending, problem.Message.Fr, StringComparison.Ordinal);
+        Assert.DoesNotContain("While ", problem.Message.Fr, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_text_where_keys_belong_is_told_with_the_keys()
+    {
+        var problem = Assert.Single(Read("project:\n  needs:\n    - trier plus vite\n").Problems);
+
+        Assert.Contains("need, user, answeredBy", problem.Message.Fr, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void An_empty_key_declares_nothing()
@@ -121,6 +166,17 @@ public sealed class ManifestReaderTests
             Assert.Empty(manifest.Processings);
             Assert.Equal(["name"], manifest.Project.KeyPositions.Keys);
         }
+    }
+
+    [Fact]
+    public void The_template_shows_the_keys_of_every_list_and_asks_nobody_for_what_is_not_theirs()
+    {
+        var template = new ManifestTemplate(Language.French).Write(Manifest.Empty, []);
+
+        foreach (var key in new[] { "answeredBy", "trustBoundary", "encrypted", "pages:", "steps", "contract" })
+            Assert.Contains(key, template, StringComparison.Ordinal);
+        Assert.Equal(1, template.Split("contract:").Length - 1);
+        Assert.All(template.Split('\n').Where(line => line.Contains("process, datastore", StringComparison.Ordinal)), line => Assert.Contains("service", line, StringComparison.Ordinal));
     }
 
     private static (Manifest Manifest, List<AuthorProblem> Problems) Read(string text)

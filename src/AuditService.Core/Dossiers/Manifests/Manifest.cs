@@ -112,19 +112,20 @@ public sealed record NeedEntry : ManifestEntry
 public sealed record PeopleEntry : ManifestEntry
 {
     [Says("Responsable de traitement (RGPD art. 4(7)) : nom de l'organisme et moyen de contact.", "Controller (RGPD art. 4(7)): name of the body and how to reach it.")]
-    public PartyEntry? Controller { get; init; }
+    public ResponsibleEntry? Controller { get; init; }
 
     [Says("Délégué à la protection des données (RGPD art. 37).", "Data protection officer (RGPD art. 37).")]
-    public PartyEntry? Dpo { get; init; }
+    public ResponsibleEntry? Dpo { get; init; }
 
     [Says("Sous-traitants (RGPD art. 28).", "Processors (RGPD art. 28).")]
-    public IReadOnlyList<PartyEntry> Processors { get; init; } = [];
+    public IReadOnlyList<ProcessorEntry> Processors { get; init; } = [];
 
     [Says("Utilisateurs de la solution, ou personas.", "Users of the solution, or personas.")]
     public IReadOnlyList<UserEntry> Users { get; init; } = [];
 }
 
-public sealed record PartyEntry : ManifestEntry
+/// <summary>A body or a person with a part in a processing.</summary>
+public abstract record PartyEntry : ManifestEntry
 {
     [Says("Nom de l'organisme ou de la fonction.", "Name of the body or the function.")]
     public string? Name { get; init; }
@@ -134,7 +135,13 @@ public sealed record PartyEntry : ManifestEntry
 
     [Says("Pays (code ISO à deux lettres).", "Country (two-letter ISO code).")]
     public string? Country { get; init; }
+}
 
+/// <summary>The controller, or the data protection officer.</summary>
+public sealed record ResponsibleEntry : PartyEntry;
+
+public sealed record ProcessorEntry : PartyEntry
+{
     [Says("Service rendu.", "Service rendered.")]
     public string? Service { get; init; }
 
@@ -355,7 +362,7 @@ public sealed record ModelEntry : ManifestEntry
 
 public sealed record ArchitectureEntry : ManifestEntry
 {
-    [Says("Composants : service, base, file, modèle, navigateur, acteur extérieur ...", "Components: service, database, queue, model, browser, outside actor ...")]
+    [Says("Composants de la solution, un par élément.", "Components of the solution, one an item.")]
     public IReadOnlyList<ComponentEntry> Components { get; init; } = [];
 
     [Says("Flux entre composants.", "Flows between components.")]
@@ -373,7 +380,7 @@ public sealed record ComponentEntry : ManifestEntry
     [Says("Nom.", "Name.")]
     public string? Name { get; init; }
 
-    [Says("Type : process, datastore, model, browser, external.", "Type: process, datastore, model, browser, external.")]
+    [Says("Type : service ou programme (process), base ou stockage (datastore), modèle hébergé par vous (model), navigateur (browser), service d'un tiers (external).", "Type: service or program (process), database or storage (datastore), model that you host (model), browser, service of a third party (external).")]
     public ComponentType? Type { get; init; }
 
     [Says("Technologie et version.", "Technology and version.")]

@@ -73,6 +73,24 @@ public sealed class JudgeTests
     }
 
     [Fact]
+    public void What_was_seen_comes_before_the_bare_place_of_a_value()
+    {
+        var isEmpty = AuditService.Core.Conditions.Operator.Table["isEmpty"];
+        var yes = new AuditService.Core.Conditions.ScalarOperand(new BooleanValue(true));
+        var rule = Some.Rule(expect: new AuditService.Core.Conditions.All([new AuditService.Core.Conditions.Comparison("a", isEmpty, yes), new AuditService.Core.Conditions.Comparison("b", isEmpty, yes)]));
+        var facts = new FactSet([],
+        [
+            Fact.Known(Subject.Dossier, "a", new TextListValue(["x"]), Some.Provenance with { Pointer = Location.File("dossier.yaml") }),
+            Some.Fact("b", new ObservationsValue([new(Location.File("app.py", 3), "eval(x)")])),
+        ]);
+
+        var finding = Judge.JudgeOne(rule, facts.About(Subject.Dossier), Today);
+
+        Assert.Equal(["app.py", "dossier.yaml"], finding.Evidence.Select(evidence => evidence.Observation.Where.Path));
+        Assert.Equal(2, finding.EvidenceTotal);
+    }
+
+    [Fact]
     public void A_value_of_another_type_than_declared_is_an_error_of_that_rule_alone()
     {
         var facts = new FactSet([], [Some.Fact("a", new TextListValue(["x"]))]);

@@ -1,9 +1,11 @@
 using System.Collections.Frozen;
+using System.Globalization;
+using System.Text;
 
-namespace AuditService.Collectors.CrossChecks;
+namespace AuditService.Core.Dossiers;
 
 /// <summary>Where data may go under chapter V of the RGPD: ISO 3166 codes of the European Economic Area and of the countries found adequate as a whole.</summary>
-internal static class Countries
+public static class Countries
 {
     /// <summary>The 27 Member States and Iceland, Liechtenstein, Norway (EEA agreement, joint committee decision 154/2018).</summary>
     private static readonly FrozenSet<string> Eea = FrozenSet.ToFrozenSet(
@@ -18,6 +20,19 @@ internal static class Countries
     /// are not among them: the decision of 2023 covers certified recipients only, which the manifest has to say.
     /// </summary>
     private static readonly FrozenSet<string> Adequate = FrozenSet.ToFrozenSet(["AD", "AR", "CA", "FO", "GG", "IL", "IM", "JP", "JE", "NZ", "KR", "CH", "GB", "UY"], StringComparer.Ordinal);
+
+    /// <summary>The countries that the system's locale data know, by their codes.</summary>
+    private static readonly FrozenDictionary<string, RegionInfo> Known = CultureInfo.GetCultures(CultureTypes.SpecificCultures)
+        .Select(culture => new RegionInfo(culture.Name))
+        .Where(region => region.TwoLetterISORegionName.Length == 2 && region.TwoLetterISORegionName.All(char.IsAsciiLetterUpper))
+        .DistinctBy(region => region.TwoLetterISORegionName, StringComparer.Ordinal)
+        .ToFrozenDictionary(region => region.TwoLetterISORegionName, StringComparer.Ordinal);
+
+    private static readonly FrozenDictionary<string, string> ByOwnName = Known.Values
+        .SelectMany(region => new[] { region.EnglishName, region.NativeName }.Select(name => (Name: Fold(name), Code: region.TwoLetterISORegionName)))
+        .Where(named => named.Name.Length > 2)
+        .DistinctBy(named => named.Name, StringComparer.Ordinal)
+        .ToFrozenDictionary(named => named.Name, named => named.Code, StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<string, string> ByName = new Dictionary<string, string>(StringComparer.Ordinal)
     {
@@ -71,18 +86,21 @@ internal static class Countries
         ["europe"] = "EU",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <returns>The two-letter code of what an author wrote (a code, or the name of a usual country), or null when it is neither.</returns>
+    /// <returns>The two-letter code of what an author wrote (a code, or the name of a country), or null when it is neither.</returns>
     public static string? Code(string? written)
     {
         if (string.IsNullOrWhiteSpace(written))
             return null;
-        var folded = ColumnNames.Fold(written);
-        if (ByName.TryGetValue(folded, out var code))
+        var folded = Fold(written);
+        if (ByName.TryGetValue(folded, out var code) || ByOwnName.TryGetValue(folded, out code))
             return code;
-        return folded.Length == 2 && folded.All(char.IsAsciiLetter) ? folded.ToUpperInvariant() : null;
+        return Known.ContainsKey(folded.ToUpperInvariant()) || FrenchTerritories.Contains(folded.ToUpperInvariant()) ? folded.ToUpperInvariant() : null;
     }
 
     public static bool IsInEea(string code) => code == "EU" || Eea.Contains(code) || FrenchTerritories.Contains(code);
 
     public static bool IsAdequate(string code) => Adequate.Contains(code);
+
+    /// <summary>Letters only, small, without accents.</summary>
+    private static string Fold(string text) => string.Concat(text.Normalize(NormalizationForm.FormD).Where(char.IsAsciiLetter)).ToLowerInvariant();
 }
