@@ -19,7 +19,7 @@ internal sealed class PageCollector : IFactCollector, IAsyncDisposable
 
     private readonly SharedChromium chromium = new();
 
-    public CollectorIdentity Identity { get; } = new("pages", 3);
+    public CollectorIdentity Identity { get; } = new("pages", 4);
 
     public IReadOnlyCollection<string> States { get; } = [.. PageFacts.Keys, "page.screenshot", "dossier.pages", "tools.axe", "tools.chromium"];
 
@@ -61,7 +61,7 @@ internal sealed class PageCollector : IFactCollector, IAsyncDisposable
             return await FactsAsync(context, subject, new VisitedPage(unseen with { WhyNotRendered = new("audit mené sans navigateur", "audit run without a browser") }, NoPictures), UnavailableBecause.NoBrowser, cancellation);
         var text = HtmlText.Decode(served.Bytes, contentType: null);
         var source = AuditedPage.Parse(text, errors: null);
-        if (TemplateSyntax.Find(source, text) == TemplateTrace.Certain)
+        if (AuditedPage.IsOversized(source) || TemplateSyntax.Find(source, text) == TemplateTrace.Certain)
             return await FactsAsync(context, subject, new VisitedPage(unseen, NoPictures), UnavailableBecause.Unreadable, cancellation);
 
         var site = SiteRoot.Of(file.Path, source, path => context.Dossier.Find(path) is not null);

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using AngleSharp.Dom;
-using AngleSharp.Html.Parser;
 using AuditService.Collectors.WebPages.Dom;
 using AuditService.Core;
 using AuditService.Core.Collection;
@@ -17,7 +16,7 @@ internal sealed class PageDetectorCollector : IFactCollector
     private const int MaximumPages = 500;
     private const int MaximumPageBytes = 5 * 1024 * 1024;
 
-    public CollectorIdentity Identity { get; } = new("page-detectors", 2);
+    public CollectorIdentity Identity { get; } = new("page-detectors", 3);
 
     /// <summary>None of its own: a detect block is its fact's source.</summary>
     public IReadOnlyCollection<string> States => [];
@@ -43,17 +42,21 @@ internal sealed class PageDetectorCollector : IFactCollector
 
     private IReadOnlyList<Fact> State(IReadOnlyList<DossierFile> pages, IReadOnlyList<Detector> detectors, CollectionContext context, CancellationToken cancellation)
     {
-        var parser = new HtmlParser();
         var sightings = new List<(string Fact, Observation Sighting)>();
         var unfinished = new Dictionary<string, LocalizedText>(StringComparer.Ordinal);
         foreach (var page in pages)
         {
             cancellation.ThrowIfCancellationRequested();
-            using var stream = context.Content.Open(page.Sha256);
-            using var document = parser.ParseDocument(stream);
-            if (AuditedPage.IsTemplate(document, document.Source.Text, generated: null))
+            using var document = Parse(context, page, out var text);
+            if (AuditedPage.IsOversized(document))
+            {
+                unfinished[page.Path] = AuditedPage.TooLarge;
+                continue;
+            }
+
+            if (AuditedPage.IsTemplate(document, text, generated: null))
                 unfinished[page.Path] = AuditedPage.Unrendered;
-            else if (AppShell.Is(document, document.Source.Text))
+            else if (AppShell.Is(document, text))
                 unfinished[page.Path] = AuditedPage.Unbuilt;
             sightings.AddRange(detectors.SelectMany(detector => Elements(document, detector).Select(element => (
                 detector.Fact,
@@ -78,6 +81,15 @@ internal sealed class PageDetectorCollector : IFactCollector
                 ? Fact.Unavailable(subject, fact, new(UnavailableBecause.Unreadable, open), provenance)
                 : Fact.Known(subject, fact, new ObservationsValue([.. seen.Take(context.Settings.MaximumObservations)], seen.Count), provenance);
         }
+    }
+
+    private static IDocument Parse(CollectionContext context, DossierFile page, out string text)
+    {
+        using var stream = context.Content.Open(page.Sha256);
+        var bytes = new byte[(int)page.Size];
+        stream.ReadExactly(bytes);
+        text = HtmlText.Decode(bytes, contentType: null);
+        return AuditedPage.Parse(text, errors: null);
     }
 
     private static IEnumerable<IElement> Elements(IDocument document, Detector detector)

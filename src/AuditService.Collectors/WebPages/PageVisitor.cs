@@ -98,7 +98,7 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
                 GeneratedContents = snapshot.GeneratedContents(),
                 Focus = focus,
                 Reflow = reflow,
-                Requests = notes.Requests,
+                Requests = Marked(notes.Requests, proxy.Log),
                 Cookies = await CookiesAsync(context, address.Host, notes.StartedAt),
                 ConsoleErrors = notes.ConsoleErrors,
                 Popups = notes.Popups,
@@ -338,10 +338,22 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
         }
     }
 
+    /// <summary>A call of a script that the proxy refused looks to the browser like a fault of the other host's sharing rules: the proxy knows better.</summary>
+    private static IReadOnlyList<PageRequest> Marked(IReadOnlyList<PageRequest> requests, IReadOnlyList<ProxyEntry> traffic)
+    {
+        var refused = traffic.Where(entry => !entry.Allowed).Select(entry => (entry.Host.ToLowerInvariant(), entry.Port)).ToHashSet();
+        return [.. requests.Select(request => !request.Blocked && Uri.TryCreate(request.Url, UriKind.Absolute, out var uri) && refused.Contains((uri.IdnHost.ToLowerInvariant(), uri.Port)) ? request with { Blocked = true } : request)];
+    }
+
     private static VisitedPage Failed(PageEvidence evidence, Exception exception, OwnAddress own)
     {
-        var reason = exception is TimeoutException && exception.Message.Length == 0 ? "time over" : own.Hidden(exception.Message.Split('\n')[0]);
-        return new VisitedPage(evidence with { WhyNotRendered = new LocalizedText($"le navigateur n'a pas pu regarder la page : {reason}", $"the browser could not look at the page: {reason}") }, new Dictionary<int, byte[]>());
+        var reason = exception switch
+        {
+            TimeoutException => new LocalizedText("elle n'a pas répondu à temps", "it did not answer in time"),
+            _ when exception.Message.Contains("crashed", StringComparison.OrdinalIgnoreCase) => new LocalizedText("elle a fait tomber l'onglet", "it made the tab crash"),
+            _ => LocalizedText.Same(own.Hidden(exception.Message.Split('\n')[0])),
+        };
+        return new VisitedPage(evidence with { WhyNotRendered = new LocalizedText($"le navigateur n'a pas pu regarder la page : {reason.Fr}", $"the browser could not look at the page: {reason.En}") }, new Dictionary<int, byte[]>());
     }
 
     private static int? Number(JsonElement element, string name) => element.GetProperty(name) is { ValueKind: JsonValueKind.Number } number ? number.GetInt32() : null;

@@ -29,6 +29,17 @@ public sealed class PageVisitTests(SharedBrowser browser)
     }
 
     [Fact]
+    public async Task A_call_to_the_authors_own_server_that_the_audit_refused_is_no_error_of_the_page()
+    {
+        var facts = await FactsAsync("index.html", ("index.html", Head + """
+            </head><body><main><h1>Tri</h1></main>
+            <script>fetch('http://localhost:8000/api/reponse').catch(() => {}); fetch('http://127.0.0.1:9/api').catch(() => {});</script></body></html>
+            """));
+
+        Assert.Contains("http://localhost:8000/api/reponse", facts["page.consoleErrors"].Why?.Detail.Fr ?? "", StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Errors_of_the_page_stay_when_only_pictures_and_fonts_were_refused()
     {
         var facts = await FactsAsync("index.html", ("index.html", Head + """

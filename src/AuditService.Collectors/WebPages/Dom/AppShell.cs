@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 
 namespace AuditService.Collectors.WebPages.Dom;
 
 /// <summary>Recognises the frame of an application of one page: nothing to read or to use, a place to fill, and a script that would fill it.</summary>
-internal static class AppShell
+internal static partial class AppShell
 {
     private const int LongestWaitingText = 80;
 
@@ -18,7 +19,11 @@ internal static class AppShell
 
     public static bool Is(IDocument document, string source)
     {
-        if (document.Body is not { } body || body.QuerySelector(Contents) is not null)
+        if (document.Body is not { } body)
+            return false;
+        if (body.Descendants<IText>().Any(text => ContentMark().IsMatch(text.Data)))
+            return true;
+        if (body.QuerySelector(Contents) is not null)
             return false;
         var text = Text(body);
         if (Plain.HasLetterOrDigit(text) && !(text.Length <= LongestWaitingText && WaitingWords.Any(word => Plain.Words(text).Contains(word, StringComparison.Ordinal))))
@@ -26,6 +31,10 @@ internal static class AppShell
         return body.QuerySelectorAll("*").Any(IsPlaceToFill)
             && (document.QuerySelectorAll("script").Any(PageScripts.IsExecutable) || body.QuerySelector("noscript") is not null || BuildMarks.Any(mark => source.Contains(mark, StringComparison.Ordinal)));
     }
+
+    /// <summary>A word between percent signs that stands alone for the contents: the build puts the application there, whatever waits around it.</summary>
+    [GeneratedRegex(@"^\s*%[A-Za-z][\w.]*\.[\w.]+%\s*$", RegexOptions.NonBacktracking)]
+    private static partial Regex ContentMark();
 
     private static bool IsPlaceToFill(IElement element) =>
         element.LocalName is not ("script" or "style" or "template" or "noscript" or "svg" or "link") && (element.Has("id") || element.LocalName.Contains('-', StringComparison.Ordinal));

@@ -16,6 +16,12 @@ internal sealed partial class AuditedPage
 {
     private const int MaximumDepth = 512;
 
+    /// <summary>As many as the browser is asked for; the tests compare elements with one another.</summary>
+    private const int MaximumElements = 30_000;
+
+    /// <summary>Of an oversized page this beginning is read, for its title and language.</summary>
+    private const int HeadCharacters = 64 * 1024;
+
     private readonly Dictionary<IElement, ElementBox>? boxes;
     private readonly Dictionary<int, IElement> byNumber = [];
     private readonly Dictionary<IElement, int> numbers = [];
@@ -33,7 +39,8 @@ internal sealed partial class AuditedPage
         SourceErrors = [];
         Source = Parse(SourceText, SourceErrors);
         var generated = evidence.Rendered is { } seen ? Parse(seen.Html, null) : null;
-        Nature = !IsHtmlPage ? PageNature.Finished
+        Nature = IsOversized(Source) ? PageNature.Oversized
+            : !IsHtmlPage ? PageNature.Finished
             : IsTemplate(Source, SourceText, generated) ? PageNature.Template
             : evidence.MayBePart && !DocumentSign().IsMatch(SourceText) ? PageNature.Part
             : AppShell.Is(generated ?? Source, SourceText) ? PageNature.Shell
@@ -45,6 +52,15 @@ internal sealed partial class AuditedPage
             generated = null;
             Source = Parse(TemplateSyntax.WithoutComments(SourceText), null);
         }
+
+        if (Nature == PageNature.Oversized)
+        {
+            evidence = evidence with { Rendered = null, WhyNotRendered = WhyUnfinished };
+            generated = null;
+            SourceErrors = [];
+            Source = Parse(SourceText[..Math.Min(SourceText.Length, HeadCharacters)], null);
+        }
+
         Evidence = evidence;
         Document = generated ?? Source;
         if (evidence.Rendered is { } rendered)
@@ -69,6 +85,7 @@ internal sealed partial class AuditedPage
         PageNature.Template => Unrendered,
         PageNature.Part => Partial,
         PageNature.Shell => Unbuilt,
+        PageNature.Oversized => TooLarge,
         _ => null,
     };
 
@@ -147,6 +164,10 @@ internal sealed partial class AuditedPage
         "fragment : ni doctype, ni html, ni title, le fichier semble inclus dans une autre page. Si c'est une page, déclarez-la (interface.pages, path) ; sinon joignez la page entière",
         "fragment: neither doctype, nor html, nor title, the file seems to be taken into another page. If it is a page, declare it (interface.pages, path); otherwise add the whole page");
 
+    public static LocalizedText TooLarge { get; } = new(
+        $"page de plus de {MaximumElements} éléments, ou qui les imbrique sans fin : trop grande pour être jugée. Découpez-la, ou joignez une page du même modèle avec moins de contenu",
+        $"page of more than {MaximumElements} elements, or that nests them without end: too large to be judged. Split it, or add a page of the same template with less content");
+
     public static LocalizedText Unbuilt { get; } = new(
         "coquille d'application : le contenu vient de scripts qui n'ont pas été construits ou chargés. Construisez l'application (npm run build) et joignez le dossier produit, ou déclarez l'adresse de la page (interface.pages, url)",
         "application shell: its content comes from scripts that were not built or loaded. Build the application (npm run build) and add the folder it makes, or declare the address of the page (interface.pages, url)");
@@ -181,6 +202,8 @@ internal sealed partial class AuditedPage
 
     [GeneratedRegex(@"<(!doctype|html|head|body|title|meta|frameset)\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex DocumentSign();
+
+    public static bool IsOversized(IDocument document) => document.Descendants<IElement>().Skip(MaximumElements).Any();
 
     internal static IDocument Parse(string html, List<HtmlErrorEvent>? errors)
     {

@@ -14,4 +14,7 @@ internal enum PageNature
 
     /// <summary>An empty frame that scripts were to fill, and did not.</summary>
     Shell,
+
+    /// <summary>More elements than can be judged within the time of an audit.</summary>
+    Oversized,
 }

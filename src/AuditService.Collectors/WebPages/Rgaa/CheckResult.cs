@@ -1,4 +1,5 @@
 using AngleSharp.Dom;
+using AuditService.Collectors.WebPages.Dom;
 using AuditService.Core;
 using AuditService.Core.Accessibility;
 
@@ -16,6 +17,9 @@ internal sealed record CheckResult(RgaaOutcome Outcome, int Elements, IReadOnlyL
     public static CheckResult Compliant(int elements = 1) => new(RgaaOutcome.Compliant, elements, []);
 
     public static CheckResult NotTested(string fr, string en) => new(RgaaOutcome.NotTested, 0, [], new LocalizedText(fr, en));
+
+    /// <summary>What only a rendering shows, where there is none: with the reason why, if the browser had one.</summary>
+    public static CheckResult NotRendered(AuditedPage page) => new(RgaaOutcome.NotTested, 0, [], page.Evidence.WhyNotRendered ?? new LocalizedText("demande un navigateur", "needs a browser"));
 
     public static CheckResult Hindered(LocalizedText why) => new(RgaaOutcome.NotTested, 0, [], why, IsHindered: true);
 

@@ -27,7 +27,7 @@ public static class RgaaTests
 
     private static CheckResult Judge(AuditedPage page, RgaaCheck check) => page.Nature switch
     {
-        PageNature.Shell => CheckResult.Hindered(page.WhyUnfinished!),
+        PageNature.Shell or PageNature.Oversized => CheckResult.Hindered(page.WhyUnfinished!),
         PageNature.Template or PageNature.Part => SourceProof.Of(page, check),
         _ => page.Withheld.WhyNoLayout(check.Test) is { } why ? CheckResult.Hindered(why) : check.Run(page),
     };

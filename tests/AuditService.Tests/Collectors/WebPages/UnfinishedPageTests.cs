@@ -48,6 +48,25 @@ public sealed class UnfinishedPageTests
     public void A_page_that_only_shows_or_carries_such_signs_is_a_page(string what, string html) =>
         Assert.True(SomePage.Nature(html) == PageNature.Finished, what);
 
+    [Theory]
+    [InlineData("many elements", "<p>a</p>", 31_000)]
+    [InlineData("endless nesting", "<div>", 60_000)]
+    public void A_page_too_large_to_judge_is_told_so_at_once_with_its_title(string what, string piece, int times)
+    {
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+
+        var facts = SomePage.Facts(SomePage.Seen(Frame + string.Concat(Enumerable.Repeat(piece, times)) + "</body></html>"));
+
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), what);
+        Assert.Equal("Tri du courrier", Assert.IsType<TextValue>(facts["page.title"].Value).Value);
+        Assert.Contains("trop grande", facts["page.rgaa.1.1.1.outcome"].Why?.Detail.Fr ?? "", StringComparison.Ordinal);
+        Assert.Contains("trop grande", facts["page.consoleErrors"].Why?.Detail.Fr ?? "", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_frame_of_an_application_is_known_by_the_mark_of_its_contents_whatever_waits_around_it() =>
+        Assert.Equal(PageNature.Shell, SomePage.Nature(Frame + "<div>%sveltekit.body%</div><div id='splash'><img src='logo.png' alt='Tri'></div></body></html>"));
+
     [Fact]
     public void Expressions_that_a_script_of_the_page_replaced_make_no_template()
     {

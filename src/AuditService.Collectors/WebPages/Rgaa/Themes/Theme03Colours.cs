@@ -41,7 +41,7 @@ internal static partial class Theme03Colours
     private static CheckResult Contrast(AuditedPage page, bool isBold, bool isLarge)
     {
         if (page.Rendered is null)
-            return page.Elements.Any(HasOwnText) ? CheckResult.NotTested("demande un navigateur", "needs a browser") : CheckResult.NotApplicable;
+            return page.Elements.Any(HasOwnText) ? CheckResult.NotRendered(page) : CheckResult.NotApplicable;
         var required = isLarge ? 3.0 : 4.5;
         var failing = InBucket(page.Axe.Violations("color-contrast"), isBold, isLarge).Where(node => node.Contrast!.Ratio < required).ToList();
         var open = InBucket(page.Axe.Incomplete("color-contrast"), isBold, isLarge);

@@ -118,7 +118,7 @@ internal static partial class Theme10Presentation
         if (page.Styles.AreNone)
             return CheckResult.NotApplicable;
         if (page.Rendered is not { } rendered)
-            return CheckResult.NotTested("demande un navigateur", "needs a browser");
+            return CheckResult.NotRendered(page);
         var spoken = rendered.GeneratedContents.Where(content => content.Text.Count(char.IsLetter) > 1).Select(content => page.Numbered(content.Element)).OfType<IElement>().Distinct()
             .Where(element => page.Visibility.IsSeen(element)).ToList();
         var found = CheckResult.ReviewEach(spoken, "texte ajouté par la feuille de styles : porte-t-il une information ?", "text added by the style sheet: does it carry information?");
@@ -198,7 +198,7 @@ internal static partial class Theme10Presentation
         if (page.Styles.AreNone)
             return CheckResult.NotApplicable;
         return page.Rendered is null
-            ? CheckResult.NotTested("demande un navigateur", "needs a browser")
+            ? CheckResult.NotRendered(page)
             : CheckResult.ReviewEach(links, "lien dans un texte : se distingue-t-il au repos, au survol et au focus autrement que par la couleur ?", "link in a text: does it stand out at rest, on hover and on focus otherwise than by colour?");
     }
 
@@ -308,7 +308,7 @@ internal static partial class Theme10Presentation
     private static CheckResult NoHorizontalScroll(AuditedPage page)
     {
         if (page.Rendered?.Reflow is not { } look)
-            return CheckResult.NotTested("demande un navigateur", "needs a browser");
+            return CheckResult.NotRendered(page);
         if (look.ScrollWidth <= NarrowWidth || look.Offenders.Count == 0)
             return CheckResult.Review("pas de défilement horizontal à 320 px ; pertes de contenu à vérifier", "no horizontal scrolling at 320 px; losses of content to be checked", 1);
         var detail = new LocalizedText($"dépasse dans une fenêtre de 320 px (contenu large de {look.ScrollWidth:0} px)", $"stands out of a window of 320 px (content {look.ScrollWidth:0} px wide)");

@@ -182,7 +182,7 @@ internal static class Theme11Forms
         if (fields.Count == 0)
             return CheckResult.NotApplicable;
         if (page.Rendered is null)
-            return CheckResult.NotTested("demande un navigateur", "needs a browser");
+            return CheckResult.NotRendered(page);
         return CheckResult.Of(fields, field =>
         {
             var label = SeenLabel(page, field);

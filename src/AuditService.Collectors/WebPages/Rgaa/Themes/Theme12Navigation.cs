@@ -153,7 +153,7 @@ internal static class Theme12Navigation
         if (!page.Elements.Any(element => element.IsFocusable()))
             return CheckResult.NotApplicable;
         if (page.Rendered?.Focus is not { } walk)
-            return CheckResult.NotTested("demande un navigateur", "needs a browser");
+            return CheckResult.NotRendered(page);
         if (walk.Trap.Count > 0)
             return CheckResult.Of(walk.Trap.Select(number => page.Numbered(number)).OfType<IElement>(), _ => Verdict.Fail("le focus n'en sort plus avec Tab", "the focus no longer leaves it with Tab"));
         return walk.Completed && page.Scripts.AreNone
