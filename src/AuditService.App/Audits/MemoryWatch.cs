@@ -9,7 +9,7 @@ internal sealed class MemoryWatch : IAsyncDisposable
     private static readonly TimeSpan Sample = TimeSpan.FromMilliseconds(250);
 
     /// <summary>What was stopped needs a while to let go; and a full collection costs too much to be asked for all the time.</summary>
-    private static readonly TimeSpan Respite = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Respite = TimeSpan.FromSeconds(2);
 
     private readonly CancellationTokenSource ended = new();
     private readonly Task watching;

@@ -61,7 +61,7 @@ public sealed class RunCommandTests : IDisposable
     [Fact]
     public async Task Steps_that_run_while_the_program_holds_too_much_memory_are_stopped_and_the_audit_goes_on()
     {
-        for (var index = 0; index < 100; index++)
+        for (var index = 0; index < 400; index++)
             audit.Write($"project/m{index}.py", string.Concat(Enumerable.Repeat("value = compute(value, other=[1, 2, 3])\n", 2_000)));
         audit.Variables["AuditService__Limits__MemoryMegabytes"] = "1";
 
