@@ -128,5 +128,26 @@ public sealed record AuditServiceSettings
 
         /// <summary>Inflated bytes for one compressed byte, beyond the first 10 MB.</summary>
         public int ArchiveRatio { get; init; } = 100;
+
+        /// <summary>Memory of the whole process from which the steps that run are stopped; 0 for half of the machine's (of the container's).</summary>
+        public long MemoryMegabytes { get; init; }
+
+        /// <summary>Processes at once that read documents; 0 for what fits a quarter of the memory, one a processor at most.</summary>
+        public int Children { get; init; }
+
+        /// <summary>Documents after which such a process is replaced.</summary>
+        public int ChildDocuments { get; init; } = 50;
+
+        /// <summary>Managed heap of such a process.</summary>
+        public long ChildHeapMegabytes { get; init; } = 512;
+
+        /// <summary>All memory of such a process.</summary>
+        public long ChildMemoryMegabytes { get; init; } = 1_024;
+
+        /// <summary>Processor time of one document; six times as much on the clock.</summary>
+        public double ChildCpuSeconds { get; init; } = 20;
+
+        /// <summary>What one document may give.</summary>
+        public int ChildOutputMegabytes { get; init; } = 64;
     }
 }

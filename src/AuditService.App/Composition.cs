@@ -5,6 +5,8 @@ using AuditService.App.Reviews;
 using AuditService.App.RulePacks;
 using AuditService.App.Scans;
 using AuditService.Collectors;
+using AuditService.Collectors.Documents;
+using AuditService.Collectors.Isolation;
 using AuditService.Core.Dossiers;
 using AuditService.Storage;
 using AuditService.Storage.Audits;
@@ -50,10 +52,12 @@ public static class Composition
         .AddSingleton<ReviewStore>()
         .AddSingleton<ReviewFindings>()
         .AddSingleton<VerifyTrail>()
+        .AddSingleton(_ => new IsolatedDocumentReader(ChildProgram.Find("audit", DocumentChild.Verb), ChildLimitsOf(settings.Limits)))
         .AddSingleton(provider => Senses.Find(provider, CollectorAssemblies.Load(settings.Collectors)))
         .AddSingleton<RuleLibraries>()
         .AddSingleton<DossierReader>()
         .AddSingleton<TakeDossier>()
+        .AddSingleton(MemoryCeiling.Of(settings.Limits.MemoryMegabytes))
         .AddSingleton<FactCollection>()
         .AddSingleton<RunAudit>()
         .AddSingleton<StoredAudits>()
@@ -94,5 +98,16 @@ public static class Composition
         FolderEntries = limits.FolderFiles,
         FolderBytes = limits.FolderMegabytes * 1024 * 1024,
         Time = TimeSpan.FromSeconds(limits.IntakeSeconds),
+    };
+
+    private static ChildLimits ChildLimitsOf(AuditServiceSettings.LimitSettings limits) => new()
+    {
+        HeapBytes = limits.ChildHeapMegabytes * 1024 * 1024,
+        MemoryBytes = limits.ChildMemoryMegabytes * 1024 * 1024,
+        ProcessorTime = TimeSpan.FromSeconds(limits.ChildCpuSeconds),
+        WallTime = TimeSpan.FromSeconds(6 * limits.ChildCpuSeconds),
+        OutputBytes = checked(limits.ChildOutputMegabytes * 1024 * 1024),
+        Contents = limits.ChildDocuments,
+        Children = limits.Children,
     };
 }

@@ -1,5 +1,6 @@
 using AuditService.Authoring.RulePacks;
 using AuditService.Collectors;
+using AuditService.Collectors.Documents;
 using BenchmarkDotNet.Attributes;
 using BenchmarkDotNet.Engines;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,7 +12,7 @@ namespace AuditService.Benchmarks;
 public class LoadingBenchmarks
 {
     private static readonly string[] Roots = [Path.Combine(FindRoot(), "rules")];
-    private readonly IReadOnlySet<string> stated = Senses.Find(new ServiceCollection().AddSingleton(TimeProvider.System).BuildServiceProvider()).StatedKeys;
+    private readonly IReadOnlySet<string> stated = Senses.Find(new ServiceCollection().AddSingleton(TimeProvider.System).AddSingleton(new IsolatedDocumentReader(new("none", []), new())).BuildServiceProvider()).StatedKeys;
 
     [Benchmark(Baseline = true)]
     public int Read() => new RuleLibraryReader(stated).Read(Roots, verify: false).Library.Rules.Count;

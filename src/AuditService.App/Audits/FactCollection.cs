@@ -15,7 +15,7 @@ namespace AuditService.App.Audits;
 /// Runs the steps of all collectors, a few at a time, and takes from the cache what was collected before from the same input. The one place
 /// where a failing collector is caught: its facts become unavailable, with the reason, and the audit goes on.
 /// </summary>
-public sealed class FactCollection(Senses senses, FactCache cache, TimeProvider clock)
+public sealed class FactCollection(Senses senses, FactCache cache, MemoryCeiling ceiling, TimeProvider clock)
 {
     /// <param name="journal">Keeps count of what was begun and ended, for an order that must survive the death of its process; null for none.</param>
     public async Task<(FactSet Facts, IReadOnlyList<StepRun> Steps)> CollectAsync(CollectionContext context, IStepJournal? journal, IProgress<StepProgress>? progress, CancellationToken cancellation)
@@ -23,6 +23,7 @@ public sealed class FactCollection(Senses senses, FactCache cache, TimeProvider 
         var planned = senses.Collectors.SelectMany(collector => Plan(collector, context)).ToList();
         journal?.Planned(planned.Count);
         var done = new ConcurrentBag<Done>();
+        await using var memory = new MemoryWatch(ceiling);
         var known = await cache.FindAsync([.. planned.Where(work => work.CacheKey is not null).Select(work => work.CacheKey!)], cancellation);
         await Parallel.ForEachAsync(
             planned,
@@ -37,7 +38,9 @@ public sealed class FactCollection(Senses senses, FactCache cache, TimeProvider 
 
                 progress?.Report(new(work.Collector.Identity.Name, work.Step.Name, null));
                 using var span = AuditTelemetry.StartStep(work.Collector.Identity.Name);
-                var result = journal is null ? await RunAsync(work, context.Settings.StepTimeout, token) : await RunAsync(work, context.Settings.StepTimeout, journal, token);
+                var result = journal is null
+                    ? await RunAsync(work, context.Settings.StepTimeout, memory, token)
+                    : await RunAsync(work, context.Settings.StepTimeout, memory, journal, token);
                 AuditTelemetry.EndStep(span, result.Run);
                 done.Add(result);
                 // Kept at once: an audit that is begun again goes on from here.
@@ -65,7 +68,7 @@ public sealed class FactCollection(Senses senses, FactCache cache, TimeProvider 
         }
     }
 
-    private async Task<Done> RunAsync(Work work, TimeSpan timeout, IStepJournal journal, CancellationToken cancellation)
+    private async Task<Done> RunAsync(Work work, TimeSpan timeout, MemoryWatch memory, IStepJournal journal, CancellationToken cancellation)
     {
         if (journal.IsDeadly(work.Collector.Identity.Name, work.Step.Name))
         {
@@ -75,26 +78,34 @@ public sealed class FactCollection(Senses senses, FactCache cache, TimeProvider 
         }
 
         await journal.BeginAsync(work.Collector.Identity.Name, work.Step.Name, cancellation);
-        var done = await RunAsync(work, timeout, cancellation);
+        var done = await RunAsync(work, timeout, memory, cancellation);
         await journal.EndAsync(work.Collector.Identity.Name, work.Step.Name, cancellation);
         return done;
     }
 
-    private async Task<Done> RunAsync(Work work, TimeSpan timeout, CancellationToken cancellation)
+    private async Task<Done> RunAsync(Work work, TimeSpan timeout, MemoryWatch memory, CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
-        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var exceeded = memory.Exceeded;
+        using var stopped = CancellationTokenSource.CreateLinkedTokenSource(cancellation, exceeded);
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(stopped.Token);
         limited.CancelAfter(timeout);
         try
         {
-            var facts = await Task.Run(() => work.Step.Collect(limited.Token), limited.Token).WaitAsync(timeout + TimeSpan.FromSeconds(5), clock, cancellation);
+            var facts = await Task.Run(() => work.Step.Collect(limited.Token), limited.Token).WaitAsync(timeout + TimeSpan.FromSeconds(5), clock, stopped.Token);
             return new(work, facts, new(work.Collector.Identity.Name, work.Step.Name, Stopwatch.GetElapsedTime(started), Cached: false, facts.Count));
         }
         catch (Exception) when (cancellation.IsCancellationRequested)
         {
             throw new OperationCanceledException(cancellation);
         }
-        catch (Exception stopped) when (stopped is OperationCanceledException or TimeoutException)
+        catch (Exception) when (exceeded.IsCancellationRequested)
+        {
+            return Failed(work, new(UnavailableBecause.RefusedByLimit, new(
+                $"arrêté avec les étapes en cours : le programme tenait plus de {ceiling.Megabytes} Mo de mémoire (limite MemoryMegabytes)",
+                $"stopped with the steps that ran: the program held more than {ceiling.Megabytes} MB of memory (limit MemoryMegabytes)")), Stopwatch.GetElapsedTime(started));
+        }
+        catch (Exception late) when (late is OperationCanceledException or TimeoutException)
         {
             return Failed(work, new(UnavailableBecause.TimedOut, new(
                 $"arrêté après {timeout.TotalSeconds:0} s (limite StepSeconds)",

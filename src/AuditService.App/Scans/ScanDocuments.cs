@@ -4,21 +4,18 @@ using AuditService.Core;
 namespace AuditService.App.Scans;
 
 /// <summary><c>audit scan document</c>: what each document is and what its accessibility rules see.</summary>
-public sealed class ScanDocuments
+public sealed class ScanDocuments(IsolatedDocumentReader reader)
 {
-    public async Task<DocumentScanResult> RunAsync(IReadOnlyList<string> paths, Language language, CancellationToken cancellation)
+    public async Task<DocumentScanResult> RunAsync(IReadOnlyList<string> paths, Language language, IProgress<string>? messages, CancellationToken cancellation)
     {
         var files = ScannedFiles.Under(paths);
-        var documents = new ScannedDocument[files.Count];
-        await Parallel.ForAsync(0, files.Count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation }, async (index, token) =>
-        {
-            var file = files[index];
-            documents[index] = new FileInfo(file.FullPath).Length > Math.Max(DocumentLimits.Default.FileBytes, DocumentLimits.Default.PdfBytes)
-                ? new(file.Path, "unknown", null, null, null, 0, [], [], "too large")
-                : Shown(DocumentReader.Read(file.Path, await File.ReadAllBytesAsync(file.FullPath, token)), language);
-        });
-        return new(documents);
+        var readings = new Queue<DocumentReading>(await reader.ReadAsync(
+            [.. files.Where(file => !IsTooLarge(file)).Select(file => new DocumentContent(file.Path, () => File.OpenRead(file.FullPath)))],
+            Environment.ProcessorCount, Timeout.InfiniteTimeSpan, messages, cancellation));
+        return new([.. files.Select(file => IsTooLarge(file) ? new(file.Path, "unknown", null, null, null, 0, [], [], "too large") : Shown(readings.Dequeue(), language))]);
     }
+
+    private static bool IsTooLarge(ScannedFiles file) => new FileInfo(file.FullPath).Length > Math.Max(DocumentLimits.Default.FileBytes, DocumentLimits.Default.PdfBytes);
 
     private static ScannedDocument Shown(DocumentReading reading, Language language) => new(
         reading.Source,

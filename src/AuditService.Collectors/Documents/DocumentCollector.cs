@@ -1,7 +1,8 @@
-using System.Collections.Concurrent;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using AuditService.Collectors.Isolation;
 using AuditService.Collectors.PersonalData;
 using AuditService.Core.Collection;
 using AuditService.Core.Dossiers;
@@ -12,7 +13,7 @@ using AuditService.Core.Rules;
 namespace AuditService.Collectors.Documents;
 
 /// <summary>Reads every document once: states what each one is, what its accessibility rules see, and where the <c>detect</c> patterns of the rules match.</summary>
-internal sealed class DocumentCollector(TimeProvider time) : IFactCollector
+internal sealed class DocumentCollector(TimeProvider time, IsolatedDocumentReader reader) : IFactCollector
 {
     private const string Count = "dossier.documents";
 
@@ -25,6 +26,9 @@ internal sealed class DocumentCollector(TimeProvider time) : IFactCollector
         "document.hasTextLayer", "document.tagged", "document.protected", "document.hasMacros", "document.readabilityLix", "document.longSentences",
         "document.accessibilityFailures", "document.accessibilityWarnings",
     ];
+
+    /// <summary>The share of the step's time after which reading stops: the documents read by then are worth more than a step that failed whole.</summary>
+    private const double ReadingShare = 0.9;
 
     private readonly PersonalDataDetector personalData = new(time);
 
@@ -39,9 +43,9 @@ internal sealed class DocumentCollector(TimeProvider time) : IFactCollector
         var detectors = context.Detectors.Where(detector => detector.In == DetectIn.Document).ToList();
         yield return new(
             $"{documents.Count} documents",
-            InputHashOf(documents, detectors, context.Settings),
+            InputHashOf(documents, detectors, context.Settings, reader.Limits),
             subjects,
-            cancellation => Task.Run(() => State(documents, detectors, context, cancellation), cancellation));
+            cancellation => StateAsync(documents, detectors, context, cancellation));
     }
 
     private static List<RoleDocument> DocumentsOf(Dossier dossier)
@@ -55,9 +59,11 @@ internal sealed class DocumentCollector(TimeProvider time) : IFactCollector
         ];
     }
 
-    private static string InputHashOf(IEnumerable<RoleDocument> documents, IEnumerable<Detector> detectors, CollectionSettings settings)
+    private static string InputHashOf(IEnumerable<RoleDocument> documents, IEnumerable<Detector> detectors, CollectionSettings settings, ChildLimits limits)
     {
         var text = new StringBuilder().Append(settings.MaximumFile).Append('|').Append(settings.MaximumObservations);
+        // What a limit refused is read again once an operator raises it.
+        text.Append(CultureInfo.InvariantCulture, $"|{limits.HeapBytes}|{limits.MemoryBytes}|{limits.ProcessorTime}|{limits.OutputBytes}");
         foreach (var document in documents)
             text.Append('\n').Append(document.File.Path).Append('|').Append(document.File.Sha256).Append('|').Append(document.Role);
         foreach (var detector in detectors)
@@ -65,14 +71,15 @@ internal sealed class DocumentCollector(TimeProvider time) : IFactCollector
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 
-    private IReadOnlyList<Fact> State(IReadOnlyList<RoleDocument> documents, IReadOnlyList<Detector> detectors, CollectionContext context, CancellationToken cancellation)
+    private async Task<IReadOnlyList<Fact>> StateAsync(IReadOnlyList<RoleDocument> documents, IReadOnlyList<Detector> detectors, CollectionContext context, CancellationToken cancellation)
     {
-        var readings = new ConcurrentDictionary<string, DocumentReading>(StringComparer.Ordinal);
-        Parallel.ForEach(
-            documents,
-            new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, context.Settings.Parallelism), CancellationToken = cancellation },
-            document => readings[document.File.Path] = Read(document.File, context));
-        var read = documents.Select(document => new ReadDocument(document, readings[document.File.Path])).ToList();
+        var readable = documents.Where(document => !IsTooLarge(document.File)).ToList();
+        var settings = context.Settings;
+        var readings = await reader.ReadAsync(
+            [.. readable.Select(document => new DocumentContent(document.File.Path, () => context.Content.Open(document.File.Sha256)))],
+            settings.Parallelism, settings.StepTimeout * ReadingShare, settings.Progress, cancellation);
+        var byPath = readings.ToDictionary(reading => reading.Source, StringComparer.Ordinal);
+        var read = documents.Select(document => new ReadDocument(document, byPath.GetValueOrDefault(document.File.Path) ?? TooLarge(document.File))).ToList();
         return
         [
             Fact.Known(Subject.Dossier, Count, new NumberValue(documents.Count), Checked()),
@@ -82,23 +89,14 @@ internal sealed class DocumentCollector(TimeProvider time) : IFactCollector
         ];
     }
 
-    private static DocumentReading Read(DossierFile file, CollectionContext context)
-    {
-        if (file.Size > DocumentLimits.Default.FileBytes && file.Size > DocumentLimits.Default.PdfBytes)
-        {
-            return new()
-            {
-                Source = file.Path,
-                Format = DocumentKind.Unknown,
-                Unreadable = new(UnavailableBecause.RefusedByLimit, new($"trop gros : {file.Size} octets", $"too large: {file.Size} bytes")),
-            };
-        }
+    private static bool IsTooLarge(DossierFile file) => file.Size > Math.Max(DocumentLimits.Default.FileBytes, DocumentLimits.Default.PdfBytes);
 
-        using var stream = context.Content.Open(file.Sha256);
-        var bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        return DocumentReader.Read(file.Path, bytes);
-    }
+    private static DocumentReading TooLarge(DossierFile file) => new()
+    {
+        Source = file.Path,
+        Format = DocumentKind.Unknown,
+        Unreadable = new(UnavailableBecause.RefusedByLimit, new($"trop gros : {file.Size} octets", $"too large: {file.Size} bytes")),
+    };
 
     private IEnumerable<Fact> FactsOf(ReadDocument document, int maximum)
     {

@@ -90,14 +90,6 @@ public static class DocumentKinds
         _ => format.ToString().ToLowerInvariant(),
     };
 
-    /// <summary>Whether a reader of ours opens the format.</summary>
-    public static bool IsRead(this DocumentKind format) => format
-        is not (DocumentKind.Unknown or DocumentKind.Doc or DocumentKind.Xls or DocumentKind.Ppt or DocumentKind.Ole2
-            or DocumentKind.EncryptedOffice or DocumentKind.Zip);
-
-    /// <summary>Whether the format is read by a parser that hostile input may overflow or loop: all but plain text and what is not read at all.</summary>
-    public static bool IsRisky(this DocumentKind format) => format.IsRead() && format is not (DocumentKind.Text or DocumentKind.Csv);
-
     /// <summary>Whether the file name promises another format than the content: a known extension that is not one of this format.</summary>
     public static bool Contradicts(this DocumentKind format, string name)
     {

@@ -26,7 +26,7 @@ internal static class Scan
             Kind("text", "Textes : données personnelles | Texts: personal data", async (session, paths, _, token) => await session.Services.GetRequiredService<ScanTexts>().RunAsync(paths, token)),
             Kind("model", "Fichiers de modèles | Model files", async (session, paths, _, token) => await session.Services.GetRequiredService<ScanModels>().RunAsync(paths, token)),
             Kind("code", "Code source et configuration | Source code and configuration", async (session, paths, _, token) => await session.Services.GetRequiredService<ScanCode>().RunAsync(paths, token)),
-            Kind("document", "Documents | Documents", async (session, paths, _, token) => await session.Services.GetRequiredService<ScanDocuments>().RunAsync(paths, session.Language, token)),
+            Kind("document", "Documents | Documents", async (session, paths, _, token) => await session.Services.GetRequiredService<ScanDocuments>().RunAsync(paths, session.Language, new Lines(session), token)),
         };
     }
 

@@ -43,6 +43,36 @@ public sealed class RunCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task An_audit_whose_reading_process_cannot_start_goes_on_says_so_and_reads_the_documents_the_next_time()
+    {
+        audit.Write("project/README.md", "# Titre\n\nUn texte.\n");
+        audit.Variables["AuditService__Limits__ChildHeapMegabytes"] = "1";
+
+        var without = await audit.RunAsync("run", "project", "--no-browser", "--json", "a.json", "--fail-on", "never");
+        audit.Variables.Clear();
+        var with = await audit.RunAsync("run", "project", "--no-browser", "--json", "b.json", "--fail-on", "never");
+
+        Assert.True(without.ExitCode == 0, without.Messages);
+        Assert.Contains("n'a pas démarré", audit.Json("a.json").GetRawText(), StringComparison.Ordinal);
+        Assert.True(with.ExitCode == 0, with.Messages);
+        Assert.DoesNotContain("n'a pas démarré", audit.Json("b.json").GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Steps_that_run_while_the_program_holds_too_much_memory_are_stopped_and_the_audit_goes_on()
+    {
+        for (var index = 0; index < 400; index++)
+            audit.Write($"project/m{index}.py", string.Concat(Enumerable.Repeat("value = compute(value, other=[1, 2, 3])\n", 2_000)));
+        audit.Variables["AuditService__Limits__MemoryMegabytes"] = "1";
+
+        var run = await audit.RunAsync("run", "project", "--no-browser", "--json", "a.json", "--fail-on", "never");
+
+        Assert.True(run.ExitCode == 0, run.Messages);
+        Assert.Contains("MemoryMegabytes", run.Messages, StringComparison.Ordinal);
+        Assert.Equal(12, audit.Json("a.json").GetProperty("grid").GetArrayLength());
+    }
+
+    [Fact]
     public async Task A_broken_manifest_is_told_whole_with_places_and_nothing_is_stored()
     {
         audit.Write("project/dossier.yaml", "projct:\n  name: x\nprocessings:\n  - legalBasis: parce que\n");

@@ -1,5 +1,6 @@
 using AuditService.Authoring.RulePacks;
 using AuditService.Collectors;
+using AuditService.Collectors.Documents;
 using AuditService.Core;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,7 +11,7 @@ public sealed class RulePackTests
     [Fact]
     public void Every_rule_pack_of_the_house_is_without_mistake()
     {
-        var (library, problems) = new RuleLibraryReader(Senses.Find(new ServiceCollection().AddSingleton(TimeProvider.System).BuildServiceProvider()).StatedKeys).Read([Repository.PathOf("rules")]);
+        var (library, problems) = new RuleLibraryReader(Senses.Find(new ServiceCollection().AddSingleton(TimeProvider.System).AddSingleton(new IsolatedDocumentReader(new("none", []), new())).BuildServiceProvider()).StatedKeys).Read([Repository.PathOf("rules")]);
 
         Assert.True(problems.Count == 0, string.Join(Environment.NewLine, problems.Select(problem => problem.In(Language.English))));
         Assert.NotEmpty(library.Rules);
