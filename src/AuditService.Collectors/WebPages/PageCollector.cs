@@ -60,8 +60,10 @@ internal sealed class PageCollector : IFactCollector, IAsyncDisposable
         if (!context.Settings.UseBrowser)
             return await FactsAsync(context, subject, new VisitedPage(unseen with { WhyNotRendered = new("audit mené sans navigateur", "audit run without a browser") }, NoPictures), UnavailableBecause.NoBrowser, cancellation);
         var text = HtmlText.Decode(served.Bytes, contentType: null);
+        if (PageSize.IsTooLarge(text))
+            return await FactsAsync(context, subject, new VisitedPage(unseen, NoPictures), UnavailableBecause.RefusedByLimit, cancellation);
         var source = AuditedPage.Parse(text, errors: null);
-        if (AuditedPage.IsOversized(source) || TemplateSyntax.Find(source, text) == TemplateTrace.Certain)
+        if (TemplateSyntax.Find(source, text) == TemplateTrace.Certain)
             return await FactsAsync(context, subject, new VisitedPage(unseen, NoPictures), UnavailableBecause.Unreadable, cancellation);
 
         var site = SiteRoot.Of(file.Path, source, path => context.Dossier.Find(path) is not null);

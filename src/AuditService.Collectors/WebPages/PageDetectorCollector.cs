@@ -47,13 +47,14 @@ internal sealed class PageDetectorCollector : IFactCollector
         foreach (var page in pages)
         {
             cancellation.ThrowIfCancellationRequested();
-            using var document = Parse(context, page, out var text);
-            if (AuditedPage.IsOversized(document))
+            var text = Text(context, page);
+            if (PageSize.IsTooLarge(text))
             {
                 unfinished[page.Path] = AuditedPage.TooLarge;
                 continue;
             }
 
+            using var document = AuditedPage.Parse(text, errors: null);
             if (AuditedPage.IsTemplate(document, text, generated: null))
                 unfinished[page.Path] = AuditedPage.Unrendered;
             else if (AppShell.Is(document, text))
@@ -83,13 +84,12 @@ internal sealed class PageDetectorCollector : IFactCollector
         }
     }
 
-    private static IDocument Parse(CollectionContext context, DossierFile page, out string text)
+    private static string Text(CollectionContext context, DossierFile page)
     {
         using var stream = context.Content.Open(page.Sha256);
         var bytes = new byte[(int)page.Size];
         stream.ReadExactly(bytes);
-        text = HtmlText.Decode(bytes, contentType: null);
-        return AuditedPage.Parse(text, errors: null);
+        return HtmlText.Decode(bytes, contentType: null);
     }
 
     private static IEnumerable<IElement> Elements(IDocument document, Detector detector)

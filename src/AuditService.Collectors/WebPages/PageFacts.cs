@@ -153,7 +153,7 @@ internal sealed class PageFacts(Subject subject, CollectorIdentity collector, Pa
     private Fact Known(string key, FactValue value) => Fact.Known(subject, key, value, provenance);
 
     private Fact Text(string key, AuditedPage page, string? text, LocalizedText whyNot) =>
-        page.WhyUnfinished is { } unfinished ? Unknown(key, unfinished)
+        page.WhyUnfinished is { } unfinished && (page.Nature != PageNature.Oversized || Plain.Text(text).Length == 0) ? Unknown(key, unfinished)
         : Plain.Text(text) is { Length: > 0 } known ? Known(key, new TextValue(Plain.Cut(known, Observation.MaximumExcerpt)))
         : Fact.Unavailable(subject, key, new(UnavailableBecause.NotFound, whyNot), provenance);
 

@@ -16,11 +16,8 @@ internal sealed partial class AuditedPage
 {
     private const int MaximumDepth = 512;
 
-    /// <summary>As many as the browser is asked for; the tests compare elements with one another.</summary>
-    private const int MaximumElements = 30_000;
-
     /// <summary>Of an oversized page this beginning is read, for its title and language.</summary>
-    private const int HeadCharacters = 64 * 1024;
+    private const int HeadCharacters = 8 * 1024;
 
     private readonly Dictionary<IElement, ElementBox>? boxes;
     private readonly Dictionary<int, IElement> byNumber = [];
@@ -37,9 +34,12 @@ internal sealed partial class AuditedPage
         Doctype = Doctype.Find(SourceText);
         IsHtmlPage = !IsOtherFormat(evidence);
         SourceErrors = [];
-        Source = Parse(SourceText, SourceErrors);
+        var isOversized = PageSize.IsTooLarge(SourceText) || (evidence.Rendered is { } drawn && PageSize.IsTooLarge(drawn.Html));
+        if (isOversized)
+            evidence = evidence with { Rendered = null, WhyNotRendered = TooLarge };
+        Source = isOversized ? Parse(SourceText[..Math.Min(SourceText.Length, HeadCharacters)], null) : Parse(SourceText, SourceErrors);
         var generated = evidence.Rendered is { } seen ? Parse(seen.Html, null) : null;
-        Nature = IsOversized(Source) ? PageNature.Oversized
+        Nature = isOversized ? PageNature.Oversized
             : !IsHtmlPage ? PageNature.Finished
             : IsTemplate(Source, SourceText, generated) ? PageNature.Template
             : evidence.MayBePart && !DocumentSign().IsMatch(SourceText) ? PageNature.Part
@@ -51,14 +51,6 @@ internal sealed partial class AuditedPage
             evidence = evidence with { Rendered = null, WhyNotRendered = WhyUnfinished };
             generated = null;
             Source = Parse(TemplateSyntax.WithoutComments(SourceText), null);
-        }
-
-        if (Nature == PageNature.Oversized)
-        {
-            evidence = evidence with { Rendered = null, WhyNotRendered = WhyUnfinished };
-            generated = null;
-            SourceErrors = [];
-            Source = Parse(SourceText[..Math.Min(SourceText.Length, HeadCharacters)], null);
         }
 
         Evidence = evidence;
@@ -165,8 +157,8 @@ internal sealed partial class AuditedPage
         "fragment: neither doctype, nor html, nor title, the file seems to be taken into another page. If it is a page, declare it (interface.pages, path); otherwise add the whole page");
 
     public static LocalizedText TooLarge { get; } = new(
-        $"page de plus de {MaximumElements} éléments, ou qui les imbrique sans fin : trop grande pour être jugée. Découpez-la, ou joignez une page du même modèle avec moins de contenu",
-        $"page of more than {MaximumElements} elements, or that nests them without end: too large to be judged. Split it, or add a page of the same template with less content");
+        $"page de plus de {PageSize.MaximumElements} éléments, ou qui les imbrique sans fin : trop grande pour être jugée. Découpez-la, ou joignez une page du même modèle avec moins de contenu",
+        $"page of more than {PageSize.MaximumElements} elements, or that nests them without end: too large to be judged. Split it, or add a page of the same template with less content");
 
     public static LocalizedText Unbuilt { get; } = new(
         "coquille d'application : le contenu vient de scripts qui n'ont pas été construits ou chargés. Construisez l'application (npm run build) et joignez le dossier produit, ou déclarez l'adresse de la page (interface.pages, url)",
@@ -202,8 +194,6 @@ internal sealed partial class AuditedPage
 
     [GeneratedRegex(@"<(!doctype|html|head|body|title|meta|frameset)\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex DocumentSign();
-
-    public static bool IsOversized(IDocument document) => document.Descendants<IElement>().Skip(MaximumElements).Any();
 
     internal static IDocument Parse(string html, List<HtmlErrorEvent>? errors)
     {
