@@ -9,12 +9,16 @@ public sealed class RefusedException(Refusal refusal, string fr, string en) : Ex
 
     public LocalizedText Why { get; } = new(fr, en);
 
+    /// <summary>The parameter of the use case that is not good; null when it is not one.</summary>
+    public string? Field { get; init; }
+
     /// <summary>What is not there and what may not be seen are told alike.</summary>
     public static RefusedException NotFound() => new(Refusal.NotFound, "Il n'y a rien de tel ici, ou pas pour vous.", "There is no such thing here, or not for you.");
 
     public static RefusedException Forbidden(string fr, string en) => new(Refusal.Forbidden, fr, en);
 
-    public static RefusedException Invalid(string fr, string en) => new(Refusal.Invalid, fr, en);
+    /// <param name="field">The parameter that is not good, where it is one.</param>
+    public static RefusedException Invalid(string fr, string en, string? field = null) => new(Refusal.Invalid, fr, en) { Field = field };
 }
 
 /// <summary>Why something is refused.</summary>

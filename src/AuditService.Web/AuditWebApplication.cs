@@ -18,6 +18,14 @@ namespace AuditService.Web;
 /// <summary>The door for people and programs: what <c>audit serve</c> runs.</summary>
 public static class AuditWebApplication
 {
+    private const string Description = """
+        Audite les dossiers de projets d'IA : déposez une archive zip, suivez la demande, lisez constats, grille et rapport. Un programme montre un jeton personnel
+        (`Authorization: Bearer aud_…`, créé sur la page `/account`) ; une session de navigateur joint l'en-tête `X-AuditService` à ce qui change quelque chose.
+
+        Audits dossiers of AI projects: submit a zip, watch the order, read findings, grid and report. A program shows a personal token
+        (`Authorization: Bearer aud_…`, created on the page `/account`); a browser's session adds the header `X-AuditService` to what changes anything.
+        """;
+
     /// <param name="settings">The section <c>AuditService</c> of the configuration.</param>
     /// <param name="configure">What the caller adds to the host before it is built: urls, a worker in the same process, a test's own services.</param>
     public static WebApplication Build(AuditServiceSettings settings, Action<WebApplicationBuilder>? configure = null)
@@ -30,7 +38,13 @@ public static class AuditWebApplication
             .AddTelemetry()
             .AddSingleton<UploadedZips>()
             .AddExceptionHandler<AuthorMistakesHandler>()
-            .AddOpenApi("v1")
+            .AddOpenApi("v1", options => options.AddDocumentTransformer((document, _, _) =>
+            {
+                document.Info.Title = "AuditService";
+                document.Info.Version = "v1";
+                document.Info.Description = Description;
+                return Task.CompletedTask;
+            }))
             .AddAccess(settings.Access)
             .AddPeoplePages();
         configure?.Invoke(builder);
@@ -41,7 +55,7 @@ public static class AuditWebApplication
         MapApi(app.MapGroup("/api/v1"));
         app.MapHealth();
         app.MapOpenApi().RequireAuthorization(Policies.Read);
-        app.MapScalarApiReference("/reference").RequireAuthorization(Policies.Read);
+        app.MapScalarApiReference("/reference", KeepToThisSite).RequireAuthorization(Policies.Read);
         // The policy stands on the endpoint: the dashboard's own filter would let in whoever comes through a local proxy.
         app.MapHangfireDashboard("/jobs", new DashboardOptions { Authorization = [], AsyncAuthorization = [], DisplayStorageConnectionString = false, AppPath = null, DashboardTitle = "AuditService" })
             .RequireAuthorization(Policies.Operate);
@@ -55,6 +69,16 @@ public static class AuditWebApplication
             context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
         return next(context);
     }
+
+    /// <summary>The library's page offers fonts, a chat, a proxy and a publishing service of its maker: none of it is reached from here.</summary>
+    private static void KeepToThisSite(ScalarOptions options) => options
+        .WithTitle("AuditService – API")
+        .DisableDefaultFonts()
+        .HideDeveloperTools()
+        .HideClientButton()
+        .DisableAgent()
+        .DisableMcp()
+        .DisableTelemetry();
 
     private static void MapApi(RouteGroupBuilder api)
     {

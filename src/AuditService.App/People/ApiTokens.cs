@@ -9,8 +9,8 @@ public sealed class ApiTokens(ApiTokenStore store, PersonStore people, TimeProvi
 {
     public const string Prefix = "aud_";
     public const int LongestDays = 366;
+    public const int LongestName = 100;
     private const int MostOfOnePerson = 50;
-    private const int LongestName = 100;
 
     /// <summary>Longer than any token: what is longer is not looked at.</summary>
     private const int LongestToken = 100;
@@ -23,11 +23,11 @@ public sealed class ApiTokens(ApiTokenStore store, PersonStore people, TimeProvi
     public async Task<(ApiToken Token, string Secret)> IssueAsync(Viewer viewer, string name, IReadOnlyList<Right> scopes, int days, CancellationToken cancellation)
     {
         if (string.IsNullOrWhiteSpace(name) || name.Length > LongestName || name.Any(char.IsControl))
-            throw RefusedException.Invalid($"Un nom est nécessaire, de {LongestName} caractères au plus.", $"A name is needed, of at most {LongestName} characters.");
+            throw RefusedException.Invalid($"Un nom est nécessaire, de {LongestName} caractères au plus.", $"A name is needed, of at most {LongestName} characters.", nameof(name));
         if (scopes.Count == 0 || scopes.Except(Rights.Scopes).Any() || scopes.Except(Rights.Of(viewer.Roles)).Any())
-            throw RefusedException.Invalid("Portées : read, submit, review, operate, et pas plus que vos propres droits.", "Scopes: read, submit, review, operate, and no more than your own rights.");
+            throw RefusedException.Invalid("Choisissez au moins une portée (read, submit, review, operate), et pas plus que vos propres droits.", "Choose at least one scope (read, submit, review, operate), and no more than your own rights.", nameof(scopes));
         if (days is < 1 or > LongestDays)
-            throw RefusedException.Invalid($"Un jeton vaut de 1 à {LongestDays} jours.", $"A token lasts from 1 to {LongestDays} days.");
+            throw RefusedException.Invalid($"Un jeton vaut de 1 à {LongestDays} jours.", $"A token lasts from 1 to {LongestDays} days.", nameof(days));
         var now = time.GetUtcNow();
         if ((await store.ListAsync(viewer.UserId, cancellation)).Count(token => token.IsGoodAt(now)) >= MostOfOnePerson)
             throw RefusedException.Invalid($"Vous avez déjà {MostOfOnePerson} jetons : révoquez-en.", $"You have {MostOfOnePerson} tokens already: revoke some.");

@@ -66,9 +66,9 @@ public sealed class ManagePeople(PersonStore people, Invitations invitations, Us
     internal static Account NewAccount(string email, string name, string organisation, IEnumerable<Role> roles, DateTimeOffset now)
     {
         if (!IsName(name) || !IsName(organisation))
-            throw RefusedException.Invalid($"Un nom et une organisation sont nécessaires, de {LongestName} caractères au plus.", $"A name and an organisation are needed, of at most {LongestName} characters.");
+            throw RefusedException.Invalid($"Un nom et une organisation sont nécessaires, de {LongestName} caractères au plus.", $"A name and an organisation are needed, of at most {LongestName} characters.", IsName(name) ? nameof(organisation) : nameof(name));
         if (!IsName(email))
-            throw RefusedException.Invalid("Ce n'est pas une adresse e-mail.", "This is not an e-mail address.");
+            throw RefusedException.Invalid("Ce n'est pas une adresse e-mail.", "This is not an e-mail address.", nameof(email));
         return new()
         {
             Id = Guid.CreateVersion7(now).ToString("N"),

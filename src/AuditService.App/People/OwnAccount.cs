@@ -19,7 +19,7 @@ public sealed class OwnAccount(PersonStore people, UserManager<Account> users, T
     public async Task<Account> ChangePasswordAsync(string id, string current, string wanted)
     {
         var person = await FindAsync(id);
-        await CheckAsync(person, current);
+        await CheckAsync(person, current, nameof(current));
         BilingualErrors.ThrowUnless(await users.ChangePasswordAsync(person, current, wanted));
         return person;
     }
@@ -40,7 +40,7 @@ public sealed class OwnAccount(PersonStore people, UserManager<Account> users, T
     {
         var person = await FindAsync(id);
         if (person.HasSecondFactor || person.AuthenticatorKey is null || !await users.VerifyTwoFactorTokenAsync(person, users.Options.Tokens.AuthenticatorTokenProvider, Digits(code)))
-            throw RefusedException.Invalid("Ce code n'est pas le bon.", "This code is wrong.");
+            throw RefusedException.Invalid("Ce code n'est pas le bon.", "This code is wrong.", nameof(code));
         BilingualErrors.ThrowUnless(await users.SetTwoFactorEnabledAsync(person, true));
         return (person, [.. await users.GenerateNewTwoFactorRecoveryCodesAsync(person, RecoveryCodes) ?? []]);
     }
@@ -49,7 +49,7 @@ public sealed class OwnAccount(PersonStore people, UserManager<Account> users, T
     public async Task<Account> RemoveAuthenticatorAsync(string id, string password)
     {
         var person = await FindAsync(id);
-        await CheckAsync(person, password);
+        await CheckAsync(person, password, nameof(password));
         BilingualErrors.ThrowUnless(await users.SetTwoFactorEnabledAsync(person, false));
         return person;
     }
@@ -58,11 +58,11 @@ public sealed class OwnAccount(PersonStore people, UserManager<Account> users, T
     public static string Digits(string code) => code.Replace(" ", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal);
 
     /// <summary>Guessing the password of an open session counts as guessing at the door.</summary>
-    private async Task CheckAsync(Account person, string password)
+    private async Task CheckAsync(Account person, string password, string field)
     {
         if (!await users.IsLockedOutAsync(person) && await users.CheckPasswordAsync(person, password))
             return;
         await users.AccessFailedAsync(person);
-        throw RefusedException.Invalid("Le mot de passe actuel n'est pas le bon.", "The current password is wrong.");
+        throw RefusedException.Invalid("Le mot de passe actuel n'est pas le bon.", "The current password is wrong.", field);
     }
 }

@@ -35,6 +35,16 @@ internal sealed class CrossSiteGuard(RequestDelegate next, IAntiforgery antiforg
             return true;
         if (request.Headers["Sec-Fetch-Site"] is [{ } site] && site is not ("same-origin" or "none"))
             return false;
-        return request.Headers.ContainsKey(Header) || await antiforgery.IsRequestValidAsync(context);
+        if (request.Headers.ContainsKey(Header))
+            return true;
+        try
+        {
+            return await antiforgery.IsRequestValidAsync(context);
+        }
+        catch (AntiforgeryValidationException)
+        {
+            // A body that says it is a form and cannot be read as one.
+            return false;
+        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using AuditService.App;
 using AuditService.App.People;
 using AuditService.Core;
@@ -15,11 +14,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AuditService.Web.People;
 
-/// <summary>The pages that are seen before anybody is known: sign-in, second factor, one-time links. They work without scripts.</summary>
+/// <summary>The pages for people, which work without scripts: here those that are seen before anybody is known, sign-in, second factor, one-time links.</summary>
 internal static class PeoplePages
 {
     private const string SecondFactorPath = "/signin/second-factor";
-    private const string Home = "/account";
     private const int LargestRequest = 64 * 1024;
 
     public static IServiceCollection AddPeoplePages(this IServiceCollection services)
@@ -35,12 +33,15 @@ internal static class PeoplePages
         var open = pages.MapGroup("").AllowAnonymous();
         var limited = open.MapGroup("").RequireRateLimiting(SignInLimits.Policy);
 
-        open.MapGet("/people.css", Style);
+        open.MapGet("/people.css", (HttpContext context) => Own(context, "people.css", "text/css; charset=utf-8"));
+
+        // Browsers ask for it whatever a page says, also beside a report or an answer of the API.
+        open.MapGet("/favicon.ico", (HttpContext context) => Own(context, "icon.svg", "image/svg+xml"));
         open.MapGet("/signin", (HttpContext context, IAntiforgery antiforgery, string? refused) =>
             SignIn(context, antiforgery, settings, refused is null ? null : new("Ce fournisseur d'identité ne vous connaît pas, ou n'a pas répondu.", "This identity provider does not know you, or did not answer.")));
         limited.MapPost("/signin", async (HttpContext context, IAntiforgery antiforgery, SignInDoor door, string? returnUrl) =>
         {
-            var form = await context.Request.ReadFormAsync(context.RequestAborted);
+            var form = await Forms.ReadAsync(context);
             var answer = await door.WithPasswordAsync(form["email"].ToString(), form["password"].ToString(), context.RequestAborted);
             return answer switch
             {
@@ -52,7 +53,7 @@ internal static class PeoplePages
         open.MapGet(SecondFactorPath, (HttpContext context, IAntiforgery antiforgery) => SecondFactor(context, antiforgery, error: null));
         limited.MapPost(SecondFactorPath, async (HttpContext context, IAntiforgery antiforgery, SignInDoor door, string? returnUrl) =>
         {
-            var code = (await context.Request.ReadFormAsync(context.RequestAborted))["code"].ToString();
+            var code = (await Forms.ReadAsync(context))["code"].ToString();
             var isOfApplication = OwnAccount.Digits(code).All(char.IsAsciiDigit);
             var answer = await door.WithSecondFactorAsync(isOfApplication ? code : null, isOfApplication ? null : code, context.RequestAborted);
             return answer == SignInAnswer.In
@@ -62,7 +63,7 @@ internal static class PeoplePages
         open.MapGet(Invitations.Path + "{secret}", (string secret, HttpContext context, IAntiforgery antiforgery, Invitations invitations) => WelcomeAsync(secret, context, antiforgery, invitations, error: null));
         limited.MapPost(Invitations.Path + "{secret}", async (string secret, HttpContext context, IAntiforgery antiforgery, Invitations invitations, FirstAdmin first) =>
         {
-            var form = await context.Request.ReadFormAsync(context.RequestAborted);
+            var form = await Forms.ReadAsync(context);
             try
             {
                 var request = new WelcomeRequest(secret, form["password"].ToString(), form["email"] is [{ } email] ? email : null, form["name"], form["organisation"]);
@@ -75,16 +76,10 @@ internal static class PeoplePages
             }
         });
         if (settings.OpenIdConnect.IsOn)
-            limited.MapGet("/signin/provider", () => TypedResults.Challenge(new AuthenticationProperties { RedirectUri = Home }, [IdentityProvider.Scheme]));
+            limited.MapGet("/signin/provider", () => TypedResults.Challenge(new AuthenticationProperties { RedirectUri = AccountPages.Path }, [IdentityProvider.Scheme]));
 
-        var own = pages.MapGroup("").RequireAuthorization(Policies.Account);
-        own.MapGet(Home, async (HttpContext context, IAntiforgery antiforgery, ClaimsPrincipal principal, OwnAccount account) =>
-            Page<AccountPage>(new { Form = FormState.Of(context, antiforgery, error: null) with { Action = "/signout" }, Person = (await account.FindAsync(Principals.ViewerOf(principal).UserId)).ToPerson() }));
-        own.MapPost("/signout", async (SignInDoor door) =>
-        {
-            await door.SignOutAsync();
-            return TypedResults.LocalRedirect("/signin");
-        });
+        pages.MapAccountPages();
+        pages.MapManagePeoplePages();
     }
 
     private static RazorComponentResult<SignInPage> SignIn(HttpContext context, IAntiforgery antiforgery, AccessSettings settings, LocalizedText? error, int status = StatusCodes.Status200OK) =>
@@ -100,15 +95,15 @@ internal static class PeoplePages
         return Page<WelcomePage>(new { Form = FormState.Of(context, antiforgery, error?.Why), Works = works, person?.Email }, status);
     }
 
-    private static RazorComponentResult<T> Page<T>(object parameters, int status = StatusCodes.Status200OK)
+    internal static RazorComponentResult<T> Page<T>(object parameters, int status = StatusCodes.Status200OK)
         where T : IComponent => new(parameters) { StatusCode = status };
 
-    private static IResult Style(HttpContext context)
+    private static IResult Own(HttpContext context, string file, string type)
     {
         context.Response.Headers.CacheControl = "public, max-age=3600";
-        return TypedResults.Stream(typeof(PeoplePages).Assembly.GetManifestResourceStream("people.css")!, "text/css; charset=utf-8");
+        return TypedResults.Stream(typeof(PeoplePages).Assembly.GetManifestResourceStream(file)!, type);
     }
 
     /// <summary>Only to this site: a link to sign in must not lead elsewhere afterwards.</summary>
-    private static string Local(string? returnUrl) => returnUrl is ['/'] or ['/', not ('/' or '\\'), ..] ? returnUrl : Home;
+    private static string Local(string? returnUrl) => returnUrl is ['/'] or ['/', not ('/' or '\\'), ..] ? returnUrl : AccountPages.Path;
 }

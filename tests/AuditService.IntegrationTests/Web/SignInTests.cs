@@ -246,7 +246,7 @@ public sealed class SignInTests : IAsyncLifetime
     private static async Task<HttpStatusCode> MeAsync(HttpClient client) => (await client.GetAsync("/api/v1/people/me")).StatusCode;
 
     /// <summary>RFC 6238 with SHA-1, 30 seconds and six digits, on the machine's clock as applications are.</summary>
-    private static string CodeOf(string base32)
+    internal static string CodeOf(string base32)
     {
         const string alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
         var bits = string.Concat(base32.Select(letter => Convert.ToString(alphabet.IndexOf(letter, StringComparison.Ordinal), 2).PadLeft(5, '0')));
