@@ -50,8 +50,9 @@ public sealed record Audit
         .. Facts.All
             .Where(fact => IsOfAFile(fact.Subject) && fact.Why?.Because is UnavailableBecause.Unreadable or UnavailableBecause.RefusedByLimit or UnavailableBecause.TimedOut or UnavailableBecause.CollectorFailed)
             .GroupBy(fact => fact.Subject)
-            .Where(facts => facts.Any(fact => fact.Why!.Because == UnavailableBecause.Unreadable) || !Facts.Of(facts.Key).Any(fact => fact is { Value: not null, Provenance.Grade: EvidenceGrade.MachineChecked }))
-            .Select(facts => new RefusedEntry(facts.Key.Id, (facts.FirstOrDefault(fact => fact.Why!.Because == UnavailableBecause.Unreadable) ?? facts.First()).Why!.Detail)),
+            // A page of which one thing could not be seen was read; a document of which only the format is known was not.
+            .Where(facts => facts.Count() > Facts.Of(facts.Key).Count(fact => fact is { Value: not null, Provenance.Grade: EvidenceGrade.MachineChecked }))
+            .Select(facts => new RefusedEntry(facts.Key.Id, facts.First().Why!.Detail)),
     ];
 
     public TimeSpan Duration => FinishedAt - StartedAt;
