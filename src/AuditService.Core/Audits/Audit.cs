@@ -40,6 +40,13 @@ public sealed record Audit
 
     public required Scorecard Scorecard { get; init; }
 
+    /// <summary>What was not taken in, then what was and could not be read, or not to its end.</summary>
+    public IEnumerable<RefusedEntry> NotRead => Snapshot.Refused.Concat((Facts.Find(Subject.Dossier, Dossier.UnreadableFilesFact)?.Value as ObservationsValue)?.Items
+        .Where(item => item.Where.Path is not null && item.Detail is not null).Select(item => new RefusedEntry(item.Where.Path!, item.Detail!)) ?? []);
+
+    /// <summary>What nobody could judge though it may be the author's work.</summary>
+    public IEnumerable<RefusedEntry> Gaps => NotRead.Where(entry => entry.LeavesAGap);
+
     public TimeSpan Duration => FinishedAt - StartedAt;
 
     public int CachedFacts => Steps.Where(step => step.Cached).Sum(step => step.Facts);
