@@ -77,9 +77,8 @@ public sealed class DossierReader(IContentStore content)
     {
         if (file.Path is Dossier.ManifestFileName or Dossier.AnswersFileName)
             return new(FileKind.Manifest, "yaml");
-        Span<byte> head = new byte[(int)Math.Min(file.Size, FileClassifier.HeadBytes)];
         using var stream = content.Open(file.Sha256);
-        return FileClassifier.Classify(file.Path, head[..stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)], file.Size);
+        return FileClassifier.Classify(file.Path, stream);
     }
 
     /// <summary>What the author says a file is, where content alone cannot decide: a data set in a text file, a notice that is a page, a file in a vendored folder.</summary>

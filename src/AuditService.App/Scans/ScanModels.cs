@@ -17,17 +17,10 @@ public sealed class ScanModels(TimeProvider clock)
             using var stream = File.OpenRead(files[index].FullPath);
             var read = scanner.Scan(stream, files[index].Path, token);
             // A file that was named is answered for; in a folder only models are, and what bears the name of one.
-            verdicts[index] = files[index].Named || !ModelFormats.AreNoModels.Contains(read[0].Format) || IsTakenForModel(stream, files[index].Path) ? read : [];
+            verdicts[index] = files[index].Named || !ModelFormats.AreNoModels.Contains(read[0].Format) || FileClassifier.Classify(files[index].Path, stream).Kind == FileKind.Model ? read : [];
             return ValueTask.CompletedTask;
         });
         return new([.. verdicts.SelectMany(each => each)]);
-    }
-
-    private static bool IsTakenForModel(FileStream stream, string path)
-    {
-        stream.Position = 0;
-        var head = new byte[Math.Min(stream.Length, FileClassifier.HeadBytes)];
-        return FileClassifier.Classify(path, head.AsSpan(0, stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)), stream.Length).Kind == FileKind.Model;
     }
 }
 

@@ -164,7 +164,7 @@ public sealed class RuleLibraryReader(IReadOnlyCollection<string> statedByCollec
         var confirmed = conditions.Read(text.ConfirmedWhen);
         if (id is null || title is null || limits is null || severity is null || mode is null || fr is null || en is null || effort is null || problems.Count > before)
             return null;
-        return new()
+        var built = new Rule
         {
             Id = id,
             Pack = pack,
@@ -189,6 +189,7 @@ public sealed class RuleLibraryReader(IReadOnlyCollection<string> statedByCollec
             At = at,
             Hash = rule.Hash,
         };
+        return built with { Detectors = [.. built.Detectors.Select(detector => detector with { Accuses = built.Faults.Contains(detector.Fact, StringComparer.Ordinal) })] };
     }
 
     private Detector? Build(DetectText text, string rule, SourcePosition ruleAt)

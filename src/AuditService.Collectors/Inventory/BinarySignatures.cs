@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
+using AuditService.Collectors.ModelFiles;
 using AuditService.Core.Dossiers;
 
 namespace AuditService.Collectors.Inventory;
@@ -196,7 +197,7 @@ internal static class BinarySignatures
         var dot = name.LastIndexOf('.');
         var innerName = dot > 0 && name[(dot + 1)..] is "gz" or "gzip" or "z" ? name[..dot] : name;
         var innerExtension = Names.Extension(innerName);
-        if (Serialised(innerExtension, inflated, long.MaxValue) is { Format: "pickle" or "torch-legacy" })
+        if (Serialised(innerExtension, inflated, long.MaxValue) is { Format: "pickle" or "torch-legacy" } || PickleRecognition.IsPickle(inflated, isWhole: false))
             return new(FileKind.Model, "joblib");
         if (!isGzip)
             return null;

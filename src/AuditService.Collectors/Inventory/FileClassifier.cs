@@ -1,4 +1,5 @@
 using System.Text;
+using AuditService.Collectors.ModelFiles;
 using AuditService.Core.Dossiers;
 
 namespace AuditService.Collectors.Inventory;
@@ -6,7 +7,7 @@ namespace AuditService.Collectors.Inventory;
 /// <summary>Says what a file is from its path, its first bytes and its size. Content is heard first, the name second.</summary>
 public static class FileClassifier
 {
-    /// <summary>How many bytes of a file are worth giving to <see cref="Classify"/>.</summary>
+    /// <summary>How many bytes of a file are worth giving to <see cref="Classify(string, ReadOnlySpan{byte}, long)"/>.</summary>
     public const int HeadBytes = 64 * 1024;
 
     /// <summary>Classifies one file. Never throws, whatever the bytes.</summary>
@@ -22,8 +23,39 @@ public static class FileClassifier
         var signed = BinarySignatures.Recognise(name, extension, head, size);
         var text = signed is null ? TextDecoding.Decode(head) : null;
         var nature = signed ?? (text is null ? Binary(name, extension) : Text(path, name, extension, text, head.Length >= size));
+        // Who loads a file by its name runs what is in it, whatever its first bytes say.
+        if (IsNamedAsModel(extension, nature))
+            nature = Binary(name, extension) is { Kind: FileKind.Model } named ? named : new(FileKind.Model, "unrecognised");
+        else if (nature is { Kind: FileKind.Other, Format: "binary" or "text" } or { Kind: FileKind.Document, Format: "text" } && PickleRecognition.IsPickle(head, head.Length >= size))
+            nature = new(FileKind.Model, "pickle");
         return nature with { SetApart = SetApart.Reason(path, name, extension, nature, text) };
     }
+
+    /// <summary>Classifies a file that lies open; arrays are looked at whole, for those that hold objects are pickles.</summary>
+    /// <param name="path">Its path relative to the folder under audit, with either separator.</param>
+    /// <param name="content">Seekable, read from its first byte; stays open.</param>
+    public static FileNature Classify(string path, Stream content)
+    {
+        content.Position = 0;
+        Span<byte> head = new byte[(int)Math.Min(content.Length, HeadBytes)];
+        var nature = Classify(path, head[..content.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)], content.Length);
+        if (nature is not { Kind: FileKind.Dataset, Format: "npy" or "npz" })
+            return nature;
+        var arrays = new ModelFileScanner(TimeProvider.System).Scan(content, path, CancellationToken.None)[0];
+        return arrays is { Verdict: ModelRisk.Safe, Globals.Count: 0 } ? nature : nature with { Kind = FileKind.Model };
+    }
+
+    /// <summary>A table or a document of a known signature is what it is; all else under the name of a model is one, an empty file too.</summary>
+    private static bool IsNamedAsModel(string extension, FileNature nature) => extension switch
+    {
+        "pkl" or "pickle" or "pk" or "joblib" or "dill" or "cloudpickle" or "sav" or "pt" or "pth" or "pt2" or "ckpt" or "npy" or "npz" or "skops" or "cbm" => nature.Kind is not (FileKind.Model or FileKind.Dataset) || IsTold(nature),
+        "safetensors" or "onnx" or "gguf" or "ggml" or "h5" or "keras" or "tflite" => nature.Kind is not (FileKind.Model or FileKind.Dataset or FileKind.Document) || IsTold(nature),
+        "bin" => nature.Kind is FileKind.Archive || nature.Kind is FileKind.Other && nature.Format is not ("executable" or "font" or "webassembly" or "ole") || IsTold(nature),
+        _ => false,
+    };
+
+    /// <summary>True for a nature that was read out of text, which no signature proves.</summary>
+    private static bool IsTold(FileNature nature) => nature.Language is not null || nature.Format is "csv" or "tsv" or "psv" or "text" or "json" or "jsonl" or "geojson" || nature.Format.EndsWith("-unreadable", StringComparison.Ordinal);
 
     /// <summary>A repository without its large files holds notes in their place: there is no content to judge.</summary>
     private static bool IsPointer(ReadOnlySpan<byte> head) =>
@@ -31,8 +63,8 @@ public static class FileClassifier
 
     private static FileNature Binary(string name, string extension) => extension switch
     {
-        "pkl" or "pickle" or "joblib" or "dill" or "cloudpickle" => new(FileKind.Model, "pickle"),
-        "pt" or "pth" or "ckpt" => new(FileKind.Model, "torch-unknown"),
+        "pkl" or "pickle" or "pk" or "joblib" or "dill" or "cloudpickle" or "sav" => new(FileKind.Model, "pickle"),
+        "pt" or "pth" or "pt2" or "ckpt" => new(FileKind.Model, "torch-unknown"),
         "onnx" => new(FileKind.Model, "onnx"),
         "pb" => new(FileKind.Model, name is "saved_model.pb" ? "savedmodel" : "tensorflow-graph"),
         "tflite" => new(FileKind.Model, "tflite"),
@@ -45,12 +77,14 @@ public static class FileClassifier
         "gguf" or "ggml" => new(FileKind.Model, extension),
         "caffemodel" or "params" or "pdparams" or "pdmodel" or "pdiparams" or "nnet" or "mar" or "ot" or "tfrecord-model" => new(FileKind.Model, extension),
         "index" or "meta" when name.Contains("ckpt", StringComparison.Ordinal) || name.StartsWith("variables.", StringComparison.Ordinal) => new(FileKind.Model, "tensorflow-checkpoint"),
-        "bin" when name.Contains("model", StringComparison.Ordinal) || name.Contains("weights", StringComparison.Ordinal) => new(FileKind.Model, "binary-weights"),
+        "bin" => new(FileKind.Model, "binary-weights"),
         _ when extension.StartsWith("data-", StringComparison.Ordinal) && extension.Contains("-of-", StringComparison.Ordinal) => new(FileKind.Model, "tensorflow-checkpoint"),
         "dta" => new(FileKind.Dataset, "stata"),
         "sas7bdat" or "xpt" => new(FileKind.Dataset, "sas"),
         "dbf" or "shp" or "mat" or "tfrecord" or "tfrecords" or "lmdb" or "mdb" or "accdb" or "rds" => new(FileKind.Dataset, extension),
-        "parquet" or "feather" or "npy" or "npz" => new(FileKind.Dataset, extension + "-unreadable"),
+        "parquet" or "feather" => new(FileKind.Dataset, extension + "-unreadable"),
+        // What does not bear numpy's mark numpy reads as a pickle.
+        "npy" or "npz" => new(FileKind.Model, extension + "-unreadable"),
         "jks" or "keystore" or "p12" or "pfx" or "kdbx" => new(FileKind.Configuration, "keystore"),
         "key" or "der" or "cer" or "crt" => new(FileKind.Configuration, "certificate"),
         "pyc" or "pyo" => new(FileKind.Other, "bytecode"),

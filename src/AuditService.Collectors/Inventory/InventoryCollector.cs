@@ -8,11 +8,11 @@ namespace AuditService.Collectors.Inventory;
 /// <summary>States what a project is made of, from the names and natures of its files alone.</summary>
 internal sealed class InventoryCollector : IFactCollector
 {
-    public CollectorIdentity Identity { get; } = new("inventory", 1);
+    public CollectorIdentity Identity { get; } = new("inventory", 2);
 
     public IReadOnlyCollection<string> States { get; } =
     [
-        "code.files", "code.languages", "code.testFiles", "code.ciConfiguration", "code.licenceFile", "code.readme", "dossier.unreadableFiles",
+        "code.files", "code.languages", "code.testFiles", "code.ciConfiguration", "code.licenceFile", "code.readme", Dossier.UnreadableFilesFact,
     ];
 
     public IEnumerable<CollectionStep> Plan(CollectionContext context)
@@ -31,9 +31,9 @@ internal sealed class InventoryCollector : IFactCollector
         yield return Known("code.ciConfiguration", new BooleanValue(own.Any(file => file.Nature.Format == "ci")));
         yield return Known("code.licenceFile", new BooleanValue(own.Any(file => IsAtTop(file.Path) && IsLicence(Names.Name(file.Path)))));
         yield return Known("code.readme", new BooleanValue(own.Any(file => IsAtTop(file.Path) && Names.Name(file.Path).StartsWith("readme", StringComparison.Ordinal))));
-        var unreadable = own.Select(file => (file, Why: WhyUnreadable(file, context.Settings))).Where(pair => pair.Why is not null)
+        var unreadable = context.Dossier.Files.Where(file => file.Nature.SetApart is null || SetApart.IsSearched(file.Nature.SetApart)).Select(file => (file, Why: WhyUnreadable(file, context.Settings))).Where(pair => pair.Why is not null)
             .Select(pair => new Observation(Location.File(pair.file.Path), Detail: pair.Why)).ToArray();
-        yield return Known("dossier.unreadableFiles", new ObservationsValue([.. unreadable.Take(context.Settings.MaximumObservations)], unreadable.Length));
+        yield return Known(Dossier.UnreadableFilesFact, new ObservationsValue([.. unreadable.Take(context.Settings.MaximumObservations)], unreadable.Length));
     }
 
     private Fact Known(string key, FactValue value) => Fact.Known(Subject.Dossier, key, value, new(Identity, EvidenceGrade.MachineChecked));
@@ -53,6 +53,9 @@ internal sealed class InventoryCollector : IFactCollector
     /// <summary>At the top, or in the folder that a zip wraps all in.</summary>
     private static bool IsAtTop(string path) => path.Count(c => c is '/' or '\\') <= 1;
 
+    private static bool IsText(FileNature nature) =>
+        nature.Kind is FileKind.SourceCode or FileKind.Page or FileKind.Configuration or FileKind.Manifest || nature is { Kind: FileKind.Document or FileKind.Other, Language: not null };
+
     private static LocalizedText? WhyUnreadable(DossierFile file, CollectionSettings settings)
     {
         if (file.Nature.Format == "git-lfs-pointer")
@@ -61,7 +64,7 @@ internal sealed class InventoryCollector : IFactCollector
             return new("fichier chiffré : son contenu ne peut pas être lu", "encrypted file: its content cannot be read");
         if (file.Nature.Format.EndsWith("-unreadable", StringComparison.Ordinal))
             return new("le contenu ne répond pas à l'extension : fichier vide, tronqué ou abîmé", "the content does not answer the extension: empty, cut or damaged file");
-        if (file.Nature.Kind is FileKind.SourceCode or FileKind.Configuration or FileKind.Page && file.Size > settings.MaximumTextFile)
+        if (IsText(file.Nature) && file.Size > settings.MaximumTextFile)
             return new($"texte de {file.Size} octets, lu seulement jusqu'à {settings.MaximumTextFile}", $"text of {file.Size} bytes, read only up to {settings.MaximumTextFile}");
         return null;
     }

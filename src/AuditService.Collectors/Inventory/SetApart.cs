@@ -12,6 +12,8 @@ internal static class SetApart
     public const string Built = "built";
     public const string Generated = "generated";
     public const string Minified = "minified";
+    public const string Bundled = "bundled";
+    public const string Fixture = "fixture";
     public const string LockFile = "lock file";
 
     /// <summary>Lines beyond this length are written by a machine.</summary>
@@ -42,12 +44,19 @@ internal static class SetApart
             return folder;
         if (nature.Format.EndsWith("-lock", StringComparison.Ordinal) || nature.Format is "go-sum" or "lock")
             return LockFile;
+        if (nature.Kind == FileKind.Dataset && IsFixture(Names.Folders(path)))
+            return Fixture;
         if (nature.Kind is not (FileKind.SourceCode or FileKind.Page) || nature.Format is "notebook" || text.IsEmpty)
             return nature.Format is "source-map" or "bytecode" ? Generated : null;
         if (IsMinified(name, extension, text))
             return Minified;
+        if (IsBundled(name, extension, text))
+            return Bundled;
         return IsGenerated(name, text) ? Generated : null;
     }
+
+    /// <summary>True for code that came with the project though somebody else, or a machine, wrote it: it is searched, and what is seen in it is never sure.</summary>
+    public static bool IsSearched(string reason) => reason is Bundled or Minified or Generated or Built;
 
     private static string? ByFolder(string[] folders, string extension)
     {
@@ -77,6 +86,27 @@ internal static class SetApart
                 return Built;
         }
         return null;
+    }
+
+    /// <summary>Folders that hold what tests feed on, and translations: tables there are no data set of the project unless it declares them.</summary>
+    private static bool IsFixture(string[] folders) => Array.Exists(folders, folder => folder is
+        "testdata" or "test-data" or "test_files" or "test-files" or "fixtures" or "fixture" or "__fixtures__" or "__tests__" or "__mocks__" or "mocks" or "tests" or "cassettes"
+        or "locales" or "locale" or "i18n" or "l10n" or "translations");
+
+    /// <summary>A library in one file, by its name or by the comment that minifiers keep for its licence.</summary>
+    private static bool IsBundled(string name, string extension, ReadOnlySpan<char> text)
+    {
+        if (extension is not ("js" or "mjs" or "cjs" or "css"))
+            return false;
+        if (name.Contains("-bundle.", StringComparison.Ordinal) || name.Contains(".umd.", StringComparison.Ordinal) || name.Contains(".iife.", StringComparison.Ordinal) || name.Contains("-standalone", StringComparison.Ordinal))
+            return true;
+        var top = text.TrimStart();
+        if (!top.StartsWith("/*!", StringComparison.Ordinal) && !top.StartsWith("/**", StringComparison.Ordinal))
+            return false;
+        var end = top.IndexOf("*/", StringComparison.Ordinal);
+        var comment = top[..Math.Min(end < 0 ? top.Length : end, 2000)];
+        return comment.Contains("@license", StringComparison.OrdinalIgnoreCase) || comment.Contains("For license information", StringComparison.OrdinalIgnoreCase)
+            || comment[2] == '!' && comment.Contains("licen", StringComparison.OrdinalIgnoreCase);
     }
 
     private static bool IsMinified(string name, string extension, ReadOnlySpan<char> text)

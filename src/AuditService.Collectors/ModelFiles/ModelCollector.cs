@@ -10,9 +10,9 @@ internal sealed class ModelCollector(TimeProvider time) : IFactCollector
     private const string Count = "dossier.modelFiles";
 
     private static readonly string[] Keys =
-        ["model.format", "model.verdict", "model.scanComplete", "model.dangerousGlobals", "model.unknownGlobals", "model.safeFormat", "model.hash"];
+        ["model.format", "model.verdict", "model.scanComplete", "model.dangerousGlobals", "model.unknownGlobals", "model.doubts", "model.unread", "model.safeFormat", "model.hash"];
 
-    public CollectorIdentity Identity { get; } = new("model-files", 3);
+    public CollectorIdentity Identity { get; } = new("model-files", 4);
 
     public IReadOnlyCollection<string> States { get; } = [Count, .. Keys];
 
@@ -48,8 +48,10 @@ internal sealed class ModelCollector(TimeProvider time) : IFactCollector
             Known("model.format", new TextValue(verdict.Format)),
             Known("model.verdict", new TextValue(verdict.Verdict.ToString().ToLowerInvariant())),
             Known("model.scanComplete", new BooleanValue(verdict.Complete)),
-            Known("model.dangerousGlobals", Imports(ModelRisk.Dangerous)),
-            Known("model.unknownGlobals", Imports(ModelRisk.Review)),
+            Known("model.dangerousGlobals", Observed([.. Imports(ModelRisk.Dangerous), .. Reasons(reason => reason.Weight == ModelRisk.Dangerous)])),
+            Known("model.unknownGlobals", Observed([.. Imports(ModelRisk.Review)])),
+            Known("model.doubts", Observed([.. Reasons(reason => reason is { Weight: ModelRisk.Review, IsGap: false })])),
+            Known("model.unread", Observed([.. Reasons(reason => reason.IsGap)])),
             ModelFormats.AreNoModels.Contains(verdict.Format)
                 ? Fact.Unavailable(subject, "model.safeFormat", new(UnavailableBecause.NotFound, new("le format du fichier n'est pas celui d'un modèle connu", "the format of the file is that of no known model")), provenance)
                 : Known("model.safeFormat", new BooleanValue(verdict.IsSafeByDesign)),
@@ -58,14 +60,13 @@ internal sealed class ModelCollector(TimeProvider time) : IFactCollector
 
         Fact Known(string key, FactValue value) => Fact.Known(subject, key, value, provenance);
 
+        IEnumerable<Observation> Imports(ModelRisk risk) => verdict.Globals.Where(import => import.Verdict == risk)
+            .Select(import => new Observation(Location.File(file.Path), Excerpt: import.ToString(), Detail: new("nom Python importé au chargement", "Python name imported on loading")));
+
         // What is wrong without being an import (a Lambda layer, a path that leads out) is a reason only: it is evidence all the same.
-        ObservationsValue Imports(ModelRisk risk)
-        {
-            var imports = verdict.Globals.Where(import => import.Verdict == risk)
-                .Select(import => new Observation(Location.File(file.Path), Excerpt: import.ToString(), Detail: new("nom Python importé au chargement", "Python name imported on loading")));
-            var reasons = verdict.Reasons.Where(reason => reason.Weight == risk).Select(reason => new Observation(Location.File(file.Path), Detail: reason.Text));
-            var all = imports.Concat(reasons).ToList();
-            return new([.. all.Take(context.Settings.MaximumObservations)], all.Count);
-        }
+        IEnumerable<Observation> Reasons(Func<ModelReason, bool> test) => verdict.Reasons.Where(test)
+            .Select(reason => new Observation(Location.File(file.Path), Detail: reason.Text));
+
+        ObservationsValue Observed(Observation[] all) => new([.. all.Take(context.Settings.MaximumObservations)], all.Length);
     }
 }

@@ -26,7 +26,7 @@ internal sealed class ModelReading
 
     public IReadOnlyList<ModelImport> Imports => imports;
 
-    public void Say(ModelRisk weight, string french, string english)
+    public void Say(ModelRisk weight, string french, string english, bool isGap = false)
     {
         if (weight > Risk)
             Risk = weight;
@@ -35,7 +35,7 @@ internal sealed class ModelReading
         // A reason that decides must be shown even when a thousand small ones came before.
         if (reasons.Count >= MaximumReasons && (weight == ModelRisk.Safe || reasons.Count >= 4 * MaximumReasons))
             return;
-        reasons.Add(new ModelReason(weight, new LocalizedText(french, english)));
+        reasons.Add(new ModelReason(weight, new LocalizedText(french, english), isGap));
     }
 
     public void Note(string french, string english) => Say(ModelRisk.Safe, french, english);
@@ -48,7 +48,7 @@ internal sealed class ModelReading
     public void Incomplete(string french, string english)
     {
         IsComplete = false;
-        Say(ModelRisk.Review, $"Lecture incomplète : {french}.", $"Incomplete reading: {english}.");
+        Say(ModelRisk.Review, $"Lecture incomplète : {french}.", $"Incomplete reading: {english}.", isGap: true);
     }
 
     /// <summary>A limit stopped the reading: what is missing is not known to be harmless, however little was seen.</summary>
@@ -89,9 +89,9 @@ internal sealed class ModelReading
         foreach (var reason in part.reasons)
         {
             if (where is null)
-                Say(reason.Weight, reason.Text.Fr, reason.Text.En);
+                Say(reason.Weight, reason.Text.Fr, reason.Text.En, reason.IsGap);
             else
-                Say(reason.Weight, $"{where} : {reason.Text.Fr}", $"{where}: {reason.Text.En}");
+                Say(reason.Weight, $"{where} : {reason.Text.Fr}", $"{where}: {reason.Text.En}", reason.IsGap);
         }
         IsComplete &= part.IsComplete;
         IsStopped |= part.IsStopped;

@@ -16,7 +16,7 @@ internal sealed class CodeReading(IEnumerable<Detector> detectors)
     /// <summary>Searches what was read of a file; a file larger than that is also listed as not read to its end.</summary>
     public FileOutcome Read(string path, FileNature nature, byte[] bytes, long size)
     {
-        var texts = SourceReader.Read(path, nature, bytes);
+        var texts = SourceReader.Read(path, nature, bytes, out var isDamaged);
         if (texts.Count == 0 && bytes.Length > 0 && nature.Format is not "notebook")
             return new([], false, 0, new(path, new("annoncé comme texte, son contenu n'en est pas", "announced as text, its content is none")));
         var sightings = new List<Sighting>();
@@ -32,10 +32,11 @@ internal sealed class CodeReading(IEnumerable<Detector> detectors)
             if (text.In == DetectIn.Code)
                 sightings.AddRange(LoggedPersonalData.Scan(text));
         }
-        var unreadable = size > bytes.Length && nature.Kind is not FileKind.Dataset
-            ? new UnreadableFile(path, new LocalizedText($"trop volumineux : seuls les {bytes.Length} premiers octets ont été lus", $"too large: only its first {bytes.Length} bytes were read"))
+        var unread = size > bytes.Length && nature.Kind is not FileKind.Dataset
+            ? new LocalizedText($"trop volumineux : seuls les {bytes.Length} premiers octets ont été lus", $"too large: only its first {bytes.Length} bytes were read")
+            : isDamaged ? new("carnet abîmé : ce qui suit le dommage n'a pas été lu", "damaged notebook: what follows the damage was not read")
             : null;
-        return new(sightings, true, bytes.Length, unreadable);
+        return new(sightings, true, bytes.Length, unread is null ? null : new(path, unread));
     }
 }
 

@@ -1,8 +1,6 @@
 using AuditService.Collectors.Inventory;
 using AuditService.Core;
 using AuditService.Core.Collection;
-using AuditService.Core.Conditions;
-using AuditService.Core.Facts;
 using AuditService.Core.Rules;
 
 namespace AuditService.Collectors.SourceCode;
@@ -21,7 +19,7 @@ public sealed class CodeScan
         this.settings = settings;
         foreach (var rule in rules)
         {
-            foreach (var fault in rule.Expect is null ? [] : Faults(rule.Expect))
+            foreach (var fault in rule.Faults)
                 ruleOfFault.TryAdd(fault, rule.Id);
         }
         reading = new(rules.SelectMany(rule => rule.Detectors).Where(detector => ruleOfFault.ContainsKey(detector.Fact)));
@@ -74,16 +72,6 @@ public sealed class CodeScan
         (sighting.Rule ?? ruleOfFault.GetValueOrDefault(sighting.Fact)) is { } rule
             ? new(rule, sighting.Path, sighting.Line, sighting.Column, sighting.Excerpt, sighting.Confidence)
             : null;
-
-    /// <summary>The facts that must be empty for the condition to hold.</summary>
-    private static IEnumerable<string> Faults(Condition condition) => condition switch
-    {
-        All all => all.Conditions.SelectMany(Faults),
-        Any any => any.Conditions.SelectMany(Faults),
-        Comparison { Operator.Name: "isEmpty" or "noneSure", Operand: ScalarOperand { Value: BooleanValue { Value: true } } } comparison => [comparison.FactKey],
-        Comparison { Operator.Name: "countAtMost" } comparison => [comparison.FactKey],
-        _ => [],
-    };
 
     private static IEnumerable<(string FullPath, string Path)> Files(string path)
     {

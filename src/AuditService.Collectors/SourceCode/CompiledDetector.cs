@@ -54,8 +54,11 @@ internal sealed class CompiledDetector
 
     public bool Reads(SourceText text)
     {
-        if (text.OnlyCertainSecrets)
-            return Detector is { In: DetectIn.Text, Masked: true } && Evidence == SecretEvidence.Format && MatchesFile(text.Path);
+        if (Detector.Masked && text.OnlyCertainSecrets)
+            return Detector is { In: DetectIn.Text } && Evidence == SecretEvidence.Format && MatchesFile(text.Path);
+        // What others wrote may hold a fault; that they do something right is no merit of the project.
+        if (text.OnlyCertainSecrets && !(text.IsOfOthers && Detector.Accuses))
+            return false;
         var isOfKind = Detector.In switch
         {
             DetectIn.Text => true,

@@ -57,7 +57,8 @@ internal sealed class DetectionEngine
 
     private static void Everywhere(CompiledDetector detector, SourceText text, HitList hits)
     {
-        var view = CodeView.Of(text.Text, text.Language, new Part[text.Text.Length]);
+        // Only what the text itself is searched for: code that stands in a comment does nothing.
+        var view = detector.Detector.In == DetectIn.Text ? CodeView.Of(text.Text, text.Language, new Part[text.Text.Length]) : text.View;
         Run(detector, view, hits, isEverywhere: true);
     }
 
@@ -97,7 +98,7 @@ internal sealed class DetectionEngine
             if (match.Length == 0)
                 continue;
             var start = FirstWord(view.Text, match.Index, match.Length);
-            if (!isEverywhere && view.Parts[start] != Part.Code || IsDefinition(view.Text, start))
+            if (view.Parts[start] == Part.Comment || !isEverywhere && view.Parts[start] != Part.Code || IsDefinition(view.Text, start))
                 continue;
             if (++count > MaximumSightings)
                 break;
@@ -122,17 +123,31 @@ internal sealed class DetectionEngine
         }
     }
 
-    /// <summary>True when the first argument of the call, or the statement, holds what the pattern looks for or a name bound to it.</summary>
+    /// <summary>True when the first argument of the call, the argument that a match begins, or the statement holds what the pattern looks for or a name bound to it.</summary>
     private static bool IsReached(CodeView view, Regex source, DetectScope scope, int start, int end)
     {
         var (from, to, call) = scope == DetectScope.Call ? Call(view, start, end) : Statement(view, start);
         if (call < 0)
-            return view.FlowOf(source).Reaches(Math.Max(from, start), to);
+            return view.FlowOf(source).Reaches(Math.Max(from, start), EndOfArgument(view, start, end, to));
         var close = view.Brackets.Close(call);
         var comma = call + 1;
         while (comma < close && !(view.Text[comma] == ',' && view.Parts[comma] == Part.Code && view.Brackets.Enclosing(comma) == call))
             comma++;
         return view.FlowOf(source).Reaches(call + 1, comma);
+    }
+
+    /// <summary>Inside brackets a match that begins an argument says nothing of the next one.</summary>
+    private static int EndOfArgument(CodeView view, int start, int end, int to)
+    {
+        var around = view.Brackets.Enclosing(FirstWord(view.Text, start, end - start));
+        if (around < 0 || view.Text[around] == '[')
+            return to;
+        for (var i = end; i < to; i++)
+        {
+            if (view.Text[i] == ',' && view.Parts[i] == Part.Code && view.Brackets.Enclosing(i) == around)
+                return i;
+        }
+        return to;
     }
 
     /// <summary>Arguments passed on unread (<c>**options</c>) may hold what the pattern misses.</summary>
@@ -209,7 +224,7 @@ internal sealed class DetectionEngine
         return false;
     }
 
-    private static readonly string[] Definitions = ["def", "function", "fn", "func", "fun"];
+    private static readonly string[] Definitions = ["def", "class", "function", "fn", "func", "fun"];
 
     /// <summary>The call that a match opens, follows or stands in; its statement when there is none.</summary>
     private static (int From, int To, int Call) Call(CodeView view, int start, int end)

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using AuditService.Collectors.SourceCode.Secrets;
+using AuditService.Core;
 using AuditService.Core.Facts;
 
 namespace AuditService.Collectors.SourceCode;
@@ -9,6 +10,8 @@ namespace AuditService.Collectors.SourceCode;
 internal static class Excerpts
 {
     private const int Width = 160;
+
+    private static readonly LocalizedText PublishedKey = new("clé de démonstration publiée par l'éditeur : sans danger en local, elle ouvre tout si elle est déployée", "demonstration key that its maker publishes: harmless on one's own machine, it opens all where it is deployed");
 
     /// <summary>Credentials of addresses, e-mail addresses and long numbers: telephone, NIR, card, account.</summary>
     private static readonly Regex Personal = new(@"://[^/\s""'@]+@|[\w.+%-]+@[\w-]+(?:\.[\w-]+)+|\b[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){3,7}\b|\+?\d(?:[ .-]?\d){8,}", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
@@ -20,7 +23,8 @@ internal static class Excerpts
     {
         var seen = new HashSet<(string, string, int)>();
         // What tests do, they do to themselves: it does not prove anything of the product.
-        var weight = SecretJudge.ContextOf(text.Path) == SecretContext.Tests ? 0.55 : 1;
+        // What others wrote is looked at by a person too: a library may do what the project may not.
+        var weight = text.IsOfOthers ? 0.5 : SecretJudge.ContextOf(text.Path) == SecretContext.Tests ? 0.55 : 1;
         foreach (var (detector, place, certainty) in hits.Kept.OrderBy(hit => text.Position(hit.Place).Line).ThenByDescending(hit => hit.Detector.Detector.Confidence * hit.Certainty).ThenBy(hit => hit.Place))
         {
             var (line, column) = text.Position(place);
@@ -31,7 +35,8 @@ internal static class Excerpts
         {
             var (line, column) = text.Position(secret.Start);
             var hash = SecretValue.Hash(text.Text.AsSpan(secret.Start, secret.Length));
-            yield return new(secret.Detector.Detector.Fact, secret.Detector.Detector.Rule, text.Path, line, column, Quote(text, secret.Start, secrets), secret.Confidence, hash, text.Place?.Invoke(text.LineIndex(secret.Start)), text.IsOutput);
+            var detail = SecretValue.IsPublishedServiceKey(text.Text.Substring(secret.Start, secret.Length)) ? PublishedKey : text.Place?.Invoke(text.LineIndex(secret.Start));
+            yield return new(secret.Detector.Detector.Fact, secret.Detector.Detector.Rule, text.Path, line, column, Quote(text, secret.Start, secrets), secret.Confidence, hash, detail, text.IsOutput);
         }
     }
 

@@ -26,8 +26,12 @@ internal sealed class NotebookReader
 
     private NotebookReader(string path, byte[] json) => (this.path, this.json) = (path, json);
 
-    public static IReadOnlyList<SourceText> Read(string path, byte[] json)
+    /// <param name="path">Its path.</param>
+    /// <param name="json">Its content.</param>
+    /// <param name="isDamaged">True when it is no valid JSON to its end.</param>
+    public static IReadOnlyList<SourceText> Read(string path, byte[] json, out bool isDamaged)
     {
+        isDamaged = false;
         var notebook = new NotebookReader(path, json);
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = 256, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
         try
@@ -38,6 +42,7 @@ internal sealed class NotebookReader
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             // Invalid JSON, or a string that is no valid UTF-16: what was read stands.
+            isDamaged = true;
         }
         return
         [

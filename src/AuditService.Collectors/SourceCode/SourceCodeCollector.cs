@@ -24,7 +24,7 @@ internal sealed class SourceCodeCollector : IFactCollector
 
     private const int GapsNamed = 3;
 
-    public CollectorIdentity Identity { get; } = new("source-code", 4);
+    public CollectorIdentity Identity { get; } = new("source-code", 5);
 
     public IReadOnlyCollection<string> States { get; } = [Secrets, InOutputs, InInfrastructure, InFilesOfSecrets, CodeReading.RunsAsRoot, CodeReading.OpenDatabases, CodeReading.PersonalDataInLogs];
 
@@ -44,7 +44,7 @@ internal sealed class SourceCodeCollector : IFactCollector
             outcomes[index] = Read(reading, files[index], context);
             return ValueTask.CompletedTask;
         });
-        return [.. State(files, [.. outcomes.SelectMany(outcome => outcome.Sightings)], context)];
+        return [.. State(files, outcomes, context)];
     }
 
     private static FileOutcome Read(CodeReading reading, DossierFile file, CollectionContext context)
@@ -55,8 +55,10 @@ internal sealed class SourceCodeCollector : IFactCollector
         return reading.Read(file.Path, file.Nature, read == bytes.Length ? bytes : bytes[..read], file.Size);
     }
 
-    private IEnumerable<Fact> State(DossierFile[] files, IReadOnlyList<Sighting> sightings, CollectionContext context)
+    private IEnumerable<Fact> State(DossierFile[] files, FileOutcome[] outcomes, CollectionContext context)
     {
+        var sightings = outcomes.SelectMany(outcome => outcome.Sightings).ToList();
+        var readInPart = files.Zip(outcomes).Where(pair => pair.Second.Unreadable is not null).Select(pair => pair.First).ToArray();
         var keys = context.Detectors.Where(DetectionEngine.Runs).Select(detector => (detector.Fact, detector.In))
             .Concat([(Secrets, DetectIn.Text), (InOutputs, DetectIn.Text), (InInfrastructure, DetectIn.Text), (CodeReading.RunsAsRoot, DetectIn.Configuration), (CodeReading.OpenDatabases, DetectIn.Configuration), (CodeReading.PersonalDataInLogs, DetectIn.Code)])
             .GroupBy(pair => pair.Item1, StringComparer.Ordinal);
@@ -81,7 +83,7 @@ internal sealed class SourceCodeCollector : IFactCollector
                 _ => byFact[key.Key],
             };
             var sighted = found.Distinct().ToList();
-            yield return sighted.Count == 0 && Unread(context.Dossier.Snapshot) is { } unread
+            yield return sighted.Count == 0 && Unread(context.Dossier.Snapshot, readInPart, [.. key.Select(pair => pair.Item2)]) is { } unread
                 ? Fact.Unavailable(Subject.Dossier, key.Key, unread, new(Identity, EvidenceGrade.MachineChecked))
                 : Fact.Known(Subject.Dossier, key.Key, Observations(sighted, context.Settings.MaximumObservations), new(Identity, EvidenceGrade.MachineChecked));
         }
@@ -98,15 +100,23 @@ internal sealed class SourceCodeCollector : IFactCollector
             : null;
     }
 
-    /// <summary>What was found stays found, but "nothing found" is not known while a file that may be code could not be read.</summary>
-    private static Unavailability? Unread(Snapshot snapshot)
+    /// <summary>What was found stays found, but "nothing found" is not known while a file that may hold it could not be read to its end.</summary>
+    private static Unavailability? Unread(Snapshot snapshot, DossierFile[] readInPart, DetectIn[] lookIn)
     {
-        var gaps = snapshot.Gaps.Select(gap => gap.Path).ToList();
+        var gaps = snapshot.Gaps.Select(gap => gap.Path)
+            .Concat(readInPart.Where(file => Array.Exists(lookIn, place => MayHold(file.Nature.Kind, place))).Select(file => file.Path)).ToList();
         if (gaps.Count == 0)
             return null;
         var named = string.Join(", ", gaps.Take(GapsNamed)) + (gaps.Count > GapsNamed ? " …" : "");
-        return new(UnavailableBecause.Unreadable, new($"rien dans les fichiers lus, mais {gaps.Count} n'ont pas pu l'être : {named}", $"nothing in the files that were read, but {gaps.Count} could not be: {named}"));
+        return new(UnavailableBecause.Unreadable, new($"rien dans les fichiers lus, mais {gaps.Count} n'ont pas pu l'être jusqu'au bout : {named}", $"nothing in the files that were read, but {gaps.Count} could not be read to their end: {named}"));
     }
+
+    private static bool MayHold(FileKind kind, DetectIn place) => place switch
+    {
+        DetectIn.Code => kind is FileKind.SourceCode or FileKind.Page,
+        DetectIn.Configuration => kind is FileKind.Configuration or FileKind.Manifest,
+        _ => true,
+    };
 
     private static ObservationsValue Observations(IReadOnlyList<Sighting> sightings, int maximum) => new(
         [.. sightings.OrderByDescending(sighting => sighting.Confidence).ThenBy(sighting => sighting.Path, StringComparer.Ordinal).ThenBy(sighting => sighting.Line).ThenBy(sighting => sighting.Column).Take(maximum).Select(Observed)],

@@ -10,7 +10,7 @@ internal static class SourceReader
     /// <summary>True for the files that are opened at all: installed, vendored and cached ones, and binaries, are not.</summary>
     public static bool Opens(FileNature nature)
     {
-        if (nature.SetApart is { } reason && reason is not (SetApart.Minified or SetApart.Generated or SetApart.LockFile or SetApart.Built))
+        if (nature.SetApart is { } reason && !SetApart.IsSearched(reason) && reason is not SetApart.LockFile)
             return false;
         return nature.Kind switch
         {
@@ -24,10 +24,11 @@ internal static class SourceReader
     }
 
     /// <summary>The texts of a file; none when its bytes turn out not to be text.</summary>
-    public static IReadOnlyList<SourceText> Read(string path, FileNature nature, byte[] bytes)
+    public static IReadOnlyList<SourceText> Read(string path, FileNature nature, byte[] bytes, out bool isDamaged)
     {
+        isDamaged = false;
         if (nature.Format is "notebook")
-            return NotebookReader.Read(path, bytes);
+            return NotebookReader.Read(path, bytes, out isDamaged);
         if (TextDecoding.Decode(bytes) is not { } text)
             return [];
         DetectIn? detectIn = nature.Kind switch
@@ -41,6 +42,7 @@ internal static class SourceReader
             new(path, SourceText.Normalise(text), nature.Language, nature.Format is "log" ? "output" : nature.Format, detectIn)
             {
                 OnlyCertainSecrets = nature.SetApart is not null || nature.Kind == FileKind.Dataset,
+                IsOfOthers = nature.SetApart is { } reason && SetApart.IsSearched(reason),
                 IsOutput = nature.Format is "log",
             },
         ];

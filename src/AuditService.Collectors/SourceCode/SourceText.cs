@@ -24,6 +24,9 @@ internal sealed record SourceText(string Path, string Text, string? Language, st
     /// <summary>True where only secrets that cannot be anything else are looked for: bundles, lock files, data sets.</summary>
     public bool OnlyCertainSecrets { get; init; }
 
+    /// <summary>True for code that the author did not write: bundled, minified, built, generated. What is seen in it is never sure.</summary>
+    public bool IsOfOthers { get; init; }
+
     /// <summary>True for what a program printed.</summary>
     public bool IsOutput { get; init; }
 

@@ -41,19 +41,24 @@ public sealed record Audit
     public required Scorecard Scorecard { get; init; }
 
     /// <summary>
-    /// What nobody could read though it may be the author's work: entries that were refused, and files of which a collector could state nothing. Where
-    /// nothing was found, something may be in there.
+    /// What was not taken in; then what was and could not be read, or not to its end; then the files of which a collector could state next to nothing.
     /// </summary>
-    public IReadOnlyList<RefusedEntry> Unread =>
+    public IReadOnlyList<RefusedEntry> NotRead =>
     [
-        .. Snapshot.Gaps,
-        .. Facts.All
-            .Where(fact => IsOfAFile(fact.Subject) && fact.Why?.Because is UnavailableBecause.Unreadable or UnavailableBecause.RefusedByLimit or UnavailableBecause.TimedOut or UnavailableBecause.CollectorFailed)
-            .GroupBy(fact => fact.Subject)
-            // A page of which one thing could not be seen was read; a document of which only the format is known was not.
-            .Where(facts => facts.Count() > Facts.Of(facts.Key).Count(fact => fact is { Value: not null, Provenance.Grade: EvidenceGrade.MachineChecked }))
-            .Select(facts => new RefusedEntry(facts.Key.Id, facts.First().Why!.Detail)),
+        .. Snapshot.Refused
+            .Concat((Facts.Find(Subject.Dossier, Dossier.UnreadableFilesFact)?.Value as ObservationsValue)?.Items
+                .Where(item => item.Where.Path is not null && item.Detail is not null).Select(item => new RefusedEntry(item.Where.Path!, item.Detail!)) ?? [])
+            .Concat(Facts.All
+                .Where(fact => IsOfAFile(fact.Subject) && fact.Why?.Because is UnavailableBecause.Unreadable or UnavailableBecause.RefusedByLimit or UnavailableBecause.TimedOut or UnavailableBecause.CollectorFailed)
+                .GroupBy(fact => fact.Subject)
+                // A page of which one thing could not be seen was read; a document of which only the format is known was not.
+                .Where(facts => facts.Count() > Facts.Of(facts.Key).Count(fact => fact is { Value: not null, Provenance.Grade: EvidenceGrade.MachineChecked }))
+                .Select(facts => new RefusedEntry(facts.Key.Id, facts.First().Why!.Detail)))
+            .DistinctBy(entry => entry.Path, StringComparer.Ordinal),
     ];
+
+    /// <summary>What nobody could judge though it may be the author's work: where nothing was found, something may be in there.</summary>
+    public IReadOnlyList<RefusedEntry> Gaps => [.. NotRead.Where(entry => entry.LeavesAGap)];
 
     public TimeSpan Duration => FinishedAt - StartedAt;
 

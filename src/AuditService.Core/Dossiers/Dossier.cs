@@ -16,6 +16,9 @@ public sealed record Dossier(Snapshot Snapshot, IReadOnlyList<DossierFile> Files
     /// <summary>Key of the fact that the manifest is a draft.</summary>
     public const string DraftFact = "dossier.isDraft";
 
+    /// <summary>Files that were taken in and could not be read, or not to their end.</summary>
+    public const string UnreadableFilesFact = "dossier.unreadableFiles";
+
     /// <summary>True when the author says that the manifest is whole: only then is what it leaves out an omission, and what it does not list absent.</summary>
     public bool IsDeclared => HasManifest && Manifest.Draft != true;
 

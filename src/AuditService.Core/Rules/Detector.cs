@@ -46,7 +46,10 @@ public sealed record Detector
 
     public DetectScope Scope { get; init; } = DetectScope.Line;
 
-    /// <summary>True to look into comments and string contents too: secrets hide there, calls do not.</summary>
+    /// <summary>
+    /// True to look into string contents too, and for secrets (<see cref="Masked"/>) into comments: there they leak, whereas other code that stands in a
+    /// comment does nothing.
+    /// </summary>
     public bool InCommentsAndStrings { get; init; }
 
     /// <summary>True when the match is a secret or a personal datum: the excerpt is masked and the value only hashed.</summary>
@@ -63,6 +66,9 @@ public sealed record Detector
 
     /// <summary>Samples that must not be found; at least one.</summary>
     public IReadOnlyList<string> MustNotMatch { get; init; } = [];
+
+    /// <summary>True when its rule expects to find nothing: a sighting accuses. Else it tells what a project does or uses.</summary>
+    public bool Accuses { get; init; }
 
     public required SourcePosition At { get; init; }
 }

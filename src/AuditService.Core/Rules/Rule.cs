@@ -72,6 +72,18 @@ public sealed record Rule
     /// <summary>Every fact that the rule reads.</summary>
     public IEnumerable<string> Reads => Conditions.SelectMany(condition => condition.FactKeys).Concat(Shows).Distinct(StringComparer.Ordinal);
 
+    /// <summary>Facts of sightings that must be empty, or hold nothing sure, for the expectation to hold: what they state accuses.</summary>
+    public IEnumerable<string> Faults => Expect is null ? [] : FaultsOf(Expect);
+
+    private static IEnumerable<string> FaultsOf(Condition condition) => condition switch
+    {
+        All all => all.Conditions.SelectMany(FaultsOf),
+        Any any => any.Conditions.SelectMany(FaultsOf),
+        Comparison { Operator.Name: "isEmpty" or "noneSure", Operand: ScalarOperand { Value: BooleanValue { Value: true } } } comparison => [comparison.FactKey],
+        Comparison { Operator.Name: "countAtMost" } comparison => [comparison.FactKey],
+        _ => [],
+    };
+
     public bool IsInForce(DateOnly on) => (AppliesFrom is not { } from || on >= from) && (AppliesTo is not { } to || on <= to);
 }
 

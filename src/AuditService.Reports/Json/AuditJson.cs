@@ -52,7 +52,7 @@ public static class AuditJson
             [.. audit.Findings.Where(finding => finding.Outcome is Outcome.MissingEvidence or Outcome.Error).Select(finding => new NotAssessedEntry(finding.Rule.Id, SubjectOf(finding.Subject), explanation.Reason(finding)))],
             new([.. rgaa.Pages.Select(page => new RgaaPageEntry(page.Source, page.State, page.Viewport, [.. page.Tests.Select(test => new RgaaTestEntry(test.Test, test.Outcome, test.Elements))]))], Rounded(rgaa.Rate), Rounded(rgaa.ProvenMaximum)),
             [],
-            [.. audit.Snapshot.Refused.Select(refused => new RefusedFile(refused.Path, refused.Reason.In(report.Language)))]);
+            [.. audit.NotRead.Select(refused => new RefusedFile(refused.Path, refused.Reason.In(report.Language)))]);
     }
 
     /// <summary>The grid as people have left it, and as the machine left it.</summary>

@@ -125,11 +125,11 @@ internal sealed class AuditSummary(Session session, ReportContext report)
     /// <summary>What nobody could read is told at once: where nothing was found, it may be in there.</summary>
     private void PrintGaps()
     {
-        var gaps = report.Audit.Unread;
+        var gaps = report.Audit.Gaps;
         if (gaps.Count == 0)
             return;
         session.Output.WriteLine();
-        session.Output.WriteLine(session.Say($"{gaps.Count} fichier(s) non lu(s), que l'audit ne peut donc pas juger :", $"{gaps.Count} file(s) not read, which the audit therefore cannot judge:"));
+        session.Output.WriteLine(session.Say($"{gaps.Count} fichier(s) non lu(s) ou lu(s) en partie, que l'audit ne peut donc pas juger :", $"{gaps.Count} file(s) not read, or in part, which the audit therefore cannot judge:"));
         foreach (var gap in gaps.Take(NamesPrinted))
             session.Line("", $"{gap.Path} — {gap.Reason.In(session.Language)}");
         if (gaps.Count > NamesPrinted)

@@ -73,6 +73,20 @@ public sealed class RunCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_read_in_part_is_listed_and_absolves_nobody()
+    {
+        audit.Write("project/app.py", "print(1)\n");
+        audit.Write("project/big.py", string.Concat(Enumerable.Repeat("x = 1  # a line among many\n", 250_000)) + "eval(input())\n");
+
+        var run = await audit.RunAsync("run", "project", "--no-browser", "--json", "a.json");
+
+        Assert.Contains("big.py", run.Output, StringComparison.Ordinal);
+        var json = audit.Json("a.json");
+        Assert.Equal("big.py", Assert.Single(json.GetProperty("refusedFiles").EnumerateArray()).GetProperty("path").GetString());
+        Assert.Equal("missingEvidence", json.GetProperty("findings").EnumerateArray().Single(finding => finding.GetProperty("id").GetString() == "CYB-SRC-009@dossier").GetProperty("outcome").GetString());
+    }
+
+    [Fact]
     public async Task A_broken_manifest_is_told_whole_with_places_and_nothing_is_stored()
     {
         audit.Write("project/dossier.yaml", "projct:\n  name: x\nprocessings:\n  - legalBasis: parce que\n");

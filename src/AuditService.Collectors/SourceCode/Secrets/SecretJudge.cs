@@ -9,6 +9,9 @@ internal static class SecretJudge
     /// <summary>Below this a sighting is not worth a reader's time.</summary>
     private const double Least = 0.3;
 
+    /// <summary>A key that everybody knows proves nothing; that it is written here a person should see.</summary>
+    private const double PublishedKey = 0.5;
+
     /// <summary>Names that end so hold something about a secret, not the secret.</summary>
     private static readonly string[] NamesOfOtherThings =
     [
@@ -89,10 +92,12 @@ internal static class SecretJudge
     private static double? OfFormat(string value)
     {
         if (value.StartsWith("eyJ", StringComparison.Ordinal))
-            return SecretValue.IsJsonWebToken(value) ? 1 : null;
+            return OfToken(value);
         var random = value.AsSpan(Math.Min(value.Length / 3, 8));
         return SecretValue.IsPlaceholder(value) || SecretValue.IsMonotonous(random) || Wordiness.Of(random) > 0.25 ? null : 1;
     }
+
+    private static double? OfToken(string value) => SecretValue.IsJsonWebToken(value) ? 1 : SecretValue.IsPublishedServiceKey(value) ? PublishedKey : null;
 
     /// <summary>A value that its name calls a secret must also look like one.</summary>
     private static double? OfName(string name, string value)
@@ -101,7 +106,7 @@ internal static class SecretJudge
         if (!NamesSecret(words) || SecretValue.IsPlaceholder(value))
             return null;
         if (value.StartsWith("eyJ", StringComparison.Ordinal) && value.Contains('.'))
-            return SecretValue.IsJsonWebToken(value) ? 1 : null;
+            return OfToken(value);
         if (IsDigest(words, value) || IsLocator(value))
             return null;
         var isPassword = words.Exists(word => word is "password" or "passwd" or "pwd" or "passphrase" or "pass" or "mdp" or "passe" or "motdepasse");

@@ -183,6 +183,10 @@ internal static class SecretValue
         return !Says(payload, "sub", "1234567890") && !Says(payload, "iss", "supabase-demo");
     }
 
+    /// <summary>True for the service key of every local Supabase: published, so no secret, and yet a key that opens all to who deploys with it.</summary>
+    public static bool IsPublishedServiceKey(string value) =>
+        value.Split('.') is [_, var part, { Length: > 0 }] && Decode(part) is { } payload && Says(payload, "iss", "supabase-demo") && Says(payload, "role", "service_role");
+
     /// <summary>Enough to recognise it, too little to use it: its first and last four characters when it is long, nothing when it is short.</summary>
     public static string Mask(ReadOnlySpan<char> value) => value.Length switch
     {

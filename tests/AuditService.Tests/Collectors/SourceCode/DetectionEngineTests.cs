@@ -20,6 +20,18 @@ public sealed class DetectionEngineTests
         Assert.Equal([1, 2], Some.Lines(UnsafeLoad, "python", "torch.load(p)  # weights_only=True\ntorch.load('weights_only=True')\n"));
 
     [Fact]
+    public void What_is_looked_for_in_strings_is_not_seen_in_comments()
+    {
+        var header = Some.Detector("'Allow-Origin', '\\*'") with { InCommentsAndStrings = true };
+        Assert.Equal([3], Some.Lines(header, "typescript", "// set('Allow-Origin', '*')\n/* a\n*/ set('Allow-Origin', '*')\n/*\nset('Allow-Origin', '*')\n*/\n"));
+        Assert.Equal([2], Some.Lines(header, "python", "# set('Allow-Origin', '*')\nset('Allow-Origin', '*')\n"));
+    }
+
+    [Fact]
+    public void A_class_of_that_name_is_no_call_of_it() =>
+        Assert.Equal([2], Some.Lines(Some.Detector(@"\bTrainer\("), "python", "class Trainer(Base):\n    t = Trainer(m)\n"));
+
+    [Fact]
     public void A_comparison_is_no_argument_and_an_explicit_refusal_exempts_nothing() =>
         Assert.Equal([1], Some.Lines(UnsafeLoad, "python", "torch.load(p, weights_only=False)\n"));
 

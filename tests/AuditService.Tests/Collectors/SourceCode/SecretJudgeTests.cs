@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+using System.Text;
 using AuditService.Collectors.SourceCode.Secrets;
 using AuditService.Core.Facts;
 
@@ -33,6 +35,19 @@ public sealed class SecretJudgeTests
     [InlineData("CACHE_KEY", "courriers-v2-2031")]
     [InlineData("TOKEN_URL", "https://login.acme.fr/token")]
     public void What_stands_for_a_secret_or_names_another_thing_is_none(string name, string value) => Assert.Null(Used(name, value));
+
+    [Theory]
+    [InlineData("service_role", true)]
+    [InlineData("anon", false)]
+    public void A_published_service_key_leaves_a_doubt_and_the_key_of_visitors_none(string role, bool isTold)
+    {
+        var token = $"{Base64Url.EncodeToString("{\"alg\":\"HS256\"}"u8)}.{Base64Url.EncodeToString(Encoding.ASCII.GetBytes($"{{\"iss\":\"supabase-demo\",\"role\":\"{role}\"}}"))}.c2lnbmF0dXJl";
+
+        var confidence = SecretJudge.Assess(Detector(1), SecretEvidence.Format, "", token, SecretContext.Product);
+
+        Assert.Equal(isTold, confidence is > 0 and < Observation.Sure);
+        Assert.Equal(isTold, SecretValue.IsPublishedServiceKey(token));
+    }
 
     [Fact]
     public void A_template_of_settings_may_say_what_it_likes() => Assert.Null(Used("JWT_SECRET", "sacco_appli_jwt_secret_2031", SecretContext.Template));

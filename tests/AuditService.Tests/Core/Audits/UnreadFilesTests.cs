@@ -21,16 +21,16 @@ public sealed class UnreadFilesTests
     {
         var audit = AuditOf(Unknown("document.words", because), Unknown("document.title", because), Known("document.format"));
 
-        Assert.Equal(isUnread ? ["docs/rapport.pdf : abîmé"] : [], audit.Unread.Select(entry => $"{entry.Path} : {entry.Reason.Fr}"));
+        Assert.Equal(isUnread ? ["docs/rapport.pdf : abîmé"] : [], audit.Gaps.Select(entry => $"{entry.Path} : {entry.Reason.Fr}"));
     }
 
     [Fact]
     public void A_file_of_which_one_thing_could_not_be_seen_was_read() =>
-        Assert.Empty(AuditOf(Unknown("document.words", UnavailableBecause.Unreadable), Known("document.format"), Known("document.title")).Unread);
+        Assert.Empty(AuditOf(Unknown("document.words", UnavailableBecause.Unreadable), Known("document.format"), Known("document.title")).Gaps);
 
     [Fact]
     public void What_the_intake_refused_stands_beside() =>
-        Assert.Equal(["big.bin"], AuditOf().Unread.Select(entry => entry.Path));
+        Assert.Equal(["big.bin"], AuditOf().Gaps.Select(entry => entry.Path));
 
     private static Fact Unknown(string key, UnavailableBecause because) => Fact.Unavailable(Report, key, new(because, new("abîmé", "damaged")), Some.Provenance);
 
