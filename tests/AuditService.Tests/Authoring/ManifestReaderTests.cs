@@ -92,6 +92,10 @@ public sealed class ManifestReaderTests
     [InlineData("Allemagne")]
     [InlineData("États-Unis")]
     [InlineData("Deutschland")]
+    [InlineData("Autriche")]
+    [InlineData("République tchèque")]
+    [InlineData("Tchéquie")]
+    [InlineData("Corée du Sud")]
     [InlineData("GP")]
     [InlineData("UE")]
     public void A_country_is_taken_by_its_code_and_by_its_name(string written) =>

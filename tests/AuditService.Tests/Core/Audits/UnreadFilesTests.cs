@@ -1,4 +1,3 @@
-using AuditService.Core;
 using AuditService.Core.Audits;
 using AuditService.Core.Dossiers;
 using AuditService.Core.Facts;
@@ -49,6 +48,6 @@ public sealed class UnreadFilesTests
         Steps = [],
         Facts = new([], facts),
         Findings = [],
-        Scorecard = new Scorer(Some.Scheme).Score([], []),
+        Scorecard = new Scorer(Some.Scheme).Score(["C1"], []),
     };
 }

@@ -28,7 +28,7 @@ public sealed class ExplanationTests
     public void Where_none_of_the_asked_keys_is_left_out_the_others_are_not_told() => Explains(
         "keys", "includesNone", Words("retention"), new TextListValue(["transfers", "humanOversight", "profiling"]),
         "clés laissées vides : aucun parmi durée de conservation (retention)",
-        "keys left out: none of retention period (retention)");
+        "keys left out: none of retention (retention)");
 
     [Fact]
     public void What_lacks_in_a_list_is_named() => Explains(
