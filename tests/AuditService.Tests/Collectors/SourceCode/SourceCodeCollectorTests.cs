@@ -9,7 +9,7 @@ namespace AuditService.Tests.Collectors.SourceCode;
 /// <summary>"None found" is said only of what was read, and what others wrote accuses nobody for sure.</summary>
 public sealed class SourceCodeCollectorTests
 {
-    private static readonly CollectionSettings Settings = new() { MaximumTextFile = 2000, Parallelism = 1 };
+    private static readonly CollectionSettings Settings = new() { MaximumTextFile = 4000, Parallelism = 1 };
 
     private static readonly Detector Danger = Some.Detector(@"\beval\(") with { Accuses = true };
 
@@ -18,7 +18,7 @@ public sealed class SourceCodeCollectorTests
     [Fact]
     public async Task A_file_read_in_part_leaves_unknown_what_was_not_found()
     {
-        var facts = await Collect(("app.py", "x = 1\n"), ("big.py", new string('#', 3000) + "\neval(y)\n"));
+        var facts = await Collect(("app.py", "x = 1\n"), ("big.py", new string('#', 5000) + "\neval(y)\n"));
 
         Assert.Null(facts.Find(Subject.Dossier, "code.danger")!.Value);
         Assert.Contains("big.py", facts.Find(Subject.Dossier, "code.danger")!.Why!.Detail.Fr, StringComparison.Ordinal);
@@ -28,7 +28,7 @@ public sealed class SourceCodeCollectorTests
     [Fact]
     public async Task A_large_text_that_is_no_code_leaves_what_was_looked_for_in_code_known()
     {
-        var facts = await Collect(("app.py", "x = 1\n"), ("notes.md", new string('a', 3000)));
+        var facts = await Collect(("app.py", "x = 1\n"), ("notes.md", new string('a', 5000)));
 
         Assert.Empty(Items(facts, "code.danger"));
         Assert.Null(facts.Find(Subject.Dossier, "code.secrets")!.Value);
@@ -37,7 +37,7 @@ public sealed class SourceCodeCollectorTests
     [Fact]
     public async Task What_was_found_stays_found()
     {
-        var facts = await Collect(("app.py", "eval(x)\n"), ("big.py", new string('#', 3000)));
+        var facts = await Collect(("app.py", "eval(x)\n"), ("big.py", new string('#', 5000)));
 
         Assert.Single(Items(facts, "code.danger"));
     }
@@ -67,7 +67,7 @@ public sealed class SourceCodeCollectorTests
     [Fact]
     public async Task A_long_line_hides_nothing()
     {
-        var facts = await Collect(("mid.js", $"const a = '{new string('x', 1200)}', b = '{new string('x', 700)}'\nconst r = eval(input)\n"));
+        var facts = await Collect(("mid.js", $"const a = '{new string('x', 2500)}'\nconst r = eval(input)\n"));
 
         Assert.Equal(2, Assert.Single(Items(facts, "code.danger")).Where.Line);
     }
