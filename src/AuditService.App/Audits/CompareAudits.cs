@@ -1,4 +1,3 @@
-using AuditService.Core.Audits;
 using AuditService.Core.Comparisons;
 using AuditService.Storage.Audits;
 
@@ -21,11 +20,9 @@ public sealed class CompareAudits(StoredAudits audits, AuditStore store)
     {
         if (before == Previous && after == Previous)
             throw StoredAudits.Mistake(Previous, "« previous » est l'audit qui précède l'autre : nommez l'autre.", "\"previous\" is the audit before the other one: name the other one.");
-        var later = after == Previous ? null : await FindAsync(after, cancellation);
-        var earlier = before == Previous ? await audits.BeforeAsync(later!, cancellation) : await FindAsync(before, cancellation);
+        var later = after == Previous ? null : await audits.FindAsync(after, cancellation);
+        var earlier = before == Previous ? await audits.BeforeAsync(later!, cancellation) : await audits.FindAsync(before, cancellation);
         later ??= await audits.BeforeAsync(earlier, cancellation);
         return AuditComparer.Compare(earlier, later, await store.HistoryAsync(earlier, later, cancellation));
     }
-
-    private Task<Audit> FindAsync(string named, CancellationToken cancellation) => audits.FindAsync(named == Latest ? null : named, cancellation);
 }

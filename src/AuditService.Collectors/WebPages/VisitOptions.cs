@@ -15,7 +15,7 @@ public sealed record VisitOptions
     /// <summary>One look (axe and the copy of the document); a page whose script never yields stops here.</summary>
     public TimeSpan LookTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
-    public int MaximumElements { get; init; } = 30_000;
+    public int MaximumElements { get; init; } = Dom.PageSize.MaximumElements;
 
     public int MaximumStyleRules { get; init; } = 20_000;
 

@@ -40,7 +40,7 @@ internal static class Run
     private static async Task<int> RunAsync(Session session, AuditRequest request, Outputs outputs, CancellationToken cancellation)
     {
         foreach (var output in new[] { outputs.Json, outputs.Html }.OfType<string>())
-            await WriteAsync(output, _ => Task.CompletedTask, isTrial: true);
+            RefuseUnlessWritable(output);
         session.Tell(session.Say($"Audit de {request.Path}", $"Auditing {request.Path}"));
         var progress = new StepLines(session);
         var audit = await session.Services.GetRequiredService<RunAudit>().ExecuteAsync(request, progress, new Lines(session), cancellation);
@@ -89,20 +89,45 @@ internal static class Run
     }
 
     /// <summary>Written aside, then renamed: an interrupted command leaves no half report. Throws <see cref="OutputRefusedException"/>.</summary>
-    /// <param name="isTrial">Leaves nothing: a place that cannot be written is told before the audit, not after.</param>
-    internal static async Task WriteAsync(string path, Func<Stream, Task> write, bool isTrial = false)
+    internal static async Task WriteAsync(string path, Func<Stream, Task> write)
+    {
+        var aside = AsideOf(path);
+        await using (var stream = At(path, () => File.Create(aside)))
+            await write(stream);
+        At(path, () =>
+        {
+            File.Move(aside, Path.GetFullPath(path), overwrite: true);
+            return true;
+        });
+    }
+
+    /// <summary>A place that cannot be written is told before the audit, not after; nothing is left there.</summary>
+    private static void RefuseUnlessWritable(string path)
+    {
+        var aside = AsideOf(path);
+        At(path, () =>
+        {
+            if (Directory.Exists(path))
+                throw new IOException("a folder");
+            File.Create(aside).Dispose();
+            File.Delete(aside);
+            return true;
+        });
+    }
+
+    private static string AsideOf(string path) => At(path, () =>
+    {
+        var full = Path.GetFullPath(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        return full + ".part";
+    });
+
+    /// <summary>Only what the place refuses is the user's to mend; a fault in what is written there is ours and passes through.</summary>
+    private static T At<T>(string path, Func<T> touch)
     {
         try
         {
-            var full = Path.GetFullPath(path);
-            Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-            var aside = full + ".part";
-            await using (var stream = File.Create(aside))
-                await write(stream);
-            if (isTrial && !Directory.Exists(full))
-                File.Delete(aside);
-            else
-                File.Move(aside, full, overwrite: true);
+            return touch();
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

@@ -226,12 +226,17 @@ public sealed class RunCommandTests : IDisposable
     [Fact]
     public async Task What_only_a_person_can_judge_is_told_with_its_place_and_no_fault_is_no_praise()
     {
-        audit.Write("project/app.py", "import pandas as pd\nprint(pd.__version__)\n");
+        audit.Write("project/app.py", "import requests\nrequests.get(\"http://api.exemple.fr/lettres\")\n");
 
-        var run = await audit.RunAsync("run", "project", "--no-browser", "--pack", "rgaa", "--fail-on", "never");
+        var run = await audit.RunAsync("run", "project", "--no-browser", "--pack", "cyber", "--html", "a.html", "--fail-on", "never");
+        var none = await audit.RunAsync("run", "project", "--no-browser", "--pack", "rgaa", "--fail-on", "never");
 
-        Assert.Contains("Aucune faute prouvée", run.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("Rien à corriger", run.Output, StringComparison.Ordinal);
+        Assert.Contains("À examiner par un humain, preuves à l'appui", run.Output, StringComparison.Ordinal);
+        Assert.Contains("app.py, ligne 2 — requests.get", run.Output, StringComparison.Ordinal);
+        var html = File.ReadAllText(Path.Combine(audit.Folder, "a.html"));
+        Assert.Contains("api.exemple.fr/lettres", html[html.IndexOf("id=\"a-examiner\"", StringComparison.Ordinal)..html.IndexOf("id=\"non-evalue\"", StringComparison.Ordinal)], StringComparison.Ordinal);
+        Assert.Contains("Aucune faute prouvée", none.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Rien à corriger", none.Output, StringComparison.Ordinal);
     }
 
     [Fact]
