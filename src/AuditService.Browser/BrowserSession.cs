@@ -52,19 +52,25 @@ public sealed class BrowserSession : IAsyncDisposable
     /// <summary>Finds a browser that starts, installs one when there is none, or explains its absence way by way.</summary>
     public static async Task<BrowserStart> StartAsync(ChromiumOptions options, IProgress<string>? progress, CancellationToken cancellation)
     {
+        // Its driver takes as long to start as a browser to tell its version.
+        var driver = StartDriverAsync();
         var attempts = new List<ChromiumAttempt>();
         var tried = new HashSet<string>(StringComparer.Ordinal);
         var locator = new ChromiumLocator(options);
         if (options.ExecutablePath is { Length: > 0 } configured && !File.Exists(configured))
             attempts.Add(new ChromiumAttempt($"configured {configured}", "no such file"));
 
-        if (await FirstThatStartsAsync() is { } found)
-            return new BrowserStart(found, attempts);
+        var session = await FirstThatStartsAsync();
+        if (session is not null)
+            return new BrowserStart(session, attempts);
         if (attempts.Count == 0)
             attempts.Add(new ChromiumAttempt("this machine", "no Chromium, Chrome or Edge on the search path, in the usual places or in Playwright's folder"));
 
         attempts.AddRange(await new ChromiumInstaller(options).InstallAsync(() => locator.Candidates().Any(candidate => !tried.Contains(candidate.Path)), progress, cancellation));
-        return new BrowserStart(await FirstThatStartsAsync(), attempts);
+        session = await FirstThatStartsAsync();
+        if (session is null && await driver.ContinueWith(started => started.IsCompletedSuccessfully ? started.Result : null, TaskScheduler.Default) is { } unused)
+            unused.Dispose();
+        return new BrowserStart(session, attempts);
 
         async Task<BrowserSession?> FirstThatStartsAsync()
         {
@@ -77,7 +83,7 @@ public sealed class BrowserSession : IAsyncDisposable
                     continue;
                 try
                 {
-                    return await LaunchAsync(program, options);
+                    return await LaunchAsync(await driver, program, options);
                 }
                 catch (Exception exception) when (exception is PlaywrightException or TimeoutException)
                 {
@@ -106,30 +112,26 @@ public sealed class BrowserSession : IAsyncDisposable
         playwright.Dispose();
     }
 
-    private static async Task<BrowserSession> LaunchAsync(ChromiumProgram program, ChromiumOptions options)
+    private static Task<IPlaywright> StartDriverAsync()
     {
-        var sandboxed = !(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess);
         // Playwright forces loopback through the proxy unless this variable is present.
         Environment.SetEnvironmentVariable("PLAYWRIGHT_DISABLE_FORCED_CHROMIUM_PROXIED_LOOPBACK", null);
-        var driver = await Playwright.CreateAsync();
-        try
+        return Playwright.CreateAsync();
+    }
+
+    private static async Task<BrowserSession> LaunchAsync(IPlaywright driver, ChromiumProgram program, ChromiumOptions options)
+    {
+        var sandboxed = !(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess);
+        var chromium = await driver.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
-            var chromium = await driver.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-            {
-                ExecutablePath = program.Path,
-                ChromiumSandbox = sandboxed,
-                Headless = true,
-                Timeout = (float)options.LaunchTimeout.TotalMilliseconds,
-                Proxy = new Proxy { Server = NowhereProxy },
-                Args = Switches,
-            });
-            return new BrowserSession(driver, chromium, program, sandboxed);
-        }
-        catch
-        {
-            driver.Dispose();
-            throw;
-        }
+            ExecutablePath = program.Path,
+            ChromiumSandbox = sandboxed,
+            Headless = true,
+            Timeout = (float)options.LaunchTimeout.TotalMilliseconds,
+            Proxy = new Proxy { Server = NowhereProxy },
+            Args = Switches,
+        });
+        return new BrowserSession(driver, chromium, program, sandboxed);
     }
 
     private static string FirstLine(string message) => message.Split('\n')[0].Trim();

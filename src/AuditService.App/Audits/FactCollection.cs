@@ -17,6 +17,8 @@ namespace AuditService.App.Audits;
 /// </summary>
 public sealed class FactCollection(Senses senses, FactCache cache, MemoryCeiling ceiling, TimeProvider clock)
 {
+    private const int PagesAtOnce = 2;
+
     /// <param name="journal">Keeps count of what was begun and ended, for an order that must survive the death of its process; null for none.</param>
     public async Task<(FactSet Facts, IReadOnlyList<StepRun> Steps)> CollectAsync(CollectionContext context, IStepJournal? journal, IProgress<StepProgress>? progress, CancellationToken cancellation)
     {
@@ -25,9 +27,20 @@ public sealed class FactCollection(Senses senses, FactCache cache, MemoryCeiling
         var done = new ConcurrentBag<Done>();
         await using var memory = new MemoryWatch(ceiling);
         var known = await cache.FindAsync([.. planned.Where(work => work.CacheKey is not null).Select(work => work.CacheKey!)], cancellation);
-        await Parallel.ForEachAsync(
-            planned,
-            new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, context.Settings.Parallelism), CancellationToken = cancellation },
+        // While a browser starts and pages load, the other steps have the processor.
+        await Task.WhenAll(
+            RunAllAsync(planned.Where(work => work.Step.NeedsBrowser), PagesAtOnce),
+            RunAllAsync(planned.Where(work => !work.Step.NeedsBrowser), Math.Max(1, context.Settings.Parallelism)));
+
+        await cache.PutAsync([], cancellation);
+        var ordered = done.OrderBy(result => result.Run.Collector, StringComparer.Ordinal).ThenBy(result => result.Run.Name, StringComparer.Ordinal).ToList();
+        var facts = new FactSet(ordered.SelectMany(result => result.Work.Step.Subjects), ordered.SelectMany(result => result.Facts));
+        facts = Questionnaire.WithoutHiddenAnswers(facts.With(AbsentFromDossier(facts, context.Dossier)), context.Catalogue);
+        return (facts.With(CrossCheck(facts, context.Dossier)), [.. ordered.Select(result => result.Run)]);
+
+        Task RunAllAsync(IEnumerable<Work> works, int atOnce) => Parallel.ForEachAsync(
+            works,
+            new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = cancellation },
             async (work, token) =>
             {
                 if (work.CacheKey is { } key && known.TryGetValue(key, out var cached))
@@ -48,12 +61,6 @@ public sealed class FactCollection(Senses senses, FactCache cache, MemoryCeiling
                     await cache.PutAsync([new(cacheable, result.Facts)], token);
                 progress?.Report(new(work.Collector.Identity.Name, work.Step.Name, result.Run));
             });
-
-        await cache.PutAsync([], cancellation);
-        var ordered = done.OrderBy(result => result.Run.Collector, StringComparer.Ordinal).ThenBy(result => result.Run.Name, StringComparer.Ordinal).ToList();
-        var facts = new FactSet(ordered.SelectMany(result => result.Work.Step.Subjects), ordered.SelectMany(result => result.Facts));
-        facts = Questionnaire.WithoutHiddenAnswers(facts.With(AbsentFromDossier(facts, context.Dossier)), context.Catalogue);
-        return (facts.With(CrossCheck(facts, context.Dossier)), [.. ordered.Select(result => result.Run)]);
     }
 
     private static IEnumerable<Work> Plan(IFactCollector collector, CollectionContext context)

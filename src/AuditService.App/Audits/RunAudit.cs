@@ -31,7 +31,9 @@ public sealed class RunAudit(
     public async Task<Audit> ExecuteAsync(AuditRequest request, IProgress<StepProgress>? progress, IProgress<string>? messages, CancellationToken cancellation)
     {
         var startedAt = Now();
+        var packs = Task.Run(rules.Load, cancellation);
         var dossier = await takeDossier.FromAsync(request.Path, cancellation);
+        await packs;
         var audit = await AuditAsync(dossier, request.Packs, request.UseBrowser, journal: null, progress, messages, cancellation) with { StartedAt = startedAt };
         await store.SaveAsync(audit, cancellation);
         return audit;

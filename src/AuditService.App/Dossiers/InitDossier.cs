@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using AuditService.App.RulePacks;
 using AuditService.Authoring.Manifests;
 using AuditService.Collectors.Datasets;
@@ -69,7 +68,7 @@ public sealed partial class InitDossier(TakeDossier takeDossier, RuleLibraries r
         ];
         foreach (var (word, role) in words)
         {
-            if (Words().Split(name).Contains(word, StringComparer.Ordinal))
+            if (Words.Split(name).Contains(word, StringComparer.Ordinal))
                 return role;
         }
 
@@ -94,13 +93,11 @@ public sealed partial class InitDossier(TakeDossier takeDossier, RuleLibraries r
             yield return $"{whole}-{i}";
     }
 
-    private static string Id(string name) => NotInId().Replace(name.ToLowerInvariant(), "-").Trim('-');
+    private static string Id(string name) => NotInId.Replace(name.ToLowerInvariant(), "-").Trim('-');
 
     private static AuthorMistakesException Refused(string path, string fr, string en) => new([new AuthorProblem(new(path, 1, 1), fr, en)]);
 
-    [GeneratedRegex(@"[^a-z0-9]+", RegexOptions.NonBacktracking)]
-    private static partial Regex NotInId();
+    private static readonly BoundedRegex NotInId = new(@"[^a-z0-9]+");
 
-    [GeneratedRegex(@"[\s/\\.\-]+", RegexOptions.NonBacktracking)]
-    private static partial Regex Words();
+    private static readonly BoundedRegex Words = new(@"[\s/\\.\-]+");
 }

@@ -11,7 +11,8 @@ namespace AuditService.App.RulePacks;
 /// <summary>The rule library of this process: read at first use, then kept. Packs that this program has verified before, byte for byte, are not verified again.</summary>
 public sealed class RuleLibraries(AuditServiceSettings settings, Senses senses)
 {
-    private const string VerifiedFile = "verified-packs";
+    private const string VerifiedFolder = "verified-packs";
+    private const int KeptMarks = 100;
 
     private readonly Lock gate = new();
     private RuleLibrary? loaded;
@@ -67,22 +68,27 @@ public sealed class RuleLibraries(AuditServiceSettings settings, Senses senses)
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private bool IsVerified(string fingerprint)
-    {
-        var file = Path.Combine(settings.DataDirectory, VerifiedFile);
-        return File.Exists(file) && File.ReadAllText(file) == fingerprint;
-    }
+    /// <summary>Beside the program, so that every store of this machine profits, and with the data where the program may not write beside itself.</summary>
+    private string[] MarkFolders => [Path.Combine(AppContext.BaseDirectory, VerifiedFolder), Path.Combine(settings.DataDirectory, VerifiedFolder)];
+
+    private bool IsVerified(string fingerprint) => MarkFolders.Any(folder => File.Exists(Path.Combine(folder, fingerprint)));
 
     private void RememberVerified(string fingerprint)
     {
-        try
+        foreach (var folder in MarkFolders)
         {
-            Directory.CreateDirectory(settings.DataDirectory);
-            File.WriteAllText(Path.Combine(settings.DataDirectory, VerifiedFile), fingerprint);
-        }
-        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
-        {
-            // Only a saving of time is lost: the next start verifies again.
+            try
+            {
+                var marks = Directory.CreateDirectory(folder);
+                File.WriteAllText(Path.Combine(folder, fingerprint), "");
+                foreach (var old in marks.EnumerateFiles().OrderByDescending(mark => mark.LastWriteTimeUtc).Skip(KeptMarks))
+                    old.Delete();
+                return;
+            }
+            catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
+            {
+                // Only a saving of time is lost: the next start verifies again.
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using AuditService.Collectors.Datasets;
+using AuditService.Core;
 using AuditService.Core.Collection;
 using AuditService.Core.Dossiers;
 using AuditService.Core.Dossiers.Manifests;
@@ -10,9 +11,9 @@ namespace AuditService.Collectors.CrossChecks;
 /// <summary>Reads how data quality is managed: the declared risks that concern it with their measures, and what each data set is for.</summary>
 internal sealed class QualityManagement : ICrossCheck
 {
-    private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
+    private const RegexOptions Options = RegexOptions.IgnoreCase;
 
-    private static readonly Regex AboutQuality = new(
+    private static readonly BoundedRegex AboutQuality = new(
         @"\bqualit[éey]|\bbiais|\bbias|\bdoublon|\bduplicat|\bd[ée]rive|\bdrift|[ée]tiquet|\blabel|annotation|valeurs?\s+manquante|missing\s+value|incompl[eè]t|donn[ée]es\s+(p[ée]rim|obsol|erron|fausse)|outdated|inexact|inaccura|repr[ée]sentativ|representativ",
         Options);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using AuditService.Core;
 
 namespace AuditService.Collectors.CrossChecks;
 
@@ -9,7 +10,7 @@ namespace AuditService.Collectors.CrossChecks;
 internal sealed record RetentionPeriod(string Form, IReadOnlyList<double> Durations)
 {
     private const double DaysAMonth = 365.25 / 12;
-    private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
+    private const RegexOptions Options = RegexOptions.IgnoreCase;
 
     private static readonly string[] FrenchNumbers =
     [
@@ -25,14 +26,14 @@ internal sealed record RetentionPeriod(string Form, IReadOnlyList<double> Durati
 
     private static readonly Dictionary<string, double> Numbers = NumberWords();
 
-    private static readonly Regex InWords = new(
+    private static readonly BoundedRegex InWords = new(
         $@"\b(?<number>\d{{1,4}}([.,]\d{{1,2}})?|{string.Join('|', Numbers.Keys.OrderByDescending(word => word.Length).Select(Regex.Escape))})\s*(\(\s*\d{{1,3}}\s*\)\s*)?(?<unit>jours?|jrs?|semaines?|mois|trimestres?|semestres?|ans?|ann[ée]es?|heures?|days?|weeks?|months?|quarters?|years?|hours?)\b",
         Options);
 
-    private static readonly Regex Iso = new(@"\bP((?<years>\d{1,3})Y)?((?<months>\d{1,4})M)?((?<weeks>\d{1,4})W)?((?<days>\d{1,5})D)?\b", Options);
-    private static readonly Regex NothingKept = new(@"\b(aucune|pas\s+de|sans)\s+(conservation|stockage)|\b(non|pas|jamais|not|never)\s+(conserv|stock|gard|kept|stored|retained)|\bno\s+(retention|storage)\b", Options);
-    private static readonly Regex WithoutLimit = new(@"illimit|ind[ée]fini|ind[ée]termin|perp[ée]tu|sans\s+limite|pour\s+toujours|\bpermanent|unlimited|for\s?ever|indefinit|without\s+limit", Options);
-    private static readonly Regex Event = new(
+    private static readonly BoundedRegex Iso = new(@"\bP((?<years>\d{1,3})Y)?((?<months>\d{1,4})M)?((?<weeks>\d{1,4})W)?((?<days>\d{1,5})D)?\b", Options);
+    private static readonly BoundedRegex NothingKept = new(@"\b(aucune|pas\s+de|sans)\s+(conservation|stockage)|\b(non|pas|jamais|not|never)\s+(conserv|stock|gard|kept|stored|retained)|\bno\s+(retention|storage)\b", Options);
+    private static readonly BoundedRegex WithoutLimit = new(@"illimit|ind[ée]fini|ind[ée]termin|perp[ée]tu|sans\s+limite|pour\s+toujours|\bpermanent|unlimited|for\s?ever|indefinit|without\s+limit", Options);
+    private static readonly BoundedRegex Event = new(
         @"\bjusqu|\bfin\s+(de|du|des|d.)|cl[ôo]ture|\bd[ée]part\b|suppression\s+(du|de\s+la|de\s+l|de\s+son|de\s+votre)|retrait\s+d|tant\s+que|d[èe]s\s+(la|le|que|l.)|[àa]\s+l.issue|au\s+terme|\buntil\b|\bend\s+of\b|closure\b|withdrawal\b|as\s+soon\s+as|deletion\s+of\s+the\s+account",
         Options);
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AuditService.Core;
 using AuditService.Core.Collection;
 using AuditService.Core.Conditions;
 using AuditService.Core.Dossiers;
@@ -17,9 +18,9 @@ internal sealed class RgpdHighRisk : ICrossCheck
     private const string PublicBody = "people.controllerIsPublicBody";
 
     /// <summary>Names that only public bodies bear in France; any other name tells nothing.</summary>
-    private static readonly Regex PublicName = new(
+    private static readonly BoundedRegex PublicName = new(
         @"^\W*(commune|ville|mairie|m[ée]tropole|d[ée]partement|conseil\s+(d[ée]partemental|r[ée]gional)|r[ée]gion|minist[èe]re|pr[ée]fecture|rectorat|acad[ée]mie|universit[ée]|centre\s+hospitalier|CHU|CHRU|AP-HP|communaut[ée]\s+(de\s+communes|d.agglom[ée]ration|urbaine)|CCAS|centre\s+communal\s+d.action\s+sociale|syndicat\s+(mixte|intercommunal))\b",
-        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+        RegexOptions.IgnoreCase);
 
     private readonly DerivedFacts derived;
 

@@ -1,11 +1,11 @@
-using System.Text.RegularExpressions;
+using AuditService.Core;
 
 namespace AuditService.Collectors.CrossChecks;
 
 /// <summary>Recognises categories and threats in risks as people write them, in French and English.</summary>
 internal static class RiskWords
 {
-    private static readonly (string Id, Regex Words)[] Categories =
+    private static readonly (string Id, BoundedRegex Words)[] Categories =
     [
         ("confidentiality", Folded("confidential|fuite|leak|divulgation|disclosure|vie privee|privacy")),
         ("integrity", Folded("integri|alteration|falsification|tamper")),
@@ -16,7 +16,7 @@ internal static class RiskWords
         ("compliance", Folded("conformite|compliance|juridique|legal|rgpd|gdpr")),
     ];
 
-    private static readonly (string Id, Regex Words)[] Threats =
+    private static readonly (string Id, BoundedRegex Words)[] Threats =
     [
         ("intrusion", Folded(@"intrusion|piratage|hack|attaque|attack|acces non autorise|unauthori[sz]ed access|usurpation|vol d'identifiant|credential|rancongiciel|ransomware")),
         ("leak", Folded(@"fuite|leak|divulgation|disclosure|exfiltration|vol de donnees|data theft|exposition de|exposure of")),
@@ -44,8 +44,8 @@ internal static class RiskWords
 
     public static IEnumerable<string> ThreatsIn(string? text) => string.IsNullOrWhiteSpace(text) ? [] : Matching(Threats, PlainNames.Fold(text).Replace('’', '\''));
 
-    private static IEnumerable<string> Matching((string Id, Regex Words)[] table, string text) => table.Where(row => row.Words.IsMatch(text)).Select(row => row.Id);
+    private static IEnumerable<string> Matching((string Id, BoundedRegex Words)[] table, string text) => table.Where(row => row.Words.IsMatch(text)).Select(row => row.Id);
 
     /// <summary>A pattern over text that has been folded: lower case, no accents.</summary>
-    private static Regex Folded(string pattern) => new(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+    private static BoundedRegex Folded(string pattern) => new(pattern);
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AuditService.Core;
 
 namespace AuditService.Collectors.CrossChecks;
 
@@ -8,20 +9,20 @@ namespace AuditService.Collectors.CrossChecks;
 /// </summary>
 internal static class SpecialCategories
 {
-    private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
+    private const RegexOptions Options = RegexOptions.IgnoreCase;
 
-    private static readonly Regex Special = new(
+    private static readonly BoundedRegex Special = new(
         @"\bsant[ée]\b|\bhealth|m[ée]dical|\bmedical|patholog|diagnosti|handicap|disabilit|\bmaladie|\bdisease|grossesse|pregnan|\breligi|confession|croyance|\bbeliefs?\b|philosophi|"
         + @"opinions?\s+politi|political|\bpolitiques?\b|syndic|trade[\s-]?union|ethni|\braci(al|ale|ales|aux|als)?\b|biom[ée]tri|empreintes?\s+digital|fingerprint|reconnaissance\s+faciale|facial\s+recognition|"
         + @"g[ée]n[ée]ti|\bgeneti|\bADN\b|\bDNA\b|vie\s+sexuelle|orientation\s+sexuelle|sex\s+life|sexual|condamnation|infraction|casier|conviction|offence|criminal",
         Options);
 
     /// <summary>The next tier of the guidelines: not art. 9, and yet of a highly personal nature (WP248, criterion 4).</summary>
-    private static readonly Regex HighlyPersonal = new(
+    private static readonly BoundedRegex HighlyPersonal = new(
         @"\bNIR\b|s[ée]curit[ée]\s+sociale|social\s+security|bancaire|\bbank|\bIBAN\b|financi|carte\s+de\s+paiement|payment\s+card|\bg[ée]oloc|\blocalisation|location\s+data|communications?\s+([ée]lectroniques\s+)?priv|private\s+communications?|correspondances?\s+priv",
         Options);
 
-    private static readonly Regex Vulnerable = new(
+    private static readonly BoundedRegex Vulnerable = new(
         @"\benfants?\b|\bmineure?s?\b|[ée]l[èe]ves?\b|\bchildren\b|\bchild\b|\bminors?\b|\bpupils?\b|patiente?s?\b|\bmalades?\b|salari[ée]|employ[ée]e?s?\b|\bemployees?\b|\bworkers?\b|personnes\s+[âa]g[ée]es|\belderly\b|handicap|disabled|r[ée]fugi|\brefugees?\b|demandeurs?\s+d.asile|asylum|d[ée]tenus?\b|vuln[ée]rable",
         Options);
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AuditService.Core;
 
 namespace AuditService.Collectors.Datasets;
 
@@ -7,11 +8,11 @@ internal static class DataSetUse
 {
     public const string Training = "training";
 
-    private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
+    private const RegexOptions Options = RegexOptions.IgnoreCase;
 
     private static readonly string[] HeldOut = ["validation", "test"];
 
-    private static readonly (string Use, Regex Words)[] Uses =
+    private static readonly (string Use, BoundedRegex Words)[] Uses =
     [
         (Training, new(@"entra[iî]n|apprentiss|\btrain", Options)),
         ("validation", new(@"valid", Options)),
@@ -21,7 +22,7 @@ internal static class DataSetUse
     ];
 
     /// <summary>The whole name of a file, or of the folder it lies in, cut at what is no letter: <c>data/test/x.csv</c>, <c>clients_train.csv</c>.</summary>
-    private static readonly (string Use, Regex Words)[] Names =
+    private static readonly (string Use, BoundedRegex Words)[] Names =
     [
         (Training, new(@"(^|[^\p{L}])(train|training|entra[iî]nement|apprentissage)([^\p{L}]|$)", Options)),
         ("validation", new(@"(^|[^\p{L}])(val|valid|validation)([^\p{L}]|$)", Options)),

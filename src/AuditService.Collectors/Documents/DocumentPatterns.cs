@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using AuditService.Collectors.PersonalData;
+using AuditService.Core;
 using AuditService.Core.Dossiers.Manifests;
 using AuditService.Core.Facts;
 using AuditService.Core.Rules;
@@ -44,8 +45,8 @@ internal sealed class DocumentPatterns(CollectorIdentity collector, PersonalData
 
     private IEnumerable<Observation> Sightings(Detector detector, ReadDocument document)
     {
-        var pattern = new Regex(detector.Pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
-        var unless = detector.Unless is null ? null : new Regex(detector.Unless, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+        var pattern = new BoundedRegex(detector.Pattern);
+        var unless = detector.Unless is null ? null : new BoundedRegex(detector.Unless);
         var paragraphs = document.Reading.Paragraphs.Where(paragraph => IsRead(paragraph, document.Document.Role)).ToList();
         if (detector.Scope == DetectScope.File && unless is not null && paragraphs.Exists(paragraph => unless.IsMatch(paragraph.Text)))
             yield break;

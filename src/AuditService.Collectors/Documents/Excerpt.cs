@@ -1,5 +1,5 @@
 using System.Text;
-using System.Text.RegularExpressions;
+using AuditService.Core;
 
 namespace AuditService.Collectors.Documents;
 
@@ -8,8 +8,8 @@ internal static class Excerpt
 {
     private const int Longest = 80;
 
-    private static readonly Regex Personal = new(
-        @"[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}.-]{1,190}|\d(?:[ .\-/]?\d){6,}", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+    private static readonly BoundedRegex Personal = new(
+        @"[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}.-]{1,190}|\d(?:[ .\-/]?\d){6,}");
 
     /// <summary>
     /// One line, at most 80 characters; control and direction-override characters become visible, e-mail addresses and long numbers are

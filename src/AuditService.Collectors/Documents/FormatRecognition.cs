@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using AuditService.Core;
 
 namespace AuditService.Collectors.Documents;
 
@@ -9,9 +10,9 @@ public static class FormatRecognition
 {
     private static readonly string[] HtmlStarts = ["<!doctype html", "<html", "<head", "<body"];
 
-    private static readonly Regex MarkdownSigns = new(
+    private static readonly BoundedRegex MarkdownSigns = new(
         @"^(?:\#{1,6}[ \t]+\S|```|~~~|\|[ \t]*:?-{3,}|\[[^\]]+\]:[ \t]*\S)|\[[^\]\r\n]+\]\([^)\s]+\)|(?:^|[^*])\*\*[^*\s][^*\r\n]*\*\*",
-        RegexOptions.NonBacktracking | RegexOptions.Multiline | RegexOptions.CultureInvariant);
+        RegexOptions.Multiline);
 
     /// <summary>The format of the content. <paramref name="name"/> only parts Markdown, CSV, HTML fragments and plain text, whose bytes are all valid text.</summary>
     public static DocumentKind Recognise(ReadOnlyMemory<byte> content, string name, DocumentLimits? limits = null)

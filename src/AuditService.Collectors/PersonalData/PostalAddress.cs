@@ -1,22 +1,23 @@
 using System.Text.RegularExpressions;
 using AuditService.Collectors.PersonalData.Lexicons;
+using AuditService.Core;
 
 namespace AuditService.Collectors.PersonalData;
 
 /// <summary>Postal addresses: a number and a kind of street, a lieu-dit, a box, or a street with its town.</summary>
 internal static class PostalAddress
 {
-    private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
+    private const RegexOptions Options = RegexOptions.IgnoreCase;
 
     /// <summary>12, 12 bis, 12B, 12-14, 12/14 at the start of a line of address.</summary>
-    private static readonly Regex Number = new(@"^(n[°o]\s?)?\d{1,4}([-/]\d{1,4})?(\s?(bis|ter|quater|[a-d]))?\s*,?\s+", Options);
+    private static readonly BoundedRegex Number = new(@"^(n[°o]\s?)?\d{1,4}([-/]\d{1,4})?(\s?(bis|ter|quater|[a-d]))?\s*,?\s+", Options);
 
-    private static readonly Regex ForeignStreet = new(
+    private static readonly BoundedRegex ForeignStreet = new(
         @"^\d{1,5}[a-z]?,?\s+\p{L}.*\b(street|st|road|rd|avenue|ave|lane|ln|drive|dr|court|boulevard|blvd|way|terrace|square)\b|^\p{L}[\p{L} .-]+(stra(ß|ss)e|straat|weg|platz|laan)\s+\d{1,4}|^(via|calle|rua|avenida|piazza|plaza)\s+\p{L}+", Options);
 
-    private static readonly Regex Box = new(@"\b(bp|cs|boite postale|tsa)\s?\d{1,6}\b|\bcedex\b|\blieu-?\s?dit\b|\b(appt?|apt|appartement|bat|batiment|residence|esc|escalier|etage|chez)\.?\s+[\p{L}\d]", Options);
+    private static readonly BoundedRegex Box = new(@"\b(bp|cs|boite postale|tsa)\s?\d{1,6}\b|\bcedex\b|\blieu-?\s?dit\b|\b(appt?|apt|appartement|bat|batiment|residence|esc|escalier|etage|chez)\.?\s+[\p{L}\d]", Options);
 
-    private static readonly Regex CodeAndTown = new(@"(^|[\s,])\d{5}\s+\p{L}{2,}", Options);
+    private static readonly BoundedRegex CodeAndTown = new(@"(^|[\s,])\d{5}\s+\p{L}{2,}", Options);
 
     public static bool IsAddress(string value)
     {

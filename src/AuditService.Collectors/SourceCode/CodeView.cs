@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using System.Text.RegularExpressions;
 using AuditService.Collectors.SourceCode.Lexing;
+using AuditService.Core;
 
 namespace AuditService.Collectors.SourceCode;
 
@@ -8,7 +8,7 @@ namespace AuditService.Collectors.SourceCode;
 internal sealed class CodeView
 {
     private readonly Lazy<Brackets> brackets;
-    private readonly ConcurrentDictionary<Regex, PythonFlow> flows = new();
+    private readonly ConcurrentDictionary<BoundedRegex, PythonFlow> flows = new();
     private readonly List<(int View, int Source)> anchors;
 
     private CodeView(string text, Part[] parts, bool hasBraces, List<(int, int)> anchors)
@@ -30,7 +30,7 @@ internal sealed class CodeView
     public Brackets Brackets => brackets.Value;
 
     /// <summary>Where the names of the text carry what an expression gives; the text is Python.</summary>
-    public PythonFlow FlowOf(Regex source) => flows.GetOrAdd(source, static (pattern, view) => new(view, pattern), this);
+    public PythonFlow FlowOf(BoundedRegex source) => flows.GetOrAdd(source, static (pattern, view) => new(view, pattern), this);
 
     /// <summary>The offset in the source text of an offset in this view.</summary>
     public int ToSource(int offset)

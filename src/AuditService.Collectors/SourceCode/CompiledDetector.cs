@@ -1,27 +1,24 @@
 using System.Text.RegularExpressions;
 using AuditService.Collectors.Inventory;
 using AuditService.Collectors.SourceCode.Secrets;
+using AuditService.Core;
 using AuditService.Core.Rules;
 
 namespace AuditService.Collectors.SourceCode;
 
-/// <summary>A detector ready to run. Its expressions are built at first use: most rules meet no file of theirs.</summary>
+/// <summary>A detector ready to run.</summary>
 internal sealed class CompiledDetector
 {
-    /// <summary>Linear in the input, whatever the pattern; <c>^</c> and <c>$</c> are those of lines.</summary>
-    public const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Multiline;
-
-    private readonly Lazy<Regex> pattern;
-    private readonly Lazy<Regex>? unless;
-    private readonly Lazy<Regex>? from;
+    /// <summary><c>^</c> and <c>$</c> are those of lines.</summary>
+    public const RegexOptions Options = RegexOptions.Multiline;
 
     public CompiledDetector(Detector detector, int index)
     {
         Detector = detector;
         Index = index;
-        pattern = new(() => new Regex(detector.Pattern, Options));
-        unless = detector.Unless is { } text ? new(() => new Regex(text, Options)) : null;
-        from = detector.From is { } source ? new(() => new Regex(source, Options)) : null;
+        Pattern = new(detector.Pattern, Options);
+        Unless = detector.Unless is { } text ? new(text, Options) : null;
+        From = detector.From is { } source ? new(source, Options) : null;
         Keywords = detector.Keywords.Count > 0 ? detector.Keywords
             : RequiredLiteral.Of(detector.Pattern) is { } literal ? [literal] : [];
         var named = detector.Pattern.Contains("(?<name>", StringComparison.Ordinal);
@@ -35,11 +32,11 @@ internal sealed class CompiledDetector
 
     public IReadOnlyList<string> Keywords { get; }
 
-    public Regex Pattern => pattern.Value;
+    public BoundedRegex Pattern { get; }
 
-    public Regex? Unless => unless?.Value;
+    public BoundedRegex? Unless { get; }
 
-    public Regex? From => from?.Value;
+    public BoundedRegex? From { get; }
 
     /// <summary>The group of a masked pattern that holds the value; null when the whole match does.</summary>
     public string? SecretGroup { get; }

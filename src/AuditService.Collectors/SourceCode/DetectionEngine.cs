@@ -1,5 +1,5 @@
-using System.Text.RegularExpressions;
 using AuditService.Collectors.SourceCode.Lexing;
+using AuditService.Core;
 using AuditService.Core.Rules;
 
 namespace AuditService.Collectors.SourceCode;
@@ -93,7 +93,7 @@ internal sealed class DetectionEngine
     {
         var isExempt = detector.Detector.Scope == DetectScope.File && Contradicts(detector, view, 0, view.Text.Length, call: -1, isEverywhere);
         var count = 0;
-        foreach (var match in detector.Pattern.EnumerateMatches(view.Text))
+        foreach (var match in detector.Pattern.Matches(view.Text))
         {
             if (match.Length == 0)
                 continue;
@@ -124,7 +124,7 @@ internal sealed class DetectionEngine
     }
 
     /// <summary>True when the first argument of the call, the argument that a match begins, or the statement holds what the pattern looks for or a name bound to it.</summary>
-    private static bool IsReached(CodeView view, Regex source, DetectScope scope, int start, int end)
+    private static bool IsReached(CodeView view, BoundedRegex source, DetectScope scope, int start, int end)
     {
         var (from, to, call) = scope == DetectScope.Call ? Call(view, start, end) : Statement(view, start);
         if (call < 0)
@@ -169,7 +169,7 @@ internal sealed class DetectionEngine
     {
         if (detector.Unless is not { } unless)
             return false;
-        foreach (var match in unless.EnumerateMatches(view.Text.AsSpan(from, to - from)))
+        foreach (var match in unless.Matches(view.Text[from..to]))
         {
             if (match.Length == 0)
                 continue;

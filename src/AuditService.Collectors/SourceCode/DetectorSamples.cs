@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 using AuditService.Core;
 using AuditService.Core.Rules;
 
@@ -12,7 +11,7 @@ namespace AuditService.Collectors.SourceCode;
 /// </summary>
 public static class DetectorSamples
 {
-    private static readonly Regex Random = new(@"\{(?<kind>random|hex|upper|letters|digits):(?<count>[0-9]{1,3})\}", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+    private static readonly BoundedRegex Random = new(@"\{(?<kind>random|hex|upper|letters|digits):(?<count>[0-9]{1,3})\}");
 
     /// <summary>A mistake for each sample that must match and does not, or the reverse; none for detectors of pages and documents.</summary>
     public static IEnumerable<AuthorProblem> Verify(IEnumerable<Detector> detectors) => detectors.Where(DetectionEngine.Runs).SelectMany(Verify);

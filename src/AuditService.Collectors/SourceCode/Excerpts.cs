@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.RegularExpressions;
 using AuditService.Collectors.SourceCode.Secrets;
 using AuditService.Core;
 using AuditService.Core.Facts;
@@ -14,10 +13,10 @@ internal static class Excerpts
     private static readonly LocalizedText PublishedKey = new("clé de démonstration publiée par l'éditeur : sans danger en local, elle ouvre tout si elle est déployée", "demonstration key that its maker publishes: harmless on one's own machine, it opens all where it is deployed");
 
     /// <summary>Credentials of addresses, e-mail addresses and long numbers: telephone, NIR, card, account.</summary>
-    private static readonly Regex Personal = new(@"://[^/\s""'@]+@|[\w.+%-]+@[\w-]+(?:\.[\w-]+)+|\b[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){3,7}\b|\+?\d(?:[ .-]?\d){8,}", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+    private static readonly BoundedRegex Personal = new(@"://[^/\s""'@]+@|[\w.+%-]+@[\w-]+(?:\.[\w-]+)+|\b[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){3,7}\b|\+?\d(?:[ .-]?\d){8,}");
 
     /// <summary>A quoted run without blanks, long enough to be a key.</summary>
-    private static readonly Regex Opaque = new(@"[A-Za-z0-9+/=_.~-]{20,}", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+    private static readonly BoundedRegex Opaque = new(@"[A-Za-z0-9+/=_.~-]{20,}");
 
     public static IEnumerable<Sighting> Make(SourceText text, HitList hits, IReadOnlyList<SecretHit> secrets)
     {

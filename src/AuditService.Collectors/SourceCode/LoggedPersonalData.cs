@@ -2,23 +2,23 @@ using System.Buffers;
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 using AuditService.Collectors.SourceCode.Lexing;
+using AuditService.Core;
 
 namespace AuditService.Collectors.SourceCode;
 
 /// <summary>Calls that print or log what its name says is a personal datum (RGPD, art. 4(1); CWE-532). The name is the only clue, so a person confirms.</summary>
 internal static class LoggedPersonalData
 {
-    private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
     private const int MaximumCall = 4000;
 
-    private static readonly FrozenDictionary<string, Regex> Calls = new Dictionary<string, Regex>
+    private static readonly FrozenDictionary<string, BoundedRegex> Calls = new Dictionary<string, BoundedRegex>
     {
-        ["python"] = new(@"\b(?:\w*log(?:ger|ging)?\w*\.(?:debug|info|warning|warn|error|exception|critical|log|success)|print|pprint)\s*\(", Options | RegexOptions.IgnoreCase),
-        ["javascript"] = new(@"\b(?:console|\w*logger|log|winston|pino)\.(?:log|debug|info|warn|error|trace)\s*\(", Options | RegexOptions.IgnoreCase),
-        ["csharp"] = new(@"\b(?:_?\w*logger\.Log\w*|Log\.(?:Verbose|Debug|Information|Warning|Error|Fatal)|Console\.Write(?:Line)?|Debug\.Write(?:Line)?|Trace\.Write(?:Line)?)\s*\(", Options | RegexOptions.IgnoreCase),
-        ["java"] = new(@"\b(?:\w*log(?:ger)?\.(?:debug|info|warn|error|trace)|System\.(?:out|err)\.print(?:ln|f)?|println)\s*\(", Options | RegexOptions.IgnoreCase),
-        ["php"] = new(@"\b(?:error_log|print_r|var_dump|(?:Log::|->)(?:debug|info|notice|warning|error|critical))\s*\(", Options | RegexOptions.IgnoreCase),
-        ["go"] = new(@"\b(?:log|fmt|slog|logger|logrus|zap)\.(?:Print|Println|Printf|Fatal|Fatalf|Info|Infof|Debug|Debugf|Warn|Warnf|Error|Errorf)\s*\(", Options),
+        ["python"] = new(@"\b(?:\w*log(?:ger|ging)?\w*\.(?:debug|info|warning|warn|error|exception|critical|log|success)|print|pprint)\s*\(", RegexOptions.IgnoreCase),
+        ["javascript"] = new(@"\b(?:console|\w*logger|log|winston|pino)\.(?:log|debug|info|warn|error|trace)\s*\(", RegexOptions.IgnoreCase),
+        ["csharp"] = new(@"\b(?:_?\w*logger\.Log\w*|Log\.(?:Verbose|Debug|Information|Warning|Error|Fatal)|Console\.Write(?:Line)?|Debug\.Write(?:Line)?|Trace\.Write(?:Line)?)\s*\(", RegexOptions.IgnoreCase),
+        ["java"] = new(@"\b(?:\w*log(?:ger)?\.(?:debug|info|warn|error|trace)|System\.(?:out|err)\.print(?:ln|f)?|println)\s*\(", RegexOptions.IgnoreCase),
+        ["php"] = new(@"\b(?:error_log|print_r|var_dump|(?:Log::|->)(?:debug|info|notice|warning|error|critical))\s*\(", RegexOptions.IgnoreCase),
+        ["go"] = new(@"\b(?:log|fmt|slog|logger|logrus|zap)\.(?:Print|Println|Printf|Fatal|Fatalf|Info|Infof|Debug|Debugf|Warn|Warnf|Error|Errorf)\s*\("),
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, string> SameCalls = new Dictionary<string, string>
@@ -83,10 +83,10 @@ internal static class LoggedPersonalData
         !callee.Contains("console", StringComparison.OrdinalIgnoreCase)
         && (callee.Contains("log", StringComparison.OrdinalIgnoreCase) || callee.StartsWith("winston", StringComparison.OrdinalIgnoreCase) || callee.StartsWith("pino", StringComparison.OrdinalIgnoreCase) || callee.StartsWith("zap", StringComparison.OrdinalIgnoreCase));
 
-    private static List<(int Start, int Opening)> Openings(Regex calls, CodeView view)
+    private static List<(int Start, int Opening)> Openings(BoundedRegex calls, CodeView view)
     {
         var openings = new List<(int, int)>();
-        foreach (var match in calls.EnumerateMatches(view.Text))
+        foreach (var match in calls.Matches(view.Text))
         {
             var opening = match.Index + match.Length - 1;
             if (view.Parts[match.Index] == Part.Code && view.Parts[opening] == Part.Code && openings.Count < 2000)

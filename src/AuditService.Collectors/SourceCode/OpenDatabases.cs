@@ -9,18 +9,18 @@ namespace AuditService.Collectors.SourceCode;
 /// </summary>
 internal static class OpenDatabases
 {
-    private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
+    private const RegexOptions Options = RegexOptions.ExplicitCapture;
 
-    private static readonly Regex Password = new(
+    private static readonly BoundedRegex Password = new(
         @"\b(?<name>(POSTGRES|POSTGRESQL|PG|MYSQL(_ROOT)?|MARIADB(_ROOT)?|MONGO_INITDB_ROOT|MONGODB_ROOT|REDIS|ELASTIC|OPENSEARCH_INITIAL_ADMIN|RABBITMQ_DEFAULT|MINIO_ROOT|NEO4J|MSSQL_SA|SA|DB)_(PASSWORD|PASS))[""']?[ ]*[:=][ ]*[""']?(?<value>[^\s""'#]*)",
         Options);
 
-    private static readonly Regex NoPassword = new(
+    private static readonly BoundedRegex NoPassword = new(
         @"\bxpack\.security\.enabled[""']?[ ]*[:=][ ]*[""']?false\b|\bPOSTGRES_HOST_AUTH_METHOD[""']?[ ]*[:=][ ]*[""']?trust\b|\b(MYSQL|MARIADB)_ALLOW_EMPTY(_ROOT)?_PASSWORD[""']?[ ]*[:=][ ]*[""']?(yes|true|1)\b|\bALLOW_EMPTY_PASSWORD[""']?[ ]*[:=][ ]*[""']?yes\b|\bDISABLE_SECURITY_PLUGIN[""']?[ ]*[:=][ ]*[""']?true\b|\bNEO4J_AUTH[""']?[ ]*[:=][ ]*[""']?none\b|\bAUTHENTICATION_ANONYMOUS_ACCESS_ENABLED[""']?[ ]*[:=][ ]*[""']?true\b",
         Options);
 
     /// <summary>Images that ask for nothing until they are told to, and what tells them.</summary>
-    private static readonly (Regex Image, Regex Closed)[] OpenByDefault =
+    private static readonly (BoundedRegex Image, BoundedRegex Closed)[] OpenByDefault =
     [
         (ImageOf("mongo"), Sign("MONGO_INITDB_ROOT_|--auth\\b|--keyFile\\b")),
         (ImageOf("(redis|redis/redis-stack(-server)?|valkey/valkey)"), Sign("requirepass|aclfile|REDIS_PASSWORD")),
@@ -29,7 +29,7 @@ internal static class OpenDatabases
     ];
 
     /// <summary>The password may come from elsewhere: another file, an anchor, a configuration that is mounted.</summary>
-    private static readonly Regex Elsewhere = Sign("\\benv_file\\b|<<[ ]*:|\\bextends\\b|\\.(conf|cnf|ya?ml)\\b|\\*\\w");
+    private static readonly BoundedRegex Elsewhere = Sign("\\benv_file\\b|<<[ ]*:|\\bextends\\b|\\.(conf|cnf|ya?ml)\\b|\\*\\w");
 
     private static readonly HashSet<string> Known = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -70,10 +70,10 @@ internal static class OpenDatabases
         return (line, Array.Exists(told, Elsewhere.IsMatch) ? 0.5 : 0.8);
     }
 
-    private static Regex ImageOf(string name, string tag = "(:[\\w.-]+)?") =>
+    private static BoundedRegex ImageOf(string name, string tag = "(:[\\w.-]+)?") =>
         new($"^[ ]*image[ ]*:[ ]*[\"']?((docker\\.io/)?(library/)?){name}{tag}[\\w.-]*(@[\\w:]+)?[\"']?[ ]*(#.*)?\\r?$", Options);
 
-    private static Regex Sign(string pattern) => new(pattern, Options);
+    private static BoundedRegex Sign(string pattern) => new(pattern, Options);
 
     private static bool IsOpen(string line)
     {

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
-using System.Text.RegularExpressions;
 using AuditService.Collectors.SourceCode.Lexing;
+using AuditService.Core;
 
 namespace AuditService.Collectors.SourceCode;
 
@@ -17,7 +17,7 @@ internal sealed class PythonFlow
     private const int MaximumStatements = 20_000;
 
     /// <summary>Followed instead of an expression, everything counts that is not written out in the file: calls, attributes, elements, names that nothing binds.</summary>
-    public static readonly Regex Anything = new(@"\b[A-Za-z_]\w*\s*[(\[.]", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+    public static readonly BoundedRegex Anything = new(@"\b[A-Za-z_]\w*\s*[(\[.]");
 
     /// <summary>Calls whose result no longer holds the text they were given.</summary>
     private static readonly FrozenSet<string> Closing = FrozenSet.ToFrozenSet(["int", "float", "bool", "len", "isinstance", "hash", "ord", "sum", "range", "get", "index", "literal_eval", "UUID"], StringComparer.Ordinal);
@@ -25,11 +25,11 @@ internal sealed class PythonFlow
     private static readonly FrozenSet<string> Keywords = FrozenSet.ToFrozenSet(["if", "elif", "while", "return", "assert", "del", "raise", "yield", "await", "not", "and", "or", "in", "is", "lambda", "else", "True", "False", "None"], StringComparer.Ordinal);
 
     private readonly CodeView view;
-    private readonly Regex source;
+    private readonly BoundedRegex source;
     private readonly List<Statement> statements = [];
     private readonly List<Scope> scopes = [new(-1, null)];
 
-    public PythonFlow(CodeView view, Regex source)
+    public PythonFlow(CodeView view, BoundedRegex source)
     {
         this.view = view;
         this.source = source;
@@ -185,7 +185,7 @@ internal sealed class PythonFlow
 
     private bool Matches(int from, int to)
     {
-        foreach (var match in source.EnumerateMatches(view.Text.AsSpan(from, to - from)))
+        foreach (var match in source.Matches(view.Text[from..to]))
         {
             var start = from + match.Index;
             while (start < from + match.Index + match.Length - 1 && !IsName(view.Text[start])) start++;

@@ -17,33 +17,35 @@ internal sealed class SecretSightings(SourceText text)
         var count = 0;
         foreach (var (from, to) in windows)
         {
-            for (var match = detector.Pattern.Match(text.Text, from, to - from); match.Success && count < MaximumSightings; match = match.NextMatch())
+            foreach (var match in detector.Pattern.Matches(text.Text[from..to]))
             {
-                if (match.Length > 0 && Judge(detector, match))
+                if (count == MaximumSightings)
+                    return;
+                if (match.Length > 0 && Judge(detector, match, from))
                     count++;
             }
         }
     }
 
-    private bool Judge(CompiledDetector detector, Match match)
+    private bool Judge(CompiledDetector detector, Match match, int from)
     {
         var group = detector.SecretGroup is { } secret ? match.Groups[secret] : match;
-        if (!group.Success || group.Length == 0 || IsExempt(detector, group))
+        if (!group.Success || group.Length == 0 || IsExempt(detector, from + group.Index, group.Length))
             return false;
         var name = detector.Evidence == SecretEvidence.Format ? "" : match.Groups["name"].Value;
         if (SecretJudge.Assess(detector.Detector, detector.Evidence, name, group.Value, context, match.Groups["host"].Value) is not { } confidence)
             return false;
-        found.Add(new(detector, group.Index, group.Length, confidence));
+        found.Add(new(detector, from + group.Index, group.Length, confidence));
         return true;
     }
 
     /// <summary>What the rest of its line, or of its file, says against it.</summary>
-    private bool IsExempt(CompiledDetector detector, Group group)
+    private bool IsExempt(CompiledDetector detector, int index, int length)
     {
         if (detector.Unless is not { } unless)
             return false;
-        var start = text.LineStart(group.Index);
-        var end = text.LineEnd(group.Index + group.Length);
+        var start = text.LineStart(index);
+        var end = text.LineEnd(index + length);
         return unless.IsMatch(text.Text.AsSpan(start, Math.Min(end, start + MaximumLine) - start));
     }
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AuditService.Core;
 
 namespace AuditService.Collectors.WebPages;
 
@@ -8,7 +9,7 @@ namespace AuditService.Collectors.WebPages;
 /// </summary>
 internal sealed class OwnAddress(Uri address, bool isOurs)
 {
-    private readonly Regex? origin = isOurs ? new Regex($@"(?:(?:https?|wss?):)?//{Regex.Escape(address.Authority)}\b|\b{Regex.Escape(address.Authority)}\b", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant) : null;
+    private readonly BoundedRegex? origin = isOurs ? new BoundedRegex($@"(?:(?:https?|wss?):)?//{Regex.Escape(address.Authority)}\b|\b{Regex.Escape(address.Authority)}\b") : null;
 
     public string Hidden(string text) => origin is not null && text.Contains(address.Authority, StringComparison.Ordinal) ? origin.Replace(text, "") : text;
 }

@@ -19,7 +19,7 @@ internal sealed class PageCollector : IFactCollector, IAsyncDisposable
 
     private readonly SharedChromium chromium = new();
 
-    public CollectorIdentity Identity { get; } = new("pages", 4);
+    public CollectorIdentity Identity { get; } = new("pages", 5);
 
     public IReadOnlyCollection<string> States { get; } = [.. PageFacts.Keys, "page.screenshot", "dossier.pages", "tools.axe", "tools.chromium"];
 

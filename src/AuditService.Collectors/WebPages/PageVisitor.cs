@@ -58,30 +58,31 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
         IBrowserContext context, FilteringProxy proxy, Uri address, OwnAddress own, PageEvidence evidence, Func<PageEvidence, IReadOnlyList<int>> choosePictures, CancellationToken cancellation)
     {
         var page = await context.NewPageAsync().WaitAsync(options.LoadTimeout, cancellation);
+        var session = await context.NewCDPSessionAsync(page).WaitAsync(options.LoadTimeout, cancellation);
         var notes = new VisitNotes(context, page, address, own);
-        await notes.HoldNavigationAsync();
+        await notes.HoldNavigationAsync(session);
 
         var response = await OpenAsync(page, address, cancellation);
         if (response is null && notes.MainResponse is null)
             throw new TimeoutException("the page did not answer");
         evidence = evidence.Served.Status == 0 ? evidence with { Served = await ServedAsync(response ?? notes.MainResponse!, cancellation) } : evidence;
-        var settled = await SettleAsync(page, notes, cancellation);
+        var world = await PageWorld.OpenAsync(session).WaitAsync(options.LoadTimeout, cancellation);
+        var settled = await SettleAsync(world, notes, cancellation);
 
-        foreach (var frame in page.Frames.Take(options.MaximumFrames))
-            await InjectAsync(frame, frame == page.MainFrame, cancellation);
-        var json = await page.EvaluateAsync<string>(PageScriptFiles.Snapshot, new
+        await world.RunInFramesAsync(AxeScript.Text, page, options.MaximumFrames, options.LoadTimeout).WaitAsync(options.LoadTimeout, cancellation);
+        var json = await world.CallAsync(PageScriptFiles.Snapshot, new
         {
             rules = AxeScript.Rules,
             frenchLocales = AxeScript.FrenchLocales,
             maximumElements = options.MaximumElements,
             maximumRules = options.MaximumStyleRules,
             frames = page.Frames.Count > 1,
-        }).WaitAsync(options.LookTimeout, cancellation);
-        var snapshot = PageSnapshot.Parse(own.Hidden(json));
-        var screenshot = options.TakeScreenshots ? await ScreenshotAsync(page, snapshot.Height, cancellation) : null;
+        }, options.LookTimeout).WaitAsync(options.LookTimeout, cancellation);
+        var snapshot = PageSnapshot.Parse(own.Hidden(json.GetString()!));
+        var screenshot = options.TakeScreenshots ? await ScreenshotAsync(session, world, snapshot.Height, cancellation) : null;
         var (scripts, unseenScripts) = await notes.ScriptsAsync(options.MaximumScriptBytes);
-        var focus = await WalkAsync(page, cancellation);
-        var reflow = await ReflowAsync(page, cancellation);
+        var focus = await WalkAsync(page, world, cancellation);
+        var reflow = await ReflowAsync(page, world, cancellation);
 
         evidence = evidence with
         {
@@ -110,7 +111,7 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
                 ElementsLeftOut = snapshot.LeftOut,
             },
         };
-        var pictures = options.TakeScreenshots ? await PicturesAsync(page, evidence.Rendered, choosePictures(evidence), cancellation) : [];
+        var pictures = options.TakeScreenshots ? await PicturesAsync(session, evidence.Rendered, choosePictures(evidence), cancellation) : [];
         return new VisitedPage(evidence, pictures);
     }
 
@@ -144,17 +145,17 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
         return new ServedPage(kept, response.Headers.GetValueOrDefault("content-type"), response.Status, [.. headers.Select(header => KeyValuePair.Create(header.Name.ToLowerInvariant(), header.Value))]);
     }
 
-    private async Task<bool> SettleAsync(IPage page, VisitNotes notes, CancellationToken cancellation)
+    private async Task<bool> SettleAsync(PageWorld world, VisitNotes notes, CancellationToken cancellation)
     {
         var most = (int)options.SettleTimeout.TotalMilliseconds;
         var until = notes.Elapsed + options.SettleTimeout;
         try
         {
-            var isQuiet = await page.EvaluateAsync<bool>(PageScriptFiles.Settle, new { quiet = 120, most }).WaitAsync(options.SettleTimeout + ClosingTime, cancellation);
+            var isQuiet = await IsQuietAsync(world, quiet: 120, most, options.SettleTimeout + ClosingTime, cancellation);
             while (notes.Pending > 0 && notes.Elapsed < until)
             {
                 await Task.Delay(60, cancellation);
-                isQuiet = await page.EvaluateAsync<bool>(PageScriptFiles.Settle, new { quiet = 120, most = 1_000 }).WaitAsync(ClosingTime, cancellation);
+                isQuiet = await IsQuietAsync(world, quiet: 120, most: 1_000, ClosingTime, cancellation);
             }
             return isQuiet && notes.Pending == 0;
         }
@@ -164,30 +165,27 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
         }
     }
 
-    private async Task InjectAsync(IFrame frame, bool isMain, CancellationToken cancellation)
+    private static async Task<bool> IsQuietAsync(PageWorld world, int quiet, int most, TimeSpan timeout, CancellationToken cancellation) =>
+        (await world.CallAsync(PageScriptFiles.Settle, new { quiet, most }, timeout).WaitAsync(timeout, cancellation)).ValueKind == JsonValueKind.True;
+
+    /// <summary>The whole page, down to a limit, once what was to appear has appeared.</summary>
+    private async Task<byte[]?> ScreenshotAsync(ICDPSession session, PageWorld world, double height, CancellationToken cancellation)
     {
-        try
-        {
-            await frame.EvaluateAsync(AxeScript.Text).WaitAsync(options.LoadTimeout, cancellation);
-        }
-        catch (Exception exception) when (!isMain && exception is PlaywrightException or TimeoutException)
-        {
-            // A frame that was refused, or is gone: axe goes without it.
-        }
+        await world.CallAsync("() => { for (const animation of document.getAnimations()) try { animation.finish(); } catch { /* one without an end */ } }", argument: null, ClosingTime).WaitAsync(ClosingTime, cancellation);
+        return await PictureAsync(session, 0, 0, options.Width, Math.Clamp(height, options.Height, options.MaximumScreenshotHeight), cancellation);
     }
 
-    private async Task<byte[]?> ScreenshotAsync(IPage page, double height, CancellationToken cancellation)
+    /// <summary>A part of the page as it is drawn, in PNG, wherever the window stands; null when the browser does not draw it in time.</summary>
+    private static async Task<byte[]?> PictureAsync(ICDPSession session, double x, double y, double width, double height, CancellationToken cancellation)
     {
         try
         {
-            var isTall = height > options.MaximumScreenshotHeight;
-            return await page.ScreenshotAsync(new PageScreenshotOptions
+            var answer = await session.SendAsync("Page.captureScreenshot", new Dictionary<string, object>
             {
-                FullPage = true,
-                Clip = isTall ? new Clip { X = 0, Y = 0, Width = options.Width, Height = options.MaximumScreenshotHeight } : null,
-                Animations = ScreenshotAnimations.Disabled,
-                Timeout = (float)options.LoadTimeout.TotalMilliseconds,
-            }).WaitAsync(options.LoadTimeout + ClosingTime, cancellation);
+                ["captureBeyondViewport"] = true,
+                ["clip"] = new Dictionary<string, object> { ["x"] = x, ["y"] = y, ["width"] = width, ["height"] = height, ["scale"] = 1 },
+            }).WaitAsync(ClosingTime, cancellation);
+            return answer?.GetProperty("data").GetBytesFromBase64();
         }
         catch (Exception exception) when (exception is PlaywrightException or TimeoutException)
         {
@@ -196,29 +194,29 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
     }
 
     /// <summary>Presses Tab until the walk comes back to its beginning, goes round in a part of the page, or exceeds its bound.</summary>
-    private async Task<FocusWalk?> WalkAsync(IPage page, CancellationToken cancellation)
+    private async Task<FocusWalk?> WalkAsync(IPage page, PageWorld world, CancellationToken cancellation)
     {
         try
         {
-            await page.EvaluateAsync("() => { if (document.activeElement && document.activeElement !== document.body) document.activeElement.blur(); scrollTo(0, 0); }").WaitAsync(ClosingTime, cancellation);
+            await world.CallAsync("() => { if (document.activeElement && document.activeElement !== document.body) document.activeElement.blur(); scrollTo(0, 0); }", argument: null, ClosingTime).WaitAsync(ClosingTime, cancellation);
             var changes = new Dictionary<int, bool?>();
             var order = new List<int>();
             var presses = new List<int?>();
             for (var press = 0; press < options.MaximumTabs; press++)
             {
                 await page.Keyboard.PressAsync("Tab").WaitAsync(ClosingTime, cancellation);
-                var stop = await page.EvaluateAsync<JsonElement?>(PageScriptFiles.Focus).WaitAsync(ClosingTime, cancellation);
-                if (stop is not { ValueKind: JsonValueKind.Object } seen)
+                var seen = await FocusAsync(world, cancellation);
+                if (seen.ValueKind != JsonValueKind.Object)
                     return null;
                 if (Number(seen, "previous") is { } previous && seen.GetProperty("changed").ValueKind is JsonValueKind.True or JsonValueKind.False && !changes.ContainsKey(previous))
                     changes[previous] = seen.GetProperty("changed").GetBoolean();
                 var number = Number(seen, "number");
-                if (seen.GetProperty("isElsewhere").GetBoolean() || (number is { } first && order.Count > 1 && first == order[0] && order.Count >= await FocusableCountAsync(page, cancellation)))
+                if (seen.GetProperty("isElsewhere").GetBoolean() || (number is { } first && order.Count > 1 && first == order[0] && order.Count >= await FocusableCountAsync(world, cancellation)))
                     return new FocusWalk(Stops(), Completed: true, []);
                 presses.Add(number);
                 if (number is { } known && !order.Contains(known))
                     order.Add(known);
-                if (!seen.GetProperty("isFrame").GetBoolean() && Loop(presses) is { Count: > 0 } loop && await IsTrapAsync(page, loop, cancellation))
+                if (!seen.GetProperty("isFrame").GetBoolean() && Loop(presses) is { Count: > 0 } loop && await IsTrapAsync(page, world, loop, cancellation))
                     return new FocusWalk(Stops(), Completed: false, loop);
             }
             return new FocusWalk(Stops(), Completed: false, []);
@@ -246,9 +244,9 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
     }
 
     /// <summary>Other elements take the focus, yet neither Shift+Tab nor Escape leads to them.</summary>
-    private async Task<bool> IsTrapAsync(IPage page, List<int> loop, CancellationToken cancellation)
+    private async Task<bool> IsTrapAsync(IPage page, PageWorld world, List<int> loop, CancellationToken cancellation)
     {
-        if (await FocusableCountAsync(page, cancellation) <= loop.Count)
+        if (await FocusableCountAsync(world, cancellation) <= loop.Count)
             return false;
         foreach (var key in (string[])["Shift+Tab", "Escape"])
         {
@@ -257,28 +255,30 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
                 await page.Keyboard.PressAsync(key).WaitAsync(ClosingTime, cancellation);
                 if (key == "Escape")
                     await page.Keyboard.PressAsync("Tab").WaitAsync(ClosingTime, cancellation);
-                var stop = await page.EvaluateAsync<JsonElement?>(PageScriptFiles.Focus).WaitAsync(ClosingTime, cancellation);
-                if (stop is not { ValueKind: JsonValueKind.Object } seen || Number(seen, "number") is not { } number || !loop.Contains(number))
+                var seen = await FocusAsync(world, cancellation);
+                if (seen.ValueKind != JsonValueKind.Object || Number(seen, "number") is not { } number || !loop.Contains(number))
                     return false;
             }
         }
         return true;
     }
 
-    private static async Task<int> FocusableCountAsync(IPage page, CancellationToken cancellation) => await page.EvaluateAsync<int>(
+    private static async Task<int> FocusableCountAsync(PageWorld world, CancellationToken cancellation) => (await world.CallAsync(
         """
         () => [...document.querySelectorAll('a[href], button, input, select, textarea, summary, iframe, audio[controls], video[controls], [tabindex], [contenteditable]')]
           .filter(element => element.tabIndex >= 0 && !element.disabled && element.type !== 'hidden' && element.checkVisibility({ visibilityProperty: true })
             && !(element.type === 'radio' && element.name && !element.checked && document.querySelector(`input[type=radio][name="${CSS.escape(element.name)}"]`) !== element)).length
-        """).WaitAsync(ClosingTime, cancellation);
+        """, argument: null, ClosingTime).WaitAsync(ClosingTime, cancellation)).GetInt32();
 
-    private async Task<ReflowLook?> ReflowAsync(IPage page, CancellationToken cancellation)
+    private static async Task<JsonElement> FocusAsync(PageWorld world, CancellationToken cancellation) => await world.CallAsync(PageScriptFiles.Focus, argument: null, ClosingTime).WaitAsync(ClosingTime, cancellation);
+
+    private async Task<ReflowLook?> ReflowAsync(IPage page, PageWorld world, CancellationToken cancellation)
     {
         try
         {
             await page.SetViewportSizeAsync(NarrowWidth, NarrowHeight).WaitAsync(ClosingTime, cancellation);
-            await page.EvaluateAsync<bool>(PageScriptFiles.Settle, new { quiet = 60, most = 500 }).WaitAsync(ClosingTime, cancellation);
-            var look = await page.EvaluateAsync<JsonElement>(PageScriptFiles.Reflow, new { width = NarrowWidth }).WaitAsync(ClosingTime, cancellation);
+            await IsQuietAsync(world, quiet: 60, most: 500, ClosingTime, cancellation);
+            var look = await world.CallAsync(PageScriptFiles.Reflow, new { width = NarrowWidth }, ClosingTime).WaitAsync(ClosingTime, cancellation);
             await page.SetViewportSizeAsync(options.Width, options.Height).WaitAsync(ClosingTime, cancellation);
             return new ReflowLook(look.GetProperty("scrollWidth").GetDouble(), [.. look.GetProperty("offenders").EnumerateArray().Where(number => number.ValueKind == JsonValueKind.Number).Select(number => number.GetInt32())]);
         }
@@ -289,33 +289,20 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
     }
 
     /// <summary>Each element with some of what is around it, from the page as it was drawn at first.</summary>
-    private async Task<Dictionary<int, byte[]>> PicturesAsync(IPage page, RenderedPage rendered, IReadOnlyList<int> chosen, CancellationToken cancellation)
+    private async Task<Dictionary<int, byte[]>> PicturesAsync(ICDPSession session, RenderedPage rendered, IReadOnlyList<int> chosen, CancellationToken cancellation)
     {
         var pictures = new Dictionary<int, byte[]>();
         foreach (var number in chosen.Distinct().Take(options.ElementScreenshots))
         {
             if (!rendered.Boxes.TryGetValue(number, out var box) || !box.Shown || box.Width < 1 || box.Height < 1 || box.X < 0 || box.Y < 0 || box.Bottom > options.MaximumScreenshotHeight)
                 continue;
-            try
-            {
-                pictures[number] = await page.ScreenshotAsync(new PageScreenshotOptions
-                {
-                    FullPage = true,
-                    Animations = ScreenshotAnimations.Disabled,
-                    Timeout = (float)ClosingTime.TotalMilliseconds,
-                    Clip = new Clip
-                    {
-                        X = (float)Math.Max(0, box.X - PicturePadding),
-                        Y = (float)Math.Max(0, box.Y - PicturePadding),
-                        Width = (float)Math.Min(LargestPicture, box.Width + (2 * PicturePadding)),
-                        Height = (float)Math.Min(LargestPicture, box.Height + (2 * PicturePadding)),
-                    },
-                }).WaitAsync(ClosingTime, cancellation);
-            }
-            catch (Exception exception) when (exception is PlaywrightException or TimeoutException)
-            {
+            var x = Math.Max(0, box.X - PicturePadding);
+            var y = Math.Max(0, box.Y - PicturePadding);
+            var width = Math.Min(LargestPicture, box.Width + (2 * PicturePadding));
+            var height = Math.Min(LargestPicture, box.Height + (2 * PicturePadding));
+            if (await PictureAsync(session, x, y, width, height, cancellation) is not { } picture)
                 break;
-            }
+            pictures[number] = picture;
         }
         return pictures;
     }

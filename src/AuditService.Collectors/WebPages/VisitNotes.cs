@@ -72,9 +72,8 @@ internal sealed class VisitNotes
     public IReadOnlyList<string> RefusedNavigations => [.. refused];
 
     /// <summary>Lets one document into the main frame, its redirects included, and frames as they come.</summary>
-    public async Task HoldNavigationAsync()
+    public async Task HoldNavigationAsync(ICDPSession session)
     {
-        var session = await context.NewCDPSessionAsync(page);
         var tree = await session.SendAsync("Page.getFrameTree");
         var main = tree?.GetProperty("frameTree").GetProperty("frame").GetProperty("id").GetString();
         session.Event("Fetch.requestPaused").OnEvent += async (_, paused) => await QuietlyAsync(() => DecideAsync(session, paused, main));

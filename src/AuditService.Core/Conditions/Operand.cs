@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using AuditService.Core.Facts;
 
 namespace AuditService.Core.Conditions;
@@ -18,7 +17,5 @@ public sealed record FactOperand(string Key) : Operand;
 /// <summary>A pattern without backtracking: linear in the length of the text.</summary>
 public sealed record PatternOperand(string Pattern) : Operand
 {
-    private readonly Lazy<Regex> regex = new(() => new Regex(Pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant));
-
-    public Regex Regex => regex.Value;
+    public BoundedRegex Regex { get; } = new(Pattern);
 }

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using AuditService.Core.Conditions;
 using AuditService.Core.Facts;
 using AuditService.Core.Findings;
@@ -20,8 +19,7 @@ public sealed class RuleVerifier(RuleLibrary library, IReadOnlyCollection<string
     {
         VerifyIds();
         VerifyFacts();
-        foreach (var rule in library.Rules)
-            VerifyRule(rule);
+        Parallel.ForEach(library.Rules, VerifyRule);
         VerifyFrameworks();
         return [.. problems.OrderBy(problem => problem.At.File, StringComparer.Ordinal).ThenBy(problem => problem.At.Line).ThenBy(problem => problem.At.Column)];
     }
@@ -118,7 +116,7 @@ public sealed class RuleVerifier(RuleLibrary library, IReadOnlyCollection<string
     {
         try
         {
-            _ = new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+            BoundedRegex.Verify(pattern);
             return true;
         }
         catch (Exception refused) when (refused is ArgumentException or NotSupportedException)
@@ -192,5 +190,9 @@ public sealed class RuleVerifier(RuleLibrary library, IReadOnlyCollection<string
     private static string Name<T>(T value)
         where T : struct, Enum => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
-    private void Add(SourcePosition at, string fr, string en) => problems.Add(new(at, fr, en));
+    private void Add(SourcePosition at, string fr, string en)
+    {
+        lock (problems)
+            problems.Add(new(at, fr, en));
+    }
 }

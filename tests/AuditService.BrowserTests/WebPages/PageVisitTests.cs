@@ -81,6 +81,36 @@ public sealed class PageVisitTests(SharedBrowser browser)
             Assert.Contains("npm run build", facts[key].Why?.Detail.Fr ?? "", StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_page_that_redefines_what_scripts_call_is_seen_as_it_is()
+    {
+        var facts = await FactsAsync("index.html", ("index.html", Head + """
+            <script>
+              Document.prototype.querySelectorAll = Element.prototype.querySelectorAll = () => [];
+              Element.prototype.getAttribute = () => 'texte';
+              window.getComputedStyle = () => ({});
+              JSON.stringify = () => '{}'; Array.prototype.push = () => 0; Map.prototype.get = () => undefined;
+              Object.defineProperty(window, 'axe', { get: () => ({ run: async () => ({ violations: [], incomplete: [], passes: [] }) }), set: () => {} });
+            </script></head><body><main><h1>Tri</h1><img src='data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=='><button></button></main></body></html>
+            """));
+
+        var violations = Assert.IsType<ObservationsValue>(facts["page.axeViolations"].Value);
+        Assert.True(violations.Total >= 2, $"{violations.Total} violations");
+        Assert.Equal(new TextValue("nonCompliant"), facts["page.rgaa.1.1.1.outcome"].Value);
+    }
+
+    [Fact]
+    public async Task Frames_of_a_page_are_looked_at_too()
+    {
+        var facts = await FactsAsync(
+            "index.html",
+            ("index.html", Head + "</head><body><main><h1>Tri</h1><iframe title='Carte' src='carte.html'></iframe></main></body></html>"),
+            ("carte.html", Head + "</head><body><main><h1>Carte</h1><button></button></main></body></html>"));
+
+        var violations = Assert.IsType<ObservationsValue>(facts["page.axeViolations"].Value);
+        Assert.Contains(violations.Items, item => item.Detail!.En.Contains("button-name", StringComparison.Ordinal));
+    }
+
     private async Task<IReadOnlyDictionary<string, Fact>> FactsAsync(string path, params (string Path, string Content)[] files)
     {
         var html = files.First(file => file.Path == path).Content;

@@ -8,18 +8,18 @@ internal static class GraphicRules
 {
     private const int LongAlternative = 250;
 
-    private static readonly Regex FileName = new(
-        @"\.(?:png|jpe?g|gif|bmp|tiff?|svg|webp|emf|wmf|heic|mp4|mov|wav|mp3)$", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly BoundedRegex FileName = new(
+        @"\.(?:png|jpe?g|gif|bmp|tiff?|svg|webp|emf|wmf|heic|mp4|mov|wav|mp3)$", RegexOptions.IgnoreCase);
 
-    private static readonly Regex Generic = new(
+    private static readonly BoundedRegex Generic = new(
         @"^(?:an? |une? |l')?(?:image|photo|photographie|picture|img|figure|fig|illustration|graphique|graphic|graph|chart|diagram|diagramme|sch[ée]ma|capture(?: d'[ée]cran)?|"
         + @"screenshot|logo|ic[ôo]ne|icon|shape|forme|objet|object|bild|grafik|abbildung|imagen|gr[áa]fico|untitled|sans titre|alt|texte alternatif|alternative text)[ _.-]*\d*$",
-        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+        RegexOptions.IgnoreCase);
 
-    private static readonly Regex Generated = new(
+    private static readonly BoundedRegex Generated = new(
         @"description g[ée]n[ée]r[ée]e automatiquement|description automatically generated|automatically generated|automatisch generiert|generada autom[áa]ticamente|"
         + @"contenu g[ée]n[ée]r[ée] par l.ia|ai-generated content",
-        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+        RegexOptions.IgnoreCase);
 
     public static void Check(OfficeRuleContext context)
     {

@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using AuditService.Core;
 
 namespace AuditService.Collectors.Documents.Office;
 
@@ -7,7 +7,7 @@ internal static class HeadingRules
 {
     private const int LongTextWords = 600;
 
-    private static readonly Regex Labelled = new(@"[:;,.!?…]$|\s?:\s", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+    private static readonly BoundedRegex Labelled = new(@"[:;,.!?…]$|\s?:\s");
 
     public static void Check(OfficeRuleContext context)
     {

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AuditService.Core;
 
 namespace AuditService.Collectors.Documents.Office;
 
@@ -15,8 +16,8 @@ internal static class LinkRules
         "aquí", "haga clic aquí", "haz clic aquí", "enlace", "este enlace", "más", "más información", "leer más", "ver más", "saber más",
     };
 
-    private static readonly Regex Address = new(
-        @"^(?:https?://|www\.|ftp://)\S+$", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly BoundedRegex Address = new(
+        @"^(?:https?://|www\.|ftp://)\S+$", RegexOptions.IgnoreCase);
 
     public static void Check(OfficeRuleContext context)
     {

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
+using AuditService.Core;
 
 namespace AuditService.Collectors.Documents.Office;
 
@@ -9,13 +9,13 @@ internal static class ParagraphRules
     private const double EnoughContrast = 4.5;
     private const double EnoughContrastForLargeText = 3;
 
-    private static readonly Regex Bullet = new(
-        @"^\s*(?:[-–•·▪◦‣●○■□➢✓*\uF0B7]\s+|o\s{2,})\S", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+    private static readonly BoundedRegex Bullet = new(
+        @"^\s*(?:[-–•·▪◦‣●○■□➢✓*\uF0B7]\s+|o\s{2,})\S");
 
-    private static readonly Regex Number = new(
-        @"^\s*(?:\(?\d{1,2}[.)]|\(?[a-zA-Z][.)]|\(?[ivx]{1,4}[.)])\s+\S", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+    private static readonly BoundedRegex Number = new(
+        @"^\s*(?:\(?\d{1,2}[.)]|\(?[a-zA-Z][.)]|\(?[ivx]{1,4}[.)])\s+\S");
 
-    private static readonly Regex ColumnsOfBlanks = new(@"\S {5,}\S", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+    private static readonly BoundedRegex ColumnsOfBlanks = new(@"\S {5,}\S");
 
     public static void Check(OfficeRuleContext context)
     {

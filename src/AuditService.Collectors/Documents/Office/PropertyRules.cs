@@ -10,16 +10,16 @@ internal static class PropertyRules
     private const int WordsPerPage = 300;
 
     /// <summary>Titles that applications and templates write by themselves.</summary>
-    private static readonly Regex DefaultTitle = new(
+    private static readonly BoundedRegex DefaultTitle = new(
         @"^(?:document ?\d*|pr[ée]sentation ?\d*|classeur ?\d*|book ?\d*|untitled.*|sans (?:nom|titre).*|unbenannt.*|sin t[íi]tulo.*|nouveau .*|"
         + @"new (?:document|presentation).*|microsoft (?:word|powerpoint|office)\b.*|word document|document word|powerpoint presentation|"
         + @"pr[ée]sentation powerpoint|libreoffice.*|openoffice.*|google docs|google slides|mod[èe]le.*|template.*|titre(?: du document)?|title|"
         + @"document title|titel|t[íi]tulo|diapositive ?\d*|slide ?\d+|folie ?\d+)$",
-        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+        RegexOptions.IgnoreCase);
 
-    private static readonly Regex FileName = new(
+    private static readonly BoundedRegex FileName = new(
         @"^[^\s/\\]*\.(?:docx?|docm|dotx?|pptx?|pptm|potx|odt|odp|ods|pdf|rtf|txt|md|xlsx?|tex|html?)$",
-        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+        RegexOptions.IgnoreCase);
 
     public static void Check(OfficeRuleContext context)
     {

@@ -1,5 +1,5 @@
 using System.Text;
-using System.Text.RegularExpressions;
+using AuditService.Core;
 using UglyToad.PdfPig.Tokens;
 
 namespace AuditService.Collectors.Documents.Pdf;
@@ -14,8 +14,8 @@ internal static class CatalogRules
     /// <summary>Bit 10 of the permissions: extraction for accessibility (ISO 32000-1, table 22).</summary>
     private const int AccessibilityPermission = 512;
 
-    private static readonly Regex DynamicForm = new(
-        @"<(?:\w+:)?dynamicRender[^>]{0,200}>\s*required\s*<", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+    private static readonly BoundedRegex DynamicForm = new(
+        @"<(?:\w+:)?dynamicRender[^>]{0,200}>\s*required\s*<");
 
     public static void Check(PdfRuleContext context)
     {

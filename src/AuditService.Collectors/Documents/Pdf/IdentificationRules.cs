@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using AuditService.Core;
 
 namespace AuditService.Collectors.Documents.Pdf;
 
@@ -8,7 +8,7 @@ internal static class IdentificationRules
     public static readonly string[] Tests =
         ["5-1", "5-2", "5-3", "5-4", "5-5", "6.1-1", "6.2-1", "7.1-4", "7.1-8", "7.1-9", "7.1-10", "7.1-11", "7.2-2", "7.2-33"];
 
-    private static readonly Regex Header = new(@"^%PDF-1\.[0-7]$", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+    private static readonly BoundedRegex Header = new(@"^%PDF-1\.[0-7]$");
 
     /// <param name="context">The document.</param>
     /// <param name="header">Its first line.</param>

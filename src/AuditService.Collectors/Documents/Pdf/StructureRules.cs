@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using AuditService.Core;
 
 namespace AuditService.Collectors.Documents.Pdf;
 
@@ -10,7 +10,7 @@ internal static class StructureRules
         "7.1-5", "7.1-6", "7.1-7", "7.1-12", "7.2-21", "7.2-22", "7.2-23", "7.2-29", "7.3-1", "7.4.2-1", "7.4.4-1", "7.4.4-2", "7.4.4-3", "7.7-1", "7.9-1", "7.9-2",
     ];
 
-    private static readonly Regex LanguageTag = new("^[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*$", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+    private static readonly BoundedRegex LanguageTag = new("^[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*$");
 
     public static void Check(PdfRuleContext context)
     {

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using AuditService.Collectors.ModelFiles.Contents;
 using AuditService.Collectors.ModelFiles.Pickles;
+using AuditService.Core;
 
 namespace AuditService.Collectors.ModelFiles.Formats;
 
@@ -13,20 +14,18 @@ namespace AuditService.Collectors.ModelFiles.Formats;
 internal static class ChatTemplate
 {
     private const int MaximumTemplate = 1024 * 1024;
-    private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
+    private static readonly BoundedRegex Internals = new(@"(^|[^\w])__\w+|\.\s*(func_globals|func_code|gi_frame|gi_code|cr_frame|cr_code|ag_frame|f_globals|f_locals|f_builtins|tb_frame|mro)\b");
+    private static readonly BoundedRegex AttributeFilter = new(@"\|\s*attr\s*\(");
+    private static readonly BoundedRegex Gadgets = new(@"\b(lipsum|get_flashed_messages|url_for|popen|subprocess|importlib|eval|exec|execfile|getattr)\s*[.(\[]|\bos\s*\.\s*\w+\s*\(|\blipsum\b");
+    private static readonly BoundedRegex OtherGlobals = new(@"\b(cycler|joiner)\b");
+    private static readonly BoundedRegex OtherTemplates = new(@"^[-+]?\s*(include|import|from|extends)\b");
+    private static readonly BoundedRegex HugeRange = new(@"\brange\s*\(\s*(\d+\s*,\s*)?\d{7,}");
+    private static readonly BoundedRegex HiddenUnderscore = new(@"\\x5f|\\u005f|\\U0000005f|\\137|\\N\{LOW LINE\}", RegexOptions.IgnoreCase);
+    private static readonly BoundedRegex Dunder = new(@"^__\w+__$");
+    private static readonly BoundedRegex PartOfDunder = new(@"^(__\w*|\w*__|_+)$");
+    private static readonly BoundedRegex Assembling = new(@"[~+*%]|\|\s*(join|format|replace|reverse)\b|\.\s*(join|format|replace)\s*\(");
 
-    private static readonly Regex Internals = new(@"(^|[^\w])__\w+|\.\s*(func_globals|func_code|gi_frame|gi_code|cr_frame|cr_code|ag_frame|f_globals|f_locals|f_builtins|tb_frame|mro)\b", Options);
-    private static readonly Regex AttributeFilter = new(@"\|\s*attr\s*\(", Options);
-    private static readonly Regex Gadgets = new(@"\b(lipsum|get_flashed_messages|url_for|popen|subprocess|importlib|eval|exec|execfile|getattr)\s*[.(\[]|\bos\s*\.\s*\w+\s*\(|\blipsum\b", Options);
-    private static readonly Regex OtherGlobals = new(@"\b(cycler|joiner)\b", Options);
-    private static readonly Regex OtherTemplates = new(@"^[-+]?\s*(include|import|from|extends)\b", Options);
-    private static readonly Regex HugeRange = new(@"\brange\s*\(\s*(\d+\s*,\s*)?\d{7,}", Options);
-    private static readonly Regex HiddenUnderscore = new(@"\\x5f|\\u005f|\\U0000005f|\\137|\\N\{LOW LINE\}", Options | RegexOptions.IgnoreCase);
-    private static readonly Regex Dunder = new(@"^__\w+__$", Options);
-    private static readonly Regex PartOfDunder = new(@"^(__\w*|\w*__|_+)$", Options);
-    private static readonly Regex Assembling = new(@"[~+*%]|\|\s*(join|format|replace|reverse)\b|\.\s*(join|format|replace)\s*\(", Options);
-
-    private static readonly Regex Multiplied = new(@"""""\s*\*|\*\s*""""", Options);
+    private static readonly BoundedRegex Multiplied = new(@"""""\s*\*|\*\s*""""");
 
     private static readonly FrozenSet<string> WaysIn = FrozenSet.Create(
         StringComparer.Ordinal,

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using AuditService.Collectors.ModelFiles.Contents;
+using AuditService.Core;
 
 namespace AuditService.Collectors.ModelFiles.Formats;
 
@@ -10,11 +11,10 @@ namespace AuditService.Collectors.ModelFiles.Formats;
 /// </summary>
 internal static class TorchScriptCode
 {
-    private static readonly Regex FileAccess = new(
-        @"\b(torch\.from_file|torch\.save|torch\.load|torch\.ops\.aten\.(from_file|save|load)|ops\.aten\.(from_file|save|load)|aten::(from_file|save|load))\b",
-        RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+    private static readonly BoundedRegex FileAccess = new(
+        @"\b(torch\.from_file|torch\.save|torch\.load|torch\.ops\.aten\.(from_file|save|load)|ops\.aten\.(from_file|save|load)|aten::(from_file|save|load))\b");
 
-    private static readonly Regex NativeOperator = new(@"\bops\.(\w+)\.(\w+)\(", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+    private static readonly BoundedRegex NativeOperator = new(@"\bops\.(\w+)\.(\w+)\(");
 
     private static readonly HashSet<string> OwnNamespaces = new(StringComparer.Ordinal)
     {

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Text;
-using System.Text.RegularExpressions;
 using AuditService.Collectors.ModelFiles.Globals;
 using AuditService.Core;
 
@@ -25,13 +24,12 @@ internal static class CallRules
         StringComparer.Ordinal, "joblib.numpy_pickle", "sklearn.externals.joblib.numpy_pickle", "joblib.numpy_pickle_compat", "sklearn.externals.joblib.numpy_pickle_compat");
 
     /// <summary>One line of the template that scipy.stats distributions carry in their state and execute when they are loaded.</summary>
-    private static readonly Regex ScipyTemplateLine = new(
-        @"^(def _parse_args(_rvs|_stats)?\(self,? ?[\w ,='.-]*\):|\s+return \([\w ,]*\), [\w ,.-]*|\s+return self\._argcheck_rvs\([\w ,=.-]*\)|\s*)$",
-        RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+    private static readonly BoundedRegex ScipyTemplateLine = new(
+        @"^(def _parse_args(_rvs|_stats)?\(self,? ?[\w ,='.-]*\):|\s+return \([\w ,]*\), [\w ,.-]*|\s+return self\._argcheck_rvs\([\w ,=.-]*\)|\s*)$");
 
-    private static readonly Regex ConstantName = new("^[A-Z][A-Z0-9_]*$", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+    private static readonly BoundedRegex ConstantName = new("^[A-Z][A-Z0-9_]*$");
 
-    private static readonly Regex MethodName = new("^_?[A-Za-z][A-Za-z0-9_]*$", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+    private static readonly BoundedRegex MethodName = new("^_?[A-Za-z][A-Za-z0-9_]*$");
 
     public static bool IsConditional(GlobalVerdict verdict) => Conditional.Contains((verdict.Module, verdict.Name));
 

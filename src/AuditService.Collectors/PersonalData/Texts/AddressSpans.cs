@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using AuditService.Collectors.PersonalData.Columns;
 using AuditService.Collectors.PersonalData.Lexicons;
+using AuditService.Core;
 using static AuditService.Collectors.PersonalData.PersonalDataCategory;
 
 namespace AuditService.Collectors.PersonalData.Texts;
@@ -11,7 +12,6 @@ namespace AuditService.Collectors.PersonalData.Texts;
 /// </summary>
 internal static class AddressSpans
 {
-    private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
     private const int MostWords = 9;
 
     /// <summary>Kinds of street that nobody counts: what follows a number and one of these is an address, in whatever case.</summary>
@@ -20,14 +20,14 @@ internal static class AddressSpans
     /// <summary>Kinds that are also things one counts (3 cours de piano): a capital or a postal code has to follow.</summary>
     private const string Doubtful = @"place|pl|square|sq|cours|crs|passage|route|rte|residence|res|cite|villa|parc|clos|domaine|mail|parvis|port|pont|galerie|quartier|voie|zone|za|zi|zac|cote|corniche|terrasse|jardin|carrefour|halle|mas|tour|batiment|r|ch|rocade|resid";
 
-    private static readonly Regex Numbered = new($@"\b\d{{1,4}}([-/]\d{{1,4}})?\s?(bis|ter|quater|[a-d])?\s?,?\s(?<type>{Plain}|{Doubtful})\b\.?\s", Options);
-    private static readonly Regex Unnumbered = new($@"\b(?<type>{Plain}|{Doubtful}|bp|cs|boite postale)\b\.?\s", Options);
-    private static readonly Regex Complement = new(@"^(\s?,?\s?-?\s?(bat(iment)?|appt?|apt|appartement|etage|esc(alier)?|res(idence)?|porte|bp|cs|lot|entree|immeuble|chez|lieu-dit)\.?\s?([a-z0-9°-]{1,20})(\s[a-z0-9-]{1,15}){0,2}?)", Options);
-    private static readonly Regex Floor = new(@"^\s?,?\s?\d{1,2}(er|e|eme|nd)\s(etage|droite|gauche)", Options);
-    private static readonly Regex Code = new(@"^[\s,;()\-–]{1,6}(a\s)?(f-|f )?(?<code>\d{5}|\d{2}\s\d{3})[\s,-]{1,3}", Options);
-    private static readonly Regex BareTown = new(@"^(,\s?|\sa\s|\s-\s|\s?\()(?<town>[a-z])", Options);
-    private static readonly Regex CodeAndTown = new(@"\b(f-)?(?<code>\d{5})[ ,]{1,2}(?<town>[a-z])", Options);
-    private static readonly Regex Residence = new(@"\b(habite|habitent|habitant|habitait|reside|residant|residait|demeurant|demeure|domicilie|domiciliee|domicilies|vit|vivant|installe|installee|demenage)\s(a|au|aux|sur)\s(?<town>[a-z])|\bville\s?:\s?(?<town>[a-z])", Options);
+    private static readonly BoundedRegex Numbered = new($@"\b\d{{1,4}}([-/]\d{{1,4}})?\s?(bis|ter|quater|[a-d])?\s?,?\s(?<type>{Plain}|{Doubtful})\b\.?\s");
+    private static readonly BoundedRegex Unnumbered = new($@"\b(?<type>{Plain}|{Doubtful}|bp|cs|boite postale)\b\.?\s");
+    private static readonly BoundedRegex Complement = new(@"^(\s?,?\s?-?\s?(bat(iment)?|appt?|apt|appartement|etage|esc(alier)?|res(idence)?|porte|bp|cs|lot|entree|immeuble|chez|lieu-dit)\.?\s?([a-z0-9°-]{1,20})(\s[a-z0-9-]{1,15}){0,2}?)");
+    private static readonly BoundedRegex Floor = new(@"^\s?,?\s?\d{1,2}(er|e|eme|nd)\s(etage|droite|gauche)");
+    private static readonly BoundedRegex Code = new(@"^[\s,;()\-–]{1,6}(a\s)?(f-|f )?(?<code>\d{5}|\d{2}\s\d{3})[\s,-]{1,3}");
+    private static readonly BoundedRegex BareTown = new(@"^(,\s?|\sa\s|\s-\s|\s?\()(?<town>[a-z])");
+    private static readonly BoundedRegex CodeAndTown = new(@"\b(f-)?(?<code>\d{5})[ ,]{1,2}(?<town>[a-z])");
+    private static readonly BoundedRegex Residence = new(@"\b(habite|habitent|habitant|habitait|reside|residant|residait|demeurant|demeure|domicilie|domiciliee|domicilies|vit|vivant|installe|installee|demenage)\s(a|au|aux|sur)\s(?<town>[a-z])|\bville\s?:\s?(?<town>[a-z])");
 
     private static readonly string[] HomeCues = ["habite", "resid", "demeur", "domicil", "adresse", "loge", "livr", "vit au", "chez"];
 

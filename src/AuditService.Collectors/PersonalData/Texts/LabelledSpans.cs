@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using AuditService.Collectors.PersonalData.Identifiers;
+using AuditService.Core;
 using static AuditService.Collectors.PersonalData.PersonalDataCategory;
 
 namespace AuditService.Collectors.PersonalData.Texts;
@@ -7,10 +8,9 @@ namespace AuditService.Collectors.PersonalData.Texts;
 /// <summary>Values that only their label names: the number of a passport, a login, a password, a customer number.</summary>
 internal static class LabelledSpans
 {
-    private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
     private const string Number = @"\s?(numero|num\.?|n\s?°|no\.?|nb|#)?\s?(est|est le|is)?\s?[:=]?\s?";
 
-    private static readonly (Regex Pattern, PersonalDataCategory Category, double Confidence, Func<ReadOnlySpan<char>, bool> Holds)[] Labels =
+    private static readonly (BoundedRegex Pattern, PersonalDataCategory Category, double Confidence, Func<ReadOnlySpan<char>, bool> Holds)[] Labels =
     [
         (Labelled(@"\bpasse?port( francais| biometrique)?" + Number + @"(?<v>[a-z0-9]{8,9})\b"), Passport, 0.92, HasDigits),
         (Labelled(@"\b(cni|carte (nationale )?d'identite|piece d'identite|carte d'id)" + Number + @"(?<v>[a-z0-9]{9}|[0-9]{12})\b"), IdentityCard, 0.9, HasDigits),
@@ -57,5 +57,5 @@ internal static class LabelledSpans
     private static bool IsLogin(ReadOnlySpan<char> value) =>
         value.ContainsAny(Alphabets.LoginOnlyMarks) && value.IndexOfAnyInRange('a', 'z') >= 0;
 
-    private static Regex Labelled(string pattern) => new(pattern, Options);
+    private static BoundedRegex Labelled(string pattern) => new(pattern);
 }

@@ -1,25 +1,24 @@
 using System.Text.RegularExpressions;
 using AuditService.Collectors.PersonalData.Identifiers;
+using AuditService.Core;
 
 namespace AuditService.Collectors.PersonalData.Texts;
 
 /// <summary>E-mail addresses, URLs, IP and MAC addresses, coordinates, plates and VAT numbers: what a pattern proposes and an exact test confirms.</summary>
 internal static class OnlineSpans
 {
-    private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
-
-    private static readonly Regex Url = new(@"(https?|ftp)://[^\s<>""]+|\bwww\.[^\s<>""]+", Options);
-    private static readonly Regex Email = new(@"[\p{L}\d._%+'-]+@[\p{L}\d-]+(\.[\p{L}\d-]+)+", Options);
-    private static readonly Regex SpelledEmail = new(@"[a-z\d._-]+\s?[\[(]\s?(at|arobase|a)\s?[\])]\s?[a-z\d-]+(\s?([\[(]\s?(dot|point)\s?[\])]|\.)\s?[a-z\d-]+)+", Options);
-    private static readonly Regex IpV4 = new(@"\b\d{1,3}(\.\d{1,3}){3}\b", Options);
-    private static readonly Regex IpV6 = new(@"[0-9a-f]{0,4}(:[0-9a-f]{0,4}){2,7}", Options);
-    private static readonly Regex Mac = new(@"\b([0-9a-f]{2}:){5}[0-9a-f]{2}\b|\b([0-9a-f]{2}-){5}[0-9a-f]{2}\b|\b([0-9a-f]{4}\.){2}[0-9a-f]{4}\b", Options);
-    private static readonly Regex Pair = new(@"[-+]?\d{1,2}\.\d{3,}\s?°?\s?n?\s?[,;/ ]\s?[-+]?\d{1,3}\.\d{3,}(\s?°?\s?[eo]\b)?", Options);
-    private static readonly Regex Sexagesimal = new(@"\d{1,2}\s?°\s?\d{1,2}\s?['′]\s?[\d.,]{1,8}\s?(""|''|″)?\s?[ns][\s,]{0,3}\d{1,3}\s?°\s?\d{1,2}\s?['′]\s?[\d.,]{1,8}\s?(""|''|″)?\s?[eow]", Options);
-    private static readonly Regex OneCoordinate = new(@"\b(latitude|longitude|lat|lon|lng|long)\s?[:=]?\s?(?<v>[-+]?\d{1,3}[.,]\d{3,})", Options);
-    private static readonly Regex Vat = new(@"\bfr\s?[0-9a-z]{2}[\s.]?\d{3}[\s.]?\d{3}[\s.]?\d{3}\b", Options);
-    private static readonly Regex Plate = new(@"\b[a-z]{2}[- ]?\d{3}[- ]?[a-z]{2}\b", Options);
-    private static readonly Regex OldPlate = new(@"\b\d{1,4}[- ]?[a-z]{1,3}[- ]?(\d{2,3}|2[ab])\b", Options);
+    private static readonly BoundedRegex Url = new(@"(https?|ftp)://[^\s<>""]+|\bwww\.[^\s<>""]+");
+    private static readonly BoundedRegex Email = new(@"[\p{L}\d._%+'-]+@[\p{L}\d-]+(\.[\p{L}\d-]+)+");
+    private static readonly BoundedRegex SpelledEmail = new(@"[a-z\d._-]+\s?[\[(]\s?(at|arobase|a)\s?[\])]\s?[a-z\d-]+(\s?([\[(]\s?(dot|point)\s?[\])]|\.)\s?[a-z\d-]+)+");
+    private static readonly BoundedRegex IpV4 = new(@"\b\d{1,3}(\.\d{1,3}){3}\b");
+    private static readonly BoundedRegex IpV6 = new(@"[0-9a-f]{0,4}(:[0-9a-f]{0,4}){2,7}");
+    private static readonly BoundedRegex Mac = new(@"\b([0-9a-f]{2}:){5}[0-9a-f]{2}\b|\b([0-9a-f]{2}-){5}[0-9a-f]{2}\b|\b([0-9a-f]{4}\.){2}[0-9a-f]{4}\b");
+    private static readonly BoundedRegex Pair = new(@"[-+]?\d{1,2}\.\d{3,}\s?°?\s?n?\s?[,;/ ]\s?[-+]?\d{1,3}\.\d{3,}(\s?°?\s?[eo]\b)?");
+    private static readonly BoundedRegex Sexagesimal = new(@"\d{1,2}\s?°\s?\d{1,2}\s?['′]\s?[\d.,]{1,8}\s?(""|''|″)?\s?[ns][\s,]{0,3}\d{1,3}\s?°\s?\d{1,2}\s?['′]\s?[\d.,]{1,8}\s?(""|''|″)?\s?[eow]");
+    private static readonly BoundedRegex OneCoordinate = new(@"\b(latitude|longitude|lat|lon|lng|long)\s?[:=]?\s?(?<v>[-+]?\d{1,3}[.,]\d{3,})");
+    private static readonly BoundedRegex Vat = new(@"\bfr\s?[0-9a-z]{2}[\s.]?\d{3}[\s.]?\d{3}[\s.]?\d{3}\b");
+    private static readonly BoundedRegex Plate = new(@"\b[a-z]{2}[- ]?\d{3}[- ]?[a-z]{2}\b");
+    private static readonly BoundedRegex OldPlate = new(@"\b\d{1,4}[- ]?[a-z]{1,3}[- ]?(\d{2,3}|2[ab])\b");
 
     private static readonly string[] VehicleCues = ["immatricul", "plaque", "vehicule", "voiture", "scooter", "moto", "camion", "automobile", "carte grise"];
     private static readonly string[] ReferenceCues = ["ref", "article", "lot", "modele", "commande", "sku", "dossier", "serie", "produit"];

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AuditService.Core;
 
 namespace AuditService.Collectors.SourceCode.Dependencies;
 
@@ -7,15 +8,15 @@ internal static class PythonRequirement
 {
     private const int MaximumName = 200;
 
-    private static readonly Regex Specifier = new(
+    private static readonly BoundedRegex Specifier = new(
         @"^(?<name>[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*(?:\[[^\]]*\])?\s*\(?(?<constraint>[^;#)]*)",
-        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
+        RegexOptions.ExplicitCapture);
 
     /// <summary>The name of a built file says its version (wheels: PEP 427; source archives: PEP 625).</summary>
-    private static readonly Regex BuiltFile = new(
-        @"^(?<name>[A-Za-z0-9][A-Za-z0-9._]*?(?:-[A-Za-z][A-Za-z0-9._]*)*?)-[0-9][^/]*\.(?:whl|tar\.gz|tgz|tar\.bz2|zip)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
+    private static readonly BoundedRegex BuiltFile = new(
+        @"^(?<name>[A-Za-z0-9][A-Za-z0-9._]*?(?:-[A-Za-z][A-Za-z0-9._]*)*?)-[0-9][^/]*\.(?:whl|tar\.gz|tgz|tar\.bz2|zip)$", RegexOptions.ExplicitCapture);
 
-    private static readonly Regex Commit = new("@[0-9a-f]{40}(?:[#&]|$)", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+    private static readonly BoundedRegex Commit = new("@[0-9a-f]{40}(?:[#&]|$)");
 
     /// <summary>One specifier, or null when the text is none.</summary>
     public static Dependency? Parse(string text, int line)

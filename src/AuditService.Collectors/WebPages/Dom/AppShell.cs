@@ -1,5 +1,5 @@
-using System.Text.RegularExpressions;
 using AngleSharp.Dom;
+using AuditService.Core;
 
 namespace AuditService.Collectors.WebPages.Dom;
 
@@ -21,7 +21,7 @@ internal static partial class AppShell
     {
         if (document.Body is not { } body)
             return false;
-        if (body.Descendants<IText>().Any(text => ContentMark().IsMatch(text.Data)))
+        if (body.Descendants<IText>().Any(text => ContentMark.IsMatch(text.Data)))
             return true;
         if (body.QuerySelector(Contents) is not null)
             return false;
@@ -33,8 +33,7 @@ internal static partial class AppShell
     }
 
     /// <summary>A word between percent signs that stands alone for the contents: the build puts the application there, whatever waits around it.</summary>
-    [GeneratedRegex(@"^\s*%[A-Za-z][\w.]*\.[\w.]+%\s*$", RegexOptions.NonBacktracking)]
-    private static partial Regex ContentMark();
+    private static readonly BoundedRegex ContentMark = new(@"^\s*%[A-Za-z][\w.]*\.[\w.]+%\s*$");
 
     private static bool IsPlaceToFill(IElement element) =>
         element.LocalName is not ("script" or "style" or "template" or "noscript" or "svg" or "link") && (element.Has("id") || element.LocalName.Contains('-', StringComparison.Ordinal));

@@ -42,7 +42,7 @@ internal sealed partial class AuditedPage
         Nature = isOversized ? PageNature.Oversized
             : !IsHtmlPage ? PageNature.Finished
             : IsTemplate(Source, SourceText, generated) ? PageNature.Template
-            : evidence.MayBePart && !DocumentSign().IsMatch(SourceText) ? PageNature.Part
+            : evidence.MayBePart && !DocumentSign.IsMatch(SourceText) ? PageNature.Part
             : AppShell.Is(generated ?? Source, SourceText) ? PageNature.Shell
             : PageNature.Finished;
         if (Nature is PageNature.Template or PageNature.Part)
@@ -192,8 +192,7 @@ internal sealed partial class AuditedPage
             || path.EndsWith(".svg", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".xml", StringComparison.OrdinalIgnoreCase);
     }
 
-    [GeneratedRegex(@"<(!doctype|html|head|body|title|meta|frameset)\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex DocumentSign();
+    private static readonly BoundedRegex DocumentSign = new(@"<(!doctype|html|head|body|title|meta|frameset)\b", RegexOptions.IgnoreCase);
 
     internal static IDocument Parse(string html, List<HtmlErrorEvent>? errors)
     {

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AuditService.Core;
 
 namespace AuditService.Collectors.WebPages.Dom;
 
@@ -70,14 +71,14 @@ internal sealed partial record Doctype
     /// <summary>Null when the page declares none outside comments.</summary>
     public static Doctype? Find(string source)
     {
-        var rest = Comments().Replace(source, comment => new string(' ', comment.Length));
+        var rest = Comments.Replace(source, comment => new string(' ', comment.Length));
         var start = rest.IndexOf("<!doctype", StringComparison.OrdinalIgnoreCase);
         if (start < 0)
             return null;
         var end = rest.IndexOf('>', start);
         var text = end < 0 ? rest[start..] : rest[start..(end + 1)];
-        var match = Parts().Match(text);
-        var isFirst = string.IsNullOrWhiteSpace(XmlDeclaration().Replace(rest[..start].TrimStart('\uFEFF'), ""));
+        var match = Parts.Match(text);
+        var isFirst = string.IsNullOrWhiteSpace(XmlDeclaration.Replace(rest[..start].TrimStart('\uFEFF'), ""));
         return match.Success
             ? new Doctype(text, isFirst, match.Groups["name"].Value, Value(match, "public"), Value(match, "system"))
             : new Doctype(text, isFirst, null, null, null);
@@ -85,14 +86,9 @@ internal sealed partial record Doctype
 
     private static string? Value(Match match, string group) => match.Groups[group].Success ? match.Groups[group].Value.Trim() : null;
 
-    [GeneratedRegex("<!--.*?(-->|$)", RegexOptions.Singleline | RegexOptions.NonBacktracking)]
-    private static partial Regex Comments();
+    private static readonly BoundedRegex Comments = new("<!--.*?(-->|$)", RegexOptions.Singleline);
 
-    [GeneratedRegex(@"<\?xml[^>]*>", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex XmlDeclaration();
+    private static readonly BoundedRegex XmlDeclaration = new(@"<\?xml[^>]*>", RegexOptions.IgnoreCase);
 
-    [GeneratedRegex(
-        """^<!doctype\s+(?<name>[^\s>]+)\s*((public\s*("(?<public>[^"]*)"|'(?<public>[^']*)')(\s*("(?<system>[^"]*)"|'(?<system>[^']*)'))?)|(system\s*("(?<system>[^"]*)"|'(?<system>[^']*)')))?\s*>$""",
-        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.Singleline)]
-    private static partial Regex Parts();
+    private static readonly BoundedRegex Parts = new("""^<!doctype\s+(?<name>[^\s>]+)\s*((public\s*("(?<public>[^"]*)"|'(?<public>[^']*)')(\s*("(?<system>[^"]*)"|'(?<system>[^']*)'))?)|(system\s*("(?<system>[^"]*)"|'(?<system>[^']*)')))?\s*>$""", RegexOptions.IgnoreCase | RegexOptions.Singleline);
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using AuditService.Core;
 
 namespace AuditService.Collectors.WebPages.Dom;
 
@@ -16,7 +17,7 @@ internal static partial class HtmlText
             return Encoding.Unicode.GetString(bytes, 2, bytes.Length - 2);
         if (bytes is [0xFE, 0xFF, ..])
             return Encoding.BigEndianUnicode.GetString(bytes, 2, bytes.Length - 2);
-        var declared = Named(Charset().Match(contentType ?? "")) ?? Named(Charset().Match(Encoding.Latin1.GetString(bytes, 0, Math.Min(bytes.Length, DeclarationWindow))));
+        var declared = Named(Charset.Match(contentType ?? "")) ?? Named(Charset.Match(Encoding.Latin1.GetString(bytes, 0, Math.Min(bytes.Length, DeclarationWindow))));
         return (declared ?? Guess(bytes)).GetString(bytes);
     }
 
@@ -51,6 +52,5 @@ internal static partial class HtmlText
         }
     }
 
-    [GeneratedRegex("""charset\s*=\s*["']?\s*([\w:.-]+)""", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex Charset();
+    private static readonly BoundedRegex Charset = new("""charset\s*=\s*["']?\s*([\w:.-]+)""", RegexOptions.IgnoreCase);
 }

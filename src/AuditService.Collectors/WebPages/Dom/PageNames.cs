@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AuditService.Core;
 
 namespace AuditService.Collectors.WebPages.Dom;
 
@@ -6,11 +7,9 @@ namespace AuditService.Collectors.WebPages.Dom;
 internal static partial class PageNames
 {
     /// <summary>A web address, or a file name with its extension and no space.</summary>
-    public static bool IsAddressOrFile(string text) => Address().IsMatch(text) || File().IsMatch(text);
+    public static bool IsAddressOrFile(string text) => Address.IsMatch(text) || File.IsMatch(text);
 
-    [GeneratedRegex(@"^(https?://|www\.)\S+$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex Address();
+    private static readonly BoundedRegex Address = new(@"^(https?://|www\.)\S+$", RegexOptions.IgnoreCase);
 
-    [GeneratedRegex(@"^[\w./%-]+\.(html?|xhtml|php|aspx?|jsp|cgi|pdf|docx?|odt|png|jpe?g|gif|svg|webp|mp3|mp4|webm|xml|js|css)$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex File();
+    private static readonly BoundedRegex File = new(@"^[\w./%-]+\.(html?|xhtml|php|aspx?|jsp|cgi|pdf|docx?|odt|png|jpe?g|gif|svg|webp|mp3|mp4|webm|xml|js|css)$", RegexOptions.IgnoreCase);
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 using AngleSharp.Dom;
+using AuditService.Core;
 
 namespace AuditService.Collectors.WebPages.Dom;
 
@@ -19,7 +19,7 @@ internal static partial class Selectors
         var steps = new List<string>();
         for (var current = element; current is not null && steps.Count < MaximumSteps; current = current.ParentElement)
         {
-            if (current.Id is { Length: > 0 } id && SimpleName().IsMatch(id) && names.CountOfId(id) == 1)
+            if (current.Id is { Length: > 0 } id && SimpleName.IsMatch(id) && names.CountOfId(id) == 1)
             {
                 steps.Add("#" + id);
                 break;
@@ -47,7 +47,7 @@ internal static partial class Selectors
     }
 
     /// <summary>E-mail addresses and long numbers are replaced: a page may show those of real people.</summary>
-    public static string Masked(string text) => LongNumber().Replace(Mail().Replace(text, "…@…"), number => number.Value[..2] + new string('•', number.Length - 2));
+    public static string Masked(string text) => LongNumber.Replace(Mail.Replace(text, "…@…"), number => number.Value[..2] + new string('•', number.Length - 2));
 
     private static string Step(IElement element)
     {
@@ -60,12 +60,9 @@ internal static partial class Selectors
 
     private static int Rank(string attribute) => Array.IndexOf(Telling, attribute) is var rank and >= 0 ? rank : Telling.Length;
 
-    [GeneratedRegex("^[A-Za-z][A-Za-z0-9_-]*$", RegexOptions.NonBacktracking)]
-    private static partial Regex SimpleName();
+    private static readonly BoundedRegex SimpleName = new("^[A-Za-z][A-Za-z0-9_-]*$");
 
-    [GeneratedRegex(@"[\w.+-]+@[\w-]+(\.[\w-]+)+", RegexOptions.NonBacktracking)]
-    private static partial Regex Mail();
+    private static readonly BoundedRegex Mail = new(@"[\w.+-]+@[\w-]+(\.[\w-]+)+");
 
-    [GeneratedRegex(@"\d([ .-]?\d){8,}", RegexOptions.NonBacktracking)]
-    private static partial Regex LongNumber();
+    private static readonly BoundedRegex LongNumber = new(@"\d([ .-]?\d){8,}");
 }

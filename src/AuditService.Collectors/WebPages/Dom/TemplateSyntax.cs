@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
+using AuditService.Core;
 
 namespace AuditService.Collectors.WebPages.Dom;
 
@@ -27,7 +28,7 @@ internal static partial class TemplateSyntax
 
     public static TemplateTrace Find(IDocument document, string source)
     {
-        if (FrontMatter().IsMatch(source))
+        if (FrontMatter.IsMatch(source))
             return TemplateTrace.Certain;
         var isPossible = false;
         // A page that shows such signs writes them as entities.
@@ -50,13 +51,13 @@ internal static partial class TemplateSyntax
             {
                 if (parent.LocalName is "script" or "style")
                 {
-                    if (IsExecutable(parent) && (Tag().IsMatch(text.Data) || Php().IsMatch(text.Data) || Call().IsMatch(text.Data)))
+                    if (IsExecutable(parent) && (Tag.IsMatch(text.Data) || Php.IsMatch(text.Data) || Call.IsMatch(text.Data)))
                         return TemplateTrace.Certain;
-                    isPossible |= parent.LocalName == "script" && IsExecutable(parent) && ScriptExpression().IsMatch(text.Data);
+                    isPossible |= parent.LocalName == "script" && IsExecutable(parent) && ScriptExpression.IsMatch(text.Data);
                 }
                 else if (!IsSample(parent))
                 {
-                    if (IsInstruction(text.Data) || (isUnescaped && (Percent().IsMatch(text.Data) || FreeMarker().IsMatch(text.Data))))
+                    if (IsInstruction(text.Data) || (isUnescaped && (Percent.IsMatch(text.Data) || FreeMarker.IsMatch(text.Data))))
                         return TemplateTrace.Certain;
                     isPossible |= IsMadeOfExpressions(text.Data);
                 }
@@ -66,30 +67,30 @@ internal static partial class TemplateSyntax
     }
 
     /// <summary>The source with what its language comments out blanked, every character in its place.</summary>
-    public static string WithoutComments(string source) => Comments().Replace(source, comment => Blanks().Replace(comment.Value, " "));
+    public static string WithoutComments(string source) => Comments.Replace(source, comment => Blanks.Replace(comment.Value, " "));
 
     /// <summary>The template is the whole document, and takes nothing of other files in.</summary>
-    public static bool IsWholeDocument(string source) => Root().IsMatch(source) && !Inclusion().IsMatch(source);
+    public static bool IsWholeDocument(string source) => Root.IsMatch(source) && !Inclusion.IsMatch(source);
 
     /// <summary>Whether what is written of the element, and in it, is what a browser will get, whatever the expressions become.</summary>
     public static bool IsPlain(IElement element) =>
         element.QuerySelectorAll("*").Prepend(element).All(part => part.Attributes.All(IsSettled))
         && element.Descendants().All(node => node is not (IText or IComment) || !HoldsSyntax(node.TextContent));
 
-    public static bool HoldsSyntax(string text) => AnySyntax().IsMatch(text);
+    public static bool HoldsSyntax(string text) => AnySyntax.IsMatch(text);
 
     private static bool IsCertain(IElement element) =>
         ServerElements.Any(prefix => element.LocalName.StartsWith(prefix, StringComparison.Ordinal))
         || element.Attributes.Any(attribute => ServerPrefixes.Any(prefix => attribute.Name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
-            || (!IsClientSide(attribute) && (Tag().IsMatch(attribute.Value) || Percent().IsMatch(attribute.Value) || Php().IsMatch(attribute.Value) || Call().IsMatch(attribute.Value))));
+            || (!IsClientSide(attribute) && (Tag.IsMatch(attribute.Value) || Percent.IsMatch(attribute.Value) || Php.IsMatch(attribute.Value) || Call.IsMatch(attribute.Value))));
 
-    private static bool IsInstruction(string text) => TagLine().IsMatch(text) || BlockLine().IsMatch(text) || BladeLine().IsMatch(text) || RazorLine().IsMatch(text);
+    private static bool IsInstruction(string text) => TagLine.IsMatch(text) || BlockLine.IsMatch(text) || BladeLine.IsMatch(text) || RazorLine.IsMatch(text);
 
-    private static bool IsMadeOfExpressions(string text) => Expression().IsMatch(text) && Expression().Replace(text, "").Count(char.IsLetter) <= MostOtherLetters;
+    private static bool IsMadeOfExpressions(string text) => Expression.IsMatch(text) && Expression.Replace(text, "").Count(char.IsLetter) <= MostOtherLetters;
 
     private static bool IsExpression(IAttr attribute) =>
         attribute.Name.StartsWith("{{", StringComparison.Ordinal)
-        || (!IsClientSide(attribute) && !attribute.Name.StartsWith("data-", StringComparison.OrdinalIgnoreCase) && Expression().IsMatch(attribute.Value));
+        || (!IsClientSide(attribute) && !attribute.Name.StartsWith("data-", StringComparison.OrdinalIgnoreCase) && Expression.IsMatch(attribute.Value));
 
     private static bool IsSettled(IAttr attribute) =>
         !HoldsSyntax(attribute.Name) && !(IsClientSide(attribute) && !attribute.Name.StartsWith("on", StringComparison.OrdinalIgnoreCase))
@@ -104,57 +105,40 @@ internal static partial class TemplateSyntax
     /// <summary>Other types hold templates for a library in the page, which are its own affair.</summary>
     private static bool IsExecutable(IElement part) => part.LocalName == "style" || PageScripts.IsExecutable(part);
 
-    [GeneratedRegex(@"\{%[-+~]?\s*[a-z_]\w*[^%]*%\}", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex Tag();
+    private static readonly BoundedRegex Tag = new(@"\{%[-+~]?\s*[a-z_]\w*[^%]*%\}", RegexOptions.IgnoreCase);
 
-    [GeneratedRegex(@"<%[-=@#!$~\s\w]", RegexOptions.NonBacktracking)]
-    private static partial Regex Percent();
+    private static readonly BoundedRegex Percent = new(@"<%[-=@#!$~\s\w]");
 
-    [GeneratedRegex(@"<\?(php\s|=)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex Php();
+    private static readonly BoundedRegex Php = new(@"<\?(php\s|=)", RegexOptions.IgnoreCase);
 
-    [GeneratedRegex(@"^\s*\{%[-+~]?\s*[a-z_]\w*[^%]*%\}", RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.NonBacktracking)]
-    private static partial Regex TagLine();
+    private static readonly BoundedRegex TagLine = new(@"^\s*\{%[-+~]?\s*[a-z_]\w*[^%]*%\}", RegexOptions.IgnoreCase | RegexOptions.Multiline);
 
     /// <summary>Handlebars, Mustache and Go: opening, closing and taking in of blocks.</summary>
-    [GeneratedRegex(@"^\s*\{\{~?-?\s*([#/>^]\s*\w|(define|template|range|end|partial|else)\b)", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
-    private static partial Regex BlockLine();
+    private static readonly BoundedRegex BlockLine = new(@"^\s*\{\{~?-?\s*([#/>^]\s*\w|(define|template|range|end|partial|else)\b)", RegexOptions.Multiline);
 
     /// <summary>Functions that only the server has.</summary>
-    [GeneratedRegex(@"\{\{-?\s*(url_for|super|csrf_token|get_flashed_messages|asset|route|mix)\s*\(", RegexOptions.NonBacktracking)]
-    private static partial Regex Call();
+    private static readonly BoundedRegex Call = new(@"\{\{-?\s*(url_for|super|csrf_token|get_flashed_messages|asset|route|mix)\s*\(");
 
-    [GeneratedRegex(@"^\s*@((extends|section|yield|include\w*|foreach|forelse|component|lang|vite|push|stack|if|isset|empty)\s*\(|(csrf|endsection|endif|endforeach|endforelse|endpush)\b)", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
-    private static partial Regex BladeLine();
+    private static readonly BoundedRegex BladeLine = new(@"^\s*@((extends|section|yield|include\w*|foreach|forelse|component|lang|vite|push|stack|if|isset|empty)\s*\(|(csrf|endsection|endif|endforeach|endforelse|endpush)\b)", RegexOptions.Multiline);
 
-    [GeneratedRegex(@"^\s*@((page|model|using|inject|inherits|layout|addTagHelper|await)\b|Render(Body|Section)|\{|(foreach|if|for)\s*\()", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
-    private static partial Regex RazorLine();
+    private static readonly BoundedRegex RazorLine = new(@"^\s*@((page|model|using|inject|inherits|layout|addTagHelper|await)\b|Render(Body|Section)|\{|(foreach|if|for)\s*\()", RegexOptions.Multiline);
 
-    [GeneratedRegex(@"</?#(if|list|include|macro|assign|import|else|function)\b", RegexOptions.NonBacktracking)]
-    private static partial Regex FreeMarker();
+    private static readonly BoundedRegex FreeMarker = new(@"</?#(if|list|include|macro|assign|import|else|function)\b");
 
-    [GeneratedRegex(@"\{\{[^{}]+\}\}|\{!!.+?!!\}|[$#]\{\s*[A-Za-z_][^{}]*\}|@(Model|Html|Url|ViewBag|ViewData|TempData)[.\[][\w.]+", RegexOptions.NonBacktracking)]
-    private static partial Regex Expression();
+    private static readonly BoundedRegex Expression = new(@"\{\{[^{}]+\}\}|\{!!.+?!!\}|[$#]\{\s*[A-Za-z_][^{}]*\}|@(Model|Html|Url|ViewBag|ViewData|TempData)[.\[][\w.]+");
 
     /// <summary>An expression where JavaScript admits no block: after an equals sign, an opening bracket, a comma or a colon.</summary>
-    [GeneratedRegex(@"[=(,:]\s*\{\{[^{}]*\}\}", RegexOptions.NonBacktracking)]
-    private static partial Regex ScriptExpression();
+    private static readonly BoundedRegex ScriptExpression = new(@"[=(,:]\s*\{\{[^{}]*\}\}");
 
-    [GeneratedRegex(@"^\uFEFF?---[ \t]*\r?\n(.*\r?\n)*?---[ \t]*\r?\n", RegexOptions.NonBacktracking)]
-    private static partial Regex FrontMatter();
+    private static readonly BoundedRegex FrontMatter = new(@"^\uFEFF?---[ \t]*\r?\n(.*\r?\n)*?---[ \t]*\r?\n");
 
-    [GeneratedRegex(@"\{#.*?#\}|\{%-?\s*comment\b.*?endcomment\s*-?%\}|<%--.*?--%>|<%#.*?%>|\{\{!?--.*?--\}\}|@\*.*?\*@|<#--.*?-->", RegexOptions.Singleline | RegexOptions.NonBacktracking)]
-    private static partial Regex Comments();
+    private static readonly BoundedRegex Comments = new(@"\{#.*?#\}|\{%-?\s*comment\b.*?endcomment\s*-?%\}|<%--.*?--%>|<%#.*?%>|\{\{!?--.*?--\}\}|@\*.*?\*@|<#--.*?-->", RegexOptions.Singleline);
 
-    [GeneratedRegex(@"[^\r\n]", RegexOptions.NonBacktracking)]
-    private static partial Regex Blanks();
+    private static readonly BoundedRegex Blanks = new(@"[^\r\n]");
 
-    [GeneratedRegex(@"<html[\s>]", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex Root();
+    private static readonly BoundedRegex Root = new(@"<html[\s>]", RegexOptions.IgnoreCase);
 
-    [GeneratedRegex(@"\{%[-+~]?\s*(extends|block|include|import|from|embed|use|render|layout|section|slot|component)\b|\{\{~?-?\s*(>|template|block|partial|yield|content|super)|<%[-=@]?\s*(include|yield|render|content_for|@?\s*include)|@(extends|section|yield|include|component|Render\w+|await)|<\?(php|=)|th:(replace|insert|include|fragment)|<jsp:include|<#(include|import)|<ui:", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex Inclusion();
+    private static readonly BoundedRegex Inclusion = new(@"\{%[-+~]?\s*(extends|block|include|import|from|embed|use|render|layout|section|slot|component)\b|\{\{~?-?\s*(>|template|block|partial|yield|content|super)|<%[-=@]?\s*(include|yield|render|content_for|@?\s*include)|@(extends|section|yield|include|component|Render\w+|await)|<\?(php|=)|th:(replace|insert|include|fragment)|<jsp:include|<#(include|import)|<ui:", RegexOptions.IgnoreCase);
 
-    [GeneratedRegex(@"\{\{|\{%|\{!!|<%|<\?|[$#*@~]\{|\[\[|</?#\w|(^|\s)@\w+|\}\}|%\}|%>", RegexOptions.NonBacktracking)]
-    private static partial Regex AnySyntax();
+    private static readonly BoundedRegex AnySyntax = new(@"\{\{|\{%|\{!!|<%|<\?|[$#*@~]\{|\[\[|</?#\w|(^|\s)@\w+|\}\}|%\}|%>");
 }

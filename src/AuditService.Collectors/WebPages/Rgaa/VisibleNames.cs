@@ -1,6 +1,6 @@
-using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AuditService.Collectors.WebPages.Dom;
+using AuditService.Core;
 
 namespace AuditService.Collectors.WebPages.Rgaa;
 
@@ -38,7 +38,7 @@ internal static partial class VisibleNames
     /// <summary>Arrows, stars and pictures around words are symbols, not words.</summary>
     private static string WithoutSigns(string text) => string.Concat(text.Select(c => char.IsLetterOrDigit(c) || char.IsPunctuation(c) ? c : ' '));
 
-    private static string WithoutBrackets(string text) => Brackets().Replace(text, " ");
+    private static string WithoutBrackets(string text) => Brackets.Replace(text, " ");
 
     /// <summary>Fonts that draw a word as a picture, told by the name of the font or of the class.</summary>
     private static bool IsIconFont(AuditedPage page, IElement element)
@@ -53,6 +53,5 @@ internal static partial class VisibleNames
         name.Contains("icon", StringComparison.OrdinalIgnoreCase) || name.Contains("symbol", StringComparison.OrdinalIgnoreCase) || name.Contains("glyph", StringComparison.OrdinalIgnoreCase)
         || name.Contains("awesome", StringComparison.OrdinalIgnoreCase) || name is "fa" or "fas" or "far" or "fab";
 
-    [GeneratedRegex(@"\([^)]*\)|\[[^\]]*\]", RegexOptions.NonBacktracking)]
-    private static partial Regex Brackets();
+    private static readonly BoundedRegex Brackets = new(@"\([^)]*\)|\[[^\]]*\]");
 }

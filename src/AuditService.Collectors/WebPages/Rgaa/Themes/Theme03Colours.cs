@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AuditService.Collectors.WebPages.Dom;
+using AuditService.Core;
 using AuditService.Core.Accessibility;
 
 namespace AuditService.Collectors.WebPages.Rgaa.Themes;
@@ -35,7 +36,7 @@ internal static partial class Theme03Colours
     ];
 
     private static CheckResult TextsThatNameAColour(AuditedPage page) => CheckResult.ReviewEach(
-        page.Elements.Where(element => element.ChildNodes.OfType<IText>().Any(text => ColourWord().IsMatch(text.Data)) && page.Visibility.IsSeen(element) && element.LocalName is not ("script" or "style" or "title")),
+        page.Elements.Where(element => element.ChildNodes.OfType<IText>().Any(text => ColourWord.IsMatch(text.Data)) && page.Visibility.IsSeen(element) && element.LocalName is not ("script" or "style" or "title")),
         "le texte désigne une couleur : l'information est-elle donnée autrement aussi ?", "the text names a colour: is the information given otherwise too?");
 
     private static CheckResult Contrast(AuditedPage page, bool isBold, bool isLarge)
@@ -92,8 +93,5 @@ internal static partial class Theme03Colours
     private static IEnumerable<IElement> Graphics(AuditedPage page) =>
         page.Images.All.Where(image => !page.Markers.SayDecorative(image) && !(page.Images.IsIgnored(image) && !page.Images.IsAloneInControl(image)));
 
-    [GeneratedRegex(
-        @"\b(rouges?|verte?s?|bleue?s?|jaunes?|orangée?s?|en orange|violets?|violettes?|rose[s]?|grisée?s?|en gris|turquoise|red|green|blue|yellow|purple|pink|grey|gray)\b",
-        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex ColourWord();
+    private static readonly BoundedRegex ColourWord = new(@"\b(rouges?|verte?s?|bleue?s?|jaunes?|orangée?s?|en orange|violets?|violettes?|rose[s]?|grisée?s?|en gris|turquoise|red|green|blue|yellow|purple|pink|grey|gray)\b", RegexOptions.IgnoreCase);
 }

@@ -1,8 +1,8 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using AuditService.Collectors.WebPages.Dom;
+using AuditService.Core;
 using AuditService.Core.Accessibility;
 
 namespace AuditService.Collectors.WebPages.Rgaa.Themes;
@@ -235,7 +235,7 @@ internal static partial class Theme08MandatoryElements
     // 8.10: directions.
 
     private static CheckResult DirectionChangesAreMarked(AuditedPage page) => CheckResult.Of(
-        page.Elements.Where(element => element.LocalName is not ("script" or "style") && element.ChildNodes.OfType<IText>().Any(text => RightToLeftRun().IsMatch(text.Data))),
+        page.Elements.Where(element => element.LocalName is not ("script" or "style") && element.ChildNodes.OfType<IText>().Any(text => RightToLeftRun.IsMatch(text.Data))),
         element => DirectionOf(element) switch
         {
             "rtl" => Verdict.Pass,
@@ -271,6 +271,5 @@ internal static partial class Theme08MandatoryElements
 
     private static bool IsRightToLeft(char c) => c is (>= '\u0590' and <= '\u08FF') or (>= '\uFB1D' and <= '\uFDFF') or (>= '\uFE70' and <= '\uFEFC') && char.IsLetter(c);
 
-    [GeneratedRegex(@"[\u0590-\u05FF\u0620-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]{2,}", RegexOptions.NonBacktracking)]
-    private static partial Regex RightToLeftRun();
+    private static readonly BoundedRegex RightToLeftRun = new(@"[\u0590-\u05FF\u0620-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]{2,}");
 }

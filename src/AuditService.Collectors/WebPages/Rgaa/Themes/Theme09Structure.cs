@@ -1,6 +1,6 @@
-using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AuditService.Collectors.WebPages.Dom;
+using AuditService.Core;
 using AuditService.Core.Accessibility;
 
 namespace AuditService.Collectors.WebPages.Rgaa.Themes;
@@ -18,7 +18,7 @@ internal static partial class Theme09Structure
         new("9.1.2", page => CheckResult.Of(ExposedHeadings(page), heading => HeadingSaysSomething(page, heading))),
         new("9.1.3", HeadingsAreMarked),
         new("9.2.1", DocumentStructure),
-        new("9.3.1", page => Lists(page, "ul, menu", "ul", BulletLine(), page.Elements.Where(element => element.HasRole("list")), SeriesOfTwins)),
+        new("9.3.1", page => Lists(page, "ul, menu", "ul", BulletLine, page.Elements.Where(element => element.HasRole("list")), SeriesOfTwins)),
         new("9.3.2", page => Lists(page, "ol", "ol", null, [], NumberedLines)),
         new("9.3.3", DescriptionLists),
         new("9.4.1", page => CheckResult.ReviewEach(page.Named("q").Concat(TextsBetweenQuotes(page)), "citation courte : est-elle dans un élément q ?", "short quotation: is it in a q element?")),
@@ -90,7 +90,7 @@ internal static partial class Theme09Structure
     // 9.3
 
     private static CheckResult Lists(
-        AuditedPage page, string native, string tag, Regex? bullet, IEnumerable<IElement> roleLists, Func<AuditedPage, IEnumerable<(IElement Element, Verdict Verdict)>> lookalikes)
+        AuditedPage page, string native, string tag, BoundedRegex? bullet, IEnumerable<IElement> roleLists, Func<AuditedPage, IEnumerable<(IElement Element, Verdict Verdict)>> lookalikes)
     {
         var lists = page.Document.QuerySelectorAll(native).Where(page.Visibility.IsExposed).Where(list => !list.IsPresentational()).ToList();
         var wrong = CheckResult.Of(lists.Where(list => list.Role() is null or "list"), list => list.Children.FirstOrDefault(child => !MayBeInList(child) && !page.Visibility.IsHidden(child)) is { } stranger
@@ -126,7 +126,7 @@ internal static partial class Theme09Structure
             : Verdict.Fail("role=\"list\" sans listitem", "role=\"list\" without listitem");
 
     /// <summary>Lines that begin with a bullet typed by hand.</summary>
-    private static IEnumerable<(IElement Element, Verdict Verdict)> BulletedLines(AuditedPage page, Regex bullet)
+    private static IEnumerable<(IElement Element, Verdict Verdict)> BulletedLines(AuditedPage page, BoundedRegex bullet)
     {
         var drawn = Verdict.Fail("puces tapées à la main hors d'une liste", "bullets typed by hand outside a list");
         var dashes = Verdict.Review("tirets en tête de lignes : est-ce une liste ?", "dashes at the start of lines: is this a list?");
@@ -134,7 +134,7 @@ internal static partial class Theme09Structure
         {
             if (lines.Texts.Count(text => bullet.IsMatch(text)) >= ListLength)
                 yield return (lines.Element, drawn);
-            else if (lines.Texts.Count(text => DashLine().IsMatch(text)) >= ListLength)
+            else if (lines.Texts.Count(text => DashLine.IsMatch(text)) >= ListLength)
                 yield return (lines.Element, dashes);
         }
     }
@@ -145,7 +145,7 @@ internal static partial class Theme09Structure
         var verdict = Verdict.Fail("numéros tapés à la main hors d'une liste ordonnée", "numbers typed by hand outside an ordered list");
         foreach (var lines in LineRuns(page))
         {
-            var numbers = lines.Texts.Select(text => NumberLine().Match(text)).Select(match => match.Success ? match.Groups[1].Value : null).ToList();
+            var numbers = lines.Texts.Select(text => NumberLine.Match(text)).Select(match => match.Success ? match.Groups[1].Value : null).ToList();
             var isSeries = numbers.Zip(numbers.Skip(1)).Any(pair => pair.First is not null && pair.Second is not null && IsNext(pair.First, pair.Second));
             if (isSeries)
                 yield return (lines.Element, verdict);
@@ -223,7 +223,7 @@ internal static partial class Theme09Structure
         });
         var stray = CheckResult.Of(page.Named("dt", "dd").Where(page.Visibility.IsExposed), part =>
             part.ParentElement is { LocalName: "dl" } || part.ParentElement is { LocalName: "div", ParentElement.LocalName: "dl" } || part.Role() is not null ? Verdict.Skip : Verdict.Fail("dt ou dd hors de dl", "dt or dd outside dl"));
-        var pairs = CheckResult.ReviewEach(LineRuns(page).Where(lines => lines.Texts.Count(text => TermLine().IsMatch(text)) >= SeriesLength).Select(lines => lines.Element).Distinct(),
+        var pairs = CheckResult.ReviewEach(LineRuns(page).Where(lines => lines.Texts.Count(text => TermLine.IsMatch(text)) >= SeriesLength).Select(lines => lines.Element).Distinct(),
             "termes suivis de leur description : est-ce une liste de descriptions ?", "terms followed by their description: is this a list of descriptions?");
         return wrong.With(stray).With(pairs);
     }
@@ -231,24 +231,19 @@ internal static partial class Theme09Structure
     // 9.4
 
     private static IEnumerable<IElement> TextsBetweenQuotes(AuditedPage page) => page.Elements.Where(element =>
-        element.LocalName is not ("script" or "style" or "title" or "code" or "pre") && element.Closest("q, blockquote") is null && element.ChildNodes.OfType<IText>().Any(text => Quoted().IsMatch(text.Data)));
+        element.LocalName is not ("script" or "style" or "title" or "code" or "pre") && element.Closest("q, blockquote") is null && element.ChildNodes.OfType<IText>().Any(text => Quoted.IsMatch(text.Data)));
 
     private static IEnumerable<IElement> QuotedBlocks(AuditedPage page) => page.Named("p", "div").Where(element =>
         element.Closest("blockquote") is null && !element.Children.Any(child => child.LocalName is "p" or "div") && Plain.Text(element.TextContent) is { Length: > 20 } text
         && text[0] is '«' or '“' or '"' && Plain.Text(element.TextContent).TrimEnd('.')[^1] is '»' or '”' or '"');
 
-    [GeneratedRegex(@"^\s*[•◦▪‣●○■□‧∙➢➤▸►✓✔*]\s*\S", RegexOptions.NonBacktracking)]
-    private static partial Regex BulletLine();
+    private static readonly BoundedRegex BulletLine = new(@"^\s*[•◦▪‣●○■□‧∙➢➤▸►✓✔*]\s*\S");
 
-    [GeneratedRegex(@"^\s*[-–—]\s*\S", RegexOptions.NonBacktracking)]
-    private static partial Regex DashLine();
+    private static readonly BoundedRegex DashLine = new(@"^\s*[-–—]\s*\S");
 
-    [GeneratedRegex(@"^\s*\(?([0-9]{1,3}|[a-zA-Z])\s*[.)°/-]\s*\S", RegexOptions.NonBacktracking)]
-    private static partial Regex NumberLine();
+    private static readonly BoundedRegex NumberLine = new(@"^\s*\(?([0-9]{1,3}|[a-zA-Z])\s*[.)°/-]\s*\S");
 
-    [GeneratedRegex(@"^[\p{L}][\p{L}\p{Nd} '’()-]{1,40}\s?:\s\S", RegexOptions.NonBacktracking)]
-    private static partial Regex TermLine();
+    private static readonly BoundedRegex TermLine = new(@"^[\p{L}][\p{L}\p{Nd} '’()-]{1,40}\s?:\s\S");
 
-    [GeneratedRegex("«[^»]{3,}»|“[^”]{3,}”|\"[^\"]{3,}\"", RegexOptions.NonBacktracking)]
-    private static partial Regex Quoted();
+    private static readonly BoundedRegex Quoted = new("«[^»]{3,}»|“[^”]{3,}”|\"[^\"]{3,}\"");
 }

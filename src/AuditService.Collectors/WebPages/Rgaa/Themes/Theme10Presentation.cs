@@ -92,13 +92,13 @@ internal static partial class Theme10Presentation
         {
             foreach (var text in element.ChildNodes.OfType<IText>())
             {
-                if (SpacedWord().Matches(text.Data).Any(word => IsSpacedWord(word.Value)))
+                if (SpacedWord.Matches(text.Data).Any(word => IsSpacedWord(word.Value)))
                     return Verdict.Fail("lettres d'un mot séparées par des espaces", "letters of a word separated by spaces");
-                if (NoBreakSpaces().IsMatch(text.Data))
+                if (NoBreakSpaces.IsMatch(text.Data))
                     return Verdict.Review("espaces insécables en série : colonne ou tableau simulé ?", "no-break spaces in a row: simulated column or table?");
             }
             return Verdict.Skip;
-        }).With(CheckResult.ReviewEach(page.Named("pre").Where(block => block.QuerySelector("code, samp, kbd") is null && AlignedColumns().IsMatch(block.TextContent)),
+        }).With(CheckResult.ReviewEach(page.Named("pre").Where(block => block.QuerySelector("code, samp, kbd") is null && AlignedColumns.IsMatch(block.TextContent)),
             "colonnes alignées par des espaces : tableau simulé ?", "columns aligned by spaces: simulated table?"));
         return found.Outcome == RgaaOutcome.NotApplicable ? CheckResult.Review("espaces qui simulent tableaux ou colonnes : rien de repéré", "spaces that simulate tables or columns: nothing spotted") : found;
     }
@@ -175,7 +175,7 @@ internal static partial class Theme10Presentation
 
     private static bool IsColour(string value)
     {
-        var bare = UrlValue().Replace(value, "").Trim();
+        var bare = UrlValue.Replace(value, "").Trim();
         if (bare.Length == 0 || bare is "none" or "inherit" or "unset" or "initial" or "revert" or "transparent" or "currentcolor")
             return false;
         return bare.StartsWith('#') || bare.Contains('#', StringComparison.Ordinal) || bare.Contains("rgb", StringComparison.Ordinal) || bare.Contains("hsl", StringComparison.Ordinal) || bare.Contains("var(", StringComparison.Ordinal)
@@ -247,7 +247,7 @@ internal static partial class Theme10Presentation
                 if (!isRemoval && !marks)
                     continue;
                 // Removing it when the keyboard is not in use takes nothing from keyboard users.
-                var plain = FocusState().Replace(selector.Replace(":focus:not(:focus-visible)", "#audit-none", StringComparison.Ordinal), "").Trim();
+                var plain = FocusState.Replace(selector.Replace(":focus:not(:focus-visible)", "#audit-none", StringComparison.Ordinal), "").Trim();
                 foreach (var element in page.Styles.Matched(plain.Length == 0 ? "*" : plain))
                 {
                     if (isRemoval)
@@ -300,7 +300,7 @@ internal static partial class Theme10Presentation
 
     private static CheckResult PlaceAndShapeInTexts(AuditedPage page)
     {
-        var found = CheckResult.ReviewEach(page.Elements.Where(element => element.LocalName is not ("script" or "style" or "title") && element.ChildNodes.OfType<IText>().Any(text => PlaceOrShape().IsMatch(text.Data)) && page.Visibility.IsSeen(element)),
+        var found = CheckResult.ReviewEach(page.Elements.Where(element => element.LocalName is not ("script" or "style" or "title") && element.ChildNodes.OfType<IText>().Any(text => PlaceOrShape.IsMatch(text.Data)) && page.Visibility.IsSeen(element)),
             "le texte renvoie à une place, une taille ou une forme : l'information est-elle donnée autrement aussi ?", "the text refers to a place, size or shape: is the information given otherwise too?");
         return found.Outcome == RgaaOutcome.NeedsReview ? found : CheckResult.Review("information donnée par la forme, la taille ou la position : à vérifier", "information given by shape, size or place: to be checked");
     }
@@ -417,28 +417,19 @@ internal static partial class Theme10Presentation
         return selector[end..].Trim();
     }
 
-    private static string WithoutStates(string selector) => AnyState().Replace(selector, "").Trim() is { Length: > 0 } plain ? plain : "*";
+    private static string WithoutStates(string selector) => AnyState.Replace(selector, "").Trim() is { Length: > 0 } plain ? plain : "*";
 
-    [GeneratedRegex(@"(?:\b\p{L} ){3,}\p{L}\b", RegexOptions.NonBacktracking)]
-    private static partial Regex SpacedWord();
+    private static readonly BoundedRegex SpacedWord = new(@"(?:\b\p{L} ){3,}\p{L}\b");
 
-    [GeneratedRegex("\u00A0{3,}", RegexOptions.NonBacktracking)]
-    private static partial Regex NoBreakSpaces();
+    private static readonly BoundedRegex NoBreakSpaces = new("\u00A0{3,}");
 
-    [GeneratedRegex(@"\S {3,}\S[^\n]*\n[^\n]*\S {3,}\S", RegexOptions.NonBacktracking)]
-    private static partial Regex AlignedColumns();
+    private static readonly BoundedRegex AlignedColumns = new(@"\S {3,}\S[^\n]*\n[^\n]*\S {3,}\S");
 
-    [GeneratedRegex(@"url\([^)]*\)", RegexOptions.NonBacktracking)]
-    private static partial Regex UrlValue();
+    private static readonly BoundedRegex UrlValue = new(@"url\([^)]*\)");
 
-    [GeneratedRegex(":focus(-visible|-within)?", RegexOptions.NonBacktracking)]
-    private static partial Regex FocusState();
+    private static readonly BoundedRegex FocusState = new(":focus(-visible|-within)?");
 
-    [GeneratedRegex(@":(hover|focus-visible|focus-within|focus|active|target|checked)", RegexOptions.NonBacktracking)]
-    private static partial Regex AnyState();
+    private static readonly BoundedRegex AnyState = new(@":(hover|focus-visible|focus-within|focus|active|target|checked)");
 
-    [GeneratedRegex(
-        @"\b(ci-dessous|ci-dessus|ci-contre|ci-après|à droite|à gauche|en haut|en bas|au-dessus|au-dessous|de droite|de gauche|colonne de|rond[es]?|carrée?s?|triangle|encadrée?s?|en gras|en italique|plus (grand|petit)e?s?|below|above|on the (right|left)|at the (top|bottom)|round|square|circle|bold|larger|bigger|smaller)\b",
-        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex PlaceOrShape();
+    private static readonly BoundedRegex PlaceOrShape = new(@"\b(ci-dessous|ci-dessus|ci-contre|ci-après|à droite|à gauche|en haut|en bas|au-dessus|au-dessous|de droite|de gauche|colonne de|rond[es]?|carrée?s?|triangle|encadrée?s?|en gras|en italique|plus (grand|petit)e?s?|below|above|on the (right|left)|at the (top|bottom)|round|square|circle|bold|larger|bigger|smaller)\b", RegexOptions.IgnoreCase);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AuditService.Collectors.WebPages.Dom;
+using AuditService.Core;
 using AuditService.Core.Accessibility;
 
 namespace AuditService.Collectors.WebPages.Rgaa.Themes;
@@ -52,7 +53,7 @@ internal static partial class Theme13Consultation
     {
         foreach (var meta in page.Source.QuerySelectorAll("meta[http-equiv=refresh i][content]"))
         {
-            var match = Refresh().Match(meta.GetAttribute("content")!);
+            var match = Refresh.Match(meta.GetAttribute("content")!);
             if (!match.Success || !double.TryParse(match.Groups["seconds"].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds))
                 continue;
             var url = match.Groups["url"].Value.Trim().Trim('"', '\'');
@@ -94,7 +95,7 @@ internal static partial class Theme13Consultation
 
     private static IEnumerable<IElement> Cryptic(AuditedPage page) => page.Elements.Where(element =>
         element.LocalName is not ("script" or "style" or "code" or "textarea" or "title" or "kbd" or "samp") && element.Closest("code, script, style") is null
-        && (element.ChildNodes.OfType<IText>().Any(text => Emoticon().IsMatch(text.Data)) || (element.LocalName == "pre" && element.QuerySelector("code") is null && IsAsciiArt(element.TextContent))));
+        && (element.ChildNodes.OfType<IText>().Any(text => Emoticon.IsMatch(text.Data)) || (element.LocalName == "pre" && element.QuerySelector("code") is null && IsAsciiArt(element.TextContent))));
 
     /// <summary>Several lines of signs with few letters among them.</summary>
     private static bool IsAsciiArt(string text)
@@ -141,9 +142,7 @@ internal static partial class Theme13Consultation
             ? CheckResult.NotApplicable
             : CheckResult.Review("un script peut écouter ce geste : à essayer", "a script may listen to this gesture: to be tried");
 
-    [GeneratedRegex(@"^\s*(?<seconds>\d+(\.\d*)?|\.\d+)[\d.]*(\s*$|[\s;,]\s*[;,]?\s*(url\s*=\s*)?(?<url>.*)$)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.Singleline)]
-    private static partial Regex Refresh();
+    private static readonly BoundedRegex Refresh = new(@"^\s*(?<seconds>\d+(\.\d*)?|\.\d+)[\d.]*(\s*$|[\s;,]\s*[;,]?\s*(url\s*=\s*)?(?<url>.*)$)", RegexOptions.IgnoreCase | RegexOptions.Singleline);
 
-    [GeneratedRegex(@"(^|\s)([:;=8][-'o^]?[)(\]\[DPp/\\|*]|<3|\^_?\^|[xX]D|[-¬]_+[-¬]|¯\\_|o_O|O_o|\(╯)($|[\s.,!?])", RegexOptions.NonBacktracking)]
-    private static partial Regex Emoticon();
+    private static readonly BoundedRegex Emoticon = new(@"(^|\s)([:;=8][-'o^]?[)(\]\[DPp/\\|*]|<3|\^_?\^|[xX]D|[-¬]_+[-¬]|¯\\_|o_O|O_o|\(╯)($|[\s.,!?])");
 }
