@@ -23,6 +23,15 @@ public sealed record AccessSettings
     /// <summary>Attempts to sign in within a minute to one account, from wherever.</summary>
     public int SignInsPerAccount { get; init; } = 10;
 
+    /// <summary>Requests of one caller within a minute, all together.</summary>
+    public int RequestsPerMinute { get; init; } = 1_200;
+
+    /// <summary>Submissions of one person within a minute; an operator has no limit.</summary>
+    public int SubmissionsPerMinute { get; init; } = 60;
+
+    /// <summary>Streams of progress that one caller may hold open.</summary>
+    public int StreamsAtOnce { get; init; } = 20;
+
     /// <summary>Roles that count only in the session of somebody with a second factor.</summary>
     public IReadOnlyList<Role> SecondFactorFor { get; init; } = [];
 

@@ -1,7 +1,8 @@
 using AuditService.App.Notifications;
+using AuditService.Core.Runs;
 using AuditService.Storage.Runs;
 using Hangfire;
-using Hangfire.Storage;
+using Hangfire.States;
 
 namespace AuditService.App.Runs;
 
@@ -13,14 +14,20 @@ public sealed class AuditJobs(RunQueuedAudit runQueuedAudit, RunStore runs, Orde
     [AutomaticRetry(Attempts = 10, DelaysInSeconds = [5, 30, 60], LogEvents = false, OnAttemptsExceeded = AttemptsExceededAction.Fail)]
     public Task RunAsync(string runId, CancellationToken cancellation) => runQueuedAudit.ExecuteAsync(runId, cancellation);
 
-    /// <summary>Gives a job to each open order that has none: what a crash between the two databases can leave behind.</summary>
+    /// <summary>
+    /// Gives a job to each open order that has none, which a crash between the two databases can leave behind, and cancels the order whose job
+    /// an operator deleted on the dashboard.
+    /// </summary>
     [AutomaticRetry(Attempts = 0)]
     public async Task ReconcileAsync(CancellationToken cancellation)
     {
         using var connection = storage.GetConnection();
         foreach (var (run, jobId) in await runs.OpenAsync(cancellation))
         {
-            if (jobId is null || !IsLiving(connection, jobId))
+            var state = jobId is null ? null : connection.GetStateData(jobId)?.Name;
+            if (state == DeletedState.StateName)
+                await runs.EndAsync(run.Id, RunState.Cancelled, new("annulé au tableau de bord", "cancelled on the dashboard"), attempt: null, cancellation);
+            else if (state is null || !Living.Contains(state, StringComparer.OrdinalIgnoreCase))
                 await queue.EnqueueAsync(run, cancellation);
         }
     }
@@ -32,7 +39,4 @@ public sealed class AuditJobs(RunQueuedAudit runQueuedAudit, RunStore runs, Orde
     /// <summary>Comes every minute: what is to be told, and when again, is a matter of our own outbox.</summary>
     [AutomaticRetry(Attempts = 0)]
     public Task NotifyAsync(CancellationToken cancellation) => sendNotifications.ExecuteAsync(cancellation);
-
-    private static bool IsLiving(IStorageConnection connection, string jobId) =>
-        connection.GetStateData(jobId) is { } state && Living.Contains(state.Name, StringComparer.OrdinalIgnoreCase);
 }

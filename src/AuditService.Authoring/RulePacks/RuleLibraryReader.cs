@@ -167,6 +167,7 @@ public sealed class RuleLibraryReader(IReadOnlyCollection<string> statedByCollec
         var built = new Rule
         {
             Id = id,
+            DeprecatedIds = text.DeprecatedIds,
             Pack = pack,
             Title = title,
             Severity = severity.Value,

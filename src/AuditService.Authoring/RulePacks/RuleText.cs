@@ -10,6 +10,8 @@ internal sealed record RuleText
 {
     public string? Id { get; init; }
 
+    public IReadOnlyList<string> DeprecatedIds { get; init; } = [];
+
     public LocalizedText? Title { get; init; }
 
     public Severity? Severity { get; init; }

@@ -12,6 +12,8 @@ public static class AuditComparer
     /// <param name="history">Where findings stood in other audits of the project that began before <paramref name="after"/>; others are ignored.</param>
     public static AuditComparison Compare(Audit before, Audit after, IEnumerable<EarlierFinding> history)
     {
+        var names = RuleNames.Of(before, after);
+        (before, after, history) = (names.Present(before), names.Present(after), history.Select(names.Present));
         var differences = DifferencesFinder.Between(before, after);
         var causes = new CauseFinder(before, after, differences);
         var earlier = history

@@ -8,6 +8,9 @@ public sealed record Rule
 {
     public required string Id { get; init; }
 
+    /// <summary>Ids that the rule had before: older audits are compared under its present one (SARIF 2.1.0, 3.49.11).</summary>
+    public IReadOnlyList<string> DeprecatedIds { get; init; } = [];
+
     /// <summary>Id of the pack that holds it.</summary>
     public required string Pack { get; init; }
 

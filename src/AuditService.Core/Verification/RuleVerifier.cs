@@ -28,6 +28,8 @@ public sealed class RuleVerifier(RuleLibrary library, IReadOnlyCollection<string
     {
         foreach (var twice in library.Rules.GroupBy(rule => rule.Id, StringComparer.Ordinal).SelectMany(same => same.Skip(1)))
             Add(twice.At, $"La règle {twice.Id} existe deux fois.", $"The rule {twice.Id} exists twice.");
+        foreach (var reused in library.Rules.SelectMany(rule => rule.DeprecatedIds, (rule, old) => (rule, old)).GroupBy(name => name.old, StringComparer.Ordinal).Where(names => names.Skip(1).Any() || library.Find(names.Key) is not null))
+            Add(reused.First().rule.At, $"L'ancien identifiant {reused.Key} (deprecatedIds) désigne plus d'une règle.", $"The former id {reused.Key} (deprecatedIds) names more than one rule.");
         foreach (var twice in library.Packs.SelectMany(pack => pack.Facts).GroupBy(fact => fact.Key, StringComparer.Ordinal).SelectMany(same => same.Skip(1)))
             Add(twice.At, $"Le fait {twice.Key} est déclaré deux fois.", $"The fact {twice.Key} is declared twice.");
         foreach (var rule in library.Rules.Where(rule => !Path.GetFileName(rule.At.File).StartsWith(rule.Id + "-", StringComparison.Ordinal)))

@@ -35,11 +35,7 @@ internal static class AccessExtensions
             Protect(options.Cookie, settings, "form");
             options.Cookie.SameSite = SameSiteMode.Strict;
         });
-        services.AddRateLimiter(options =>
-        {
-            options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            options.AddPolicy(SignInLimits.Policy, context => SignInLimits.ByAddress(context, settings));
-        });
+        services.AddRateLimiter(options => RequestLimits.AddTo(options, settings));
         services.AddProblemDetails().AddExceptionHandler<RefusalHandler>();
         services.ConfigureHttpJsonOptions(options =>
         {
@@ -71,8 +67,8 @@ internal static class AccessExtensions
         app.UseStatusCodePages();
         if (settings.RequireHttps)
             app.UseHsts();
-        app.UseRateLimiter();
         app.UseAuthentication();
+        app.UseRateLimiter();
         app.UseMiddleware<CrossSiteGuard>();
         app.UseAuthorization();
     }

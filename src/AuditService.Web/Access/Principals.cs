@@ -28,6 +28,9 @@ public sealed class Principals(AuditServiceSettings settings) : IUserClaimsPrinc
         Text(principal, OrganisationClaim),
         RolesOf(principal).ToHashSet());
 
+    /// <summary>Null for somebody anonymous.</summary>
+    public static string? IdOf(ClaimsPrincipal principal) => principal.FindFirstValue(ClaimTypes.NameIdentifier);
+
     public static IReadOnlySet<Right> RightsOf(ClaimsPrincipal principal)
     {
         var rights = Rights.Of(RolesOf(principal)).ToHashSet();

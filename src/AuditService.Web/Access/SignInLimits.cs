@@ -31,7 +31,7 @@ internal sealed class SignInLimits(AuditServiceSettings settings) : IDisposable
     private static FixedWindowRateLimiterOptions PerMinute(int attempts) => new() { PermitLimit = attempts, Window = Window };
 
     /// <summary>Of IPv6 the network: a subscriber has all addresses of one.</summary>
-    private static string Subnet(IPAddress? address) => address switch
+    public static string Subnet(IPAddress? address) => address switch
     {
         null => "",
         { IsIPv4MappedToIPv6: true } => address.MapToIPv4().ToString(),

@@ -21,7 +21,7 @@ internal static class RunEndpoints
         var runs = api.MapGroup("/runs").WithTags("runs");
         runs.MapGet("", OpenAsync).RequireAuthorization(Policies.Operate).WithSummary("All orders that are not ended, oldest first: for operators.");
         runs.MapGet("/{id}", FindAsync).RequireAuthorization(Policies.Read).WithSummary("One order.");
-        runs.MapGet("/{id}/progress", ProgressAsync).RequireAuthorization(Policies.Read).WithSummary("The order whenever it has moved, as server-sent events, up to its end.");
+        runs.MapGet("/{id}/progress", ProgressAsync).RequireAuthorization(Policies.Read).RequireRateLimiting(RequestLimits.Streams).WithSummary("The order whenever it has moved, as server-sent events, up to its end.");
         runs.MapDelete("/{id}", CancelAsync).RequireAuthorization(Policies.Submit).WithSummary("Cancels the order; what was collected stays in the cache.");
     }
 

@@ -33,6 +33,16 @@ internal static class ManagePeoplePages
         }));
         people.MapPost("/{id}/disable", (string id, [AsParameters] ManagePeopleRequest request) => DisableAsync(request, id, disabled: true));
         people.MapPost("/{id}/enable", (string id, [AsParameters] ManagePeopleRequest request) => DisableAsync(request, id, disabled: false));
+        people.MapPost("/{id}/roles", (string id, [AsParameters] ManagePeopleRequest request) => request.TryAsync(null, async form =>
+        {
+            await request.Manage.GiveRolesAsync(request.Viewer, id, Forms.Chosen<Role>(form, "roles"));
+            return TypedResults.LocalRedirect($"{Path}?done={Done.RolesChanged}");
+        }));
+        people.MapPost("/{id}/second-factor/remove", (string id, [AsParameters] ManagePeopleRequest request) => request.TryAsync(null, async _ =>
+        {
+            await request.Manage.RemoveSecondFactorAsync(request.Viewer, id);
+            return TypedResults.LocalRedirect($"{Path}?done={Done.SecondFactorTaken}");
+        }));
 
         // The address of an answer to a form, typed again.
         people.MapGet("/{**form}", () => TypedResults.LocalRedirect(Path));

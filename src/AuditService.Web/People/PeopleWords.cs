@@ -35,6 +35,8 @@ public static class PeopleWords
         Done.SecondFactorRemoved => new("Le second facteur est retiré.", "The second factor is removed."),
         Done.PersonDisabled => new("Le compte est désactivé : sessions et jetons ne valent plus.", "The account is disabled: its sessions and tokens are ended."),
         Done.PersonEnabled => new("Le compte est réactivé.", "The account is enabled again."),
+        Done.RolesChanged => new("Les rôles sont changés, aussi pour les sessions ouvertes.", "The roles are changed, for open sessions as well."),
+        Done.SecondFactorTaken => new("Le second facteur est retiré : sessions fermées, la personne se connecte avec son mot de passe.", "The second factor is taken away: sessions are ended, the person signs in with the password."),
         _ => throw new ArgumentOutOfRangeException(nameof(done), done, message: null),
     };
 }
@@ -47,4 +49,6 @@ public enum Done
     SecondFactorRemoved,
     PersonDisabled,
     PersonEnabled,
+    RolesChanged,
+    SecondFactorTaken,
 }

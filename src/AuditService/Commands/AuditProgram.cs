@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using AuditService.App;
 using AuditService.Core;
+using AuditService.Storage;
 using Spectre.Console;
 
 namespace AuditService.Commands;
@@ -90,6 +91,12 @@ public static class AuditProgram
             return ExitCode.OwnFault;
         }
     }
+
+    /// <summary>As <see cref="InSessionAsync"/>, for what only reads a store: one that is named and not there is a mistyped name, not an empty store.</summary>
+    internal static Task<int> InStoreAsync(ParseResult command, Func<Session, Task<int>> work) => InSessionAsync(command, session =>
+        command.GetValue(GlobalOptions.Data) is { } named && !File.Exists(Path.Combine(named, DataFiles.Database))
+            ? throw BadUsage(GlobalOptions.Data.Name, $"« {named} » ne contient pas de base d'audits ({DataFiles.Database}).", $"\"{named}\" holds no store of audits ({DataFiles.Database}).")
+            : work(session));
 
     /// <summary>Bad usage that only the command itself can see.</summary>
     internal static AuthorMistakesException BadUsage(string argument, string fr, string en) =>

@@ -17,7 +17,7 @@ internal static class Compare
         var json = new Option<string?>("--json") { Description = "Écrit la comparaison en JSON | Write the comparison as JSON", HelpName = "F" };
         var findings = new Option<int>("--findings") { Description = "Constats affichés par état | Findings shown for each state", DefaultValueFactory = _ => 20 };
         var compare = new Command("compare", "Deux audits enregistrés, et ce qui les sépare | Two stored audits, and what sets them apart") { before, after, json, findings };
-        compare.SetAction((command, token) => AuditProgram.InSessionAsync(command, async session =>
+        compare.SetAction((command, token) => AuditProgram.InStoreAsync(command, async session =>
         {
             var comparison = await session.Services.GetRequiredService<CompareAudits>().ExecuteAsync(command.GetValue(before)!, command.GetValue(after)!, token);
             if (command.GetValue(json) is { } path)

@@ -16,7 +16,7 @@ internal static class List
         var json = new Option<string?>("--json") { Description = "Écrit aussi en JSON | Write as JSON too", HelpName = "F" };
         var limit = new Option<int>("--limit") { Description = "Nombre d'audits | Number of audits", DefaultValueFactory = _ => 20 };
         var list = new Command("list", "Les audits enregistrés | The stored audits") { json, limit };
-        list.SetAction((command, token) => AuditProgram.InSessionAsync(command, session => ListAsync(session, command.GetValue(limit), command.GetValue(json), token)));
+        list.SetAction((command, token) => AuditProgram.InStoreAsync(command, session => ListAsync(session, command.GetValue(limit), command.GetValue(json), token)));
         return list;
     }
 

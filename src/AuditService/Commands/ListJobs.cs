@@ -11,7 +11,7 @@ internal static class ListJobs
     public static Command Command()
     {
         var jobs = new Command("jobs", "Liste les demandes d'audit en cours | Lists the orders that are not ended");
-        jobs.SetAction((command, token) => AuditProgram.InSessionAsync(command, session => ListAsync(session, token)));
+        jobs.SetAction((command, token) => AuditProgram.InStoreAsync(command, session => ListAsync(session, token)));
         return jobs;
     }
 

@@ -20,7 +20,7 @@ internal static class Show
         var html = new Option<string?>("--html") { Description = "Écrit le rapport HTML | Write the HTML report", HelpName = "F" };
         var findings = new Option<int>("--findings") { Description = "Constats affichés | Findings shown", DefaultValueFactory = _ => 20 };
         var show = new Command("show", "Un audit enregistré | A stored audit") { id, json, html, findings };
-        show.SetAction((command, token) => AuditProgram.InSessionAsync(command, async session =>
+        show.SetAction((command, token) => AuditProgram.InStoreAsync(command, async session =>
         {
             var audit = await session.Services.GetRequiredService<StoredAudits>().FindAsync(command.GetValue(id), token);
             var report = ReportContext.Of(audit, session.Services.GetRequiredService<RuleLibraries>().Load(), session.Language);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.IO.Compression;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.ServerSentEvents;
@@ -12,6 +13,9 @@ namespace AuditService.Commands;
 internal static class Submit
 {
     private const string TokenVariable = "AUDITSERVICE_TOKEN";
+
+    /// <summary>How often a service may ask to wait before its refusal is told.</summary>
+    private const int LongestPatience = 5;
 
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
 
@@ -85,16 +89,21 @@ internal static class Submit
                 await ZipFile.CreateFromDirectoryAsync(path, zip, CompressionLevel.Fastest, includeBaseDirectory: false, cancellation);
             }
 
-            await using var stream = File.OpenRead(zip);
-            using var content = new StreamContent(stream);
-            content.Headers.ContentType = new MediaTypeHeaderValue("application/zip");
-            session.Tell(session.Say($"Envoi de {stream.Length / 1024} Kio", $"Sending {stream.Length / 1024} KiB"));
-            return await ReadAsync<RunReply>(await http.PostAsync($"projects/{projectId}/submissions", content, cancellation), cancellation);
+            session.Tell(session.Say($"Envoi de {new FileInfo(zip).Length / 1024} Kio", $"Sending {new FileInfo(zip).Length / 1024} KiB"));
+            return await ReadAsync<RunReply>(await PatientlyAsync(session, PostAsync, cancellation), cancellation);
         }
         finally
         {
             if (isFolder)
                 File.Delete(zip);
+        }
+
+        async Task<HttpResponseMessage> PostAsync()
+        {
+            await using var stream = File.OpenRead(zip);
+            using var content = new StreamContent(stream);
+            content.Headers.ContentType = new MediaTypeHeaderValue("application/zip");
+            return await http.PostAsync($"projects/{projectId}/submissions", content, cancellation);
         }
     }
 
@@ -134,6 +143,20 @@ internal static class Submit
             if (problem?.Mistakes is { Count: > 0 } mistakes)
                 throw new App.AuthorMistakesException([.. mistakes.Select(mistake => new Core.AuthorProblem(new(mistake.File, mistake.Line, mistake.Column), Core.LocalizedText.Same(mistake.Message)))]);
             throw AuditProgram.BadUsage(response.RequestMessage?.RequestUri?.ToString() ?? "--server", $"Le service répond {(int)response.StatusCode} {problem?.Title}", $"The service answers {(int)response.StatusCode} {problem?.Title}");
+        }
+    }
+
+    /// <summary>Waits as long as the service asks for, a minute at most each time.</summary>
+    private static async Task<HttpResponseMessage> PatientlyAsync(Session session, Func<Task<HttpResponseMessage>> send, CancellationToken cancellation)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            var response = await send();
+            if (response.StatusCode != HttpStatusCode.TooManyRequests || attempt == LongestPatience || response.Headers.RetryAfter?.Delta is not { } wait)
+                return response;
+            response.Dispose();
+            session.Tell(session.Say($"Le service demande d'attendre {wait.TotalSeconds:0} s", $"The service asks to wait {wait.TotalSeconds:0} s"));
+            await Task.Delay(wait < TimeSpan.FromMinutes(1) ? wait : TimeSpan.FromMinutes(1), cancellation);
         }
     }
 

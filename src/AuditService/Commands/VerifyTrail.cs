@@ -11,7 +11,7 @@ internal static class VerifyTrail
     {
         var head = new Option<string?>("--head") { Description = "Empreinte de tête notée auparavant : elle doit encore y être | Head noted before: it must still be there", HelpName = "HASH" };
         var verify = new Command("verify-trail", "Prouve l'intégrité du journal des revues | Proves the integrity of the trail of reviews") { head };
-        verify.SetAction((command, token) => AuditProgram.InSessionAsync(command, session => VerifyAsync(session, command.GetValue(head), token)));
+        verify.SetAction((command, token) => AuditProgram.InStoreAsync(command, session => VerifyAsync(session, command.GetValue(head), token)));
         return verify;
     }
 

@@ -8,6 +8,22 @@ public sealed class RunCommandTests : IDisposable
 {
     private readonly AuditCommand audit = new();
 
+    [Theory]
+    [InlineData("list")]
+    [InlineData("show")]
+    [InlineData("jobs")]
+    [InlineData("verify-trail")]
+    public async Task A_store_that_is_named_and_not_there_is_a_mistake_and_is_not_made(string command)
+    {
+        audit.Data = Path.Combine(audit.Folder, "typo");
+
+        var output = await audit.RunAsync(command);
+
+        Assert.True(output.ExitCode == 2, output.Messages);
+        Assert.Contains("typo", output.Messages, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(audit.Data));
+    }
+
     [Fact]
     public async Task A_folder_without_a_manifest_is_audited_and_told_what_to_declare()
     {

@@ -107,12 +107,35 @@ public sealed class WorkerTests : IAsyncDisposable
     {
         audit.Write("project/app.py", "print(1)\n");
         var run = await SubmitAsync("project");
-        services.GetRequiredService<Hangfire.IBackgroundJobClient>().ChangeState((await services.GetRequiredService<AuditService.Storage.Runs.RunStore>().OpenAsync(Token))[0].JobId!, new Hangfire.States.DeletedState(), null);
+        await services.GetRequiredService<AuditService.Storage.Runs.RunStore>().SetJobAsync(run.Id, "9999999", Token);
 
         using var worker = audit.Start("worker", "--no-browser");
         try
         {
             Assert.Equal(RunState.Finished, (await EndOfAsync(run)).State);
+        }
+        finally
+        {
+            worker.Kill(entireProcessTree: true);
+        }
+    }
+
+    [Fact]
+    public async Task An_order_whose_job_is_deleted_on_the_dashboard_is_cancelled()
+    {
+        audit.Write("project/app.py", "print(1)\n");
+        var run = await SubmitAsync("project");
+        var job = (await services.GetRequiredService<AuditService.Storage.Runs.RunStore>().OpenAsync(Token))[0].JobId!;
+
+        // What the dashboard's button does.
+        Assert.True(services.GetRequiredService<Hangfire.IBackgroundJobClient>().ChangeState(job, new Hangfire.States.DeletedState(), null));
+
+        using var worker = audit.Start("worker", "--no-browser");
+        try
+        {
+            var ended = await EndOfAsync(run);
+            Assert.Equal((RunState.Cancelled, "annulé au tableau de bord"), (ended.State, ended.Reason?.Fr));
+            Assert.Empty(await services.GetRequiredService<App.Audits.StoredAudits>().ListAsync(10, Token));
         }
         finally
         {

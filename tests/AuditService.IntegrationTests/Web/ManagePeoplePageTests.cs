@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using AuditService.Core.People;
+using Dapper;
 
 namespace AuditService.IntegrationTests.Web;
 
@@ -55,6 +56,28 @@ public sealed partial class ManagePeoplePageTests : IAsyncLifetime
 
         Assert.Contains("Lien pour jury@here.example", answer, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await service.NewClient().GetAsync(Link().Match(answer).Groups[1].Value)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Roles_are_changed_and_a_lost_second_factor_is_taken_away_by_forms()
+    {
+        await service.PersonAsync(Admin, "here", Role.Admin);
+        var person = await service.PersonAsync("jury@here.example", "here", Role.Jury);
+        var browser = await BrowserAsync(Admin);
+        var page = await PageAsync(browser);
+        Assert.Matches($"id=\"roles-{person.Id}-Jury\"[^>]* checked", page);
+        Assert.DoesNotContain("second-factor/remove", page, StringComparison.Ordinal);
+
+        var changed = await browser.PostAsync($"/people/{person.Id}/roles", SignInTests.Form(page, ("roles", "Dpo"), ("roles", "Jury")));
+
+        Assert.Equal("/people?done=RolesChanged", changed.Headers.Location?.OriginalString);
+        Assert.Contains("<td>Délégué à la protection des données (DPO), Jury</td>", await PageAsync(browser), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, (await browser.PostAsync($"/people/{person.Id}/roles", SignInTests.Form(page, ("roles", "Operator")))).StatusCode);
+
+        await service.Database.WriteAsync(transaction => transaction.Connection!.ExecuteAsync("UPDATE person SET has_second_factor = 1 WHERE id = @Id", new { person.Id }, transaction), CancellationToken.None);
+        Assert.Contains($"action=\"/people/{person.Id}/second-factor/remove\"", await PageAsync(browser), StringComparison.Ordinal);
+        Assert.Equal("/people?done=SecondFactorTaken", (await browser.PostAsync($"/people/{person.Id}/second-factor/remove", SignInTests.Form(page))).Headers.Location?.OriginalString);
+        Assert.Equal(HttpStatusCode.OK, (await RunningService.SignInAsync(service.NewClient(), "jury@here.example")).StatusCode);
     }
 
     [Fact]

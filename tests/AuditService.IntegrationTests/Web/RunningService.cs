@@ -41,7 +41,7 @@ internal sealed class RunningService : IAsyncDisposable
     {
         var directory = new TemporaryDirectory();
         var clock = new Clock();
-        var settings = new AuditServiceSettings { DataDirectory = directory.Path, Access = access ?? new() { SignInsPerAddress = 10_000, SignInsPerAccount = 10_000 } };
+        var settings = new AuditServiceSettings { DataDirectory = directory.Path, Access = access ?? new() { SignInsPerAddress = 10_000, SignInsPerAccount = 10_000, RequestsPerMinute = 100_000 } };
         var app = AuditWebApplication.Build(settings, builder =>
         {
             builder.WebHost.UseUrls("http://127.0.0.1:0");

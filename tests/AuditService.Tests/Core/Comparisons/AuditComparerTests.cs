@@ -33,6 +33,25 @@ public sealed class AuditComparerTests
     }
 
     [Fact]
+    public void A_rule_that_was_renamed_or_moved_to_another_pack_is_the_same_rule()
+    {
+        var renamed = Hashed(Sightings with { Id = "NEW-SEEN", Pack = "other", DeprecatedIds = ["R-SEEN"] }, "2");
+        var (a, b, c) = (
+            Audit("a", 0, [Seen("data/a.csv", At(3))]),
+            Audit("b", 1, [Seen("data/a.csv")]),
+            Audit("c", 2, [Seen("data/a.csv", At(3))], [renamed]));
+
+        var open = Change("NEW-SEEN@dataset:data/a.csv", a, c);
+        var reopened = Assert.Single(AuditComparer.Compare(b, c, [new("a", Start, SeenId, Standing.Failing)]).Findings, change => change.Id == "NEW-SEEN@dataset:data/a.csv");
+
+        Assert.Equal(ChangeState.Unchanged, open.State);
+        Assert.Equal("a", open.FirstSeen?.AuditId);
+        Assert.Equal((ChangeState.Reopened, "a"), (reopened.State, reopened.FirstSeen?.AuditId));
+        Assert.DoesNotContain(AuditComparer.Compare(a, c, []).Findings, change => change.Id == SeenId);
+        Assert.Equal("NEW-SEEN@dataset:data/a.csv", Assert.Single(AuditComparer.Compare(c, a, []).Findings, change => change.After?.Subject.Id == "data/a.csv").Id);
+    }
+
+    [Fact]
     public void A_look_that_can_only_prove_failure_and_sees_none_resolves_what_it_saw_before()
     {
         var change = Change(SeenId, Audit("a", 0, [Seen("data/a.csv", At(3))]), Audit("b", 1, [Seen("data/a.csv")]));
