@@ -17,6 +17,8 @@ public sealed class RefusedException(Refusal refusal, string fr, string en) : Ex
 
     public static RefusedException Forbidden(string fr, string en) => new(Refusal.Forbidden, fr, en);
 
+    public static RefusedException Conflict(string fr, string en) => new(Refusal.Conflict, fr, en);
+
     /// <param name="field">The parameter that is not good, where it is one.</param>
     public static RefusedException Invalid(string fr, string en, string? field = null) => new(Refusal.Invalid, fr, en) { Field = field };
 }
@@ -33,4 +35,7 @@ public enum Refusal
 
     /// <summary>The state of things does not allow it any more.</summary>
     Gone,
+
+    /// <summary>Something else was asked for before under the same name.</summary>
+    Conflict,
 }

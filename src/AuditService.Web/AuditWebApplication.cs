@@ -18,6 +18,9 @@ namespace AuditService.Web;
 /// <summary>The door for people and programs: what <c>audit serve</c> runs.</summary>
 public static class AuditWebApplication
 {
+    /// <summary>Bytes of a request's body, where an endpoint does not say otherwise: only archives are larger.</summary>
+    private const long LargestBody = 256 * 1024;
+
     private const string Description = """
         Audite les dossiers de projets d'IA : déposez une archive zip, suivez la demande, lisez constats, grille et rapport. Un programme montre un jeton personnel
         (`Authorization: Bearer aud_…`, créé sur la page `/account`) ; une session de navigateur joint l'en-tête `X-AuditService` à ce qui change quelque chose.
@@ -31,7 +34,7 @@ public static class AuditWebApplication
     public static WebApplication Build(AuditServiceSettings settings, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = settings.Limits.ArchiveMegabytes * 1024 * 1024);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = LargestBody);
         builder.Services
             .AddAuditService(settings)
             .AddJobs(settings)
@@ -52,7 +55,7 @@ public static class AuditWebApplication
         app.UseAccess(settings.Access);
         app.Use(LetLibraryPagesWork);
         app.MapPeoplePages();
-        MapApi(app.MapGroup("/api/v1"));
+        MapApi(app.MapGroup("/api/v1"), settings);
         app.MapHealth();
         app.MapOpenApi().RequireAuthorization(Policies.Read);
         app.MapScalarApiReference("/reference", KeepToThisSite).RequireAuthorization(Policies.Read);
@@ -80,10 +83,10 @@ public static class AuditWebApplication
         .DisableMcp()
         .DisableTelemetry();
 
-    private static void MapApi(RouteGroupBuilder api)
+    private static void MapApi(RouteGroupBuilder api, AuditServiceSettings settings)
     {
         api.MapPeople();
-        api.MapProjects();
+        api.MapProjects(settings.Limits.ArchiveMegabytes * 1024 * 1024);
         api.MapRuns();
         api.MapNotifications();
         api.MapAudits();

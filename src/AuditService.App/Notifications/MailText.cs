@@ -9,6 +9,8 @@ namespace AuditService.App.Notifications;
 /// <summary>One mail for all that a person is to hear: plain text, and the same as simple HTML.</summary>
 public sealed record MailText(string Subject, string Text, string Html)
 {
+    private static readonly BoundedRegex AnAddress = new(@"\S*(?:://|\bwww\.)\S*|\S+@\S+\.\S+", System.Text.RegularExpressions.RegexOptions.IgnoreCase);
+
     /// <param name="news">At least one; the order is kept.</param>
     public static MailText Of(IReadOnlyList<AuditNews> news, Language language)
     {
@@ -24,7 +26,7 @@ public sealed record MailText(string Subject, string Text, string Html)
         var why = Say("Vous recevez ce message parce que vous suivez ce projet dans AuditService.", "You get this message because you watch this project in AuditService.");
         text.Append("-- \n").Append(why).Append('\n');
         html.Append($"<p><small>{Encoded(why)}</small></p>\n</body></html>\n");
-        return new(Plain(SubjectOf()), text.ToString(), html.ToString());
+        return new(WithoutAddresses(Plain(SubjectOf())), text.ToString(), html.ToString());
 
         string SubjectOf() => news is [var only]
             ? $"{new Section(only, language).Headline} – {only.Project.Name}"
@@ -43,6 +45,9 @@ public sealed record MailText(string Subject, string Text, string Html)
 
     /// <summary>A name with a line break must not become a header of its own.</summary>
     private static string Plain(string text) => string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter));
+
+    /// <summary>A project's name is somebody's words, and a subject is read as ours: it leads nowhere.</summary>
+    private static string WithoutAddresses(string text) => AnAddress.Replace(text, "…");
 
     private sealed class Section(AuditNews news, Language language)
     {

@@ -2,13 +2,14 @@ using AuditService.Core;
 using AuditService.Core.Notifications;
 using AuditService.Core.People;
 using AuditService.Storage.Notifications;
+using AuditService.Storage.People;
 using AuditService.Storage.Runs;
 using MimeKit;
 
 namespace AuditService.App.Notifications;
 
 /// <summary>Who hears of a project, for those who may see the project. Null where there is none for the viewer.</summary>
-public sealed class ProjectListeners(NotificationStore store, ProjectStore projects, WebhookDelivery delivery, TimeProvider clock)
+public sealed class ProjectListeners(NotificationStore store, ProjectStore projects, PersonStore people, WebhookDelivery delivery, TimeProvider clock)
 {
     private const int MostWatchers = 50;
     private const int MostWebhooks = 10;
@@ -27,13 +28,15 @@ public sealed class ProjectListeners(NotificationStore store, ProjectStore proje
     /// <remarks>Throws <see cref="AuthorMistakesException"/> with everything that is wrong.</remarks>
     public async Task<IReadOnlyList<Watcher>?> SetWatchersAsync(string projectId, IReadOnlyList<Watcher> watchers, Viewer viewer, CancellationToken cancellation)
     {
-        if (await projects.FindAsync(projectId, viewer, cancellation) is null)
+        if (await projects.FindToChangeAsync(projectId, viewer, cancellation) is null)
             return null;
         List<AuthorProblem> problems = [.. TooMany("watchers", watchers.Count, MostWatchers)];
         for (var index = 0; index < watchers.Count; index++)
         {
             if (!IsAddress(watchers[index].Address))
                 problems.Add(Problem("watchers", index, "ce n'est pas une adresse électronique", "this is no e-mail address"));
+            else if (!viewer.SeesAll && !await IsOfAsync(watchers[index].Address, viewer.Organisation, cancellation))
+                problems.Add(Problem("watchers", index, "cette adresse n'est celle de personne de votre organisation : un exploitant peut en ajouter d'autres", "this address is nobody's of your organisation: an operator can add others"));
         }
 
         Refuse(problems);
@@ -45,7 +48,7 @@ public sealed class ProjectListeners(NotificationStore store, ProjectStore proje
     /// <remarks>Throws <see cref="AuthorMistakesException"/> with everything that is wrong.</remarks>
     public async Task<IReadOnlyList<string>?> SetWebhooksAsync(string projectId, IReadOnlyList<(string Url, string? Secret)> webhooks, Viewer viewer, CancellationToken cancellation)
     {
-        if (await projects.FindAsync(projectId, viewer, cancellation) is null)
+        if (await projects.FindToChangeAsync(projectId, viewer, cancellation) is null)
             return null;
         var known = (await store.WebhooksAsync(projectId, cancellation)).ToDictionary(webhook => webhook.Url, webhook => webhook.Secret, StringComparer.Ordinal);
         List<AuthorProblem> problems = [.. TooMany("webhooks", webhooks.Count, MostWebhooks)];
@@ -69,6 +72,10 @@ public sealed class ProjectListeners(NotificationStore store, ProjectStore proje
         await store.SetWebhooksAsync(projectId, [.. kept.DistinctBy(webhook => webhook.Url, StringComparer.Ordinal)], clock.GetUtcNow(), cancellation);
         return await WebhooksAsync(projectId, viewer, cancellation);
     }
+
+    /// <summary>The service writes to people who have an account here, not to whomever somebody names.</summary>
+    private async Task<bool> IsOfAsync(string address, string organisation, CancellationToken cancellation) =>
+        await people.FindByEmailAsync(address.Trim().ToUpperInvariant(), cancellation) is { IsDisabled: false } account && account.Organisation == organisation;
 
     private static bool IsAddress(string? written) =>
         written is { Length: <= LongestAddress } && MailboxAddress.TryParse(written, out var mailbox) && mailbox.Address == written.Trim() && mailbox.Domain.Length > 0 && !written.Trim().Any(char.IsWhiteSpace);

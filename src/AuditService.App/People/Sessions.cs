@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Identity;
 namespace AuditService.App.People;
 
 /// <summary>The sessions of those who have signed in.</summary>
-public sealed class Sessions(EndedSessionStore ended, UserManager<Account> users, AuditServiceSettings settings, TimeProvider time)
+public sealed class Sessions(EndedSessionStore ended, PersonStore people, UserManager<Account> users, AuditServiceSettings settings, TimeProvider time)
 {
     private readonly TimeSpan longest = TimeSpan.FromHours(settings.Access.SessionHours);
 
@@ -16,6 +16,9 @@ public sealed class Sessions(EndedSessionStore ended, UserManager<Account> users
             return null;
         return await users.FindByIdAsync(personId) is { IsDisabled: false } person ? person : null;
     }
+
+    /// <summary>The person, as they are now, while something that they asked for goes on; null when they are disabled.</summary>
+    public async Task<Account?> FindAsync(string personId, CancellationToken cancellation) => await people.FindByIdAsync(personId, cancellation) is { IsDisabled: false } person ? person : null;
 
     public Task EndAsync(string id, CancellationToken cancellation) => ended.EndAsync(id, time.GetUtcNow() + longest, time.GetUtcNow(), cancellation);
 }

@@ -52,8 +52,8 @@ public sealed class RunQueuedAudit(RunStore runs, AuditStore audits, DossierRead
             var audit = await runAudit.AuditAsync(reader.Read(snapshot), run.Packs, run.UseBrowser, journal, journal, messages: null, any.Token);
             if (await runs.PublishAsync(run, audit, stopping))
                 AuditTelemetry.CountRun(RunState.Finished);
-            else
-                log.LogInformation("Run {Run} was overtaken or cancelled at its end; its audit is not kept.", run.Id);
+            else if (!await EndAsync(run, RunState.Cancelled, new("annulé", "cancelled")))
+                log.LogInformation("Run {Run} was overtaken; its audit is not kept.", run.Id);
         }
         catch (OperationCanceledException) when (overtaken.IsCancellationRequested && !stopping.IsCancellationRequested)
         {

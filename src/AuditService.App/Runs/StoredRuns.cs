@@ -26,9 +26,9 @@ public sealed class StoredRuns(ProjectStore projects, RunStore runs, ScheduleSto
     /// <remarks>Throws <see cref="AuthorMistakesException"/> when its words make no sense.</remarks>
     public async Task<Schedule?> ChangeScheduleAsync(Schedule schedule, Viewer viewer, CancellationToken cancellation)
     {
-        if (await projects.FindAsync(schedule.ProjectId, viewer, cancellation) is null)
+        if (await projects.FindToChangeAsync(schedule.ProjectId, viewer, cancellation) is null)
             return null;
-        if (NextMoment.Problems(schedule) is { Count: > 0 } problems)
+        if (NextMoment.Problems(schedule, clock.GetUtcNow()) is { Count: > 0 } problems)
             throw new AuthorMistakesException(problems);
         var kept = schedule with { NextAt = NextMoment.After(schedule, clock.GetUtcNow()) };
         await schedules.SaveAsync(kept, cancellation);
@@ -60,9 +60,10 @@ public sealed class StoredRuns(ProjectStore projects, RunStore runs, ScheduleSto
             : null;
 
     /// <summary>Asks for the end of an order. False when it has ended already; null when there is none for this viewer.</summary>
+    /// <remarks>Throws <see cref="RefusedException"/> for whoever only reviews the project.</remarks>
     public async Task<bool?> CancelAsync(string id, Viewer viewer, CancellationToken cancellation)
     {
-        if (await FindRunAsync(id, viewer, cancellation) is not { } run)
+        if (await runs.FindAsync(id, cancellation) is not { } run || await projects.FindToChangeAsync(run.ProjectId, viewer, cancellation) is null)
             return null;
         if (run.State == RunState.Queued && await runs.EndAsync(id, RunState.Cancelled, new("annulé", "cancelled"), run.Attempt, cancellation))
             return true;

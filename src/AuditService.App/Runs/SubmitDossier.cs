@@ -9,21 +9,38 @@ using AuditService.Storage.Runs;
 namespace AuditService.App.Runs;
 
 /// <summary>Takes a dossier in and orders its audit. What its author must mend is told at once, before anything is ordered.</summary>
-public sealed class SubmitDossier(TakeDossier takeDossier, RuleLibraries rules, ProjectStore projects, RunStore runs, AuditQueue queue, TimeProvider clock)
+public sealed class SubmitDossier(TakeDossier takeDossier, RuleLibraries rules, ProjectStore projects, RunStore runs, AuditQueue queue, AuditServiceSettings settings, TimeProvider clock)
 {
     /// <param name="path">A folder or a zip on this machine.</param>
     /// <param name="idempotencyKey">The same key of the same person gives the order that there is; null for none.</param>
     /// <returns>The order, and whether it is a new one; null when there is no such project for this viewer.</returns>
-    /// <remarks>Throws <see cref="AuthorMistakesException"/> when the dossier is refused or its manifest has mistakes.</remarks>
+    /// <remarks>
+    /// Throws <see cref="AuthorMistakesException"/> when the dossier is refused or its manifest has mistakes, <see cref="RefusedException"/> when the
+    /// project is somebody else's or the key was used for something else.
+    /// </remarks>
     public async Task<(AuditRun Run, bool IsNew)?> ExecuteAsync(
         string projectId, string path, SubmissionOptions options, Viewer viewer, string? idempotencyKey, CancellationToken cancellation)
     {
-        if (await projects.FindAsync(projectId, viewer, cancellation) is not { } project)
+        if (await projects.FindToChangeAsync(projectId, viewer, cancellation) is not { } project)
             return null;
         RefuseUnknownPacks(options.Packs);
         var dossier = await takeDossier.FromAsync(path, cancellation);
         return await OrderAsync(project, dossier, options, RunTrigger.Submission, viewer.UserId, idempotencyKey, cancellation);
     }
+
+    /// <summary>What an operator names on this machine: neither our own data, which holds everybody's, nor what the system only pretends to be files.</summary>
+    public async Task<(AuditRun Run, bool IsNew)?> FromMachineAsync(
+        string projectId, string? path, SubmissionOptions options, Viewer viewer, string? idempotencyKey, CancellationToken cancellation)
+    {
+        if (string.IsNullOrWhiteSpace(path) || path.Contains('\0', StringComparison.Ordinal))
+            throw new AuthorMistakesException([new(new("path", 1, 1), "Il faut le chemin d'un dossier ou d'un zip de cette machine.", "This must be the path of a folder or a zip of this machine.")]);
+        foreach (var closed in new[] { settings.DataDirectory, "/proc", "/sys", "/dev" }.Where(closed => IsWithin(path, closed)))
+            throw new AuthorMistakesException([new(new(path, 1, 1), $"{closed} n'est pas un dossier de projet.", $"{closed} is no project's folder.")]);
+        return await ExecuteAsync(projectId, path, options, viewer, idempotencyKey, cancellation);
+    }
+
+    private static bool IsWithin(string path, string folder) =>
+        Path.GetRelativePath(Path.GetFullPath(folder), Path.GetFullPath(path)) is var relative && relative != ".." && !relative.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal) && !Path.IsPathRooted(relative);
 
     internal async Task<(AuditRun Run, bool IsNew)> OrderAsync(
         Project project, Dossier dossier, SubmissionOptions options, RunTrigger trigger, string submittedBy, string? idempotencyKey, CancellationToken cancellation)
@@ -43,6 +60,8 @@ public sealed class SubmitDossier(TakeDossier takeDossier, RuleLibraries rules, 
             SubmittedAt = now,
         };
         var (run, isNew) = await runs.SubmitAsync(order, dossier.Snapshot, idempotencyKey, cancellation);
+        if (!order.AsksTheSameAs(run))
+            throw RefusedException.Conflict("Cette clé d'idempotence a déjà servi pour un autre dépôt.", "This idempotency key was used for another submission.");
         // After the commit: a job that is lost here is made up for by the reconciler.
         if (isNew)
             await queue.EnqueueAsync(run, cancellation);

@@ -12,5 +12,8 @@ public sealed record Viewer(string UserId, string Organisation, IReadOnlySet<Rol
     /// <summary>Sees all projects of the own organisation.</summary>
     public bool SeesOrganisation => Roles.Any(role => role is Role.Dpo or Role.AccessibilityAuditor or Role.SecurityReviewer or Role.Jury or Role.Admin);
 
+    /// <summary>A project is changed, and its audits ordered and cancelled, by its owner and by operators; whoever reviews it does neither.</summary>
+    public bool MayChange(string owner) => SeesAll || owner == UserId;
+
     public bool MaySee(string organisation, string owner) => SeesAll || (organisation == Organisation && (SeesOrganisation || owner == UserId));
 }

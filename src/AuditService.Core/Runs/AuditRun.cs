@@ -49,6 +49,10 @@ public sealed record AuditRun
     /// <summary>Why it failed or was cancelled.</summary>
     public LocalizedText? Reason { get; init; }
 
+    /// <summary>Whether both order the same audit of the same contents for the same project.</summary>
+    public bool AsksTheSameAs(AuditRun other) =>
+        ProjectId == other.ProjectId && Snapshot == other.Snapshot && UseBrowser == other.UseBrowser && Packs.SequenceEqual(other.Packs, StringComparer.Ordinal);
+
     public bool IsOpen => State is RunState.Queued or RunState.Running;
 }
 

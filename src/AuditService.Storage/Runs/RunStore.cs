@@ -32,7 +32,7 @@ public sealed class RunStore(AuditDatabase database, AuditStore audits, TimeProv
 
                 if (await OneAsync(transaction, "SelectOpenRunOfProject", new { run.ProjectId }, cancellation) is { } open)
                 {
-                    if (open.Snapshot == run.Snapshot && open.Packs.SequenceEqual(run.Packs, StringComparer.Ordinal) && open.UseBrowser == run.UseBrowser)
+                    if (open.AsksTheSameAs(run))
                     {
                         result = (open, false);
                         return;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace AuditService.Web.Access;
 
@@ -11,6 +12,9 @@ internal sealed class CrossSiteGuard(RequestDelegate next, IAntiforgery antiforg
 {
     /// <summary>Any value will do.</summary>
     public const string Header = "X-AuditService";
+
+    /// <summary>No form of this service is larger, and a form is read into memory before anybody is known.</summary>
+    private const long LargestForm = 64 * 1024;
 
     public async Task InvokeAsync(HttpContext context)
     {
@@ -37,6 +41,8 @@ internal sealed class CrossSiteGuard(RequestDelegate next, IAntiforgery antiforg
             return false;
         if (request.Headers.ContainsKey(Header))
             return true;
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body)
+            body.MaxRequestBodySize = LargestForm;
         try
         {
             return await antiforgery.IsRequestValidAsync(context);

@@ -9,6 +9,12 @@ internal sealed class RefusalHandler(IProblemDetailsService problems) : IExcepti
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
+        if (exception is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge })
+        {
+            httpContext.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+            await problems.TryWriteAsync(new() { HttpContext = httpContext, ProblemDetails = { Detail = Texts.In(httpContext, "Ce qui est envoyé dépasse la taille permise.", "What was sent is larger than allowed.") } });
+            return true;
+        }
         if (exception is not RefusedException refused)
             return false;
         httpContext.Response.StatusCode = StatusOf(refused.Refusal);
@@ -21,6 +27,7 @@ internal sealed class RefusalHandler(IProblemDetailsService problems) : IExcepti
         Refusal.Forbidden => StatusCodes.Status403Forbidden,
         Refusal.NotFound => StatusCodes.Status404NotFound,
         Refusal.Gone => StatusCodes.Status410Gone,
+        Refusal.Conflict => StatusCodes.Status409Conflict,
         _ => StatusCodes.Status400BadRequest,
     };
 }

@@ -1,9 +1,11 @@
+using AuditService.App;
 using AuditService.App.Runs;
 using AuditService.Core.Runs;
 using AuditService.Web.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace AuditService.Web.Api;
@@ -14,7 +16,7 @@ internal static class ProjectEndpoints
     private const int MostAtOnce = 100;
     private const int LongestName = 200;
 
-    public static void MapProjects(this RouteGroupBuilder api)
+    public static void MapProjects(this RouteGroupBuilder api, long largestArchive)
     {
         var projects = api.MapGroup("/projects").WithTags("projects");
         projects.MapGet("", ListAsync).RequireAuthorization(Policies.Read).WithSummary("Projects that the caller may see, by id; ?after= and ?take= page through them.");
@@ -25,6 +27,7 @@ internal static class ProjectEndpoints
         projects.MapPut("/{id}/schedule", ChangeScheduleAsync).RequireAuthorization(Policies.Submit).WithSummary("Changes that: five cron fields in a time zone, spread over a window.");
         projects.MapPost("/{id}/submissions", SubmitZipAsync).RequireAuthorization(Policies.Submit).RequireRateLimiting(RequestLimits.Submissions)
             .Accepts<Stream>("application/zip")
+            .WithMetadata(new RequestSizeLimitAttribute(largestArchive))
             .WithSummary("Submits a zip (the body itself, streamed); ?packs=a,b and ?browser=false choose; Idempotency-Key gives the same order again.");
         projects.MapPost("/{id}/submissions/folder", SubmitFolderAsync).RequireAuthorization(Policies.Operate)
             .WithSummary("Submits a folder or zip of the server's machine: for operators.");
@@ -73,12 +76,19 @@ internal static class ProjectEndpoints
         using var zip = await uploads.ReceiveAsync(context.Request.Body, project.Name, cancellation);
         if (zip is null)
             return TypedResults.StatusCode(StatusCodes.Status413PayloadTooLarge);
-        return Answer(context, await submit.ExecuteAsync(id, zip.Path, OptionsOf(packs, browser), viewer, context.Request.Headers["Idempotency-Key"].FirstOrDefault(), cancellation));
+        try
+        {
+            return Answer(context, await submit.ExecuteAsync(id, zip.Path, OptionsOf(packs, browser), viewer, context.Request.Headers["Idempotency-Key"].FirstOrDefault(), cancellation));
+        }
+        catch (AuthorMistakesException mistakes)
+        {
+            throw zip.AsSent(mistakes);
+        }
     }
 
     private static async Task<Results<Accepted<RunView>, Ok<RunView>, NotFound, StatusCodeHttpResult>> SubmitFolderAsync(
         HttpContext context, SubmitDossier submit, string id, FolderSubmission folder, CancellationToken cancellation) =>
-        Answer(context, await submit.ExecuteAsync(id, folder.Path, new([.. folder.Packs ?? []], folder.Browser ?? true), Principals.ViewerOf(context.User), context.Request.Headers["Idempotency-Key"].FirstOrDefault(), cancellation));
+        Answer(context, await submit.FromMachineAsync(id, folder.Path, new([.. folder.Packs ?? []], folder.Browser ?? true), Principals.ViewerOf(context.User), context.Request.Headers["Idempotency-Key"].FirstOrDefault(), cancellation));
 
     private static Results<Accepted<RunView>, Ok<RunView>, NotFound, StatusCodeHttpResult> Answer(HttpContext context, (AuditRun Run, bool IsNew)? submitted)
     {

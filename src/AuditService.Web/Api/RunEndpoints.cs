@@ -1,5 +1,6 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using AuditService.App.People;
 using AuditService.App.Runs;
 using AuditService.Core;
 using AuditService.Core.People;
@@ -34,19 +35,21 @@ internal static class RunEndpoints
     private static async Task<Results<Ok<RunView>, NotFound>> FindAsync(HttpContext context, StoredRuns stored, string id, CancellationToken cancellation) =>
         await stored.FindRunAsync(id, Principals.ViewerOf(context.User), cancellation) is { } run ? TypedResults.Ok(RunView.Of(run, RequestLanguage.Of(context.Request))) : TypedResults.NotFound();
 
-    private static async Task<Results<ServerSentEventsResult<RunView>, NotFound>> ProgressAsync(HttpContext context, StoredRuns stored, TimeProvider clock, string id, CancellationToken cancellation)
+    private static async Task<Results<ServerSentEventsResult<RunView>, NotFound>> ProgressAsync(HttpContext context, StoredRuns stored, Sessions sessions, TimeProvider clock, string id, CancellationToken cancellation)
     {
         var viewer = Principals.ViewerOf(context.User);
         if (await stored.FindRunAsync(id, viewer, cancellation) is null)
             return TypedResults.NotFound();
-        return TypedResults.ServerSentEvents(WatchAsync(stored, clock, id, viewer, RequestLanguage.Of(context.Request), cancellation));
+        return TypedResults.ServerSentEvents(WatchAsync(stored, IsStillLetInAsync, clock, id, viewer, RequestLanguage.Of(context.Request), cancellation));
+
+        async Task<bool> IsStillLetInAsync() => await sessions.FindAsync(viewer.UserId, cancellation) is { } account && Principals.HasStamp(context.User, account);
     }
 
     /// <summary>Read from the store, since the worker may be another process.</summary>
-    private static async IAsyncEnumerable<SseItem<RunView>> WatchAsync(StoredRuns stored, TimeProvider clock, string id, Viewer viewer, Language language, [EnumeratorCancellation] CancellationToken cancellation)
+    private static async IAsyncEnumerable<SseItem<RunView>> WatchAsync(StoredRuns stored, Func<Task<bool>> isStillLetIn, TimeProvider clock, string id, Viewer viewer, Language language, [EnumeratorCancellation] CancellationToken cancellation)
     {
         RunView? last = null;
-        while (await stored.FindRunAsync(id, viewer, cancellation) is { } run)
+        while (await isStillLetIn() && await stored.FindRunAsync(id, viewer, cancellation) is { } run)
         {
             var view = RunView.Of(run, language);
             if (view != last)

@@ -43,7 +43,20 @@ internal static class HealthEndpoints
     }
 
     private static bool HasSpace(AuditServiceSettings settings) =>
-        new DriveInfo(Path.GetFullPath(settings.DataDirectory)).AvailableFreeSpace > LeastFreeBytes;
+        new DriveInfo(Path.GetFullPath(settings.DataDirectory)).AvailableFreeSpace > LeastFreeBytes && IsWritable(settings.DataDirectory);
+
+    private static bool IsWritable(string directory)
+    {
+        try
+        {
+            using var probe = new FileStream(Path.Combine(directory, $".probe-{Guid.NewGuid():N}"), new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.DeleteOnClose });
+            return true;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
 }
 
 /// <param name="Database">The stores answer.</param>

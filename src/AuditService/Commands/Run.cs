@@ -25,8 +25,7 @@ internal static class Run
         var html = new Option<string?>("--html") { Description = "Écrit le rapport HTML à cet endroit | Write the HTML report there", HelpName = "F" };
         var packs = new Option<string[]>("--pack") { Description = "Packs à appliquer, séparés par des virgules | Packs to apply, comma separated", HelpName = "a,b", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
         var noBrowser = new Option<bool>("--no-browser") { Description = "Sans navigateur : les pages ne sont lues que dans leur source | Without a browser: pages are read as source only" };
-        var failOn = new Option<string>("--fail-on") { Description = "Gravité à partir de laquelle le code de sortie est 1 | Severity from which the exit code is 1", DefaultValueFactory = _ => "blocking" };
-        failOn.AcceptOnlyFromAmong("blocking", "major", "minor", "never");
+        var failOn = FailOn();
         var open = new Option<bool>("--open") { Description = "Ouvre le rapport | Open the report" };
         var run = new Command("run", "Audite un dossier | Audit a dossier") { path, json, html, packs, noBrowser, failOn, open };
         run.SetAction((command, token) => AuditProgram.InSessionAsync(command, session => RunAsync(
@@ -76,17 +75,24 @@ internal static class Run
         return GateHolds(audit, outputs.FailOn) ? ExitCode.Done : ExitCode.GateFailed;
     }
 
-    internal static bool GateHolds(Audit audit, string failOn)
+    internal static Option<string> FailOn()
     {
-        Severity? least = failOn switch
-        {
-            "never" => null,
-            "minor" => Severity.Minor,
-            "major" => Severity.Major,
-            _ => Severity.Blocking,
-        };
-        return least is not { } severity || !audit.Findings.Any(finding => finding.Outcome == Outcome.NonCompliant && finding.Rule.Severity >= severity);
+        var failOn = new Option<string>("--fail-on") { Description = "Gravité à partir de laquelle le code de sortie est 1 | Severity from which the exit code is 1", DefaultValueFactory = _ => "blocking" };
+        failOn.AcceptOnlyFromAmong("blocking", "major", "minor", "never");
+        return failOn;
     }
+
+    internal static bool GateHolds(Audit audit, string failOn) =>
+        !audit.Findings.Any(finding => finding.Outcome == Outcome.NonCompliant && SeveritiesFrom(failOn).Contains(finding.Rule.Severity));
+
+    /// <summary>The severities of which a non-compliance fails the gate.</summary>
+    internal static IReadOnlyList<Severity> SeveritiesFrom(string failOn) => failOn switch
+    {
+        "never" => [],
+        "minor" => [Severity.Minor, Severity.Major, Severity.Blocking],
+        "major" => [Severity.Major, Severity.Blocking],
+        _ => [Severity.Blocking],
+    };
 
     /// <summary>Written aside, then renamed: an interrupted command leaves no half report. Throws <see cref="OutputRefusedException"/>.</summary>
     internal static async Task WriteAsync(string path, Func<Stream, Task> write)

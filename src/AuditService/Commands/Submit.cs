@@ -26,13 +26,14 @@ internal static class Submit
         var token = new Option<string?>("--token") { Description = $"Jeton personnel ; sinon la variable {TokenVariable} | Personal token; else the variable {TokenVariable}" };
         var project = new Option<string?>("--project") { Description = "Projet : identifiant ou nom (créé au besoin) ; sinon le nom du dossier | Project: id or name (created if need be); else the folder's name" };
         var noWait = new Option<bool>("--no-wait") { Description = "N'attend pas la fin | Does not wait for the end" };
-        var submit = new Command("submit", "Envoie un dossier à un service | Sends a dossier to a service") { path, server, token, project, noWait };
+        var failOn = Run.FailOn();
+        var submit = new Command("submit", "Envoie un dossier à un service | Sends a dossier to a service") { path, server, token, project, noWait, failOn };
         submit.SetAction((command, cancellation) => AuditProgram.InSessionAsync(command, session => SubmitAsync(
-            session, command.GetValue(path)!, command.GetValue(server)!, command.GetValue(token) ?? Environment.GetEnvironmentVariable(TokenVariable), command.GetValue(project), !command.GetValue(noWait), cancellation)));
+            session, command.GetValue(path)!, command.GetValue(server)!, command.GetValue(token) ?? Environment.GetEnvironmentVariable(TokenVariable), command.GetValue(project), !command.GetValue(noWait), command.GetValue(failOn)!, cancellation)));
         return submit;
     }
 
-    private static async Task<int> SubmitAsync(Session session, string path, string server, string? token, string? project, bool wait, CancellationToken cancellation)
+    private static async Task<int> SubmitAsync(Session session, string path, string server, string? token, string? project, bool wait, string failOn, CancellationToken cancellation)
     {
         if (!Path.Exists(path))
             throw AuditProgram.BadUsage(path, "Ce dossier ou ce zip n'existe pas.", "There is no such folder or zip.");
@@ -43,7 +44,7 @@ internal static class Submit
 
         try
         {
-            return await ExchangeAsync(session, path, address, token, project, wait, cancellation);
+            return await ExchangeAsync(session, path, address, token, project, wait, failOn, cancellation);
         }
         catch (HttpRequestException unreachable)
         {
@@ -51,7 +52,7 @@ internal static class Submit
         }
     }
 
-    private static async Task<int> ExchangeAsync(Session session, string path, Uri address, string token, string? project, bool wait, CancellationToken cancellation)
+    private static async Task<int> ExchangeAsync(Session session, string path, Uri address, string token, string? project, bool wait, string failOn, CancellationToken cancellation)
     {
         using var http = session.NewHttpClient(address);
         http.DefaultRequestHeaders.Authorization = new("Bearer", token);
@@ -59,16 +60,18 @@ internal static class Submit
         var projectId = await ProjectAsync(http, project ?? Path.GetFileNameWithoutExtension(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))), cancellation);
         var run = await SendAsync(session, http, projectId, path, cancellation);
         session.Output.WriteLine(session.Say($"Demande {run.Id} reçue (projet {projectId}).", $"Order {run.Id} received (project {projectId})."));
-        return wait ? await WatchAsync(session, http, run.Id, cancellation) : ExitCode.Done;
+        return wait ? await WatchAsync(session, http, run.Id, failOn, cancellation) : ExitCode.Done;
     }
 
+    /// <summary>By id, or by name among the projects of whoever asks: others may have given theirs the same name.</summary>
     private static async Task<string> ProjectAsync(HttpClient http, string idOrName, CancellationToken cancellation)
     {
         string? after = null;
+        var me = (await ReadAsync<RightsReply>(await http.GetAsync("people/me/rights", cancellation), cancellation)).Id;
         do
         {
             var page = await ReadAsync<PageReply>(await http.GetAsync($"projects?take=100{(after is null ? "" : "&after=" + after)}", cancellation), cancellation);
-            if (page.Items.FirstOrDefault(project => project.Id == idOrName || project.Name == idOrName) is { } known)
+            if (page.Items.FirstOrDefault(project => project.Id == idOrName || (project.Name == idOrName && project.Owner == me)) is { } known)
                 return known.Id;
             after = page.Next;
         }
@@ -103,11 +106,14 @@ internal static class Submit
             await using var stream = File.OpenRead(zip);
             using var content = new StreamContent(stream);
             content.Headers.ContentType = new MediaTypeHeaderValue("application/zip");
-            return await http.PostAsync($"projects/{projectId}/submissions", content, cancellation);
+            using var request = new HttpRequestMessage(HttpMethod.Post, $"projects/{projectId}/submissions") { Content = content };
+            // What is refused is refused before it is sent.
+            request.Headers.ExpectContinue = true;
+            return await http.SendAsync(request, cancellation);
         }
     }
 
-    private static async Task<int> WatchAsync(Session session, HttpClient http, string run, CancellationToken cancellation)
+    private static async Task<int> WatchAsync(Session session, HttpClient http, string run, string failOn, CancellationToken cancellation)
     {
         await using var events = await http.GetStreamAsync($"runs/{run}/progress", cancellation);
         await foreach (var item in SseParser.Create(events, (_, data) => JsonSerializer.Deserialize<RunReply>(data, Web)!).EnumerateAsync(cancellation))
@@ -122,7 +128,7 @@ internal static class Submit
             if (now.Audit is not null)
             {
                 session.Output.WriteLine(session.Say($"Audit {now.Audit} terminé : {new Uri(http.BaseAddress!, $"audits/{now.Audit}/report")}", $"Audit {now.Audit} finished: {new Uri(http.BaseAddress!, $"audits/{now.Audit}/report")}"));
-                return ExitCode.Done;
+                return await GateHoldsAsync(http, now.Audit, failOn, cancellation) ? ExitCode.Done : ExitCode.GateFailed;
             }
 
             session.Messages.WriteLine($"{now.State} : {now.Reason}");
@@ -146,6 +152,17 @@ internal static class Submit
         }
     }
 
+    /// <summary>As <c>audit run</c> judges it, on what people have left open.</summary>
+    private static async Task<bool> GateHoldsAsync(HttpClient http, string audit, string failOn, CancellationToken cancellation)
+    {
+        foreach (var severity in Run.SeveritiesFrom(failOn))
+        {
+            if ((await ReadAsync<FindingsReply>(await http.GetAsync($"audits/{audit}/findings?outcome=nonCompliant&severity={severity}&take=1", cancellation), cancellation)).Items.Count > 0)
+                return false;
+        }
+        return true;
+    }
+
     /// <summary>Waits as long as the service asks for, a minute at most each time.</summary>
     private static async Task<HttpResponseMessage> PatientlyAsync(Session session, Func<Task<HttpResponseMessage>> send, CancellationToken cancellation)
     {
@@ -160,9 +177,13 @@ internal static class Submit
         }
     }
 
+    private sealed record FindingsReply(IReadOnlyList<JsonElement> Items);
+
     private sealed record PageReply(IReadOnlyList<ProjectReply> Items, string? Next);
 
-    private sealed record ProjectReply(string Id, string Name);
+    private sealed record ProjectReply(string Id, string Name, string Owner);
+
+    private sealed record RightsReply(string Id);
 
     private sealed record RunReply(string Id, string State, string? Step, int StepsEnded, int StepsPlanned, string? Audit, string? Reason);
 

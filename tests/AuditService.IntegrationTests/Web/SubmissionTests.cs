@@ -6,6 +6,8 @@ using System.Net.ServerSentEvents;
 using System.Text.Json;
 using AuditService.App.Runs;
 using AuditService.Core.People;
+using AuditService.IntegrationTests.Cli;
+using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AuditService.IntegrationTests.Web;
@@ -77,14 +79,133 @@ public sealed class SubmissionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_same_key_gives_the_same_order()
+    public async Task The_same_key_gives_the_same_order_and_never_swallows_another()
     {
         var project = await ProjectAsync();
         var first = await SendAsync(project, "key-1", ("app.py", "print(1)\n"));
-        var second = await SendAsync(project, "key-1", ("app.py", "print(2)\n"));
+        var second = await SendAsync(project, "key-1", ("app.py", "print(1)\n"));
+        var otherContents = await SendAsync(project, "key-1", ("app.py", "print(2)\n"));
+        var otherProject = await SendAsync(await ProjectAsync(), "key-1", ("app.py", "print(1)\n"));
 
         Assert.Equal((HttpStatusCode.Accepted, HttpStatusCode.OK), (first.StatusCode, second.StatusCode));
         Assert.Equal((await RunningService.JsonAsync(first)).GetProperty("id").GetString(), (await RunningService.JsonAsync(second)).GetProperty("id").GetString());
+        Assert.Equal((HttpStatusCode.Conflict, HttpStatusCode.Conflict), (otherContents.StatusCode, otherProject.StatusCode));
+    }
+
+    [Fact]
+    public async Task The_command_line_submits_to_a_project_of_its_own_watches_and_keeps_the_gate()
+    {
+        using var audit = new AuditCommand();
+        audit.Write("Tri/app.py", "eval(input())\n");
+        var others = (await RunningService.JsonAsync(await stranger.PostAsJsonAsync("/api/v1/projects", new { name = "Tri" }, Token))).GetProperty("id").GetString()!;
+        var (operators, _) = await service.TokenAsync(await service.PersonAsync("operator@here.example", "here", Role.Operator), Right.Read, Right.Submit);
+        audit.Variables["AUDITSERVICE_TOKEN"] = operators.DefaultRequestHeaders.Authorization!.Parameter!;
+        string[] submit = ["submit", "Tri", "--server", service.Address.ToString(), "--fail-on"];
+
+        var strict = await audit.RunAsync([.. submit, "minor"]);
+        var open = await audit.RunAsync([.. submit, "never"]);
+
+        Assert.True(strict.ExitCode == 1, strict.Messages);
+        Assert.True(open.ExitCode == 0, open.Messages);
+        Assert.Contains("terminé", open.Output, StringComparison.Ordinal);
+        Assert.Equal(0, (await RunningService.JsonAsync(await stranger.GetAsync($"/api/v1/projects/{others}/runs", Token))).GetProperty("items").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Who_reviews_a_project_and_is_a_candidate_too_changes_nothing_of_it()
+    {
+        var project = await ProjectAsync();
+        var run = await SubmitAsync(project, ("app.py", "print(1)\n"));
+        var (jury, _) = await service.TokenAsync(await service.PersonAsync("jury@here.example", "here", Role.Jury, Role.Candidate), Right.Read, Right.Submit);
+        Assert.Equal(HttpStatusCode.OK, (await jury.GetAsync($"/api/v1/projects/{project}", Token)).StatusCode);
+
+        using var body = new ByteArrayContent(await ZipAsync(("app.py", "print(2)\n")));
+        foreach (var answer in new[]
+        {
+            await jury.PutAsJsonAsync($"/api/v1/projects/{project}/webhooks", Array.Empty<object>(), Token),
+            await jury.PutAsJsonAsync($"/api/v1/projects/{project}/watchers", Array.Empty<object>(), Token),
+            await jury.PutAsJsonAsync($"/api/v1/projects/{project}/schedule", new { isOn = false }, Token),
+            await jury.PostAsync($"/api/v1/projects/{project}/submissions", body, Token),
+            await jury.DeleteAsync($"/api/v1/runs/{run}", Token),
+        })
+        {
+            Assert.Equal((answer.RequestMessage!.RequestUri!.AbsolutePath, HttpStatusCode.Forbidden), (answer.RequestMessage.RequestUri.AbsolutePath, answer.StatusCode));
+        }
+    }
+
+    [Fact]
+    public async Task Only_people_of_the_organisation_are_made_to_hear_of_a_project()
+    {
+        var project = await ProjectAsync();
+
+        var outsider = await candidate.PutAsJsonAsync($"/api/v1/projects/{project}/watchers", new[] { new { address = "victime@tiers.example" } }, Token);
+        var colleague = await candidate.PutAsJsonAsync($"/api/v1/projects/{project}/watchers", new[] { new { address = "Other@here.example" } }, Token);
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.OK), (outsider.StatusCode, colleague.StatusCode));
+    }
+
+    [Fact]
+    public async Task What_is_too_large_is_refused_as_such_and_is_not_read_into_memory()
+    {
+        var project = await ProjectAsync();
+        using var json = new StringContent($"{{\"name\":\"{new string('a', 400_000)}\"}}", System.Text.Encoding.UTF8, "application/json");
+        using var form = new ByteArrayContent(System.Text.Encoding.ASCII.GetBytes($"a={new string('a', 200_000)}"));
+        form.Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
+        using var anonymous = service.NewClient(withHeader: false);
+        await using var small = await RunningService.StartAsync(configure: null, limits: new() { ArchiveMegabytes = 1 });
+        var (sender, _) = await small.TokenAsync(await small.PersonAsync("sender@here.example", "here", Role.Candidate), Right.Read, Right.Submit);
+        var own = (await RunningService.JsonAsync(await sender.PostAsJsonAsync("/api/v1/projects", new { name = "Gros" }, Token))).GetProperty("id").GetString();
+        using var zip = new ByteArrayContent(new byte[2 * 1024 * 1024]);
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/projects/{own}/submissions") { Content = zip };
+        request.Headers.ExpectContinue = true;
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await candidate.PostAsync("/api/v1/projects", json, Token)).StatusCode);
+        Assert.Contains((await anonymous.PostAsync("/nothing", form, Token)).StatusCode, (HttpStatusCode[])[HttpStatusCode.RequestEntityTooLarge, HttpStatusCode.BadRequest]);
+        var refused = await sender.SendAsync(request, Token);
+        Assert.Equal((HttpStatusCode.RequestEntityTooLarge, "application/problem+json"), (refused.StatusCode, refused.Content.Headers.ContentType?.MediaType));
+        Assert.Contains("taille", (await RunningService.JsonAsync(refused)).GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.NotNull(project);
+    }
+
+    [Fact]
+    public async Task A_refused_zip_is_called_by_its_name_and_not_by_its_place()
+    {
+        using var content = new ByteArrayContent("not a zip"u8.ToArray());
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/zip");
+
+        var refused = await (await candidate.PostAsync($"/api/v1/projects/{await ProjectAsync()}/submissions", content, Token)).Content.ReadAsStringAsync(Token);
+
+        Assert.Contains("Tri de CV.zip", refused, StringComparison.Ordinal);
+        Assert.DoesNotContain(service.Data, refused, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_operator_submits_neither_our_own_data_nor_what_the_system_only_shows_as_files()
+    {
+        var person = await service.PersonAsync("operator@here.example", "here", Role.Operator);
+        var (operators, _) = await service.TokenAsync(person, Right.Read, Right.Submit, Right.Operate);
+        var project = await ProjectAsync();
+
+        foreach (var path in new[] { service.Data, Path.Combine(service.Data, "contents"), "/proc/self" })
+            Assert.Equal((path, HttpStatusCode.UnprocessableEntity), (path, (await operators.PostAsJsonAsync($"/api/v1/projects/{project}/submissions/folder", new { path }, Token)).StatusCode));
+    }
+
+    [Fact]
+    public async Task Progress_is_told_no_longer_to_somebody_who_was_disabled()
+    {
+        await using var idle = await RunningService.StartAsync();
+        var person = await idle.PersonAsync("candidate@here.example", "here", Role.Candidate);
+        var (client, _) = await idle.TokenAsync(person, Right.Read, Right.Submit);
+        var project = (await RunningService.JsonAsync(await client.PostAsJsonAsync("/api/v1/projects", new { name = "Tri" }, Token))).GetProperty("id").GetString();
+        using var zip = new ByteArrayContent(await ZipAsync(("app.py", "print(1)\n")));
+        zip.Headers.ContentType = new MediaTypeHeaderValue("application/zip");
+        var run = (await RunningService.JsonAsync(await client.PostAsync($"/api/v1/projects/{project}/submissions", zip, Token))).GetProperty("id").GetString();
+        await using var events = await client.GetStreamAsync($"/api/v1/runs/{run}/progress", Token);
+
+        await idle.Database.WriteAsync(transaction => transaction.Connection!.ExecuteAsync("UPDATE person SET is_disabled = 1", transaction: transaction), Token);
+        // Nobody works here: without the disabling the stream would wait for ever.
+        var told = await new StreamReader(events).ReadToEndAsync(Token).WaitAsync(TimeSpan.FromSeconds(30), Token);
+        Assert.DoesNotContain("event: end", told, StringComparison.Ordinal);
     }
 
     [Fact]

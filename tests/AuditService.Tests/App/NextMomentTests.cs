@@ -7,6 +7,8 @@ public sealed class NextMomentTests
 {
     private static readonly Schedule Night = Schedule.Default("p") with { WindowMinutes = 0 };
 
+    private static DateTimeOffset Now => At("2026-11-29T12:00:00Z");
+
     [Theory]
     [InlineData("2026-11-29T12:00:00Z", "2026-11-30T01:00:00Z")]
     [InlineData("2026-07-01T12:00:00Z", "2026-07-02T00:00:00Z")]
@@ -40,8 +42,18 @@ public sealed class NextMomentTests
     public void A_schedule_that_is_off_has_no_moment_and_one_that_makes_no_sense_is_told_whole()
     {
         Assert.Null(NextMoment.After(Night with { IsOn = false }, At("2026-11-29T12:00:00Z")));
-        Assert.Equal(["cron", "zone", "windowMinutes"], NextMoment.Problems(new("p", true, "every night", "Europe/Pari", 9_999, null)).Select(problem => problem.At.File));
-        Assert.Empty(NextMoment.Problems(Night));
+        Assert.Equal(["cron", "zone", "windowMinutes"], NextMoment.Problems(new("p", true, "every night", "Europe/Pari", 9_999, null), Now).Select(problem => problem.At.File));
+        Assert.Empty(NextMoment.Problems(Night, Now));
+    }
+
+    [Theory]
+    [InlineData("* * * * *")]
+    [InlineData("0,30 9 * * 1")]
+    [InlineData("0 0 31 2 *")]
+    public void A_schedule_that_never_comes_or_never_rests_is_refused(string cron)
+    {
+        Assert.Equal("cron", Assert.Single(NextMoment.Problems(Night with { Cron = cron }, Now)).At.File);
+        Assert.Empty(NextMoment.Problems(Night with { Cron = cron, IsOn = false }, Now));
     }
 
     private static DateTimeOffset At(string text) => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);

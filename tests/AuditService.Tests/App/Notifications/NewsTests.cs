@@ -77,11 +77,11 @@ public sealed class NewsTests
     public void One_mail_holds_all_news_encoded_for_HTML_and_plain_in_its_subject()
     {
         var news = News(Audit("a", 0, [FlagIs(true)]), Audit("b", 1, [FlagIs(false)]))!;
-        var other = news with { Project = new("p2", "Autre\r\nBcc: x@y.fr"), Audit = "c" };
+        var other = news with { Project = new("p2", "Autre\r\nBcc: x@y.fr https://evil.example/login"), Audit = "c" };
 
         var mail = MailText.Of([news, other], Language.French);
 
-        Assert.Equal("2 audits de Tri <des> CV, Autre  Bcc: x@y.fr ont des nouveautés", mail.Subject);
+        Assert.Equal("2 audits de Tri <des> CV, Autre  Bcc: … … ont des nouveautés", mail.Subject);
         Assert.Contains("<h2>Tri &lt;des&gt; CV</h2>", mail.Html, StringComparison.Ordinal);
         Assert.DoesNotContain("<des>", mail.Html, StringComparison.Ordinal);
         Assert.Contains("1 nouveau", mail.Text, StringComparison.Ordinal);
