@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Text.Json;
+using AuditService.Collectors.WebPages;
+using AuditService.Core;
+using AuditService.Core.Accessibility;
+using AuditService.Core.Collection;
+
+namespace AuditService.Benchmarks;
+
+/// <summary>
+/// What <c>scan page</c> says of the W3C's ACT test cases, by RGAA test: how many of the failing cases are failed, left to a human or passed
+/// over, and how many of the others are wrongly failed. Cases that RGAA reads otherwise, and those whose media are not there, are left out.
+/// </summary>
+internal static class ActTable
+{
+    public const string Verb = "act";
+
+    /// <param name="folder">Where <c>testcases.json</c> and <c>act-rgaa-map.json</c> lie, the pages below.</param>
+    public static async Task PrintAsync(string folder, bool useBrowser, TextWriter output)
+    {
+        var cases = Cases(folder).ToList();
+        var scan = new PageScan(new CollectionSettings { UseBrowser = useBrowser }, markers: null, Language.English);
+        var pages = (await scan.RunAsync([folder], CancellationToken.None)).Pages.ToDictionary(page => page.Source, page => page.Tests.ToDictionary(test => test.Test, StringComparer.Ordinal), StringComparer.Ordinal);
+        var judged = cases.Where(test => pages.ContainsKey(test.Path)).Select(test => (Case: test, Said: SaidOf(test, pages[test.Path]))).ToList();
+
+        await output.WriteLineAsync("test     failing  failed  review  passed over   others  wrongly failed");
+        foreach (var test in judged.SelectMany(each => each.Case.RgaaTests).Distinct(StringComparer.Ordinal).OrderBy(Numbers, StringComparer.Ordinal))
+            await output.WriteLineAsync(Line(test, [.. judged.Where(each => each.Case.RgaaTests.Contains(test, StringComparer.Ordinal))]));
+        await output.WriteLineAsync(Line("all", judged));
+    }
+
+    private static Said SaidOf(Case test, Dictionary<string, ScannedTest> tests)
+    {
+        var outcomes = test.RgaaTests.Select(id => tests.GetValueOrDefault(id)?.Outcome).ToList();
+        if (outcomes.Contains(RgaaOutcome.NonCompliant))
+            return Said.Failed;
+        return outcomes.Contains(RgaaOutcome.NeedsReview) ? Said.Review : Said.Nothing;
+    }
+
+    private static string Line(string name, IReadOnlyList<(Case Case, Said Said)> judged)
+    {
+        var failing = judged.Where(each => each.Case.IsFailing).ToList();
+        var others = judged.Where(each => !each.Case.IsFailing).ToList();
+        return string.Create(CultureInfo.InvariantCulture, $"{name,-8} {failing.Count,7} {Count(failing, Said.Failed),7} {Count(failing, Said.Review),7} {Count(failing, Said.Nothing),12} {others.Count,8} {Count(others, Said.Failed),15}");
+    }
+
+    private static int Count(IEnumerable<(Case Case, Said Said)> judged, Said said) => judged.Count(each => each.Said == said);
+
+    private static string Numbers(string test) => string.Join('.', test.Split('.').Select(part => part.PadLeft(3, '0')));
+
+    private static IEnumerable<Case> Cases(string folder)
+    {
+        using var map = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "act-rgaa-map.json")));
+        using var cases = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "testcases.json")));
+        var leftOut = map.RootElement.GetProperty("deviations").EnumerateArray()
+            .Concat(map.RootElement.GetProperty("mediaGaps").EnumerateArray().Where(gap => !gap.GetProperty("pagePlaysAnotherSource").GetBoolean()).SelectMany(gap => gap.GetProperty("cases").EnumerateArray()))
+            .Select(each => (each.GetProperty("ruleId").GetString(), each.GetProperty("testcaseId").GetString())).ToHashSet();
+        foreach (var test in cases.RootElement.GetProperty("testcases").EnumerateArray())
+        {
+            var rule = test.GetProperty("ruleId").GetString()!;
+            if (!map.RootElement.GetProperty("rules").TryGetProperty(rule, out var mapped) || leftOut.Contains((rule, test.GetProperty("testcaseId").GetString())))
+                continue;
+            string[] tests = [.. mapped.GetProperty("rgaaTests").EnumerateArray().Select(each => each.GetString()!)];
+            if (tests.Length > 0)
+                yield return new(new Uri(test.GetProperty("url").GetString()!).AbsolutePath.TrimStart('/'), tests, test.GetProperty("expected").GetString() == "failed");
+        }
+    }
+
+    private sealed record Case(string Path, IReadOnlyList<string> RgaaTests, bool IsFailing);
+
+    private enum Said
+    {
+        Failed,
+        Review,
+        Nothing,
+    }
+}
