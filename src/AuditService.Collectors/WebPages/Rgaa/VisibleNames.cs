@@ -22,6 +22,8 @@ internal static partial class VisibleNames
         var all = names.ToList();
         if (all.TrueForAll(name => Holds(name, visible) || Holds(name, page.Names.VisibleText(element, betweenBlocks: ""))))
             return Verdict.Pass;
+        if (all.TrueForAll(name => HoldsAbbreviated(name, visible)))
+            return Verdict.Review("le nom écrit en entier ce que le texte visible abrège", "the name spells out what the visible text abbreviates");
         return all.TrueForAll(name => Holds(name, WithoutBrackets(visible)))
             ? Verdict.Review("le nom laisse de côté ce que le texte visible met entre parenthèses", "the name leaves out what the visible text puts in brackets")
             : Verdict.Fail("le texte visible n'est pas repris en entier dans le nom accessible ou le title", "the visible text is not repeated whole in the accessible name or the title");
@@ -34,6 +36,17 @@ internal static partial class VisibleNames
     private static bool HoldsWords(string name, string visible) =>
         Plain.Spoken(visible).Length > 0 && ($" {Plain.Spoken(name)} ".Contains($" {Plain.Spoken(visible)} ", StringComparison.Ordinal)
         || $" {Plain.SpokenWords(name)} ".Contains($" {Plain.SpokenWords(visible)} ", StringComparison.Ordinal));
+
+    /// <summary>The same words, those that end with a point cut short.</summary>
+    private static bool HoldsAbbreviated(string name, string visible)
+    {
+        var shown = visible.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var spoken = Plain.Spoken(name).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return shown.Any(IsCut) && Enumerable.Range(0, Math.Max(0, spoken.Length - shown.Length + 1)).Any(from =>
+            shown.Select((word, index) => IsCut(word) ? spoken[from + index].StartsWith(Plain.Spoken(word), StringComparison.Ordinal) : spoken[from + index] == Plain.Spoken(word)).All(matches => matches));
+
+        static bool IsCut(string word) => word.Length > 2 && word[^1] == '.' && char.IsLetter(word[^2]);
+    }
 
     /// <summary>Arrows, stars and pictures around words are symbols, not words.</summary>
     private static string WithoutSigns(string text) => string.Concat(text.Select(c => char.IsLetterOrDigit(c) || char.IsPunctuation(c) ? c : ' '));

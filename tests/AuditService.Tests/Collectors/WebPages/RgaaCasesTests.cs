@@ -52,6 +52,8 @@ public sealed class RgaaCasesTests
     [InlineData("5.8.1", C, "<table role='presentation'><tr><td>1</td></tr></table>")]
     [InlineData("6.1.5", NC, "<p>Texte <a href='/x' title='Télécharger'>Rapport annuel</a></p>")]
     [InlineData("6.1.5", C, "<p>Texte <a href='/x' title='Rapport annuel (PDF)'>Rapport annuel</a></p>")]
+    [InlineData("6.1.5", Review, "<p>Texte <a href='/x' aria-label='Avenue Jean Jaurès'>Av. Jean Jaurès</a></p>")]
+    [InlineData("6.1.5", NC, "<p>Texte <a href='/x' aria-label='Boulevard Jean Jaurès'>Av. Jean Jaurès</a></p>")]
     [InlineData("6.2.1", NC, "<p>Texte <a href='/x' aria-label='Réseau social'></a></p>")]
     [InlineData("6.2.1", NC, "<p>Texte <a href='/x' title='Réseau social'></a></p>")]
     [InlineData("6.2.1", C, "<p>Texte <a href='/x'>Rapport</a></p>")]
