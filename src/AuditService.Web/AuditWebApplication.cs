@@ -48,8 +48,9 @@ public static class AuditWebApplication
                 document.Info.Description = Description;
                 return Task.CompletedTask;
             }))
-            .AddAccess(settings.Access)
-            .AddPeoplePages();
+            // Their page for errors comes before the problem details of everything else.
+            .AddPeoplePages()
+            .AddAccess(settings.Access);
         configure?.Invoke(builder);
         var app = builder.Build();
         app.UseAccess(settings.Access);

@@ -31,7 +31,8 @@ internal static class AuditEndpoints
         audits.MapGet("/{id}/findings", FindingsAsync).RequireAuthorization(Policies.Read)
             .WithSummary("Findings, worst first, with what people decided on them: ?outcome= (the machine's), ?review=, ?severity=, ?pack=, ?rule= filter, ?sort=id orders by id, ?after= (the last id seen) and ?take= page through them.");
         audits.MapGet("/{id}/grid", GridAsync).RequireAuthorization(Policies.Read).WithSummary("The Bloc 4 grid as people's decisions leave it, and as the machine left it.");
-        audits.MapGet("/{id}/report", ReportAsync).RequireAuthorization(Policies.Read).WithSummary("The report, one HTML file, as people's decisions leave it.");
+        audits.MapGet("/{id}/report", ReportAsync).RequireAuthorization(Policies.Read).WithMetadata(new PageRequests.IsReadByPeople())
+            .WithSummary("The report, one HTML file, as people's decisions leave it. A browser that is not signed in is led to the form.");
         audits.MapGet("/{id}/comparison", ComparisonAsync).RequireAuthorization(Policies.Read).WithSummary("What changed since an earlier audit (?with=, an id; otherwise the one before of the same project), and why.");
         audits.MapGet("/{id}/evidence/{sha256}", EvidenceAsync).RequireAuthorization(Policies.Read).WithSummary("A picture that the audit took as evidence.");
     }

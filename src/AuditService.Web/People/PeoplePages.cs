@@ -23,7 +23,7 @@ internal static class PeoplePages
     public static IServiceCollection AddPeoplePages(this IServiceCollection services)
     {
         services.AddRazorComponents();
-        return services.AddScoped<SignInDoor>();
+        return services.AddScoped<SignInDoor>().AddSingleton<IProblemDetailsWriter, ErrorPages>();
     }
 
     public static void MapPeoplePages(this WebApplication app)
