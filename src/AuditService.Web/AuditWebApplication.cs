@@ -21,14 +21,6 @@ public static class AuditWebApplication
     /// <summary>Bytes of a request's body, where an endpoint does not say otherwise: only archives are larger.</summary>
     private const long LargestBody = 256 * 1024;
 
-    private const string Description = """
-        Audite les dossiers de projets d'IA : déposez une archive zip, suivez la demande, lisez constats, grille et rapport. Un programme montre un jeton personnel
-        (`Authorization: Bearer aud_…`, créé sur la page `/account`) ; une session de navigateur joint l'en-tête `X-AuditService` à ce qui change quelque chose.
-
-        Audits dossiers of AI projects: submit a zip, watch the order, read findings, grid and report. A program shows a personal token
-        (`Authorization: Bearer aud_…`, created on the page `/account`); a browser's session adds the header `X-AuditService` to what changes anything.
-        """;
-
     /// <param name="settings">The section <c>AuditService</c> of the configuration.</param>
     /// <param name="configure">What the caller adds to the host before it is built: urls, a worker in the same process, a test's own services.</param>
     public static WebApplication Build(AuditServiceSettings settings, Action<WebApplicationBuilder>? configure = null)
@@ -41,21 +33,17 @@ public static class AuditWebApplication
             .AddTelemetry()
             .AddSingleton<UploadedZips>()
             .AddExceptionHandler<AuthorMistakesHandler>()
-            .AddOpenApi("v1", options => options.AddDocumentTransformer((document, _, _) =>
-            {
-                document.Info.Title = "AuditService";
-                document.Info.Version = "v1";
-                document.Info.Description = Description;
-                return Task.CompletedTask;
-            }))
-            .AddAccess(settings.Access)
-            .AddPeoplePages();
+            .AddBadRequestWords()
+            .AddApiDescription()
+            // Their page for errors comes before the problem details of everything else.
+            .AddPeoplePages()
+            .AddAccess(settings.Access);
         configure?.Invoke(builder);
         var app = builder.Build();
         app.UseAccess(settings.Access);
         app.Use(LetLibraryPagesWork);
         app.MapPeoplePages();
-        MapApi(app.MapGroup("/api/v1"), settings);
+        MapApi(app.MapGroup("/api/v1").DescribeRefusals(), settings);
         app.MapHealth();
         app.MapOpenApi().RequireAuthorization(Policies.Read);
         app.MapScalarApiReference("/reference", KeepToThisSite).RequireAuthorization(Policies.Read);

@@ -6,6 +6,9 @@ namespace AuditService.App.Runs;
 /// <summary>Zips as they come in: written to a place of their own while their size is counted, and gone when they were read.</summary>
 public sealed class UploadedZips
 {
+    /// <summary>No upload pauses for so long: it belongs to a process that was killed.</summary>
+    private static readonly TimeSpan Abandoned = TimeSpan.FromDays(1);
+
     private readonly string folder;
     private readonly long mostBytes;
 
@@ -13,9 +16,7 @@ public sealed class UploadedZips
     {
         folder = Path.Combine(settings.DataDirectory, "uploads");
         mostBytes = settings.Limits.ArchiveMegabytes * 1024 * 1024;
-        // What a killed process left behind belongs to nobody.
-        if (Directory.Exists(folder))
-            Directory.Delete(folder, recursive: true);
+        RemoveAbandoned();
     }
 
     /// <param name="name">What the dossier is called where it does not name itself.</param>
@@ -38,6 +39,27 @@ public sealed class UploadedZips
 
         zip.Dispose();
         return null;
+    }
+
+    /// <summary>Another process may be receiving into the same folder, or clearing it as well.</summary>
+    private void RemoveAbandoned()
+    {
+        if (!Directory.Exists(folder))
+            return;
+        // By the machine's clock, which dates the files.
+        var before = TimeProvider.System.GetUtcNow().UtcDateTime - Abandoned;
+        foreach (var upload in new DirectoryInfo(folder).EnumerateDirectories())
+        {
+            try
+            {
+                if (upload.EnumerateFiles().Prepend<FileSystemInfo>(upload).All(each => each.LastWriteTimeUtc < before))
+                    upload.Delete(recursive: true);
+            }
+            catch (IOException)
+            {
+                // The other process was quicker.
+            }
+        }
     }
 
     private async Task<bool> CopyAsync(Stream body, string path, CancellationToken cancellation)

@@ -21,6 +21,8 @@ public sealed class Intake(ContentStore store, IntakeLimits limits, TimeProvider
     /// <param name="except">Files and folders on this machine that are not part of the dossier, such as our own data directory and reports. The content store never is.</param>
     public async Task<IntakeResult> TakeAsync(string path, IReadOnlyCollection<string> except, CancellationToken cancellation)
     {
+        if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal))
+            return new IntakeRefused(Refusal.NotFound, new("Ce n'est pas le chemin d'un dossier ni d'une archive.", "This is no path of a folder or an archive."));
         using var timeout = new CancellationTokenSource(limits.Time, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
         using var batch = store.NewBatch();

@@ -55,8 +55,7 @@ internal sealed class SessionEvents(Sessions sessions, Principals principals, Ti
     /// <summary>Whoever looks at pages is led to one; programs get the status.</summary>
     private static Task Answer(RedirectContext<CookieAuthenticationOptions> context, int status, string? page)
     {
-        var looksAtPages = HttpMethods.IsGet(context.Request.Method) && context.Request.GetTypedHeaders().Accept.Any(type => type.MediaType == "text/html");
-        if (page is not null && looksAtPages && !context.Request.Path.StartsWithSegments("/api"))
+        if (page is not null && HttpMethods.IsGet(context.Request.Method) && PageRequests.IsForPage(context.HttpContext))
             context.Response.Redirect(page);
         else
             context.Response.StatusCode = status;

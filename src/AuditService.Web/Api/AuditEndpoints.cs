@@ -5,6 +5,8 @@ using AuditService.App.Runs;
 using AuditService.Core;
 using AuditService.Core.Audits;
 using AuditService.Core.Dossiers;
+using AuditService.Core.Facts;
+using AuditService.Core.Findings;
 using AuditService.Core.Reviews;
 using AuditService.Core.Rules;
 using AuditService.Reports;
@@ -26,14 +28,18 @@ internal static class AuditEndpoints
 
     public static void MapAudits(this RouteGroupBuilder api)
     {
-        var audits = api.MapGroup("/audits").WithTags("audits");
-        audits.MapGet("/{id}", DocumentAsync).RequireAuthorization(Policies.Read).WithSummary("The whole audit, as audit run --json writes it.");
-        audits.MapGet("/{id}/findings", FindingsAsync).RequireAuthorization(Policies.Read)
-            .WithSummary("Findings, worst first, with what people decided on them: ?outcome= (the machine's), ?review=, ?severity=, ?pack=, ?rule= filter, ?sort=id orders by id, ?after= (the last id seen) and ?take= page through them.");
-        audits.MapGet("/{id}/grid", GridAsync).RequireAuthorization(Policies.Read).WithSummary("The Bloc 4 grid as people's decisions leave it, and as the machine left it.");
-        audits.MapGet("/{id}/report", ReportAsync).RequireAuthorization(Policies.Read).WithSummary("The report, one HTML file, as people's decisions leave it.");
-        audits.MapGet("/{id}/comparison", ComparisonAsync).RequireAuthorization(Policies.Read).WithSummary("What changed since an earlier audit (?with=, an id; otherwise the one before of the same project), and why.");
-        audits.MapGet("/{id}/evidence/{sha256}", EvidenceAsync).RequireAuthorization(Policies.Read).WithSummary("A picture that the audit took as evidence.");
+        var audits = api.MapGroup("/audits").RequireAuthorization(Policies.Read).WithTags("audits");
+        audits.MapGet("/{id}", DocumentAsync).Produces<AuditDocument>().Produces(StatusCodes.Status304NotModified).WithSummary("The whole audit, as audit run --json writes it.");
+        audits.MapGet("/{id}/findings", FindingsAsync).Produces<Page<FindingEntry>>()
+            .WithSummary("Findings, worst first by what the machine said, with what people decided on them: ?outcome= (the machine's), ?review=, ?severity=, ?pack=, ?rule= filter, ?sort=id orders by id, ?after= (the last id seen) and ?take= page through them.");
+        audits.MapGet("/{id}/facts", FactsAsync).Produces<Page<FactEntry>>()
+            .WithSummary("What was stated before any rule judged it, by subject and key: ?subject= (dataset:data/cv.csv, or dataset for all) and ?key= filter, ?after= (the last id seen) and ?take= page through them.");
+        audits.MapGet("/{id}/grid", GridAsync).Produces<ReviewedGridDocument>().Produces(StatusCodes.Status304NotModified)
+            .WithSummary("The Bloc 4 grid as people's decisions leave it, and as the machine left it.");
+        audits.MapGet("/{id}/report", ReportAsync).Produces<string>(contentType: "text/html").Produces(StatusCodes.Status304NotModified).WithMetadata(new PageRequests.IsReadByPeople())
+            .WithSummary("The report, one HTML file, as people's decisions leave it. A browser that is not signed in is led to the form.");
+        audits.MapGet("/{id}/comparison", ComparisonAsync).Produces<ComparisonDocument>().WithSummary("What changed since an earlier audit (?with=, an id; otherwise the one before of the same project), and why.");
+        audits.MapGet("/{id}/evidence/{sha256}", EvidenceAsync).Produces<Stream>(contentType: "image/png").WithSummary("A picture that the audit took as evidence, by the hash that its facts give (screenshot).");
     }
 
     private static async Task<Results<JsonHttpResult<AuditDocument>, NotFound, StatusCodeHttpResult>> DocumentAsync(
@@ -59,22 +65,56 @@ internal static class AuditEndpoints
         if (await reviews.FindAuditAsync(Principals.ViewerOf(context.User), id, cancellation) is not { } reviewed)
             return TypedResults.NotFound();
         var states = reviewed.Audit.States;
-        var wanted = reviewed.Audit.Counted.Findings.Where(finding =>
-            (wantedOutcome is null || (states.GetValueOrDefault(finding.Id)?.Machine ?? finding.Outcome) == wantedOutcome)
+        var all = reviewed.Audit.Counted.Findings;
+        // By what the machine said: a review written between two pages moves no finding to another page.
+        var ordered = sort == "id"
+            ? all.OrderBy(finding => finding.Id, StringComparer.Ordinal)
+            : all.OrderBy(finding => MachineOutcome(finding) is Outcome.NonCompliant or Outcome.Partial ? 0 : 1).ThenByDescending(finding => finding.Rule.Severity).ThenBy(finding => finding.Id, StringComparer.Ordinal);
+        if (PageAfter(ordered, finding => finding.Id, IsWanted, after, take) is not { } page)
+            return NotOfThisAudit(context);
+        var report = ReportContext.Of(reviewed.Audit, reviewed.AuthorNames, rules.Load(), RequestLanguage.Of(context.Request));
+        return TypedResults.Json(new Page<FindingEntry>([.. page.Items.Select(finding => AuditJson.FindingOf(finding, report.Explanation, report))], page.Next), AuditJson.Options);
+
+        Outcome MachineOutcome(Finding finding) => states.GetValueOrDefault(finding.Id)?.Machine ?? finding.Outcome;
+
+        bool IsWanted(Finding finding) =>
+            (wantedOutcome is null || MachineOutcome(finding) == wantedOutcome)
             && (wantedReview is null || (states.GetValueOrDefault(finding.Id)?.State ?? ReviewState.Open) == wantedReview)
             && (wantedSeverity is null || finding.Rule.Severity == wantedSeverity)
             && (pack is null || finding.Rule.Pack == pack)
-            && (rule is null || finding.Rule.Id == rule));
-        var ordered = (sort == "id"
-            ? wanted.OrderBy(finding => finding.Id, StringComparer.Ordinal)
-            : wanted.OrderBy(finding => finding.Outcome is Outcome.NonCompliant or Outcome.Partial ? 0 : 1).ThenByDescending(finding => finding.Rule.Severity).ThenBy(finding => finding.Id, StringComparer.Ordinal)).ToList();
-        var start = after is null ? 0 : ordered.FindIndex(finding => finding.Id == after) + 1;
-        var page = ordered.Skip(start).Take(Math.Clamp(take ?? MostAtOnce, 1, MostAtOnce)).ToList();
-        var report = ReportContext.Of(reviewed.Audit, reviewed.AuthorNames, rules.Load(), RequestLanguage.Of(context.Request));
-        return TypedResults.Json(
-            new Page<FindingEntry>([.. page.Select(finding => AuditJson.FindingOf(finding, report.Explanation, report))], start + page.Count < ordered.Count ? page[^1].Id : null),
-            AuditJson.Options);
+            && (rule is null || finding.Rule.Id == rule);
     }
+
+    private static async Task<Results<JsonHttpResult<Page<FactEntry>>, NotFound, ValidationProblem>> FactsAsync(
+        HttpContext context, StoredRuns stored, RuleLibraries rules, string id, string? subject, string? key, string? after, int? take, CancellationToken cancellation)
+    {
+        if (await stored.FindAuditAsync(id, Principals.ViewerOf(context.User), cancellation) is not { } audit)
+            return TypedResults.NotFound();
+        if (PageAfter(audit.Facts.All, FactJson.IdOf, IsWanted, after, take) is not { } page)
+            return NotOfThisAudit(context);
+        var report = ReportContext.Of(audit, rules.Load(), RequestLanguage.Of(context.Request));
+        return TypedResults.Json(new Page<FactEntry>([.. page.Items.Select(fact => FactJson.Of(fact, report))], page.Next), AuditJson.Options);
+
+        bool IsWanted(Fact fact) => (subject is null || fact.Subject.ToString() == subject || fact.Subject.Kind.Id() == subject) && (key is null || fact.Key == key);
+    }
+
+    /// <summary>Goes on behind a place in the order of everything, whatever the filter lets through: what was seen last may not match any more.</summary>
+    /// <returns>Null when there is nothing with that id.</returns>
+    private static Page<T>? PageAfter<T>(IEnumerable<T> ordered, Func<T, string> idOf, Func<T, bool> isWanted, string? after, int? take)
+    {
+        var all = ordered.ToList();
+        var last = after is null ? -1 : all.FindIndex(item => idOf(item) == after);
+        if (after is not null && last < 0)
+            return null;
+        var most = Math.Clamp(take ?? MostAtOnce, 1, MostAtOnce);
+        var found = all.Skip(last + 1).Where(isWanted).Take(most + 1).ToList();
+        return found.Count > most ? new(found[..most], idOf(found[most - 1])) : new(found, null);
+    }
+
+    private static ValidationProblem NotOfThisAudit(HttpContext context) => TypedResults.ValidationProblem(new Dictionary<string, string[]>(StringComparer.Ordinal)
+    {
+        ["after"] = [RequestLanguage.Of(context.Request) == Language.French ? "Cet audit n'a rien de cet identifiant : donnez le dernier identifiant vu." : "This audit has nothing of this id: give the last id seen."],
+    });
 
     private static async Task<Results<JsonHttpResult<ReviewedGridDocument>, NotFound, StatusCodeHttpResult>> GridAsync(HttpContext context, ReviewFindings reviews, string id, CancellationToken cancellation)
     {
@@ -112,8 +152,12 @@ internal static class AuditEndpoints
     /// <summary>Only what this audit shows as evidence: the store of contents holds the dossiers of others too.</summary>
     private static async Task<Results<FileStreamHttpResult, NotFound>> EvidenceAsync(HttpContext context, StoredRuns stored, IContentStore content, string id, string sha256, CancellationToken cancellation)
     {
-        if (await stored.FindAuditAsync(id, Principals.ViewerOf(context.User), cancellation) is not { } audit || !audit.Findings.Any(finding => finding.Evidence.Any(evidence => evidence.Observation.Screenshot == sha256)))
+        if (await stored.FindAuditAsync(id, Principals.ViewerOf(context.User), cancellation) is not { } audit
+            || !audit.Facts.All.Select(fact => fact.Value).OfType<ObservationsValue>().Any(seen => seen.Items.Any(item => item.Screenshot == sha256)))
+        {
             return TypedResults.NotFound();
+        }
+
         context.Response.Headers[HeaderNames.XContentTypeOptions] = "nosniff";
         return TypedResults.File(content.Open(sha256), "image/png");
     }

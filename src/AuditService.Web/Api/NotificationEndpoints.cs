@@ -16,9 +16,9 @@ internal static class NotificationEndpoints
     {
         var project = api.MapGroup("/projects/{id}").WithTags("notifications");
         project.MapGet("/watchers", WatchersAsync).RequireAuthorization(Policies.Read).WithSummary("Who hears of the project by e-mail.");
-        project.MapPut("/watchers", ChangeWatchersAsync).RequireAuthorization(Policies.Submit).WithSummary("These addresses and no others; language fr or en.");
+        project.MapPut("/watchers", ChangeWatchersAsync).RequireAuthorization(Policies.Submit).TellsAuthorMistakes().WithSummary("These addresses and no others; language fr or en.");
         project.MapGet("/webhooks", WebhooksAsync).RequireAuthorization(Policies.Read).WithSummary("Which programs hear of the project; their secrets are never shown.");
-        project.MapPut("/webhooks", ChangeWebhooksAsync).RequireAuthorization(Policies.Submit).WithSummary("These https addresses and no others; one without a secret keeps the secret that it has.");
+        project.MapPut("/webhooks", ChangeWebhooksAsync).RequireAuthorization(Policies.Submit).TellsAuthorMistakes().WithSummary("These https addresses and no others; one without a secret keeps the secret that it has.");
     }
 
     private static async Task<Results<Ok<IReadOnlyList<WatcherEntry>>, NotFound>> WatchersAsync(HttpContext context, ProjectListeners listeners, string id, CancellationToken cancellation) =>

@@ -24,12 +24,12 @@ internal static class ProjectEndpoints
         projects.MapGet("/{id}", FindAsync).RequireAuthorization(Policies.Read).WithSummary("One project.");
         projects.MapGet("/{id}/runs", RunsAsync).RequireAuthorization(Policies.Read).WithSummary("Orders of the project, newest first; ?before= and ?take= page through them.");
         projects.MapGet("/{id}/schedule", ScheduleAsync).RequireAuthorization(Policies.Read).WithSummary("When the project is audited again by itself.");
-        projects.MapPut("/{id}/schedule", ChangeScheduleAsync).RequireAuthorization(Policies.Submit).WithSummary("Changes that: five cron fields in a time zone, spread over a window.");
+        projects.MapPut("/{id}/schedule", ChangeScheduleAsync).RequireAuthorization(Policies.Submit).TellsAuthorMistakes().WithSummary("Changes that: five cron fields in a time zone, spread over a window.");
         projects.MapPost("/{id}/submissions", SubmitZipAsync).RequireAuthorization(Policies.Submit).RequireRateLimiting(RequestLimits.Submissions)
-            .Accepts<Stream>("application/zip")
+            .Accepts<Stream>("application/zip").WithIdempotencyKey().TellsAuthorMistakes()
             .WithMetadata(new RequestSizeLimitAttribute(largestArchive))
             .WithSummary("Submits a zip (the body itself, streamed); ?packs=a,b and ?browser=false choose; Idempotency-Key gives the same order again.");
-        projects.MapPost("/{id}/submissions/folder", SubmitFolderAsync).RequireAuthorization(Policies.Operate)
+        projects.MapPost("/{id}/submissions/folder", SubmitFolderAsync).RequireAuthorization(Policies.Operate).WithIdempotencyKey().TellsAuthorMistakes()
             .WithSummary("Submits a folder or zip of the server's machine: for operators.");
     }
 

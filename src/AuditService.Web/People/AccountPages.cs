@@ -16,6 +16,7 @@ internal static class AccountPages
     {
         var own = pages.MapGroup("").RequireAuthorization(Policies.Account);
         own.MapGet(Path, ([AsParameters] AccountRequest request, string? done) => request.PageAsync(new() { Done = Enum.TryParse<Done>(done, out var known) && Enum.IsDefined(known) ? known : null }));
+        own.MapGet("/", () => TypedResults.LocalRedirect(Path));
         own.MapPost("/signout", async (SignInDoor door) =>
         {
             await door.SignOutAsync();

@@ -23,7 +23,7 @@ internal static class PeoplePages
     public static IServiceCollection AddPeoplePages(this IServiceCollection services)
     {
         services.AddRazorComponents();
-        return services.AddScoped<SignInDoor>();
+        return services.AddScoped<SignInDoor>().AddSingleton<IProblemDetailsWriter, ErrorPages>();
     }
 
     public static void MapPeoplePages(this WebApplication app)
@@ -104,6 +104,7 @@ internal static class PeoplePages
         return TypedResults.Stream(typeof(PeoplePages).Assembly.GetManifestResourceStream(file)!, type);
     }
 
-    /// <summary>Only to this site: a link to sign in must not lead elsewhere afterwards.</summary>
-    private static string Local(string? returnUrl) => returnUrl is ['/'] or ['/', not ('/' or '\\'), ..] ? returnUrl : AccountPages.Path;
+    /// <summary>Only to this site: a link to sign in must not lead elsewhere afterwards. Browsers skip tabs and line ends in an address, and a header takes none.</summary>
+    private static string Local(string? returnUrl) =>
+        returnUrl is ['/'] or ['/', not ('/' or '\\'), ..] && returnUrl.All(letter => letter is > ' ' and <= '~') ? returnUrl : AccountPages.Path;
 }

@@ -7,6 +7,11 @@ namespace AuditService.Web.People;
 /// <summary>What somebody says of a finding.</summary>
 internal sealed record ReviewRequest([property: JsonRequired] ReviewKind Kind, [property: JsonRequired] string Reason, Outcome? Outcome, string? Owner, DateOnly? Until);
 
+/// <summary>Where a finding stands, and everything said of it.</summary>
+/// <param name="Machine">What the rule said.</param>
+/// <param name="Outcome">What is shown and counted.</param>
+internal sealed record FindingReviewsAnswer(string Finding, Outcome Machine, Outcome Outcome, ReviewState State, IReadOnlyList<ReviewAnswer> Reviews);
+
 /// <summary>A review as it is shown.</summary>
 internal sealed record ReviewAnswer(
     long Sequence,

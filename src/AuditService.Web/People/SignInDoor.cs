@@ -20,8 +20,9 @@ internal sealed class SignInDoor(SignInManager<Account> signIn, OwnAccount own, 
             return SignInAnswer.Wrong;
         if (!limits.Allows(email))
             return SignInAnswer.TooMany;
-        if (await signIn.UserManager.FindByEmailAsync(email) is not { IsDisabled: false, PasswordHash: not null } person)
+        if (await signIn.UserManager.FindByEmailAsync(email) is not { IsDisabled: false, PasswordHash: not null } person || await signIn.UserManager.IsLockedOutAsync(person))
         {
+            // The time of a hash is what tells an account that is checked from one that is not.
             signIn.UserManager.PasswordHasher.HashPassword(Nobody, password);
             return SignInAnswer.Wrong;
         }

@@ -25,3 +25,11 @@ internal sealed record CodeRequest([property: JsonRequired] string Code);
 internal sealed record RemoveRequest([property: JsonRequired] string Password);
 
 internal sealed record NewTokenRequest([property: JsonRequired] string Name, [property: JsonRequired] IReadOnlyList<Right> Scopes, int Days = 90);
+
+/// <summary>The password or the code was right.</summary>
+/// <param name="SecondFactor">True when the session begins only with a code as well.</param>
+internal sealed record SignInAnswered(bool SecondFactor);
+
+/// <summary>Who asks.</summary>
+/// <param name="Rights">What the roles allow and, for a token, its scopes allow as well.</param>
+internal sealed record Me(string Id, string Organisation, IReadOnlyList<Role> Roles, IReadOnlyList<Right> Rights);

@@ -5,8 +5,6 @@ using AuditService.Core.Audits;
 using AuditService.Core.Findings;
 using AuditService.Core.People;
 using AuditService.IntegrationTests.Storage;
-using AuditService.Storage.Runs;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AuditService.IntegrationTests.Web;
 
@@ -27,11 +25,7 @@ public sealed class ReviewTests : IAsyncLifetime
         await service.PersonAsync("dpo@elsewhere.example", "elsewhere", Role.Dpo);
         await service.PersonAsync("other@here.example", "here", Role.Candidate);
         audit = SomeAudit.New(rules: [.. SomeAudit.Rules().Select(rule => rule with { Pack = "rgpd" })]);
-        await service.App.Services.GetRequiredService<ProjectStore>().AddAsync(new(Project, "Tri de CV", "here", owner.Id, DateTimeOffset.UnixEpoch), CancellationToken.None);
-        var runs = service.App.Services.GetRequiredService<RunStore>();
-        await runs.SubmitAsync(
-            new() { Id = "r1", ProjectId = Project, Snapshot = audit.Snapshot.Hash, SnapshotName = audit.Snapshot.Name, SubmittedBy = owner.Id, SubmittedAt = DateTimeOffset.UnixEpoch }, audit.Snapshot, idempotencyKey: null, CancellationToken.None);
-        Assert.True(await runs.PublishAsync((await runs.ClaimAsync("r1", CancellationToken.None))!, audit, CancellationToken.None));
+        await service.PublishAsync(Project, owner, audit);
         finding = audit.Findings.First(each => each.Outcome == Outcome.NonCompliant && each.Id.Contains('/'));
     }
 
@@ -125,6 +119,31 @@ public sealed class ReviewTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, (await (await service.SignedInAsync("dpo@elsewhere.example")).GetAsync(Audit("grid"))).StatusCode);
 
         static IEnumerable<double> Floors(System.Text.Json.JsonElement grid) => grid.GetProperty("grid").EnumerateArray().Select(score => score.GetProperty("floor")).Where(floor => floor.ValueKind == System.Text.Json.JsonValueKind.Number).Select(floor => floor.GetDouble());
+    }
+
+    [Fact]
+    public async Task A_review_written_between_two_pages_neither_repeats_nor_hides_a_finding()
+    {
+        var candidate = await service.SignedInAsync("candidate@here.example");
+        var all = await IdsAsync("findings?review=open");
+
+        var seen = new List<string>();
+        while (seen.Count < all.Count)
+        {
+            var page = await IdsAsync($"findings?review=open&take=1{(seen.Count == 0 ? "" : "&after=" + Uri.EscapeDataString(seen[^1]))}");
+            seen.Add(Assert.Single(page));
+            if (seen[^1] == finding.Id)
+                Assert.Equal(HttpStatusCode.Created, (await SayAsync("dpo@here.example", new { kind = "falsePositive", reason = "Checked." })).StatusCode);
+        }
+
+        Assert.Equal(all, seen);
+        Assert.DoesNotContain(finding.Id, await IdsAsync("findings?review=open"));
+        var nonsense = await candidate.GetAsync(Audit("findings?after=nonsense"));
+        Assert.Equal(HttpStatusCode.BadRequest, nonsense.StatusCode);
+        Assert.Contains("identifiant", (await RunningService.JsonAsync(nonsense)).GetProperty("errors").GetProperty("after")[0].GetString(), StringComparison.Ordinal);
+
+        async Task<List<string>> IdsAsync(string path) =>
+            [.. (await RunningService.JsonAsync(await candidate.GetAsync(Audit(path)))).GetProperty("items").EnumerateArray().Select(each => each.GetProperty("id").GetString()!)];
     }
 
     private string Audit(string? what = null) => $"/api/v1/audits/{audit.Id}{(what is null ? "" : "/" + what)}";

@@ -3,9 +3,12 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using AuditService.App;
 using AuditService.App.People;
+using AuditService.Core.Audits;
 using AuditService.Core.People;
+using AuditService.Core.Runs;
 using AuditService.Storage.Audits;
 using AuditService.Storage.Databases;
+using AuditService.Storage.Runs;
 using AuditService.Tests.Storage;
 using AuditService.Web;
 using Microsoft.AspNetCore.Builder;
@@ -70,6 +73,16 @@ internal sealed class RunningService : IAsyncDisposable
         var person = new Account { Id = Guid.NewGuid().ToString("N"), Email = email, Name = email.Split('@')[0], Organisation = organisation, Roles = roles, CreatedAt = Clock.GetUtcNow() };
         Assert.True((await users.CreateAsync(person, Password)).Succeeded);
         return person;
+    }
+
+    /// <summary>A project of the owner's with one finished audit, as a worker leaves them.</summary>
+    public async Task PublishAsync(string project, Account owner, Audit audit)
+    {
+        await App.Services.GetRequiredService<ProjectStore>().AddAsync(new(project, "Tri de CV", owner.Organisation, owner.Id, DateTimeOffset.UnixEpoch), CancellationToken.None);
+        var runs = App.Services.GetRequiredService<RunStore>();
+        var order = new AuditRun { Id = "run-of-" + project, ProjectId = project, Snapshot = audit.Snapshot.Hash, SnapshotName = audit.Snapshot.Name, SubmittedBy = owner.Id, SubmittedAt = DateTimeOffset.UnixEpoch };
+        await runs.SubmitAsync(order, audit.Snapshot, idempotencyKey: null, CancellationToken.None);
+        Assert.True(await runs.PublishAsync((await runs.ClaimAsync(order.Id, CancellationToken.None))!, audit, CancellationToken.None));
     }
 
     public async Task<HttpClient> SignedInAsync(string email)

@@ -1,8 +1,11 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
+using AuditService.App.People;
 using AuditService.Core.People;
 using Dapper;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AuditService.IntegrationTests.Web;
 
@@ -72,6 +75,26 @@ public sealed class SignInTests : IAsyncLifetime
         Assert.InRange(DateTimeOffset.FromUnixTimeMilliseconds(lockedUntil), service.Clock.GetUtcNow().AddMinutes(14), service.Clock.GetUtcNow().AddMinutes(15));
         await service.Database.WriteAsync(transaction => transaction.Connection!.ExecuteAsync("UPDATE person SET locked_until = locked_until - 900001", transaction: transaction), CancellationToken.None);
         Assert.Equal(HttpStatusCode.OK, (await RunningService.SignInAsync(service.NewClient(), Email)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Whether_an_account_is_there_locked_or_disabled_costs_the_same_hash()
+    {
+        var hasher = new CountingHasher();
+        await using var counted = await RunningService.StartAsync(configure: (builder, _) => builder.Services.AddSingleton<IPasswordHasher<Account>>(hasher));
+        foreach (var name in (string[])["there", "locked", "disabled"])
+            await counted.PersonAsync(name + "@here.example", "here", Role.Jury);
+        await counted.Database.WriteAsync(
+            transaction => transaction.Connection!.ExecuteAsync(
+                "UPDATE person SET locked_until = @until WHERE email LIKE 'locked@%'; UPDATE person SET is_disabled = 1 WHERE email LIKE 'disabled@%'", new { until = counted.Clock.GetUtcNow().AddMinutes(10).ToUnixTimeMilliseconds() }, transaction),
+            CancellationToken.None);
+
+        foreach (var name in (string[])["there", "locked", "disabled", "unknown"])
+        {
+            var before = hasher.Hashes;
+            Assert.Equal(HttpStatusCode.Unauthorized, (await RunningService.SignInAsync(counted.NewClient(), name + "@here.example", "wrong password")).StatusCode);
+            Assert.Equal((name, 1), (name, hasher.Hashes - before));
+        }
     }
 
     [Fact]
@@ -205,7 +228,7 @@ public sealed class SignInTests : IAsyncLifetime
     public async Task The_form_signs_in_without_scripts_and_leads_back_within_this_site_only()
     {
         await service.PersonAsync(Email, "here", Role.Jury);
-        foreach (var (wanted, reached) in ((string, string)[])[("/account", "/account"), ("https://elsewhere.example/", "/account"), ("//elsewhere.example", "/account"), ("/\\elsewhere.example", "/account")])
+        foreach (var (wanted, reached) in ((string, string)[])[("/account", "/account"), ("https://elsewhere.example/", "/account"), ("//elsewhere.example", "/account"), ("/\\elsewhere.example", "/account"), ("/\t/elsewhere.example", "/account"), ("/a\r\nb: c", "/account"), ("/é", "/account")])
         {
             var browser = service.NewClient(withHeader: false);
             var path = $"/signin?returnUrl={Uri.EscapeDataString(wanted)}";
@@ -259,5 +282,24 @@ public sealed class SignInTests : IAsyncLifetime
         var offset = hash[^1] & 0x0F;
         var number = ((hash[offset] & 0x7F) << 24) | (hash[offset + 1] << 16) | (hash[offset + 2] << 8) | hash[offset + 3];
         return (number % 1_000_000).ToString("D6");
+    }
+
+    private sealed class CountingHasher : IPasswordHasher<Account>
+    {
+        private readonly Argon2PasswordHasher real = new();
+
+        public int Hashes { get; private set; }
+
+        public string HashPassword(Account user, string password)
+        {
+            Hashes++;
+            return real.HashPassword(user, password);
+        }
+
+        public PasswordVerificationResult VerifyHashedPassword(Account user, string hashedPassword, string providedPassword)
+        {
+            Hashes++;
+            return real.VerifyHashedPassword(user, hashedPassword, providedPassword);
+        }
     }
 }

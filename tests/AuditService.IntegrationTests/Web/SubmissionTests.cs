@@ -237,6 +237,20 @@ public sealed class SubmissionTests : IAsyncLifetime
         Assert.False(File.Exists(Path.Combine(service.Data, "..", "escaped.txt")));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("a\0b")]
+    [InlineData("/no/such/folder")]
+    public async Task A_folder_that_cannot_be_one_is_a_mistake_of_whoever_names_it(string path)
+    {
+        var (operators, _) = await service.TokenAsync(await service.PersonAsync("operator@here.example", "here", Role.Operator), Right.Read, Right.Submit, Right.Operate);
+
+        var refused = await operators.PostAsJsonAsync($"/api/v1/projects/{await ProjectAsync()}/submissions/folder", new { path }, Token);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.NotEqual("", (await RunningService.JsonAsync(refused)).GetProperty("mistakes")[0].GetProperty("message").GetString());
+    }
+
     private async Task<string> ProjectAsync() =>
         (await RunningService.JsonAsync(await candidate.PostAsJsonAsync("/api/v1/projects", new { name = "Tri de CV" }, Token))).GetProperty("id").GetString()!;
 

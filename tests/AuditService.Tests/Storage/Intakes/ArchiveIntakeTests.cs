@@ -390,11 +390,14 @@ public sealed class ArchiveIntakeTests : IDisposable
     }
 
     [Fact]
-    public async Task Nothing_at_the_path_is_said()
+    public async Task Nothing_at_the_path_or_what_is_no_path_is_said()
     {
-        var result = await new Intake(store, new(), TimeProvider.System).TakeAsync(directory["absent.zip"], [], CancellationToken.None);
+        foreach (var path in (string[])[directory["absent.zip"], "", "a\0b"])
+        {
+            var result = await new Intake(store, new(), TimeProvider.System).TakeAsync(path, [], CancellationToken.None);
 
-        Assert.Equal(Refusal.NotFound, Assert.IsType<IntakeRefused>(result).Because);
+            Assert.Equal(Refusal.NotFound, Assert.IsType<IntakeRefused>(result).Because);
+        }
     }
 
     [Fact]
