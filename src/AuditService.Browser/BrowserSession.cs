@@ -12,8 +12,21 @@ public sealed class BrowserSession : IAsyncDisposable
     /// <summary>The discard port: a proxy address where nothing answers.</summary>
     private const string NowhereProxy = "http://127.0.0.1:9";
 
+    /// <summary>
+    /// Chromium heeds the last such list only, so that Playwright's own is said again, and before it: the suggestions of the address bar, which a
+    /// browser without a screen still prepares for each context as two web pages in a process of their own, and which nobody ever sees.
+    /// </summary>
+    internal static readonly string[] DisabledFeatures =
+    [
+        "WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup", "WebUIOmniboxSimplification",
+        "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "DialMediaRouteProvider", "GlobalMediaControls", "HttpsUpgrades", "LensOverlay", "MediaRouter", "PaintHolding", "ThirdPartyStoragePartitioning",
+        "BlockOriginHeaderModificationOnRedirect", "AvoidCorsURLLoaderRestartOnRedirect", "Translate", "AutoDeElevate", "OptimizationHints", "NetworkTimeServiceQuerying", "AimEnabled", "msForceBrowserSignIn",
+        "msEdgeUpdateLaunchServicesPreferredVersion",
+    ];
+
     private static readonly string[] Switches =
     [
+        $"--disable-features={string.Join(',', DisabledFeatures)}",
         "--disable-quic",
         "--disable-background-networking",
         "--disable-component-update",

@@ -1,11 +1,12 @@
 using AuditService.Core.People;
 using AuditService.Storage.People;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Logging;
 
 namespace AuditService.App.People;
 
 /// <summary>What an administrator does with the people of an organisation.</summary>
-public sealed class ManagePeople(PersonStore people, Invitations invitations, UserManager<Account> users, TimeProvider time)
+public sealed class ManagePeople(PersonStore people, Invitations invitations, UserManager<Account> users, TimeProvider time, ILogger<ManagePeople> log)
 {
     private const int LongestName = 200;
 
@@ -21,6 +22,7 @@ public sealed class ManagePeople(PersonStore people, Invitations invitations, Us
         if (!Administration.MayManage(viewer, person.Organisation, person.Roles))
             throw NotYours();
         BilingualErrors.ThrowUnless(await users.CreateAsync(person));
+        Note(viewer, person, "created");
         return (person.ToPerson(), await invitations.NewAsync(person.Id, cancellation));
     }
 
@@ -28,7 +30,10 @@ public sealed class ManagePeople(PersonStore people, Invitations invitations, Us
     public async Task<string> InviteAgainAsync(Viewer viewer, string id, CancellationToken cancellation)
     {
         var person = await FindAsync(viewer, id);
-        return person.IsDisabled ? throw RefusedException.Invalid("Ce compte est désactivé.", "This account is disabled.") : await invitations.NewAsync(person.Id, cancellation);
+        if (person.IsDisabled)
+            throw RefusedException.Invalid("Ce compte est désactivé.", "This account is disabled.");
+        Note(viewer, person, "given a new link");
+        return await invitations.NewAsync(person.Id, cancellation);
     }
 
     /// <summary>Gives exactly these roles; sessions go on with them. Throws <see cref="RefusedException"/>.</summary>
@@ -41,6 +46,7 @@ public sealed class ManagePeople(PersonStore people, Invitations invitations, Us
             throw RefusedException.Invalid("Personne ne se retire l'administration : un autre administrateur peut le faire.", "Nobody gives up administration: another administrator can take it away.");
         person.Roles = [.. roles.Distinct().Order()];
         BilingualErrors.ThrowUnless(await users.UpdateAsync(person));
+        Note(viewer, person, "given roles");
         return person.ToPerson();
     }
 
@@ -52,6 +58,7 @@ public sealed class ManagePeople(PersonStore people, Invitations invitations, Us
             throw RefusedException.Invalid("Personne ne se désactive.", "Nobody disables themselves.");
         person.IsDisabled = disabled;
         BilingualErrors.ThrowUnless(await users.UpdateSecurityStampAsync(person));
+        Note(viewer, person, disabled ? "disabled" : "enabled");
         return person.ToPerson();
     }
 
@@ -60,6 +67,7 @@ public sealed class ManagePeople(PersonStore people, Invitations invitations, Us
     {
         var person = await FindAsync(viewer, id);
         BilingualErrors.ThrowUnless(await users.SetTwoFactorEnabledAsync(person, false));
+        Note(viewer, person, "relieved of the second factor");
         return person.ToPerson();
     }
 
@@ -81,6 +89,9 @@ public sealed class ManagePeople(PersonStore people, Invitations invitations, Us
     }
 
     private static bool IsName(string? text) => !string.IsNullOrWhiteSpace(text) && text.Length <= LongestName && !text.Any(char.IsControl);
+
+    /// <summary>Who may act in whose name is for the log as well: by ids, never by name or address.</summary>
+    private void Note(Viewer viewer, Account person, string what) => log.LogInformation("Person {Person} was {What} by {By}; roles: {Roles}.", person.Id, what, viewer.UserId, string.Join(", ", person.Roles));
 
     /// <summary>The account, if this administrator may manage it.</summary>
     private async Task<Account> FindAsync(Viewer viewer, string id)

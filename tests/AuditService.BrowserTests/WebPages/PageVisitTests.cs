@@ -100,6 +100,19 @@ public sealed class PageVisitTests(SharedBrowser browser)
     }
 
     [Fact]
+    public async Task The_browser_prepares_nothing_for_a_window_that_nobody_sees()
+    {
+        await using var proxy = new FilteringProxy(NetworkPolicy.OnlyLoopback(9));
+        await using var context = await browser.Session.OpenContextAsync(proxy, 1280, 800);
+        await context.NewPageAsync();
+        var all = new Dictionary<string, object> { ["filter"] = new[] { new Dictionary<string, object>() } };
+
+        var targets = await (await context.Browser!.NewBrowserCDPSessionAsync()).SendAsync("Target.getTargets", all);
+
+        Assert.DoesNotContain(targets!.Value.GetProperty("targetInfos").EnumerateArray(), target => target.GetProperty("url").GetString()!.StartsWith("chrome://", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Frames_of_a_page_are_looked_at_too()
     {
         var facts = await FactsAsync(
