@@ -34,21 +34,7 @@ public sealed class BoundedRegex(string pattern, RegexOptions options = RegexOpt
     /// <summary>Throws when the pattern is no regular expression, or one that only backtracking could match.</summary>
     public static void Verify(string pattern, RegexOptions options = RegexOptions.None) => _ = Automaton(pattern, options);
 
-    public bool IsMatch(string text)
-    {
-        if (Quick(text.Length) is { } quick)
-        {
-            try
-            {
-                return quick.IsMatch(text);
-            }
-            catch (RegexMatchTimeoutException)
-            {
-                isLinear = true;
-            }
-        }
-        return automaton.Value.IsMatch(text);
-    }
+    public bool IsMatch(string text) => IsMatch(text.AsSpan());
 
     public bool IsMatch(ReadOnlySpan<char> text)
     {
