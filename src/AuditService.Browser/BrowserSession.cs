@@ -73,17 +73,25 @@ public sealed class BrowserSession : IAsyncDisposable
         if (options.ExecutablePath is { Length: > 0 } configured && !File.Exists(configured))
             attempts.Add(new ChromiumAttempt($"configured {configured}", "no such file"));
 
-        var session = await FirstThatStartsAsync();
-        if (session is not null)
-            return new BrowserStart(session, attempts);
-        if (attempts.Count == 0)
-            attempts.Add(new ChromiumAttempt("this machine", "no Chromium, Chrome or Edge on the search path, in the usual places or in Playwright's folder"));
+        BrowserSession? session = null;
+        try
+        {
+            session = await FirstThatStartsAsync();
+            if (session is not null)
+                return new BrowserStart(session, attempts);
+            if (attempts.Count == 0)
+                attempts.Add(new ChromiumAttempt("this machine", "no Chromium, Chrome or Edge on the search path, in the usual places or in Playwright's folder"));
 
-        attempts.AddRange(await new ChromiumInstaller(options).InstallAsync(() => locator.Candidates().Any(candidate => !tried.Contains(candidate.Path)), progress, cancellation));
-        session = await FirstThatStartsAsync();
-        if (session is null && await driver.ContinueWith(started => started.IsCompletedSuccessfully ? started.Result : null, TaskScheduler.Default) is { } unused)
-            unused.Dispose();
-        return new BrowserStart(session, attempts);
+            attempts.AddRange(await new ChromiumInstaller(options).InstallAsync(() => locator.Candidates().Any(candidate => !tried.Contains(candidate.Path)), progress, cancellation));
+            session = await FirstThatStartsAsync();
+            return new BrowserStart(session, attempts);
+        }
+        finally
+        {
+            // Also when the start was cancelled: a driver without a browser would stay as long as the program.
+            if (session is null && await driver.ContinueWith(started => started.IsCompletedSuccessfully ? started.Result : null, TaskScheduler.Default) is { } unused)
+                unused.Dispose();
+        }
 
         async Task<BrowserSession?> FirstThatStartsAsync()
         {

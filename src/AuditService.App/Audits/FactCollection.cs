@@ -17,6 +17,7 @@ namespace AuditService.App.Audits;
 /// </summary>
 public sealed class FactCollection(Senses senses, FactCache cache, MemoryCeiling ceiling, TimeProvider clock)
 {
+    /// <summary>As many as the browser visits: more would only wait, and a step's time runs while it waits.</summary>
     private const int PagesAtOnce = 2;
 
     /// <param name="journal">Keeps count of what was begun and ended, for an order that must survive the death of its process; null for none.</param>
@@ -27,10 +28,11 @@ public sealed class FactCollection(Senses senses, FactCache cache, MemoryCeiling
         var done = new ConcurrentBag<Done>();
         await using var memory = new MemoryWatch(ceiling);
         var known = await cache.FindAsync([.. planned.Where(work => work.CacheKey is not null).Select(work => work.CacheKey!)], cancellation);
+        var atOnce = Math.Max(1, context.Settings.Parallelism);
         // While a browser starts and pages load, the other steps have the processor.
         await Task.WhenAll(
-            RunAllAsync(planned.Where(work => work.Step.NeedsBrowser), PagesAtOnce),
-            RunAllAsync(planned.Where(work => !work.Step.NeedsBrowser), Math.Max(1, context.Settings.Parallelism)));
+            RunAllAsync(planned.Where(work => work.Step.NeedsBrowser), Math.Min(PagesAtOnce, atOnce)),
+            RunAllAsync(planned.Where(work => !work.Step.NeedsBrowser), atOnce));
 
         await cache.PutAsync([], cancellation);
         var ordered = done.OrderBy(result => result.Run.Collector, StringComparer.Ordinal).ThenBy(result => result.Run.Name, StringComparer.Ordinal).ToList();
@@ -38,9 +40,9 @@ public sealed class FactCollection(Senses senses, FactCache cache, MemoryCeiling
         facts = Questionnaire.WithoutHiddenAnswers(facts.With(AbsentFromDossier(facts, context.Dossier)), context.Catalogue);
         return (facts.With(CrossCheck(facts, context.Dossier)), [.. ordered.Select(result => result.Run)]);
 
-        Task RunAllAsync(IEnumerable<Work> works, int atOnce) => Parallel.ForEachAsync(
+        Task RunAllAsync(IEnumerable<Work> works, int most) => Parallel.ForEachAsync(
             works,
-            new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = cancellation },
+            new ParallelOptions { MaxDegreeOfParallelism = most, CancellationToken = cancellation },
             async (work, token) =>
             {
                 if (work.CacheKey is { } key && known.TryGetValue(key, out var cached))

@@ -171,7 +171,14 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
     /// <summary>The whole page, down to a limit, once what was to appear has appeared.</summary>
     private async Task<byte[]?> ScreenshotAsync(ICDPSession session, PageWorld world, double height, CancellationToken cancellation)
     {
-        await world.CallAsync("() => { for (const animation of document.getAnimations()) try { animation.finish(); } catch { /* one without an end */ } }", argument: null, ClosingTime).WaitAsync(ClosingTime, cancellation);
+        try
+        {
+            await world.CallAsync("() => { for (const animation of document.getAnimations()) try { animation.finish(); } catch { /* one without an end */ } }", argument: null, ClosingTime).WaitAsync(ClosingTime, cancellation);
+        }
+        catch (Exception exception) when (exception is PlaywrightException or TimeoutException)
+        {
+            // The picture shows the page as it moves.
+        }
         return await PictureAsync(session, 0, 0, options.Width, Math.Clamp(height, options.Height, options.MaximumScreenshotHeight), cancellation);
     }
 
