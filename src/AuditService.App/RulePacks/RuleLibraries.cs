@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using AuditService.Authoring.RulePacks;
+using AuditService.Authoring.Yaml;
 using AuditService.Collectors;
 using AuditService.Core;
 using AuditService.Core.Rules;
@@ -8,11 +9,11 @@ using AuditService.Core.Verification;
 
 namespace AuditService.App.RulePacks;
 
-/// <summary>The rule library of this process: read at first use, then kept. Packs that this program has verified before, byte for byte, are not verified again.</summary>
+/// <summary>The rule library of this process: read at first use, then kept. Packs that this program has verified before, byte for byte, are neither verified nor parsed again.</summary>
 public sealed class RuleLibraries(AuditServiceSettings settings, Senses senses)
 {
     private const string VerifiedFolder = "verified-packs";
-    private const int KeptMarks = 100;
+    private const int KeptLibraries = 8;
 
     private readonly Lock gate = new();
     private RuleLibrary? loaded;
@@ -26,12 +27,13 @@ public sealed class RuleLibraries(AuditServiceSettings settings, Senses senses)
                 return loaded;
             var roots = Roots(folder: null);
             var fingerprint = Fingerprint(roots);
-            var known = IsVerified(fingerprint);
-            var (library, problems) = new RuleLibraryReader(senses.StatedKeys).Read(roots, verify: !known);
+            var known = VerifiedTrees(fingerprint);
+            var trees = known ?? new();
+            var (library, problems) = new RuleLibraryReader(senses.StatedKeys).Read(roots, verify: known is null, trees);
             if (problems.Count > 0)
                 throw new AuthorMistakesException(problems);
-            if (!known)
-                RememberVerified(fingerprint);
+            if (known is null)
+                RememberVerified(fingerprint, trees);
             return loaded = library;
         }
     }
@@ -69,19 +71,31 @@ public sealed class RuleLibraries(AuditServiceSettings settings, Senses senses)
     }
 
     /// <summary>Beside the program, so that every store of this machine profits, and with the data where the program may not write beside itself.</summary>
-    private string[] MarkFolders => [Path.Combine(AppContext.BaseDirectory, VerifiedFolder), Path.Combine(settings.DataDirectory, VerifiedFolder)];
+    private string[] VerifiedFolders => [Path.Combine(AppContext.BaseDirectory, VerifiedFolder), Path.Combine(settings.DataDirectory, VerifiedFolder)];
 
-    private bool IsVerified(string fingerprint) => MarkFolders.Any(folder => File.Exists(Path.Combine(folder, fingerprint)));
-
-    private void RememberVerified(string fingerprint)
+    private YamlTrees? VerifiedTrees(string fingerprint)
     {
-        foreach (var folder in MarkFolders)
+        try
+        {
+            return VerifiedFolders.Select(folder => Path.Combine(folder, fingerprint)).Where(File.Exists).Select(path => YamlTrees.OfBytes(File.ReadAllBytes(path))).FirstOrDefault(trees => trees is not null);
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private void RememberVerified(string fingerprint, YamlTrees trees)
+    {
+        foreach (var folder in VerifiedFolders)
         {
             try
             {
-                var marks = Directory.CreateDirectory(folder);
-                File.WriteAllText(Path.Combine(folder, fingerprint), "");
-                foreach (var old in marks.EnumerateFiles().OrderByDescending(mark => mark.LastWriteTimeUtc).Skip(KeptMarks))
+                var kept = Directory.CreateDirectory(folder);
+                var unfinished = Path.Combine(folder, $"{fingerprint}.{Guid.NewGuid():N}");
+                File.WriteAllBytes(unfinished, trees.ToBytes());
+                File.Move(unfinished, Path.Combine(folder, fingerprint), overwrite: true);
+                foreach (var old in kept.EnumerateFiles().OrderByDescending(file => file.LastWriteTimeUtc).Skip(KeptLibraries))
                     old.Delete();
                 return;
             }

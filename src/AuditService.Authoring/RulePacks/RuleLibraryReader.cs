@@ -24,12 +24,15 @@ public sealed class RuleLibraryReader(IReadOnlyCollection<string> statedByCollec
     private const string FactsFile = "facts.yaml";
 
     private readonly List<AuthorProblem> problems = [];
+    private YamlTrees parsed = new();
 
     /// <param name="roots">Folders that hold packs.</param>
     /// <param name="verify">False for packs that are known to be sound, by the hash of their files: what cannot be bound is still told.</param>
+    /// <param name="trees">What is known of these files from an earlier reading; what is parsed now is added.</param>
     /// <returns>The library, and the mistakes found; with any mistake the library must not be used.</returns>
-    public (RuleLibrary Library, IReadOnlyList<AuthorProblem> Problems) Read(IReadOnlyList<string> roots, bool verify = true)
+    public (RuleLibrary Library, IReadOnlyList<AuthorProblem> Problems) Read(IReadOnlyList<string> roots, bool verify = true, YamlTrees? trees = null)
     {
+        parsed = trees ?? new();
         var packs = roots.SelectMany(PackFolders).Select(folder => ReadPack(Path.GetDirectoryName(folder)!, folder)).ToList();
         var catalogue = new FactCatalogue(packs.SelectMany(pack => pack.Facts.Select(fact => Declare(fact, pack, null))));
         var conditions = new ConditionReader(catalogue, problems);
@@ -62,8 +65,7 @@ public sealed class RuleLibraryReader(IReadOnlyCollection<string> statedByCollec
         FactsText facts = new();
         var rules = new List<RuleOnDisk>();
         // Parsing is most of the time of a start, and each file stands alone.
-        var parsed = Files(folder).AsParallel().AsOrdered().Select(path => ParsedFile.Of(root, path)).ToList();
-        foreach (var file in parsed)
+        foreach (var file in Files(folder).AsParallel().AsOrdered().Select(path => ParsedFile.Of(root, path, parsed)).ToList())
         {
             hash.AppendData(Encoding.UTF8.GetBytes(file.Name + "\0" + file.Text + "\0"));
             problems.AddRange(file.Problems);
@@ -238,7 +240,7 @@ public sealed class RuleLibraryReader(IReadOnlyCollection<string> statedByCollec
 
     private Framework? ReadFramework(string root, string path)
     {
-        var file = ParsedFile.Of(root, path);
+        var file = ParsedFile.Of(root, path, parsed);
         problems.AddRange(file.Problems);
         var framework = Bind<FrameworkText>(file);
         var at = framework.At ?? new(file.File, 1, 1);
@@ -266,7 +268,7 @@ public sealed class RuleLibraryReader(IReadOnlyCollection<string> statedByCollec
             problems.Add(new(new(ScoringFile, 1, 1), "scoring.yaml manque.", "scoring.yaml is missing."));
         }
 
-        var file = path is null ? ParsedFile.Absent(ScoringFile) : ParsedFile.Of(Path.GetDirectoryName(path)!, path);
+        var file = path is null ? ParsedFile.Absent(ScoringFile) : ParsedFile.Of(Path.GetDirectoryName(path)!, path, parsed);
         problems.AddRange(file.Problems);
         var scoring = Bind<ScoringText>(file);
         var at = scoring.At ?? new(file.File, 1, 1);
@@ -334,12 +336,12 @@ public sealed class RuleLibraryReader(IReadOnlyCollection<string> statedByCollec
     /// <summary>One YAML file, read and parsed.</summary>
     private sealed record ParsedFile(string Name, string File, string Text, YamlNode? Root, IReadOnlyList<AuthorProblem> Problems)
     {
-        public static ParsedFile Of(string root, string path)
+        public static ParsedFile Of(string root, string path, YamlTrees trees)
         {
             var problems = new List<AuthorProblem>();
             var file = Relative(root, path);
             var text = System.IO.File.ReadAllText(path);
-            return new(Path.GetFileName(path), file, text, YamlText.Parse(text, file, problems), problems);
+            return new(Path.GetFileName(path), file, text, trees.Parse(path, text, file, problems), problems);
         }
 
         public static ParsedFile Absent(string name) => new(name, name, "", null, []);
