@@ -26,6 +26,7 @@ internal static class AccessExtensions
     {
         services.AddPeople().AddSignInManager();
         services.AddSingleton<Principals>().AddSingleton<IUserClaimsPrincipalFactory<Account>>(provider => provider.GetRequiredService<Principals>());
+        services.AddPasskeys(settings);
         services.AddScoped<SessionEvents>().AddSingleton<SignInLimits>();
         AddSchemes(services, settings);
         AddPolicies(services.AddAuthorizationBuilder());
@@ -104,7 +105,7 @@ internal static class AccessExtensions
     }
 
     /// <summary>The prefix binds a cookie to this host and to https; browsers refuse it without.</summary>
-    private static void Protect(CookieBuilder cookie, AccessSettings settings, string name)
+    internal static void Protect(CookieBuilder cookie, AccessSettings settings, string name)
     {
         cookie.Name = (settings.RequireHttps ? "__Host-audit-" : "audit-") + name;
         cookie.HttpOnly = true;
