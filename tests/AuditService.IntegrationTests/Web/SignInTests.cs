@@ -247,6 +247,19 @@ public sealed class SignInTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Unauthorized, (await browser.GetAsync("/account")).StatusCode);
     }
 
+    [Theory]
+    [InlineData(null, "127.0.0.1")]
+    [InlineData("https://audit.example.org", "audit.example.org")]
+    public async Task A_passkey_is_asked_for_the_host_of_the_request_or_for_the_one_that_is_set(string? origin, string host)
+    {
+        await using var behind = await RunningService.StartAsync(new() { Origin = origin });
+        var browser = behind.NewClient(withHeader: false);
+
+        var asked = await RunningService.JsonAsync(await browser.PostAsync("/signin/passkey/options", Form(await browser.GetStringAsync("/signin"))));
+
+        Assert.Equal((host, "required"), (asked.GetProperty("rpId").GetString(), asked.GetProperty("userVerification").GetString()));
+    }
+
     [Fact]
     public async Task The_form_signs_in_without_scripts_and_leads_back_within_this_site_only()
     {
