@@ -129,7 +129,7 @@ public sealed record AuditServiceSettings
         /// <summary>Inflated bytes for one compressed byte, beyond the first 10 MB.</summary>
         public int ArchiveRatio { get; init; } = 100;
 
-        /// <summary>Memory of the whole process from which the steps that run are stopped; 0 for half of the machine's (of the container's).</summary>
+        /// <summary>Memory of the whole process from which steps that run are stopped, of the largest dossier first; 0 for half of the machine's (of the container's).</summary>
         public long MemoryMegabytes { get; init; }
 
         /// <summary>Processes at once that read documents; 0 for what fits a quarter of the memory, one a processor at most.</summary>

@@ -48,6 +48,7 @@ public static class Composition
         .AddSingleton<OneTimeLinkStore>()
         .AddSingleton<ApiTokenStore>()
         .AddSingleton<EndedSessionStore>()
+        .AddSingleton<PasskeyStore>()
         .AddSingleton<KeyStore>()
         .AddSingleton<ReviewStore>()
         .AddSingleton<ReviewFindings>()

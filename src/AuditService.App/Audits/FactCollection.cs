@@ -26,7 +26,7 @@ public sealed class FactCollection(Senses senses, FactCache cache, MemoryCeiling
         var planned = senses.Collectors.SelectMany(collector => Plan(collector, context)).ToList();
         journal?.Planned(planned.Count);
         var done = new ConcurrentBag<Done>();
-        await using var memory = new MemoryWatch(ceiling);
+        await using var memory = new MemoryWatch(ceiling, context.Dossier.Snapshot.Files.Sum(file => file.Size));
         var known = await cache.FindAsync([.. planned.Where(work => work.CacheKey is not null).Select(work => work.CacheKey!)], cancellation);
         var atOnce = Math.Max(1, context.Settings.Parallelism);
         // While a browser starts and pages load, the other steps have the processor.
@@ -111,8 +111,8 @@ public sealed class FactCollection(Senses senses, FactCache cache, MemoryCeiling
         catch (Exception) when (exceeded.IsCancellationRequested)
         {
             return Failed(work, new(UnavailableBecause.RefusedByLimit, new(
-                $"arrêté avec les étapes en cours : le programme tenait plus de {ceiling.Megabytes} Mo de mémoire (limite MemoryMegabytes)",
-                $"stopped with the steps that ran: the program held more than {ceiling.Megabytes} MB of memory (limit MemoryMegabytes)")), Stopwatch.GetElapsedTime(started));
+                $"arrêté avec les étapes en cours : le programme tenait plus de {ceiling.Megabytes} Mo de mémoire (limite MemoryMegabytes) ; de plusieurs audits, le plus grand dossier s'arrête d'abord",
+                $"stopped with the steps that ran: the program held more than {ceiling.Megabytes} MB of memory (limit MemoryMegabytes); of several audits, the largest dossier stops first")), Stopwatch.GetElapsedTime(started));
         }
         catch (Exception late) when (late is OperationCanceledException or TimeoutException)
         {

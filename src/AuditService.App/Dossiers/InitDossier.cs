@@ -8,7 +8,7 @@ using AuditService.Core.Dossiers.Manifests;
 namespace AuditService.App.Dossiers;
 
 /// <summary>Prepares the manifest of a folder that has none: what can be seen is filled in, what only its author knows is asked for.</summary>
-public sealed partial class InitDossier(TakeDossier takeDossier, RuleLibraries rules, IContentStore content, TimeProvider clock)
+public sealed class InitDossier(TakeDossier takeDossier, RuleLibraries rules, IContentStore content, TimeProvider clock)
 {
     private const int ColumnsListed = 60;
 

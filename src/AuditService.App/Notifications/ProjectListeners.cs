@@ -88,6 +88,6 @@ public sealed class ProjectListeners(NotificationStore store, ProjectStore proje
     private static void Refuse(List<AuthorProblem> problems)
     {
         if (problems.Count > 0)
-            throw new AuthorMistakesException(problems);
+            throw new AuthorMistakesException(problems) { Title = new("Les adresses doivent être corrigées", "The addresses must be mended") };
     }
 }

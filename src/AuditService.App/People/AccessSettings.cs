@@ -11,6 +11,9 @@ public sealed record AccessSettings
     /// <summary>Addresses of the reverse proxies whose word on the client's address and scheme is taken; of no others.</summary>
     public IReadOnlyList<string> Proxies { get; init; } = [];
 
+    /// <summary>Where browsers reach the service (<c>https://audit.example.org</c>), for a proxy that does not pass the host on; passkeys belong to it. Null for what each request says.</summary>
+    public string? Origin { get; init; }
+
     /// <summary>A session without a request for so long ends.</summary>
     public double IdleMinutes { get; init; } = 60;
 

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using AuditService.Core.People;
 using AuditService.Storage.People;
 using Microsoft.AspNetCore.DataProtection;
@@ -6,15 +7,18 @@ using Microsoft.AspNetCore.Identity;
 namespace AuditService.App.People;
 
 /// <summary>ASP.NET Core Identity's view of <see cref="PersonStore"/>. Names to sign in with are e-mail addresses.</summary>
-internal sealed class AccountStore(PersonStore people, IDataProtectionProvider protection) :
+internal sealed class AccountStore(PersonStore people, PasskeyStore passkeys, IDataProtectionProvider protection) :
     IUserPasswordStore<Account>,
     IUserEmailStore<Account>,
     IUserLockoutStore<Account>,
     IUserSecurityStampStore<Account>,
     IUserTwoFactorStore<Account>,
     IUserAuthenticatorKeyStore<Account>,
-    IUserTwoFactorRecoveryCodeStore<Account>
+    IUserTwoFactorRecoveryCodeStore<Account>,
+    IUserPasskeyStore<Account>
 {
+    private const int MostTransports = 10;
+    private const int LongestTransport = 32;
     private static readonly IdentityErrorDescriber Errors = new();
 
     private readonly IDataProtector keys = protection.CreateProtector("AuditService.AuthenticatorKey.v1");
@@ -107,6 +111,58 @@ internal sealed class AccountStore(PersonStore people, IDataProtectionProvider p
     public Task<bool> RedeemCodeAsync(Account user, string code, CancellationToken cancellationToken) => people.SpendRecoveryCodeAsync(user.Id, HashOf(user, code), cancellationToken);
 
     public Task<int> CountCodesAsync(Account user, CancellationToken cancellationToken) => people.CountRecoveryCodesAsync(user.Id, cancellationToken);
+
+    /// <summary>For a new key; what a key's use changes is written by <see cref="Passkeys"/>, which cannot bring one back that is removed meanwhile.</summary>
+    public async Task AddOrUpdatePasskeyAsync(Account user, UserPasskeyInfo passkey, CancellationToken cancellationToken)
+    {
+        if (!await passkeys.PutAsync(user.Id, ToPasskey(passkey), cancellationToken))
+            throw RefusedException.Conflict("Cette clé d'accès est déjà enregistrée.", "This passkey is registered already.");
+    }
+
+    public async Task<IList<UserPasskeyInfo>> GetPasskeysAsync(Account user, CancellationToken cancellationToken) =>
+        [.. (await passkeys.ListAsync(user.Id, cancellationToken)).Select(ToInfo)];
+
+    public async Task<Account?> FindByPasskeyIdAsync(byte[] credentialId, CancellationToken cancellationToken) =>
+        await passkeys.FindAsync(Base64Url.EncodeToString(credentialId), cancellationToken) is var (owner, _) ? await people.FindByIdAsync(owner, cancellationToken) : null;
+
+    public async Task<UserPasskeyInfo?> FindPasskeyAsync(Account user, byte[] credentialId, CancellationToken cancellationToken) =>
+        await passkeys.FindAsync(Base64Url.EncodeToString(credentialId), cancellationToken) is var (owner, passkey) && owner == user.Id ? ToInfo(passkey) : null;
+
+    public Task RemovePasskeyAsync(Account user, byte[] credentialId, CancellationToken cancellationToken) =>
+        passkeys.RemoveAsync(user.Id, Base64Url.EncodeToString(credentialId), cancellationToken);
+
+    private static Passkey ToPasskey(UserPasskeyInfo info) => new()
+    {
+        Id = Base64Url.EncodeToString(info.CredentialId),
+        Name = info.Name ?? "",
+        PublicKey = Base64Url.EncodeToString(info.PublicKey),
+        SignCount = info.SignCount,
+        // As the browser tells them: words of a closed set, which grows.
+        Transports = [.. (info.Transports ?? []).Where(IsWord).Take(MostTransports)],
+        IsUserVerified = info.IsUserVerified,
+        IsBackupEligible = info.IsBackupEligible,
+        IsBackedUp = info.IsBackedUp,
+        AttestationObject = Base64Url.EncodeToString(info.AttestationObject),
+        ClientData = Base64Url.EncodeToString(info.ClientDataJson),
+        CreatedAt = info.CreatedAt,
+    };
+
+    private static UserPasskeyInfo ToInfo(Passkey passkey) => new(
+        Base64Url.DecodeFromChars(passkey.Id),
+        Base64Url.DecodeFromChars(passkey.PublicKey),
+        passkey.CreatedAt,
+        (uint)passkey.SignCount,
+        [.. passkey.Transports],
+        passkey.IsUserVerified,
+        passkey.IsBackupEligible,
+        passkey.IsBackedUp,
+        Base64Url.DecodeFromChars(passkey.AttestationObject),
+        Base64Url.DecodeFromChars(passkey.ClientData))
+    {
+        Name = passkey.Name,
+    };
+
+    private static bool IsWord(string transport) => transport.Length is > 0 and <= LongestTransport && transport.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-');
 
     /// <summary>Recovery codes are random (over 50 bits), and only count after the right password: a plain hash with the person in it is enough.</summary>
     private static string HashOf(Account user, string code) => Secrets.HashOf($"{user.Id}:{code.Trim().ToUpperInvariant()}");

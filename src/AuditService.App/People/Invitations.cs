@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Identity;
 namespace AuditService.App.People;
 
 /// <summary>One-time links with which a person sets a password: the first one, or a new one for who has lost it.</summary>
-public sealed class Invitations(OneTimeLinkStore links, ApiTokenStore tokens, UserManager<Account> users, TimeProvider time)
+public sealed class Invitations(OneTimeLinkStore links, ApiTokenStore tokens, PasskeyStore passkeys, UserManager<Account> users, TimeProvider time)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
@@ -31,7 +31,7 @@ public sealed class Invitations(OneTimeLinkStore links, ApiTokenStore tokens, Us
         return await users.FindByIdAsync(id) is { IsDisabled: false } person ? (true, person) : (false, null);
     }
 
-    /// <summary>Sets the password of the person whose link it is, and ends every session and API token that they had. Throws <see cref="RefusedException"/>.</summary>
+    /// <summary>Sets the password of the person whose link it is, and ends every session, API token and passkey that they had. Throws <see cref="RefusedException"/>.</summary>
     public async Task TakeAsync(string secret, string password, CancellationToken cancellation)
     {
         if (await FindAsync(secret, cancellation) is not (true, { } person))
@@ -42,6 +42,7 @@ public sealed class Invitations(OneTimeLinkStore links, ApiTokenStore tokens, Us
         BilingualErrors.ThrowUnless(await users.UpdateSecurityStampAsync(person));
         await users.SetLockoutEndDateAsync(person, null);
         await tokens.RevokeAsync(person.Id, id: null, time.GetUtcNow(), cancellation);
+        await passkeys.RemoveAsync(person.Id, id: null, cancellation);
     }
 
     /// <summary>Throws <see cref="RefusedException"/> with everything that is wrong with the password.</summary>

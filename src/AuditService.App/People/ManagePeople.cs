@@ -18,7 +18,7 @@ public sealed class ManagePeople(PersonStore people, Invitations invitations, Us
     /// <param name="organisation">Null for the administrator's own.</param>
     public async Task<(Person Person, string Link)> CreateAsync(Viewer viewer, string email, string name, string? organisation, IReadOnlyList<Role> roles, CancellationToken cancellation)
     {
-        var person = NewAccount(email, name, organisation ?? viewer.Organisation, roles, time.GetUtcNow());
+        var person = NewAccount(email, name, await SpelledAsync(organisation ?? viewer.Organisation, cancellation), roles, time.GetUtcNow());
         if (!Administration.MayManage(viewer, person.Organisation, person.Roles))
             throw NotYours();
         BilingualErrors.ThrowUnless(await users.CreateAsync(person));
@@ -86,6 +86,17 @@ public sealed class ManagePeople(PersonStore people, Invitations invitations, Us
             Roles = [.. roles.Distinct().Order()],
             CreatedAt = now,
         };
+    }
+
+    /// <summary>
+    /// As the organisation is spelled that there is: people of one that is written in other letters would see nothing of each other. Two that were made
+    /// apart before stay apart, for which of them may see the other's projects is not ours to say.
+    /// </summary>
+    private async Task<string> SpelledAsync(string organisation, CancellationToken cancellation)
+    {
+        var written = organisation.Trim();
+        var known = await people.OrganisationsAsync(cancellation);
+        return known.Contains(written, StringComparer.Ordinal) ? written : known.FirstOrDefault(each => each.Equals(written, StringComparison.OrdinalIgnoreCase)) ?? written;
     }
 
     private static bool IsName(string? text) => !string.IsNullOrWhiteSpace(text) && text.Length <= LongestName && !text.Any(char.IsControl);

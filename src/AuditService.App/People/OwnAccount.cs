@@ -58,7 +58,7 @@ public sealed class OwnAccount(PersonStore people, UserManager<Account> users, T
     public static string Digits(string code) => code.Replace(" ", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal);
 
     /// <summary>Guessing the password of an open session counts as guessing at the door.</summary>
-    private async Task CheckAsync(Account person, string password, string field)
+    internal async Task CheckAsync(Account person, string password, string field)
     {
         if (!await users.IsLockedOutAsync(person) && await users.CheckPasswordAsync(person, password))
             return;

@@ -22,7 +22,7 @@ public static class PeopleServices
         services.AddSingleton<IXmlRepository, DataProtectionKeys>();
         services.AddOptions<KeyManagementOptions>().Configure<IXmlRepository>((options, keys) => options.XmlRepository = keys);
         services.AddSingleton<IPasswordHasher<Account>, Argon2PasswordHasher>();
-        services.AddScoped<FirstAdmin>().AddScoped<Invitations>().AddScoped<ManagePeople>().AddScoped<OwnAccount>().AddScoped<Sessions>().AddSingleton<ApiTokens>();
+        services.AddScoped<FirstAdmin>().AddScoped<Invitations>().AddScoped<ManagePeople>().AddScoped<OwnAccount>().AddScoped<Sessions>().AddScoped<Passkeys>().AddSingleton<ApiTokens>();
         return services
             .AddIdentityCore<Account>(options =>
             {

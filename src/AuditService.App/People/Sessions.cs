@@ -20,5 +20,6 @@ public sealed class Sessions(EndedSessionStore ended, PersonStore people, UserMa
     /// <summary>The person, as they are now, while something that they asked for goes on; null when they are disabled.</summary>
     public async Task<Account?> FindAsync(string personId, CancellationToken cancellation) => await people.FindByIdAsync(personId, cancellation) is { IsDisabled: false } person ? person : null;
 
-    public Task EndAsync(string id, CancellationToken cancellation) => ended.EndAsync(id, time.GetUtcNow() + longest, time.GetUtcNow(), cancellation);
+    /// <summary>Ends a session, or whatever else of this id may happen once. True for the first who does.</summary>
+    public Task<bool> EndAsync(string id, CancellationToken cancellation) => ended.EndAsync(id, time.GetUtcNow() + longest, time.GetUtcNow(), cancellation);
 }

@@ -29,7 +29,7 @@ public sealed class StoredRuns(ProjectStore projects, RunStore runs, ScheduleSto
         if (await projects.FindToChangeAsync(schedule.ProjectId, viewer, cancellation) is null)
             return null;
         if (NextMoment.Problems(schedule, clock.GetUtcNow()) is { Count: > 0 } problems)
-            throw new AuthorMistakesException(problems);
+            throw new AuthorMistakesException(problems) { Title = new("L'horaire doit être corrigé", "The schedule must be mended") };
         var kept = schedule with { NextAt = NextMoment.After(schedule, clock.GetUtcNow()) };
         await schedules.SaveAsync(kept, cancellation);
         return kept;

@@ -4,6 +4,7 @@ using AuditService.Core;
 using AuditService.Core.Dossiers;
 using AuditService.Core.People;
 using AuditService.Core.Runs;
+using AuditService.Storage.Intakes;
 using AuditService.Storage.Runs;
 
 namespace AuditService.App.Runs;
@@ -11,11 +12,13 @@ namespace AuditService.App.Runs;
 /// <summary>Takes a dossier in and orders its audit. What its author must mend is told at once, before anything is ordered.</summary>
 public sealed class SubmitDossier(TakeDossier takeDossier, RuleLibraries rules, ProjectStore projects, RunStore runs, AuditQueue queue, AuditServiceSettings settings, TimeProvider clock)
 {
+    private static readonly LocalizedText RequestTitle = new("La demande doit être corrigée", "The request must be mended");
+
     /// <param name="path">A folder or a zip on this machine.</param>
     /// <param name="idempotencyKey">The same key of the same person gives the order that there is; null for none.</param>
     /// <returns>The order, and whether it is a new one; null when there is no such project for this viewer.</returns>
     /// <remarks>
-    /// Throws <see cref="AuthorMistakesException"/> when the dossier is refused or its manifest has mistakes, <see cref="RefusedException"/> when the
+    /// Throws <see cref="AuthorMistakesException"/> when the dossier is refused, is empty or its manifest has mistakes, <see cref="RefusedException"/> when the
     /// project is somebody else's or the key was used for something else.
     /// </remarks>
     public async Task<(AuditRun Run, bool IsNew)?> ExecuteAsync(
@@ -25,6 +28,8 @@ public sealed class SubmitDossier(TakeDossier takeDossier, RuleLibraries rules, 
             return null;
         RefuseUnknownPacks(options.Packs);
         var dossier = await takeDossier.FromAsync(path, cancellation);
+        if (dossier.Snapshot.Files.Count == 0)
+            throw new AuthorMistakesException([new(new(path, 1, 1), "Il n'y a aucun fichier à auditer : l'archive ou le dossier est vide.", "There is no file to audit: the archive or the folder is empty.")]);
         return await OrderAsync(project, dossier, options, RunTrigger.Submission, viewer.UserId, idempotencyKey, cancellation);
     }
 
@@ -32,15 +37,16 @@ public sealed class SubmitDossier(TakeDossier takeDossier, RuleLibraries rules, 
     public async Task<(AuditRun Run, bool IsNew)?> FromMachineAsync(
         string projectId, string? path, SubmissionOptions options, Viewer viewer, string? idempotencyKey, CancellationToken cancellation)
     {
-        if (string.IsNullOrWhiteSpace(path) || path.Contains('\0', StringComparison.Ordinal))
-            throw new AuthorMistakesException([new(new("path", 1, 1), "Il faut le chemin d'un dossier ou d'un zip de cette machine.", "This must be the path of a folder or a zip of this machine.")]);
-        foreach (var closed in new[] { settings.DataDirectory, "/proc", "/sys", "/dev" }.Where(closed => IsWithin(path, closed)))
-            throw new AuthorMistakesException([new(new(path, 1, 1), $"{closed} n'est pas un dossier de projet.", $"{closed} is no project's folder.")]);
+        path ??= "";
+        // What is no path at all is refused where every dossier is taken in.
+        if (Intake.IsPath(path) && new[] { settings.DataDirectory, "/proc", "/sys", "/dev" }.FirstOrDefault(folder => IsWithin(path, folder)) is { } closed)
+            throw new AuthorMistakesException([new(new(path, 1, 1), $"{closed} n'est pas un dossier de projet.", $"{closed} is no project's folder.")]) { Title = RequestTitle };
         return await ExecuteAsync(projectId, path, options, viewer, idempotencyKey, cancellation);
     }
 
+    /// <summary>Where the links on the way lead counts, not how the path is written.</summary>
     private static bool IsWithin(string path, string folder) =>
-        Path.GetRelativePath(Path.GetFullPath(folder), Path.GetFullPath(path)) is var relative && relative != ".." && !relative.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal) && !Path.IsPathRooted(relative);
+        Path.GetRelativePath(RealPath.Of(folder), RealPath.Of(path)) is var relative && relative != ".." && !relative.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal) && !Path.IsPathRooted(relative);
 
     internal async Task<(AuditRun Run, bool IsNew)> OrderAsync(
         Project project, Dossier dossier, SubmissionOptions options, RunTrigger trigger, string submittedBy, string? idempotencyKey, CancellationToken cancellation)
@@ -75,7 +81,7 @@ public sealed class SubmitDossier(TakeDossier takeDossier, RuleLibraries rules, 
             .Select(id => new AuthorProblem(new("packs", 1, 1), $"Pack inconnu « {id} » ; packs : {string.Join(", ", known)}.", $"Unknown pack \"{id}\"; packs: {string.Join(", ", known)}."))
             .ToList();
         if (problems.Count > 0)
-            throw new AuthorMistakesException(problems);
+            throw new AuthorMistakesException(problems) { Title = RequestTitle };
     }
 }
 

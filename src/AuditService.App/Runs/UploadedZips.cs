@@ -100,7 +100,7 @@ public sealed class UploadedZip(string folder, string path) : IDisposable
 
     /// <summary>The same mistakes in a file of the name that was sent: where this machine keeps it is nobody's business.</summary>
     public AuthorMistakesException AsSent(AuthorMistakesException mistakes) =>
-        new([.. mistakes.Problems.Select(problem => problem with { At = problem.At with { File = problem.At.File.Replace(folder + System.IO.Path.DirectorySeparatorChar, "", StringComparison.Ordinal) } })]);
+        new([.. mistakes.Problems.Select(problem => problem with { At = problem.At with { File = problem.At.File.Replace(folder + System.IO.Path.DirectorySeparatorChar, "", StringComparison.Ordinal) } })]) { Title = mistakes.Title };
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 }

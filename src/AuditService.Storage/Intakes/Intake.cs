@@ -21,7 +21,7 @@ public sealed class Intake(ContentStore store, IntakeLimits limits, TimeProvider
     /// <param name="except">Files and folders on this machine that are not part of the dossier, such as our own data directory and reports. The content store never is.</param>
     public async Task<IntakeResult> TakeAsync(string path, IReadOnlyCollection<string> except, CancellationToken cancellation)
     {
-        if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal))
+        if (!IsPath(path))
             return new IntakeRefused(Refusal.NotFound, new("Ce n'est pas le chemin d'un dossier ni d'une archive.", "This is no path of a folder or an archive."));
         using var timeout = new CancellationTokenSource(limits.Time, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
@@ -47,6 +47,9 @@ public sealed class Intake(ContentStore store, IntakeLimits limits, TimeProvider
                 $"Reading the dossier took more than {limits.Time.TotalMinutes:0.#} min."));
         }
     }
+
+    /// <summary>False for what no system takes as a path, whatever is at it.</summary>
+    public static bool IsPath(string path) => path.Length > 0 && !path.Contains('\0', StringComparison.Ordinal);
 
     private async Task<Listing> TakeFolderAsync(string folder, IReadOnlyCollection<string> except, ContentBatch batch, CancellationToken cancellation)
     {

@@ -61,6 +61,9 @@ public sealed class PersonStore(AuditDatabase database)
         },
         cancellation);
 
+    /// <summary>The organisations that people are of, the oldest first.</summary>
+    public Task<IReadOnlyList<string>> OrganisationsAsync(CancellationToken cancellation) => database.QueryAsync<string>("People/SelectOrganisations", new { }, cancellation);
+
     public async Task<bool> AnyAsync(CancellationToken cancellation) => (await database.QueryAsync<long>("People/CountPeople", new { }, cancellation))[0] > 0;
 
     /// <summary>Counts a wrong password or code, and gives the new number of them.</summary>

@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -25,6 +26,7 @@ internal static class AccessExtensions
     public static IServiceCollection AddAccess(this IServiceCollection services, AccessSettings settings)
     {
         services.AddPeople().AddSignInManager();
+        services.AddPasskeys(settings);
         services.AddSingleton<Principals>().AddSingleton<IUserClaimsPrincipalFactory<Account>>(provider => provider.GetRequiredService<Principals>());
         services.AddScoped<SessionEvents>().AddSingleton<SignInLimits>();
         AddSchemes(services, settings);
@@ -62,6 +64,8 @@ internal static class AccessExtensions
     {
         if (settings.Proxies.Count > 0)
             app.UseForwardedHeaders();
+        app.Use(AskForHeadAsForAll);
+        app.UseRouting();
         app.UseSecurityHeaders();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
@@ -70,7 +74,25 @@ internal static class AccessExtensions
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseMiddleware<CrossSiteGuard>();
+        app.Use(TellOtherTypeToAnybody);
         app.UseAuthorization();
+    }
+
+    /// <summary>HEAD wherever GET is: the same headers. The server itself sends no body to who asked for none.</summary>
+    private static Task AskForHeadAsForAll(HttpContext context, RequestDelegate next)
+    {
+        if (HttpMethods.IsHead(context.Request.Method))
+            context.Request.Method = HttpMethods.Get;
+        return next(context);
+    }
+
+    /// <summary>A body of a type that no endpoint of the address takes: routing answers by an endpoint of its own, which states no policy and would ask a program to sign in that is just doing so.</summary>
+    private static Task TellOtherTypeToAnybody(HttpContext context, RequestDelegate next)
+    {
+        if (context.GetEndpoint() is not { } endpoint || endpoint is RouteEndpoint || endpoint.DisplayName?.StartsWith("415 ", StringComparison.Ordinal) != true)
+            return next(context);
+        context.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
+        return Task.CompletedTask;
     }
 
     private static void AddSchemes(IServiceCollection services, AccessSettings settings)
@@ -104,7 +126,7 @@ internal static class AccessExtensions
     }
 
     /// <summary>The prefix binds a cookie to this host and to https; browsers refuse it without.</summary>
-    private static void Protect(CookieBuilder cookie, AccessSettings settings, string name)
+    internal static void Protect(CookieBuilder cookie, AccessSettings settings, string name)
     {
         cookie.Name = (settings.RequireHttps ? "__Host-audit-" : "audit-") + name;
         cookie.HttpOnly = true;

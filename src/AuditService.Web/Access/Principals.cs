@@ -11,13 +11,17 @@ public sealed class Principals(AuditServiceSettings settings) : IUserClaimsPrinc
     private const string OrganisationClaim = "organisation";
     private const string ScopeClaim = "scope";
     private const string StampClaim = "stamp";
+    private const string PasskeyClaim = "passkey";
 
-    public Task<ClaimsPrincipal> CreateAsync(Account user) => Task.FromResult(new ClaimsPrincipal(Identity(user, IdentityConstants.ApplicationScheme)));
+    public Task<ClaimsPrincipal> CreateAsync(Account user) => Task.FromResult(OfSession(user, byPasskey: false));
+
+    /// <param name="byPasskey">True when the session began with a passkey, whose authenticator checked its user: two factors in one.</param>
+    public ClaimsPrincipal OfSession(Account user, bool byPasskey) => new(Identity(user, IdentityConstants.ApplicationScheme, byPasskey));
 
     /// <summary>The same person narrowed to the scopes of a token.</summary>
     public ClaimsPrincipal Narrowed(Account user, IEnumerable<Right> scopes)
     {
-        var identity = Identity(user, BearerTokenHandler.Scheme);
+        var identity = Identity(user, BearerTokenHandler.Scheme, byPasskey: false);
         identity.AddClaims(scopes.Select(scope => new Claim(ScopeClaim, scope.ToString())));
         return new(identity);
     }
@@ -42,21 +46,25 @@ public sealed class Principals(AuditServiceSettings settings) : IUserClaimsPrinc
     /// <summary>True for somebody who has signed in, false for a token.</summary>
     public static bool IsSession(ClaimsPrincipal principal) => principal.Identity is { IsAuthenticated: true, AuthenticationType: var type } && type == IdentityConstants.ApplicationScheme;
 
+    /// <summary>True in a session that began with a passkey.</summary>
+    public static bool IsByPasskey(ClaimsPrincipal principal) => principal.HasClaim(claim => claim.Type == PasskeyClaim);
+
     public static bool HasStamp(ClaimsPrincipal principal, Account account) => principal.FindFirstValue(StampClaim) == account.SecurityStamp;
 
     private static IEnumerable<Role> RolesOf(ClaimsPrincipal principal) => principal.FindAll(ClaimTypes.Role).Select(claim => Enum.Parse<Role>(claim.Value));
 
     private static string Text(ClaimsPrincipal principal, string claim) => principal.FindFirstValue(claim) ?? throw new InvalidOperationException($"The request has no claim {claim}");
 
-    private ClaimsIdentity Identity(Account user, string type)
+    private ClaimsIdentity Identity(Account user, string type, bool byPasskey)
     {
-        var roles = user.Roles.Where(role => user.HasSecondFactor || !settings.Access.SecondFactorFor.Contains(role));
+        var roles = user.Roles.Where(role => user.HasSecondFactor || byPasskey || !settings.Access.SecondFactorFor.Contains(role));
         return new(
             [
                 new(ClaimTypes.NameIdentifier, user.Id),
                 new(ClaimTypes.Name, user.Name),
                 new(OrganisationClaim, user.Organisation),
                 new(StampClaim, user.SecurityStamp),
+                .. byPasskey ? (Claim[])[new(PasskeyClaim, "true")] : [],
                 .. roles.Select(role => new Claim(ClaimTypes.Role, role.ToString())),
             ],
             type,

@@ -14,6 +14,7 @@ internal static class RequestLimits
     public const string Streams = "streams";
 
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan StreamWait = TimeSpan.FromSeconds(10);
 
     public static void AddTo(RateLimiterOptions options, AccessSettings access)
     {
@@ -32,8 +33,10 @@ internal static class RequestLimits
 
     private static ValueTask TellWhenAsync(OnRejectedContext rejected, CancellationToken cancellation)
     {
-        if (rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait))
-            rejected.HttpContext.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        // A place among the streams is free when another stream ends, which nobody can foresee.
+        if (!rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait))
+            wait = StreamWait;
+        rejected.HttpContext.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         return ValueTask.CompletedTask;
     }
 }

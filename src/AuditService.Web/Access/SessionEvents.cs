@@ -15,7 +15,11 @@ internal sealed class SessionEvents(Sessions sessions, Principals principals, Ti
 {
     private const string Begun = "begun";
     private const string Id = "session";
+    private const string Passkey = "passkey";
     private const string SignInPath = "/signin";
+
+    /// <summary>Of a session that begins with a passkey: kept with it to its end.</summary>
+    public static AuthenticationProperties ByPasskey() => new(new Dictionary<string, string?> { [Passkey] = "true" });
 
     public override Task SigningIn(CookieSigningInContext context)
     {
@@ -40,7 +44,7 @@ internal sealed class SessionEvents(Sessions sessions, Principals principals, Ti
             && await sessions.FindAsync(id, person, DateTimeOffset.FromUnixTimeMilliseconds(begun), context.HttpContext.RequestAborted) is { } account
             && Principals.HasStamp(context.Principal, account))
         {
-            context.ReplacePrincipal(await principals.CreateAsync(account));
+            context.ReplacePrincipal(principals.OfSession(account, context.Properties.Items.ContainsKey(Passkey)));
             return;
         }
 

@@ -150,7 +150,7 @@ internal static class AuditEndpoints
     }
 
     /// <summary>Only what this audit shows as evidence: the store of contents holds the dossiers of others too.</summary>
-    private static async Task<Results<FileStreamHttpResult, NotFound>> EvidenceAsync(HttpContext context, StoredRuns stored, IContentStore content, string id, string sha256, CancellationToken cancellation)
+    private static async Task<Results<FileStreamHttpResult, NotFound, ProblemHttpResult>> EvidenceAsync(HttpContext context, StoredRuns stored, IContentStore content, string id, string sha256, CancellationToken cancellation)
     {
         if (await stored.FindAuditAsync(id, Principals.ViewerOf(context.User), cancellation) is not { } audit
             || !audit.Facts.All.Select(fact => fact.Value).OfType<ObservationsValue>().Any(seen => seen.Items.Any(item => item.Screenshot == sha256)))
@@ -159,7 +159,17 @@ internal static class AuditEndpoints
         }
 
         context.Response.Headers[HeaderNames.XContentTypeOptions] = "nosniff";
-        return TypedResults.File(content.Open(sha256), "image/png");
+        try
+        {
+            return TypedResults.File(content.Open(sha256), "image/png");
+        }
+        catch (FileNotFoundException)
+        {
+            // Lost with the disk, or left out of a backup.
+            return TypedResults.Problem(
+                RequestLanguage.Of(context.Request) == Language.French ? "Cette image n'est plus conservée ici ; le constat, lui, l'est." : "This picture is not kept here any more; the finding is.",
+                statusCode: StatusCodes.Status404NotFound);
+        }
     }
 
     private static bool IsKnown(HttpContext context, Audit audit, Language language, string version)

@@ -1,12 +1,11 @@
 using AuditService.App;
-using AuditService.Core;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
 namespace AuditService.Web.Api;
 
-/// <summary>What the author of a dossier must mend is no fault of the server: 422 with every mistake and its place, in the language asked for.</summary>
+/// <summary>What the author of a dossier, a schedule or a list of listeners must mend is no fault of the server: 422 with every mistake and its place, in the language asked for.</summary>
 internal sealed class AuthorMistakesHandler(IProblemDetailsService problems) : IExceptionHandler
 {
     public ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellation)
@@ -18,7 +17,7 @@ internal sealed class AuthorMistakesHandler(IProblemDetailsService problems) : I
         var details = new ProblemDetails
         {
             Status = StatusCodes.Status422UnprocessableEntity,
-            Title = language == Language.French ? "Le dossier doit être corrigé" : "The dossier must be mended",
+            Title = mistakes.Title.In(language),
             Extensions = { ["mistakes"] = mistakes.Problems.Select(problem => new MistakeView(problem.At.File, problem.At.Line, problem.At.Column, problem.Message.In(language))).ToList() },
         };
         return problems.TryWriteAsync(new ProblemDetailsContext { HttpContext = context, ProblemDetails = details });

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace AuditService.Web.People;
 
-/// <summary>One's own account by forms: API tokens, second factor, password. What is told once is in the answer to the form that asked for it, and nowhere else.</summary>
+/// <summary>One's own account by forms: API tokens, second factor, passkeys, password. What is told once is in the answer to the form that asked for it, and nowhere else.</summary>
 internal static class AccountPages
 {
     public const string Path = "/account";
@@ -29,6 +29,7 @@ internal static class AccountPages
         }));
         MapTokens(own.MapGroup(Path + "/tokens"));
         MapSecondFactor(own.MapGroup(Path + "/second-factor"));
+        MapPasskeys(own.MapGroup(Path + "/passkeys"));
 
         // The address of an answer to a form, typed again.
         own.MapGet(Path + "/{**form}", () => TypedResults.LocalRedirect(Path));
@@ -66,6 +67,31 @@ internal static class AccountPages
         {
             await request.Door.GoOnAsync(await request.Own.RemoveAuthenticatorAsync(request.Viewer.UserId, form["password"].ToString()));
             return After(Done.SecondFactorRemoved);
+        }));
+    }
+
+    private static void MapPasskeys(RouteGroupBuilder passkeys)
+    {
+        // For the script of the page: the browser makes the key between this form and the next.
+        passkeys.MapPost("/options", async ([AsParameters] AccountRequest request) =>
+        {
+            var form = await Forms.ReadAsync(request.Context);
+            return TypedResults.Content(await request.PasskeyDoor.AskToAddAsync(request.Context, request.Viewer.UserId, form["name"].ToString(), form["password"].ToString()), "application/json");
+        });
+        passkeys.MapPost("", ([AsParameters] AccountRequest request) => request.TryAsync("passkey", null, async form =>
+        {
+            await request.PasskeyDoor.AddAsync(request.Context, request.Viewer.UserId, form["credential"].ToString());
+            return After(Done.PasskeyAdded);
+        }));
+        passkeys.MapPost("/{id}/rename", (string id, [AsParameters] AccountRequest request) => request.TryAsync("passkey", null, async form =>
+        {
+            await request.Passkeys.RenameAsync(request.Viewer.UserId, id, form["name"].ToString(), request.Cancellation);
+            return After(Done.PasskeyRenamed);
+        }));
+        passkeys.MapPost("/{id}/remove", (string id, [AsParameters] AccountRequest request) => request.TryAsync("passkey", null, async _ =>
+        {
+            await request.Door.GoOnAsync(await request.Passkeys.RemoveAsync(request.Viewer.UserId, id, request.Cancellation));
+            return After(Done.PasskeyRemoved);
         }));
     }
 

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 namespace AuditService.Web.People;
 
 /// <summary>A request about one's own account, with the use cases behind it.</summary>
-internal sealed record AccountRequest(HttpContext Context, IAntiforgery Antiforgery, OwnAccount Own, ApiTokens Tokens, SignInDoor Door, Principals Principals, TimeProvider Time)
+internal sealed record AccountRequest(HttpContext Context, IAntiforgery Antiforgery, OwnAccount Own, ApiTokens Tokens, Passkeys Passkeys, SignInDoor Door, PasskeyDoor PasskeyDoor, Principals Principals, TimeProvider Time)
 {
     public Viewer Viewer => Principals.ViewerOf(Context.User);
 
@@ -37,7 +37,7 @@ internal sealed record AccountRequest(HttpContext Context, IAntiforgery Antiforg
         var account = await Own.FindAsync(Viewer.UserId);
 
         // As it is now: what was just done may have given or taken roles that need a second factor.
-        var viewer = Principals.ViewerOf(await Principals.CreateAsync(account));
+        var viewer = Principals.ViewerOf(Principals.OfSession(account, Principals.IsByPasskey(Context.User)));
         var now = Time.GetUtcNow();
         return PeoplePages.Page<AccountPage>(
             new
@@ -46,6 +46,7 @@ internal sealed record AccountRequest(HttpContext Context, IAntiforgery Antiforg
                 Person = account.ToPerson(),
                 Viewer = viewer,
                 Tokens = (await Tokens.ListAsync(viewer, Cancellation)).Where(token => token.IsGoodAt(now)).ToList(),
+                Passkeys = await Passkeys.ListAsync(viewer.UserId, Cancellation),
                 News = news,
                 Server = Forms.ServerOf(Context.Request),
             },

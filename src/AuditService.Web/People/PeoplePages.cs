@@ -14,16 +14,17 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AuditService.Web.People;
 
-/// <summary>The pages for people, which work without scripts: here those that are seen before anybody is known, sign-in, second factor, one-time links.</summary>
+/// <summary>The pages for people, which work without scripts but for passkeys: here those that are seen before anybody is known, sign-in, second factor, one-time links.</summary>
 internal static class PeoplePages
 {
     private const string SecondFactorPath = "/signin/second-factor";
+    private const string PasskeyPath = "/signin/passkey";
     private const int LargestRequest = 64 * 1024;
 
     public static IServiceCollection AddPeoplePages(this IServiceCollection services)
     {
         services.AddRazorComponents();
-        return services.AddScoped<SignInDoor>().AddSingleton<IProblemDetailsWriter, ErrorPages>();
+        return services.AddScoped<SignInDoor>().AddScoped<PasskeyDoor>().AddSingleton<IProblemDetailsWriter, ErrorPages>();
     }
 
     public static void MapPeoplePages(this WebApplication app)
@@ -34,6 +35,7 @@ internal static class PeoplePages
         var limited = open.MapGroup("").RequireRateLimiting(SignInLimits.Policy);
 
         open.MapGet("/people.css", (HttpContext context) => Own(context, "people.css", "text/css; charset=utf-8"));
+        open.MapGet("/passkeys.js", (HttpContext context) => Own(context, "passkeys.js", "text/javascript; charset=utf-8"));
 
         // Browsers ask for it whatever a page says, also beside a report or an answer of the API.
         open.MapGet("/favicon.ico", (HttpContext context) => Own(context, "icon.svg", "image/svg+xml"));
@@ -50,6 +52,18 @@ internal static class PeoplePages
                 _ => (IResult)SignIn(context, antiforgery, settings, SignInWords.Of(answer), SignInWords.StatusOf(answer)),
             };
         });
+        limited.MapPost(PasskeyPath + "/options", async (HttpContext context, PasskeyDoor door) => TypedResults.Content(await door.AskToComeInAsync(context), "application/json"));
+        limited.MapPost(PasskeyPath, async (HttpContext context, IAntiforgery antiforgery, PasskeyDoor door, string? returnUrl) =>
+        {
+            var credential = (await Forms.ReadAsync(context))["credential"].ToString();
+            var answer = await door.ComeInAsync(context, credential);
+            return answer == SignInAnswer.In
+                ? TypedResults.LocalRedirect(Local(returnUrl))
+                : (IResult)SignIn(context, antiforgery, settings, SignInWords.OfPasskey(answer, credential.Length > 0), SignInWords.StatusOf(answer));
+        });
+
+        // The address of an answer to a form, typed again.
+        open.MapGet(PasskeyPath, () => TypedResults.LocalRedirect("/signin"));
         open.MapGet(SecondFactorPath, (HttpContext context, IAntiforgery antiforgery) => SecondFactor(context, antiforgery, error: null));
         limited.MapPost(SecondFactorPath, async (HttpContext context, IAntiforgery antiforgery, SignInDoor door, string? returnUrl) =>
         {
@@ -83,7 +97,7 @@ internal static class PeoplePages
     }
 
     private static RazorComponentResult<SignInPage> SignIn(HttpContext context, IAntiforgery antiforgery, AccessSettings settings, LocalizedText? error, int status = StatusCodes.Status200OK) =>
-        Page<SignInPage>(new { Form = FormState.Of(context, antiforgery, error), Provider = settings.OpenIdConnect.IsOn ? settings.OpenIdConnect.Name : null }, status);
+        Page<SignInPage>(new { Form = FormState.Of(context, antiforgery, error) with { Action = "/signin" + context.Request.QueryString }, PasskeyAction = PasskeyPath + context.Request.QueryString, PasskeyOptions = PasskeyPath + "/options", Provider = settings.OpenIdConnect.IsOn ? settings.OpenIdConnect.Name : null }, status);
 
     private static RazorComponentResult<SecondFactorPage> SecondFactor(HttpContext context, IAntiforgery antiforgery, LocalizedText? error, int status = StatusCodes.Status200OK) =>
         Page<SecondFactorPage>(new { Form = FormState.Of(context, antiforgery, error) }, status);

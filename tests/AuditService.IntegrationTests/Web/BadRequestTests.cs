@@ -49,6 +49,17 @@ public sealed class BadRequestTests : IAsyncLifetime
         Assert.Contains("Content-Type: application/json", detail, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("sign-in")]
+    [InlineData("second-factor")]
+    [InlineData("welcome")]
+    public async Task Whoever_is_just_signing_in_is_told_so_too(string door)
+    {
+        var answer = await service.NewClient().PostAsync($"/api/v1/people/{door}", new StringContent("email=x", new MediaTypeHeaderValue("text/plain")));
+
+        Assert.Contains("Content-Type: application/json", await DetailAsync(answer, HttpStatusCode.UnsupportedMediaType), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_parameter_that_cannot_be_read_is_named()
     {

@@ -87,6 +87,34 @@ public sealed class FactTests : IAsyncLifetime
             Assert.Equal((path, HttpStatusCode.NotFound), (path, (await stranger.GetAsync(path)).StatusCode));
     }
 
+    [Fact]
+    public async Task A_picture_that_the_store_has_lost_is_not_there_and_no_fault()
+    {
+        File.Delete(service.App.Services.GetRequiredService<IContentStore>().PathOf(picture));
+
+        var lost = await candidate.GetAsync(Audit($"evidence/{picture}"));
+
+        Assert.Equal((HttpStatusCode.NotFound, "application/problem+json"), (lost.StatusCode, lost.Content.Headers.ContentType?.MediaType));
+        Assert.Contains("n'est plus conservée", (await RunningService.JsonAsync(lost)).GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_asks_for_the_head_alone_gets_the_same_headers_and_no_body()
+    {
+        foreach (var path in (string[])["/api/v1/audits/" + audit.Id, Audit("grid"), Audit("report"), Audit($"evidence/{picture}"), "/api/v1/projects"])
+        {
+            var whole = await candidate.GetAsync(path);
+            var head = await candidate.SendAsync(new(HttpMethod.Head, path));
+
+            Assert.Equal((path, HttpStatusCode.OK), (path, head.StatusCode));
+            Assert.Equal((path, whole.Headers.ETag, whole.Content.Headers.ContentType), (path, head.Headers.ETag, head.Content.Headers.ContentType));
+            Assert.Empty(await head.Content.ReadAsByteArrayAsync());
+        }
+
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.SendAsync(new(HttpMethod.Head, "/api/v1/audits/" + audit.Id))).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await service.NewClient().SendAsync(new(HttpMethod.Head, "/api/v1/audits/" + audit.Id))).StatusCode);
+    }
+
     private string Audit(string what) => $"/api/v1/audits/{audit.Id}/{what}";
 
     private async Task<List<JsonElement>> FactsAsync(string query) => [.. (await RunningService.JsonAsync(await candidate.GetAsync(Audit("facts" + query)))).GetProperty("items").EnumerateArray()];

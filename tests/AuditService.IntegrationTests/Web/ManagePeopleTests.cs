@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using AuditService.App.People;
 using AuditService.Core.People;
+using AuditService.Storage.People;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AuditService.IntegrationTests.Web;
@@ -46,6 +47,37 @@ public sealed class ManagePeopleTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.Gone, (await service.NewClient().PostAsJsonAsync("/api/v1/people/welcome", new { link = link.ToString(), email = "root@here.example", name = "Root", organisation = "here", password = RunningService.Password })).StatusCode);
         Assert.NotNull(await LinkAsync());
+    }
+
+    [Fact]
+    public async Task An_organisation_is_one_however_it_is_written()
+    {
+        await service.PersonAsync("admin@here.example", "École du Code", Role.Admin, Role.Operator);
+        await service.PersonAsync("old@here.example", "ÉCOLE DU CODE", Role.Candidate);
+        var admin = await service.SignedInAsync("admin@here.example");
+
+        Assert.Equal("École du Code", await OrganisationAsync("a@here.example", " école du code "));
+        Assert.Equal("ÉCOLE DU CODE", await OrganisationAsync("b@here.example", "ÉCOLE DU CODE"));
+        Assert.Equal("Elsewhere", await OrganisationAsync("c@here.example", "Elsewhere"));
+        Assert.Equal("Elsewhere", await OrganisationAsync("d@here.example", "elsewhere"));
+
+        async Task<string?> OrganisationAsync(string email, string organisation) =>
+            (await RunningService.JsonAsync(await admin.PostAsJsonAsync("/api/v1/people", new { email, name = "New", organisation, roles = new[] { "candidate" } }))).GetProperty("person").GetProperty("organisation").GetString();
+    }
+
+    [Fact]
+    public async Task A_new_link_takes_the_passkeys_away_that_were_there()
+    {
+        var person = await service.PersonAsync("new@here.example", "here", Role.Candidate);
+        var passkeys = service.App.Services.GetRequiredService<PasskeyStore>();
+        await passkeys.PutAsync(person.Id, new() { Id = "a2V5", Name = "lost", PublicKey = "cGs", SignCount = 0, IsUserVerified = true, IsBackupEligible = false, IsBackedUp = false, AttestationObject = "YW8", ClientData = "Y2Q", CreatedAt = DateTimeOffset.UnixEpoch }, CancellationToken.None);
+        await using var scope = service.App.Services.CreateAsyncScope();
+        var link = await scope.ServiceProvider.GetRequiredService<Invitations>().NewAsync(person.Id, CancellationToken.None);
+        Assert.Single(await passkeys.ListAsync(person.Id, CancellationToken.None));
+
+        Assert.Equal(HttpStatusCode.NoContent, (await service.NewClient().PostAsJsonAsync("/api/v1/people/welcome", new { link, password = "a wholly new password" })).StatusCode);
+
+        Assert.Empty(await passkeys.ListAsync(person.Id, CancellationToken.None));
     }
 
     [Fact]

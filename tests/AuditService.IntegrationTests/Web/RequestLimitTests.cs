@@ -54,6 +54,25 @@ public sealed class RequestLimitTests
         Assert.Equal([false, false, false], await RefusalsAsync(operators));
     }
 
+    [Fact]
+    public async Task A_stream_too_many_is_told_when_to_come_again()
+    {
+        await using var service = await RunningService.StartAsync(new() { StreamsAtOnce = 1 });
+        var owner = await service.PersonAsync("candidate@here.example", "here", Role.Candidate);
+        var (client, _) = await service.TokenAsync(owner, Right.Read, Right.Submit);
+        var project = (await RunningService.JsonAsync(await client.PostAsJsonAsync("/api/v1/projects", new { name = "Tri" }, Token))).GetProperty("id").GetString();
+        using var zip = new ByteArrayContent(await SubmissionTests.ZipAsync(("app.py", "print(1)\n")));
+        zip.Headers.ContentType = new MediaTypeHeaderValue("application/zip");
+        var run = (await RunningService.JsonAsync(await client.PostAsync($"/api/v1/projects/{project}/submissions", zip, Token))).GetProperty("id").GetString();
+        // Nobody works here: the stream stays open.
+        await using var open = await client.GetStreamAsync($"/api/v1/runs/{run}/progress", Token);
+
+        var refused = await client.GetAsync($"/api/v1/runs/{run}/progress", Token);
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
+    }
+
     private static async Task<List<bool>> RefusalsAsync(HttpClient client)
     {
         var created = await RunningService.JsonAsync(await client.PostAsJsonAsync("/api/v1/projects", new { name = "Tri" }, Token));

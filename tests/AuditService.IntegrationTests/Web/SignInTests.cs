@@ -224,6 +224,42 @@ public sealed class SignInTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Unauthorized, (await RunningService.SignInAsync(service.NewClient(), Email)).StatusCode);
     }
 
+    [Theory]
+    [InlineData("", "JavaScript")]
+    [InlineData("nonsense", "n'ouvre pas de compte")]
+    [InlineData("{}", "n'ouvre pas de compte")]
+    [InlineData("""{"id":"AA","rawId":"AA","type":"public-key","clientExtensionResults":{},"response":{"clientDataJSON":"AA","authenticatorData":"AA","signature":"AA","userHandle":"AA"}}""", "n'ouvre pas de compte")]
+    public async Task What_is_no_answer_of_a_passkey_lets_nobody_in(string credential, string told)
+    {
+        var browser = service.NewClient(withHeader: false);
+        var page = await browser.GetStringAsync("/signin");
+
+        var unasked = await browser.PostAsync("/signin/passkey", Form(page, ("credential", credential)));
+        Assert.Equal(HttpStatusCode.OK, (await browser.PostAsync("/signin/passkey/options", Form(page))).StatusCode);
+        var asked = await browser.PostAsync("/signin/passkey", Form(page, ("credential", credential)));
+
+        foreach (var answer in (HttpResponseMessage[])[unasked, asked])
+        {
+            Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+            Assert.Contains(told, WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await browser.GetAsync("/account")).StatusCode);
+    }
+
+    [Theory]
+    [InlineData(null, "127.0.0.1")]
+    [InlineData("https://audit.example.org", "audit.example.org")]
+    public async Task A_passkey_is_asked_for_the_host_of_the_request_or_for_the_one_that_is_set(string? origin, string host)
+    {
+        await using var behind = await RunningService.StartAsync(new() { Origin = origin });
+        var browser = behind.NewClient(withHeader: false);
+
+        var asked = await RunningService.JsonAsync(await browser.PostAsync("/signin/passkey/options", Form(await browser.GetStringAsync("/signin"))));
+
+        Assert.Equal((host, "required"), (asked.GetProperty("rpId").GetString(), asked.GetProperty("userVerification").GetString()));
+    }
+
     [Fact]
     public async Task The_form_signs_in_without_scripts_and_leads_back_within_this_site_only()
     {
@@ -234,7 +270,7 @@ public sealed class SignInTests : IAsyncLifetime
             var path = $"/signin?returnUrl={Uri.EscapeDataString(wanted)}";
             var page = await browser.GetStringAsync(path);
             Assert.Contains("<html lang=\"fr\">", page, StringComparison.Ordinal);
-            Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
+            Assert.DoesNotContain("<script", page.Replace("<script type=\"module\" src=\"/passkeys.js\"></script>", "", StringComparison.Ordinal), StringComparison.Ordinal);
 
             var wrong = await browser.PostAsync(path, Form(page, ("email", Email), ("password", "wrong password")));
             Assert.Equal(HttpStatusCode.Unauthorized, wrong.StatusCode);

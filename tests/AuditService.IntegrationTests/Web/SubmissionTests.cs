@@ -7,6 +7,7 @@ using System.Text.Json;
 using AuditService.App.Runs;
 using AuditService.Core.People;
 using AuditService.IntegrationTests.Cli;
+using AuditService.Tests.Storage;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -191,6 +192,63 @@ public sealed class SubmissionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_link_that_leads_to_our_own_data_is_our_own_data()
+    {
+        if (OperatingSystem.IsWindows())
+            Assert.Skip("Links need a privilege there");
+        var (operators, _) = await service.TokenAsync(await service.PersonAsync("operator@here.example", "here", Role.Operator), Right.Read, Right.Submit, Right.Operate);
+        using var outside = new TemporaryDirectory();
+        var contents = Path.Combine(service.Data, "contents");
+        Directory.CreateSymbolicLink(outside["direct"], service.Data);
+        Directory.CreateSymbolicLink(outside["relative"], Path.GetRelativePath(outside.Path, contents));
+        Directory.CreateSymbolicLink(outside["again"], "direct");
+        Directory.CreateSymbolicLink(outside["round"], "round");
+        Directory.CreateDirectory(outside["plain"]);
+        await File.WriteAllTextAsync(outside["plain/app.py"], "print(1)\n", Token);
+        Directory.CreateSymbolicLink(outside["good"], "plain");
+
+        foreach (var path in (string[])["direct", "direct/contents", "relative", "again", "again/contents/objects"])
+            Assert.Contains("n'est pas un dossier de projet", await AnswerAsync(path, HttpStatusCode.UnprocessableEntity), StringComparison.Ordinal);
+        await AnswerAsync("round", HttpStatusCode.UnprocessableEntity);
+        await AnswerAsync("good", HttpStatusCode.Accepted);
+
+        async Task<string> AnswerAsync(string path, HttpStatusCode status)
+        {
+            var answer = await operators.PostAsJsonAsync($"/api/v1/projects/{await ProjectAsync()}/submissions/folder", new { path = outside[path] }, Token);
+            Assert.Equal((path, status), (path, answer.StatusCode));
+            return await answer.Content.ReadAsStringAsync(Token);
+        }
+    }
+
+    [Fact]
+    public async Task An_empty_zip_is_refused_in_words_and_nothing_is_ordered()
+    {
+        var project = await ProjectAsync();
+
+        var refused = await SendAsync(project, null);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Contains("vide", (await RunningService.JsonAsync(refused)).GetProperty("mistakes")[0].GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Equal(0, (await RunningService.JsonAsync(await candidate.GetAsync($"/api/v1/projects/{project}/runs", Token))).GetProperty("items").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task What_must_be_mended_is_named_in_the_title()
+    {
+        var project = await ProjectAsync();
+
+        Assert.Equal("Le dossier doit être corrigé", await TitleAsync(await SendAsync(project, null, ("dossier.yaml", "projct:\n  name: x\n"))));
+        Assert.Equal("L'horaire doit être corrigé", await TitleAsync(await candidate.PutAsJsonAsync($"/api/v1/projects/{project}/schedule", new { cron = "nonsense" }, Token)));
+        Assert.Equal("Les adresses doivent être corrigées", await TitleAsync(await candidate.PutAsJsonAsync($"/api/v1/projects/{project}/webhooks", new[] { new { url = "nonsense" } }, Token)));
+
+        static async Task<string?> TitleAsync(HttpResponseMessage answer)
+        {
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+            return (await RunningService.JsonAsync(answer)).GetProperty("title").GetString();
+        }
+    }
+
+    [Fact]
     public async Task Progress_is_told_no_longer_to_somebody_who_was_disabled()
     {
         await using var idle = await RunningService.StartAsync();
@@ -283,7 +341,7 @@ public sealed class SubmissionTests : IAsyncLifetime
         return all[^1].Run;
     }
 
-    private static async Task<byte[]> ZipAsync(params (string Path, string Text)[] files)
+    internal static async Task<byte[]> ZipAsync(params (string Path, string Text)[] files)
     {
         var stream = new MemoryStream();
         await using (var zip = await ZipArchive.CreateAsync(stream, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null))

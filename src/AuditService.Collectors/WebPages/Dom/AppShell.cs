@@ -4,7 +4,7 @@ using AuditService.Core;
 namespace AuditService.Collectors.WebPages.Dom;
 
 /// <summary>Recognises the frame of an application of one page: nothing to read or to use, a place to fill, and a script that would fill it.</summary>
-internal static partial class AppShell
+internal static class AppShell
 {
     private const int LongestWaitingText = 80;
 

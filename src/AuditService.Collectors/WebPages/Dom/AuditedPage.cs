@@ -12,7 +12,7 @@ namespace AuditService.Collectors.WebPages.Dom;
 /// A page as the checks see it: the source as served, the document (the generated one when a browser looked, otherwise the parsed source), its
 /// styles and scripts, and what the author declared of its images and tables.
 /// </summary>
-internal sealed partial class AuditedPage
+internal sealed class AuditedPage
 {
     private const int MaximumDepth = 512;
 

@@ -4,7 +4,7 @@ using AuditService.Core;
 namespace AuditService.Collectors.WebPages.Dom;
 
 /// <summary>The document type declaration as it stands in the served bytes, wherever it stands.</summary>
-internal sealed partial record Doctype
+internal sealed record Doctype
 {
     private static readonly Dictionary<string, string[]> KnownPublicIds = new(StringComparer.OrdinalIgnoreCase)
     {

@@ -5,7 +5,7 @@ using AuditService.Core;
 namespace AuditService.Collectors.WebPages.Dom;
 
 /// <summary>The bytes of a page as text, with the encoding that a browser would choose: byte order mark, header, declaration in the page, guess.</summary>
-internal static partial class HtmlText
+internal static class HtmlText
 {
     private const int DeclarationWindow = 1024;
 

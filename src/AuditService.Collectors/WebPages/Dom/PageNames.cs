@@ -4,7 +4,7 @@ using AuditService.Core;
 namespace AuditService.Collectors.WebPages.Dom;
 
 /// <summary>Names that tell where a thing is rather than what it is.</summary>
-internal static partial class PageNames
+internal static class PageNames
 {
     /// <summary>A web address, or a file name with its extension and no space.</summary>
     public static bool IsAddressOrFile(string text) => Address.IsMatch(text) || File.IsMatch(text);

@@ -6,7 +6,7 @@ using AuditService.Core;
 namespace AuditService.Collectors.WebPages.Dom;
 
 /// <summary>How a finding names an element and shows it.</summary>
-internal static partial class Selectors
+internal static class Selectors
 {
     private const int MaximumSteps = 12;
     private const int MaximumExcerpt = 240;

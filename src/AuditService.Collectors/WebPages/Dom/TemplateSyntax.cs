@@ -9,7 +9,7 @@ namespace AuditService.Collectors.WebPages.Dom;
 /// FreeMarker) from a page, by what these languages write where a browser would show it: outside code samples, outside what client-side
 /// libraries read, and not in the middle of a sentence, where a text speaks of them.
 /// </summary>
-internal static partial class TemplateSyntax
+internal static class TemplateSyntax
 {
     /// <summary>Beside an expression in the same text: "Price:", "Hello", and not a sentence about it.</summary>
     private const int MostOtherLetters = 24;

@@ -8,7 +8,7 @@ namespace AuditService.Collectors.WebPages.Rgaa;
 /// Whether names hold the visible text whole (tests 6.1.5, 7.1.3, 11.2.5, 11.9.2). Case and punctuation are free; a symbol stands for its function
 /// and is not compared.
 /// </summary>
-internal static partial class VisibleNames
+internal static class VisibleNames
 {
     private const int LongestSymbol = 1;
 

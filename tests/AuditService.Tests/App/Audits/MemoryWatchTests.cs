@@ -10,7 +10,7 @@ public sealed class MemoryWatchTests
     public async Task Steps_that_run_are_stopped_when_the_memory_is_exceeded_and_those_that_begin_later_are_not()
     {
         var held = 10L;
-        await using var watch = new MemoryWatch(new(100, () => Volatile.Read(ref held)));
+        await using var watch = new MemoryWatch(new(100, () => Volatile.Read(ref held)), bytes: 1);
         var running = watch.Exceeded;
 
         Volatile.Write(ref held, 101);
@@ -28,12 +28,52 @@ public sealed class MemoryWatchTests
         {
             Interlocked.Increment(ref asked);
             return GC.CollectionCount(GC.MaxGeneration) > collectionsBefore ? 50 : 200;
-        }));
+        }), bytes: 1);
         var running = watch.Exceeded;
 
         Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref asked) >= 2, Patience));
         await Task.Delay(TimeSpan.FromMilliseconds(600), TestContext.Current.CancellationToken);
 
         Assert.False(running.IsCancellationRequested);
+    }
+
+    [Fact]
+    public async Task The_largest_dossier_stops_first_and_the_others_go_on_when_that_was_enough()
+    {
+        var held = 10L;
+        var ceiling = new MemoryCeiling(100, () => Volatile.Read(ref held));
+        await using var small = new MemoryWatch(ceiling, bytes: 1);
+        await using var large = new MemoryWatch(ceiling, bytes: 1_000);
+        await using var middle = new MemoryWatch(ceiling, bytes: 10);
+        var (ofSmall, ofLarge, ofMiddle) = (small.Exceeded, large.Exceeded, middle.Exceeded);
+        await using var lets = ofLarge.Register(() => Volatile.Write(ref held, 10));
+
+        Volatile.Write(ref held, 101);
+
+        Assert.True(ofLarge.WaitHandle.WaitOne(Patience));
+        // Longer than what is waited before the next is stopped.
+        await Task.Delay(TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken);
+        Assert.False(ofSmall.IsCancellationRequested || ofMiddle.IsCancellationRequested);
+    }
+
+    [Fact]
+    public async Task While_it_is_not_enough_the_next_largest_stops_and_in_the_end_all_do()
+    {
+        var held = 10L;
+        var ceiling = new MemoryCeiling(100, () => Volatile.Read(ref held));
+        await using var small = new MemoryWatch(ceiling, bytes: 1);
+        await using var large = new MemoryWatch(ceiling, bytes: 1_000);
+        await using var middle = new MemoryWatch(ceiling, bytes: 10);
+        var (ofSmall, ofLarge, ofMiddle) = (small.Exceeded, large.Exceeded, middle.Exceeded);
+
+        Volatile.Write(ref held, 101);
+
+        Assert.True(ofLarge.WaitHandle.WaitOne(Patience));
+        Assert.False(ofMiddle.IsCancellationRequested || ofSmall.IsCancellationRequested);
+        Assert.True(ofMiddle.WaitHandle.WaitOne(Patience));
+        Assert.False(ofSmall.IsCancellationRequested);
+        Assert.True(ofSmall.WaitHandle.WaitOne(Patience));
+        // They have begun other steps since.
+        Assert.True(large.Exceeded.WaitHandle.WaitOne(Patience));
     }
 }

@@ -7,7 +7,7 @@ using AuditService.Core.Accessibility;
 namespace AuditService.Collectors.WebPages.Rgaa.Themes;
 
 /// <summary>RGAA theme 3. Contrast is measured in the browser and sorted anew: the four tests cut sizes elsewhere than axe does.</summary>
-internal static partial class Theme03Colours
+internal static class Theme03Colours
 {
     private const double LargePlain = 24;
     private const double LargeBold = 18.5;

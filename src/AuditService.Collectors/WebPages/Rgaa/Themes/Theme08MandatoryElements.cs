@@ -8,7 +8,7 @@ using AuditService.Core.Accessibility;
 namespace AuditService.Collectors.WebPages.Rgaa.Themes;
 
 /// <summary>RGAA theme 8. Doctype and writing errors are read in the served bytes, the rest in the document.</summary>
-internal static partial class Theme08MandatoryElements
+internal static class Theme08MandatoryElements
 {
     private const int BlockLetters = 40;
     private const int RunOfLetters = 2;

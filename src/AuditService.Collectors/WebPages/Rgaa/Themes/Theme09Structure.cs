@@ -6,7 +6,7 @@ using AuditService.Core.Accessibility;
 namespace AuditService.Collectors.WebPages.Rgaa.Themes;
 
 /// <summary>RGAA theme 9.</summary>
-internal static partial class Theme09Structure
+internal static class Theme09Structure
 {
     private const int LongestHeading = 100;
     private const int ListLength = 2;

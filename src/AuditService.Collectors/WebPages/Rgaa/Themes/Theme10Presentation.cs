@@ -8,7 +8,7 @@ using AuditService.Core.Accessibility;
 namespace AuditService.Collectors.WebPages.Rgaa.Themes;
 
 /// <summary>RGAA theme 10. Style rules are read as declared; what only a drawn page shows comes from the browser.</summary>
-internal static partial class Theme10Presentation
+internal static class Theme10Presentation
 {
     private const double NarrowWidth = 320;
     private const double LetterSpacing = 0.12;

@@ -8,7 +8,7 @@ using AuditService.Core.Accessibility;
 namespace AuditService.Collectors.WebPages.Rgaa.Themes;
 
 /// <summary>RGAA theme 13.</summary>
-internal static partial class Theme13Consultation
+internal static class Theme13Consultation
 {
     private const double TwentyHours = 72_000;
 

@@ -1,0 +1,1 @@
+UPDATE passkey SET name = @Name WHERE id = @Id AND person_id = @PersonId
