@@ -35,6 +35,8 @@ public sealed class BrowserSession : IAsyncDisposable
         "--dns-prefetch-disable",
         "--no-pings",
         "--mute-audio",
+        // What starts by itself for people who come often (Chrome's media engagement) starts for the audit too.
+        "--autoplay-policy=no-user-gesture-required",
         "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
         "--webrtc-ip-handling-policy=disable_non_proxied_udp",
         // Names are resolved by the proxy, under its policy; the browser itself never asks a name server.

@@ -9,6 +9,18 @@ internal static class PageScriptFiles
 
     public static string Focus { get; } = Read("focus.js");
 
+    public static string TextLoss { get; } = Read("text-loss.js");
+
+    public static string EnlargeText { get; } = Read("enlarge-text.js");
+
+    public static string SpaceText { get; } = Read("space-text.js");
+
+    public static string SeenTexts { get; } = Read("seen-texts.js");
+
+    public static string Idle { get; } = Read("idle.js");
+
+    public static string Shortcut { get; } = Read("shortcut.js");
+
     public static string Reflow { get; } = Read("reflow.js");
 
     private static string Read(string name)

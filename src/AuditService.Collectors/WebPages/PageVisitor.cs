@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AuditService.Browser;
 using AuditService.Browser.Network;
+using AuditService.Collectors.WebPages.Probes;
 using AuditService.Core;
 using Microsoft.Playwright;
 
@@ -12,12 +13,10 @@ namespace AuditService.Collectors.WebPages;
 /// </summary>
 public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
 {
-    private const int NarrowWidth = 320;
-    private const int NarrowHeight = 256;
     private const int MaximumNotes = 200;
+    private const int MaximumListeners = 400;
     private const int PicturePadding = 12;
     private const int LargestPicture = 1_200;
-    private const int StuckPresses = 4;
 
     private static readonly TimeSpan ClosingTime = TimeSpan.FromSeconds(10);
 
@@ -81,8 +80,13 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
         var snapshot = PageSnapshot.Parse(own.Hidden(json.GetString()!));
         var screenshot = options.TakeScreenshots ? await ScreenshotAsync(session, world, snapshot.Height, cancellation) : null;
         var (scripts, unseenScripts) = await notes.ScriptsAsync(options.MaximumScriptBytes);
-        var focus = await WalkAsync(page, world, cancellation);
-        var reflow = await ReflowAsync(page, world, cancellation);
+        var probed = new ProbedPage(page, session, world, options);
+        var listeners = await ProbedPage.TriedAsync(() => world.ListenersAsync(MaximumListeners, ProbedPage.CallTime));
+        var focus = await KeyboardWalk.RunAsync(probed, listeners, cancellation);
+        var narrow = await WindowLooks.NarrowAsync(probed, cancellation);
+        var enlarged = await WindowLooks.EnlargedAsync(probed, cancellation);
+        var spaced = await WindowLooks.SpacedAsync(probed, cancellation);
+        var turned = await WindowLooks.TurnedAsync(probed, cancellation);
 
         evidence = evidence with
         {
@@ -98,7 +102,11 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
                 Media = snapshot.MediaStates(),
                 GeneratedContents = snapshot.GeneratedContents(),
                 Focus = focus,
-                Reflow = reflow,
+                Reflow = narrow,
+                Enlarged = enlarged,
+                Spaced = spaced,
+                Turned = turned,
+                Listeners = listeners,
                 Requests = Marked(notes.Requests, proxy.Log),
                 Cookies = await CookiesAsync(context, address.Host, notes.StartedAt),
                 ConsoleErrors = notes.ConsoleErrors,
@@ -112,7 +120,28 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
             },
         };
         var pictures = options.TakeScreenshots ? await PicturesAsync(session, evidence.Rendered, choosePictures(evidence), cancellation) : [];
-        return new VisitedPage(evidence, pictures);
+        return new VisitedPage(evidence with { Rendered = await ActedOnAsync(probed, context, notes, evidence.Rendered, cancellation) }, pictures);
+    }
+
+    /// <summary>What these looks do to the page is not undone. An auditor must not create data: while the page is acted on, nothing leaves it.</summary>
+    private static async Task<RenderedPage> ActedOnAsync(ProbedPage probed, IBrowserContext context, VisitNotes notes, RenderedPage rendered, CancellationToken cancellation)
+    {
+        var shortcuts = await ProbedPage.TriedAsync(async () =>
+        {
+            await context.SetOfflineAsync(true).WaitAsync(ClosingTime, cancellation);
+            var answered = await KeyPresses.RunAsync(probed, rendered.Listeners, cancellation);
+            await context.SetOfflineAsync(false).WaitAsync(ClosingTime, cancellation);
+            return answered ?? throw new TimeoutException("no key was answered");
+        });
+        var (popups, navigations) = (notes.Popups.Count, notes.RefusedNavigations.Count);
+        var idle = await IdleWatch.RunAsync(probed, cancellation);
+        return rendered with
+        {
+            Shortcuts = shortcuts,
+            Idle = idle,
+            Popups = [.. rendered.Popups, .. notes.Popups.Skip(popups)],
+            RefusedNavigations = [.. rendered.RefusedNavigations, .. notes.RefusedNavigations.Skip(navigations)],
+        };
     }
 
     private async Task<IResponse?> OpenAsync(IPage page, Uri address, CancellationToken cancellation)
@@ -200,101 +229,6 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
         }
     }
 
-    /// <summary>Presses Tab until the walk comes back to its beginning, goes round in a part of the page, or exceeds its bound.</summary>
-    private async Task<FocusWalk?> WalkAsync(IPage page, PageWorld world, CancellationToken cancellation)
-    {
-        try
-        {
-            await world.CallAsync("() => { if (document.activeElement && document.activeElement !== document.body) document.activeElement.blur(); scrollTo(0, 0); }", argument: null, ClosingTime).WaitAsync(ClosingTime, cancellation);
-            var changes = new Dictionary<int, bool?>();
-            var order = new List<int>();
-            var presses = new List<int?>();
-            for (var press = 0; press < options.MaximumTabs; press++)
-            {
-                await page.Keyboard.PressAsync("Tab").WaitAsync(ClosingTime, cancellation);
-                var seen = await FocusAsync(world, cancellation);
-                if (seen.ValueKind != JsonValueKind.Object)
-                    return null;
-                if (Number(seen, "previous") is { } previous && seen.GetProperty("changed").ValueKind is JsonValueKind.True or JsonValueKind.False && !changes.ContainsKey(previous))
-                    changes[previous] = seen.GetProperty("changed").GetBoolean();
-                var number = Number(seen, "number");
-                if (seen.GetProperty("isElsewhere").GetBoolean() || (number is { } first && order.Count > 1 && first == order[0] && order.Count >= await FocusableCountAsync(world, cancellation)))
-                    return new FocusWalk(Stops(), Completed: true, []);
-                presses.Add(number);
-                if (number is { } known && !order.Contains(known))
-                    order.Add(known);
-                if (!seen.GetProperty("isFrame").GetBoolean() && Loop(presses) is { Count: > 0 } loop && await IsTrapAsync(page, world, loop, cancellation))
-                    return new FocusWalk(Stops(), Completed: false, loop);
-            }
-            return new FocusWalk(Stops(), Completed: false, []);
-
-            List<FocusStop> Stops() => [.. order.Select(number => new FocusStop(number, changes.GetValueOrDefault(number)))];
-        }
-        catch (Exception exception) when (exception is PlaywrightException or TimeoutException)
-        {
-            return null;
-        }
-    }
-
-    /// <summary>The elements among which the last presses stayed, when they went round at least four times; at most eight elements.</summary>
-    private static List<int> Loop(List<int?> presses)
-    {
-        for (var length = 1; length <= 8; length++)
-        {
-            if (presses.Count < length * StuckPresses)
-                return [];
-            var last = presses[^(length * StuckPresses)..];
-            if (last.TrueForAll(number => number is not null) && Enumerable.Range(length, last.Count - length).All(i => last[i] == last[i - length]))
-                return [.. last[..length].Select(number => number!.Value).Distinct()];
-        }
-        return [];
-    }
-
-    /// <summary>Other elements take the focus, yet neither Shift+Tab nor Escape leads to them.</summary>
-    private async Task<bool> IsTrapAsync(IPage page, PageWorld world, List<int> loop, CancellationToken cancellation)
-    {
-        if (await FocusableCountAsync(world, cancellation) <= loop.Count)
-            return false;
-        foreach (var key in (string[])["Shift+Tab", "Escape"])
-        {
-            for (var press = 0; press <= loop.Count; press++)
-            {
-                await page.Keyboard.PressAsync(key).WaitAsync(ClosingTime, cancellation);
-                if (key == "Escape")
-                    await page.Keyboard.PressAsync("Tab").WaitAsync(ClosingTime, cancellation);
-                var seen = await FocusAsync(world, cancellation);
-                if (seen.ValueKind != JsonValueKind.Object || Number(seen, "number") is not { } number || !loop.Contains(number))
-                    return false;
-            }
-        }
-        return true;
-    }
-
-    private static async Task<int> FocusableCountAsync(PageWorld world, CancellationToken cancellation) => (await world.CallAsync(
-        """
-        () => [...document.querySelectorAll('a[href], button, input, select, textarea, summary, iframe, audio[controls], video[controls], [tabindex], [contenteditable]')]
-          .filter(element => element.tabIndex >= 0 && !element.disabled && element.type !== 'hidden' && element.checkVisibility({ visibilityProperty: true })
-            && !(element.type === 'radio' && element.name && !element.checked && document.querySelector(`input[type=radio][name="${CSS.escape(element.name)}"]`) !== element)).length
-        """, argument: null, ClosingTime).WaitAsync(ClosingTime, cancellation)).GetInt32();
-
-    private static async Task<JsonElement> FocusAsync(PageWorld world, CancellationToken cancellation) => await world.CallAsync(PageScriptFiles.Focus, argument: null, ClosingTime).WaitAsync(ClosingTime, cancellation);
-
-    private async Task<ReflowLook?> ReflowAsync(IPage page, PageWorld world, CancellationToken cancellation)
-    {
-        try
-        {
-            await page.SetViewportSizeAsync(NarrowWidth, NarrowHeight).WaitAsync(ClosingTime, cancellation);
-            await IsQuietAsync(world, quiet: 60, most: 500, ClosingTime, cancellation);
-            var look = await world.CallAsync(PageScriptFiles.Reflow, new { width = NarrowWidth }, ClosingTime).WaitAsync(ClosingTime, cancellation);
-            await page.SetViewportSizeAsync(options.Width, options.Height).WaitAsync(ClosingTime, cancellation);
-            return new ReflowLook(look.GetProperty("scrollWidth").GetDouble(), [.. look.GetProperty("offenders").EnumerateArray().Where(number => number.ValueKind == JsonValueKind.Number).Select(number => number.GetInt32())]);
-        }
-        catch (Exception exception) when (exception is PlaywrightException or TimeoutException)
-        {
-            return null;
-        }
-    }
-
     /// <summary>Each element with some of what is around it, from the page as it was drawn at first.</summary>
     private async Task<Dictionary<int, byte[]>> PicturesAsync(ICDPSession session, RenderedPage rendered, IReadOnlyList<int> chosen, CancellationToken cancellation)
     {
@@ -349,6 +283,4 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
         };
         return new VisitedPage(evidence with { WhyNotRendered = new LocalizedText($"le navigateur n'a pas pu regarder la page : {reason.Fr}", $"the browser could not look at the page: {reason.En}") }, new Dictionary<int, byte[]>());
     }
-
-    private static int? Number(JsonElement element, string name) => element.GetProperty(name) is { ValueKind: JsonValueKind.Number } number ? number.GetInt32() : null;
 }

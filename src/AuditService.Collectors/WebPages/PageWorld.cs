@@ -29,6 +29,54 @@ internal sealed class PageWorld
     /// <param name="timeout">When the browser itself ends a script that never yields.</param>
     public Task<JsonElement> CallAsync(string function, object? argument, TimeSpan timeout) => EvaluateAsync(session, world, $"({function})({JsonSerializer.Serialize(argument, JsonSerializerOptions.Web)})", timeout);
 
+    /// <summary>
+    /// Which elements of the page listen to which events (Chrome DevTools Protocol, <c>DOMDebugger.getEventListeners</c>): those of the document and the
+    /// window too, and those set by scripts that our world does not share.
+    /// </summary>
+    public async Task<IReadOnlyList<PageListener>> ListenersAsync(int maximumElements, TimeSpan timeout)
+    {
+        var heard = new List<(int? Node, string Type)>();
+        foreach (var root in (string[])["document", "window"])
+        {
+            var listeners = await session.SendAsync("DOMDebugger.getEventListeners", new Dictionary<string, object> { ["objectId"] = await ObjectAsync(root), ["depth"] = root == "window" ? 1 : -1, ["pierce"] = true }).WaitAsync(timeout);
+            foreach (var listener in listeners!.Value.GetProperty("listeners").EnumerateArray())
+                heard.Add((root == "window" || !listener.TryGetProperty("backendNodeId", out var node) ? null : node.GetInt32(), listener.GetProperty("type").GetString()!));
+        }
+        var nodes = heard.Select(each => each.Node).OfType<int>().Distinct().Take(maximumElements).ToList();
+        var objects = await Task.WhenAll(nodes.Select(ResolvedAsync)).WaitAsync(timeout);
+        var answer = await session.SendAsync("Runtime.callFunctionOn", new Dictionary<string, object>
+        {
+            ["functionDeclaration"] = NumberOfNodes,
+            ["executionContextId"] = world,
+            ["arguments"] = objects.Select(id => id is null ? new Dictionary<string, object?> { ["value"] = null } : new Dictionary<string, object?> { ["objectId"] = id }).ToArray(),
+            ["returnByValue"] = true,
+        }).WaitAsync(timeout);
+        var told = answer!.Value.GetProperty("result").GetProperty("value").EnumerateArray().ToList();
+        var byNode = nodes.Zip(told).ToDictionary(pair => pair.First, pair => pair.Second);
+        return [.. heard.Where(each => each.Node is not { } node || byNode.ContainsKey(node)).Select(each => each.Node is { } node && byNode[node] is { ValueKind: JsonValueKind.Array } of
+            ? new PageListener(of[0].ValueKind == JsonValueKind.Number ? of[0].GetInt32() : null, each.Type, of[1].GetBoolean())
+            : new PageListener(null, each.Type, LooksClickable: false)).Distinct()];
+    }
+
+    private const string NumberOfNodes =
+        "function (...nodes) { const known = window[Symbol.for('audit.numbers')]; return nodes.map(node => known && known.numbers.has(node) ? [known.numbers.get(node), getComputedStyle(node).cursor === 'pointer'] : null); }";
+
+    private async Task<string> ObjectAsync(string expression) =>
+        (await session.SendAsync("Runtime.evaluate", new Dictionary<string, object> { ["expression"] = expression, ["contextId"] = world }))!.Value.GetProperty("result").GetProperty("objectId").GetString()!;
+
+    private async Task<string?> ResolvedAsync(int node)
+    {
+        try
+        {
+            return (await session.SendAsync("DOM.resolveNode", new Dictionary<string, object> { ["backendNodeId"] = node, ["executionContextId"] = world }))!.Value.GetProperty("object").GetProperty("objectId").GetString();
+        }
+        catch (PlaywrightException)
+        {
+            // A node of a frame, or gone in the meantime.
+            return null;
+        }
+    }
+
     /// <summary>Runs a script in the main frame and in as many frames below it; a frame that is gone, or was refused, goes without.</summary>
     public async Task RunInFramesAsync(string script, IPage page, int maximumFrames, TimeSpan timeout)
     {

@@ -1,4 +1,5 @@
 using AuditService.Browser.Network;
+using AuditService.Collectors.WebPages.Probes;
 
 namespace AuditService.Collectors.WebPages;
 
@@ -34,6 +35,20 @@ public sealed record RenderedPage
     public FocusWalk? Focus { get; init; }
 
     public ReflowLook? Reflow { get; init; }
+
+    public EnlargementLook? Enlarged { get; init; }
+
+    public SpacingLook? Spaced { get; init; }
+
+    public OrientationLook? Turned { get; init; }
+
+    /// <summary>Null when the browser did not tell.</summary>
+    public IReadOnlyList<PageListener>? Listeners { get; init; }
+
+    /// <summary>Single characters to which the page answered with the focus on nothing; null when it was not tried.</summary>
+    public IReadOnlyList<char>? Shortcuts { get; init; }
+
+    public IdleLook? Idle { get; init; }
 
     public IReadOnlyList<PageRequest> Requests { get; init; } = [];
 

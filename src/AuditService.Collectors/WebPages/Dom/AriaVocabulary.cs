@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using AngleSharp.Dom;
 
 namespace AuditService.Collectors.WebPages.Dom;
 
@@ -19,6 +20,16 @@ internal static class AriaVocabulary
         + "aria-description aria-details aria-disabled aria-dropeffect aria-errormessage aria-expanded aria-flowto aria-grabbed aria-haspopup aria-hidden aria-invalid aria-keyshortcuts aria-label aria-labelledby aria-level aria-live "
         + "aria-modal aria-multiline aria-multiselectable aria-orientation aria-owns aria-placeholder aria-posinset aria-pressed aria-readonly aria-relevant aria-required aria-roledescription aria-rowcount aria-rowindex aria-rowindextext "
         + "aria-rowspan aria-selected aria-setsize aria-sort aria-valuemax aria-valuemin aria-valuenow aria-valuetext").Split(' ').ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>Roles whose naming authors are forbidden (WAI-ARIA 1.2, 5.2.8.6).</summary>
+    private static readonly FrozenSet<string> Nameless = "caption code deletion emphasis generic insertion none paragraph presentation strong subscript superscript".Split(' ').ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>Elements that have such a role by themselves (HTML-AAM).</summary>
+    private static readonly FrozenSet<string> NamelessElements = "b bdi bdo caption code data del div em i ins p pre q s samp small span strong sub sup u".Split(' ').ToFrozenSet(StringComparer.Ordinal);
+
+    public static bool ForbidsNames(IElement element) =>
+        element.Role() is { } role ? Nameless.Contains(role) && !element.IsFocusable(orScripted: true)
+        : element.IsHtml() && NamelessElements.Contains(element.LocalName) && !element.IsFocusable(orScripted: true) && !element.HasAttribute("popover");
 
     public static bool IsRole(string name) => Roles.Contains(name);
 

@@ -11,7 +11,8 @@ internal static class ElementQuestions
 
     public static bool HasRole(this IElement element, params string[] roles) => element.Role() is { } role && roles.Contains(role, StringComparer.Ordinal);
 
-    public static bool IsPresentational(this IElement element) => element.HasRole("presentation", "none");
+    /// <summary>Browsers ignore the role on what takes the focus (WAI-ARIA, presentational roles conflict resolution).</summary>
+    public static bool IsPresentational(this IElement element) => element.HasRole("presentation", "none") && !element.IsFocusable(orScripted: true);
 
     /// <summary>The attribute with something in it besides white space.</summary>
     public static bool Has(this IElement element, string attribute) => !string.IsNullOrWhiteSpace(element.GetAttribute(attribute));

@@ -15,7 +15,8 @@ internal static class VisibleNames
     public static Verdict Judge(AuditedPage page, string visible, IEnumerable<string> names, IElement element)
     {
         var spoken = Plain.Spoken(visible);
-        if (spoken.Replace(" ", "", StringComparison.Ordinal).Length <= LongestSymbol || !spoken.Any(char.IsLetterOrDigit))
+        // A figure stands for itself; a letter may be drawn for something else (x for "close").
+        if ((spoken.Replace(" ", "", StringComparison.Ordinal).Length <= LongestSymbol && !spoken.Any(char.IsDigit)) || !spoken.Any(char.IsLetterOrDigit))
             return Verdict.Review("texte visible réduit à un symbole : le nom dit-il sa fonction ?", "visible text reduced to a symbol: does the name tell its function?");
         if (IsIconFont(page, element))
             return Verdict.Review("texte visible peut-être dessiné comme une icône", "visible text that may be drawn as an icon");

@@ -159,9 +159,14 @@ async ({ rules, frenchLocales, maximumElements, maximumRules, frames }) => {
     }
   }
 
+  // The tracks are known with the metadata; a medium of another origin does not show them.
+  const hasSound = element => {
+    if (element.webkitAudioDecodedByteCount > 0) return true;
+    if (element.currentTime > 0.2) return false;
+    try { return element.readyState >= 1 ? element.captureStream().getAudioTracks().length > 0 : null; } catch { return null; }
+  };
   const media = elements.filter(element => element.localName === 'audio' || element.localName === 'video').slice(0, 100).map(element => [
-    numbers.get(element), Number.isFinite(element.duration) ? element.duration : null, !element.paused, element.muted || element.volume === 0,
-    element.webkitAudioDecodedByteCount > 0 ? true : element.currentTime > 0.2 ? false : null
+    numbers.get(element), Number.isFinite(element.duration) ? element.duration : null, !element.paused, element.muted || element.volume === 0, hasSound(element)
   ]);
 
   for (const rule of axeResult.rules) for (const list of [rule.violations, rule.incomplete]) for (const node of list)

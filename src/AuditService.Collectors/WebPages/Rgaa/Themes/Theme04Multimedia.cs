@@ -9,11 +9,25 @@ internal static class Theme04Multimedia
     private const double ShortSound = 3;
     private const int ContainerLevels = 3;
 
+    /// <summary>Shorter texts are titles and mentions, no transcripts.</summary>
+    private const int FewWords = 8;
+
+    /// <summary>Words of links, buttons and files that announce an alternative.</summary>
+    private static readonly string[] AlternativeWords =
+        ["transcri", "retranscri", "version texte", "texte integral", "alternative", "audiodescri", "audio description", "audio descri", "voix off", "voiceover", "text version", "described", "sous titr", "subtitle", "caption"];
+
     public static IReadOnlyList<RgaaCheck> Checks { get; } =
     [
-        new("4.1.1", page => CheckResult.ReviewEach(SoundOnly(page), "son : une transcription est-elle liée ou adjacente ?", "sound: is a transcript linked or adjacent?")),
-        new("4.1.2", page => CheckResult.ReviewEach(Moving(page), "vidéo seule : une alternative audio, une transcription ou une audiodescription existe-t-elle ?", "video alone: is there an audio version, a transcript or an audio description?")),
-        new("4.1.3", page => CheckResult.ReviewEach(Moving(page), "média synchronisé : une transcription ou une audiodescription existe-t-elle ?", "synchronised media: is there a transcript or an audio description?")),
+        new("4.1.1", page => CheckResult.Of(SoundOnly(page), sound => HasAlternative(page, sound,
+            Verdict.Review("son : une transcription est-elle liée ou adjacente ?", "sound: is a transcript linked or adjacent?"),
+            Verdict.Fail("son sans transcription : ni lien, ni bouton, ni texte auprès de lui", "sound without a transcript: neither link, nor button, nor text near it")))),
+        new("4.1.2", page => CheckResult.Of(Moving(page).Where(video => SoundOf(page, video) != true), video => HasAlternative(page, video,
+            Verdict.Review("vidéo seule : une alternative audio, une transcription ou une audiodescription existe-t-elle ?", "video alone: is there an audio version, a transcript or an audio description?"),
+            Verdict.Fail("vidéo muette sans alternative : ni lien, ni bouton, ni texte, ni son auprès d'elle", "silent video without an alternative: neither link, nor button, nor text, nor sound near it")).OnlyIf(SoundOf(page, video) == false))),
+        new("4.1.3", page => CheckResult.Of(Moving(page).Where(video => SoundOf(page, video) != false), video => HasAlternative(page, video,
+            Verdict.Review("média synchronisé : une transcription ou une audiodescription existe-t-elle ?", "synchronised media: is there a transcript or an audio description?"),
+            Verdict.Fail("média synchronisé sans transcription ni audiodescription : ni lien, ni bouton, ni texte, ni piste auprès de lui", "synchronised media without a transcript or an audio description: neither link, nor button, nor text, nor track near it"))
+            .OnlyIf(SoundOf(page, video) == true))),
         new("4.2.1", page => CheckResult.ReviewEach(SoundOnly(page), "la transcription est-elle fidèle ?", "is the transcript faithful?")),
         new("4.2.2", page => CheckResult.ReviewEach(Moving(page), "l'alternative est-elle fidèle ?", "is the alternative faithful?")),
         new("4.2.3", page => CheckResult.ReviewEach(Moving(page), "l'alternative est-elle fidèle ?", "is the alternative faithful?")),
@@ -41,6 +55,33 @@ internal static class Theme04Multimedia
     private static IEnumerable<IElement> SoundOnly(AuditedPage page) => page.Media.Sounds.Concat(page.Media.Players).Concat(page.Media.Unknown);
 
     private static IEnumerable<IElement> Moving(AuditedPage page) => page.Media.Videos.Concat(page.Media.Players).Concat(page.Media.Unknown);
+
+    /// <summary>Whether the browser found a sound track; null where it could not tell.</summary>
+    private static bool? SoundOf(AuditedPage page, IElement media) => StateOf(page, media)?.HasAudio;
+
+    private static MediaState? StateOf(AuditedPage page, IElement media) => page.Rendered?.Media.FirstOrDefault(known => page.Numbered(known.Element) == media);
+
+    /// <summary>
+    /// An alternative is adjacent, or reached by an adjacent link or button (glossary, transcript). What stands near a native player may be one, which a person judges; where nothing stands near it, none is.
+    /// </summary>
+    private static Verdict HasAlternative(AuditedPage page, IElement media, Verdict open, Verdict none)
+    {
+        if (media.LocalName is not ("audio" or "video") || page.Rendered is null)
+            return open;
+        var isDecoration = media.LocalName == "video" && media.HasAttribute("autoplay") && media.HasAttribute("loop") && media.HasAttribute("muted");
+        var isUsed = media.HasAttribute("controls") || media.HasAttribute("autoplay");
+        var sources = media.QuerySelectorAll("source").Prepend(media).Select(source => source.GetAttribute("src")).OfType<string>().Select(Plain.Words).ToList();
+        if (isDecoration || !isUsed || sources.Count == 0 || media.Has("aria-describedby") || media.Has("aria-details") || media.QuerySelector("track[kind=descriptions i]") is not null
+            || sources.Exists(source => AlternativeWords.Any(word => source.Contains(word, StringComparison.Ordinal))))
+            return open;
+        if (page.Elements.Any(control => (control.LocalName is "a" or "button" or "summary" || control.HasRole("button", "link", "tab")) && page.Names.FromAnything(control) is { } name && AlternativeWords.Any(word => Plain.Words(name).Contains(word, StringComparison.Ordinal))))
+            return open;
+        var near = media.Ancestors().FirstOrDefault(around => around.LocalName is "figure" or "article" or "section" or "li" or "td" or "main" or "body" || around.ChildElementCount > 1) ?? media.ParentElement!;
+        var holdsSomething = near.QuerySelectorAll("*").Any(element => element != media && !media.Contains(element) && page.Visibility.IsExposed(element)
+            && (element.LocalName is "a" or "button" or "summary" or "audio" or "video" or "iframe" or "track" || element.HasRole("button", "link")
+                || Plain.Words(string.Concat(element.ChildNodes.OfType<IText>().Select(text => text.Data))).Split(' ', StringSplitOptions.RemoveEmptyEntries).Length >= FewWords));
+        return holdsSomething ? open : none;
+    }
 
     private static bool IsPlayedInPage(IElement media) => media.LocalName is not ("a" or "bgsound");
 
@@ -85,7 +126,7 @@ internal static class Theme04Multimedia
 
     private static Verdict NativeSound(AuditedPage page, IElement media)
     {
-        var state = page.Rendered?.Media.FirstOrDefault(known => page.Numbered(known.Element) == media);
+        var state = StateOf(page, media);
         var starts = media.HasAttribute("autoplay") || state is { Playing: true };
         if (!starts || media.HasAttribute("muted") || state is { Muted: true } or { HasAudio: false } or { Duration: <= ShortSound })
             return Verdict.Skip;

@@ -15,6 +15,12 @@ internal static class Theme07Scripts
         "searchbox", "slider", "spinbutton", "switch", "tab", "tablist", "tabpanel", "textbox", "tree", "treegrid", "treeitem", "dialog", "alertdialog", "tooltip", "grid",
     ];
 
+    /// <summary>What names an element, or its role.</summary>
+    private static readonly string[] NamingAttributes = ["aria-label", "aria-labelledby", "aria-roledescription", "aria-braillelabel", "aria-brailleroledescription"];
+
+    /// <summary>Roles that are of no use without a name (WAI-ARIA 1.2, accessible name required); fields are theme 11's.</summary>
+    private static readonly string[] NamedRoles = ["menuitem", "menuitemcheckbox", "menuitemradio", "tab", "treeitem", "dialog", "alertdialog"];
+
     /// <summary>Rules of axe whose violation is a failure of 7.1.1.</summary>
     private static readonly string[] SoundRules =
     [
@@ -68,6 +74,8 @@ internal static class Theme07Scripts
             return Verdict.Fail($"rôle inconnu : « {element.GetAttribute("role")} »", $"unknown role: \"{element.GetAttribute("role")}\"");
         if (element.Attributes.FirstOrDefault(attribute => attribute.Name.StartsWith("aria-", StringComparison.Ordinal) && !AriaVocabulary.IsAttribute(attribute.Name)) is { } unknown)
             return Verdict.Fail($"attribut ARIA inconnu : {unknown.Name}", $"unknown ARIA attribute: {unknown.Name}");
+        if (AriaVocabulary.ForbidsNames(element) && NamingAttributes.FirstOrDefault(element.HasAttribute) is { } forbidden)
+            return Verdict.Fail($"attribut {forbidden} sur un élément dont le rôle interdit d'être nommé", $"attribute {forbidden} on an element whose role must not be named");
         var hidesParts = element.HasRole("button", "checkbox", "img", "image", "math", "menuitemcheckbox", "menuitemradio", "option", "progressbar", "radio", "scrollbar", "separator", "slider", "switch", "tab")
             || (element.LocalName == "button" && element.Role() is null);
         return hidesParts && element.QuerySelectorAll("*").Any(part => part.IsFocusable() && !page.Visibility.IsHidden(part) && part.LocalName is not "area")
@@ -106,7 +114,9 @@ internal static class Theme07Scripts
             .With(AxeFindings.Failing(page, ["label-content-name-mismatch"], node => page.Numbered(node.Element) is { } element && !IsButton(element) && element.LocalName != "a" && !element.HasRole("link")))
             .With(unnamedButtons)
             .With(CheckResult.Of(page.Named("summary").Where(element => page.Visibility.IsExposed(element) && IsOfDetails(element) && page.Names.FromAnything(element) is null),
-                _ => Verdict.Fail("summary sans nom", "summary without a name")));
+                _ => Verdict.Fail("summary sans nom", "summary without a name")))
+            .With(CheckResult.Of(page.Elements.Where(element => element.HasRole(NamedRoles) && page.Visibility.IsExposed(element) && NameOf(page, element) is null),
+                element => Verdict.Fail($"composant {element.Role()} sans nom", $"component {element.Role()} without a name")));
         if (found.Outcome is RgaaOutcome.NonCompliant or RgaaOutcome.NeedsReview)
             return found;
         var hasComponents = page.Elements.Any(element => element.HasRole(WidgetRoles) || (IsButton(element) && !IsInForm(element)));
@@ -114,6 +124,10 @@ internal static class Theme07Scripts
             ? CheckResult.NotApplicable
             : CheckResult.Review("nom et rôle de chaque composant sont-ils pertinents ?", "are the name and role of each component relevant?");
     }
+
+    /// <summary>The content of a dialog is not its name.</summary>
+    private static string? NameOf(AuditedPage page, IElement element) =>
+        element.HasRole("dialog", "alertdialog") ? page.Names.Aria(element) ?? Naming.TitleAttribute(element) : page.Names.FromAnything(element);
 
     private static CheckResult HandlersAreReachable(AuditedPage page)
     {
@@ -127,10 +141,29 @@ internal static class Theme07Scripts
                 ? Verdict.Review("gestionnaire sur un conteneur de composants", "handler on a container of components")
                 : Verdict.Fail("action à la souris sur un élément que le clavier n'atteint pas", "mouse action on an element out of reach of the keyboard");
         });
-        found = found.With(AxeFindings.Failing(page, ["scrollable-region-focusable", "frame-focusable-content"], _ => true));
+        found = found.With(ScriptedHandlers(page)).With(AxeFindings.Failing(page, ["scrollable-region-focusable", "frame-focusable-content"], _ => true));
         if (found.Outcome is not RgaaOutcome.NotApplicable)
             return found;
         return NothingScripted(page) ?? CheckResult.Review("gestionnaires posés par script : à essayer au clavier", "handlers set by script: to be tried from the keyboard");
+    }
+
+    /// <summary>What scripts made clickable: the hand that the pointer becomes says that it is meant to be, and nothing in it or on it answers the keyboard.</summary>
+    private static CheckResult ScriptedHandlers(AuditedPage page)
+    {
+        if (page.Rendered?.Listeners is not { } listeners)
+            return CheckResult.NotApplicable;
+        var byElement = listeners.Where(listener => listener.Element is not null).ToLookup(listener => listener.Element!.Value);
+        var clickable = byElement.Where(group => group.Any(listener => ActingEvents.Contains("on" + listener.Type, StringComparer.Ordinal)))
+            .Select(group => page.Numbered(group.Key)).OfType<IElement>().Where(element => page.Visibility.IsSeen(element) && element.LocalName is not ("body" or "html" or "label" or "form"));
+        return CheckResult.Of(clickable, element =>
+        {
+            if (element.IsFocusable(orScripted: true) || IsControl(element) || element.Ancestors().Any(around => around.IsFocusable() || IsControl(around) || around.LocalName == "label"))
+                return Verdict.Skip;
+            var own = byElement[page.NumberOf(element)!.Value].ToList();
+            if (HoldsControl(element) || !own.Exists(listener => listener.LooksClickable) || own.Exists(listener => listener.Type.StartsWith("key", StringComparison.Ordinal)))
+                return Verdict.Review("un script y écoute la souris : l'action se fait-elle aussi au clavier ?", "a script listens to the mouse there: can the action be done from the keyboard too?");
+            return Verdict.Fail("action à la souris, posée par un script, sur un élément que le clavier n'atteint pas", "mouse action, set by a script, on an element out of reach of the keyboard");
+        });
     }
 
     private static CheckResult FocusIsKept(AuditedPage page)

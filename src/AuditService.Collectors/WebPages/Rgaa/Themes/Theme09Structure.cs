@@ -12,6 +12,9 @@ internal static class Theme09Structure
     private const int ListLength = 2;
     private const int SeriesLength = 3;
 
+    /// <summary>Elements without a role of their own.</summary>
+    private static readonly string[] PassedThrough = ["div", "span", "slot", "b", "i", "u", "small"];
+
     public static IReadOnlyList<RgaaCheck> Checks { get; } =
     [
         new("9.1.1", HierarchyOfHeadings),
@@ -101,7 +104,7 @@ internal static class Theme09Structure
             : CheckResult.NotApplicable;
         var roles = CheckResult.Of(roleLists.Where(list => list.LocalName is not ("ul" or "ol" or "menu") && page.Visibility.IsExposed(list)), list => HasItems(page, list));
         var items = tag == "ul"
-            ? CheckResult.Of(page.Elements.Where(item => item.HasRole("listitem") && item.LocalName != "li" && page.Visibility.IsExposed(item)), item => item.Ancestors().Any(IsList) || IsOwnedByList(page, item) ? Verdict.Skip : Verdict.Fail("role=\"listitem\" hors d'une liste", "role=\"listitem\" outside a list"))
+            ? CheckResult.Of(page.Elements.Where(item => item.HasRole("listitem") && item.LocalName != "li" && page.Visibility.IsExposed(item)), item => IsOwnedByList(page, item) || ContextOf(item) is { } around && IsList(around) ? Verdict.Skip : Verdict.Fail("role=\"listitem\" hors d'une liste", "role=\"listitem\" outside a list"))
             : CheckResult.NotApplicable;
         var drawn = lookalikes(page).Concat(bullet is null ? [] : BulletedLines(page, bullet)).DistinctBy(pair => pair.Element).ToDictionary(pair => pair.Element, pair => pair.Verdict);
         var found = wrong.With(stray).With(roles).With(items).With(CheckResult.Of(drawn.Keys, element => drawn[element]));
@@ -114,6 +117,11 @@ internal static class Theme09Structure
     private static bool MayBeInList(IElement child) => child.LocalName is "li" or "script" or "template" or "style" || child.HasRole("listitem");
 
     private static bool IsList(IElement element) => (element.LocalName is "ul" or "ol" or "menu" && element.Role() is null or "list") || element.HasRole("list");
+
+    /// <summary>The element that assistive technology finds around an item: what has neither a role nor a property of ARIA is passed through (WAI-ARIA, required context role).</summary>
+    private static IElement? ContextOf(IElement item) => item.Ancestors().FirstOrDefault(around =>
+        !around.IsPresentational() && (IsList(around) || around.Role() is not (null or "generic") || !PassedThrough.Contains(around.LocalName, StringComparer.Ordinal) && !around.LocalName.Contains('-', StringComparison.Ordinal)
+            || around.Attributes.Any(attribute => attribute.Name.StartsWith("aria-", StringComparison.Ordinal) && AriaVocabulary.IsAttribute(attribute.Name))));
 
     private static bool IsOwnedByList(AuditedPage page, IElement item) =>
         item.Id is { Length: > 0 } id && page.Elements.Any(list => IsList(list) && Naming.References(list, "aria-owns").Contains(id, StringComparer.Ordinal));

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AuditService.Collectors.WebPages.Dom;
+using AuditService.Collectors.WebPages.Probes;
 using AuditService.Core;
 using AuditService.Core.Accessibility;
 
@@ -16,6 +17,8 @@ internal static class Theme10Presentation
     private const double LineHeight = 1.5;
     private const int SpacedLetters = 4;
     private const int LineLength = 80;
+    private const int NearLevels = 3;
+    private const double Enlargement = 2;
 
     private static readonly string[] PresentationElements = ["basefont", "big", "blink", "center", "font", "marquee", "s", "strike", "tt"];
 
@@ -38,7 +41,7 @@ internal static class Theme10Presentation
         new("10.1.3", SpacesAreNotMisused),
         new("10.2.1", InformationWithoutStyles),
         new("10.3.1", page => page.Styles.AreNone ? CheckResult.NotApplicable : CheckResult.Review("sans feuille de styles, l'ordre du contenu reste-t-il compréhensible ?", "without style sheets, does the order of the content still make sense?")),
-        new("10.4.1", _ => CheckResult.NotTested("demande d'agrandir le texte à 200 %", "text has to be enlarged to 200 %")),
+        new("10.4.1", TextsCanBeEnlarged),
         new("10.4.2", ZoomIsAllowed),
         new("10.5.1", page => Colours(page, ["color"], ["background", "background-color"], "couleur de texte sans couleur de fond", "text colour without a background colour")),
         new("10.5.2", page => Colours(page, ["background-color", "background"], ["color"], "couleur de fond sans couleur de texte", "background colour without a text colour")),
@@ -132,12 +135,57 @@ internal static class Theme10Presentation
             return CheckResult.Review("aucun blocage déclaré ; à essayer à 200 %", "no block declared; to be tried at 200 %");
         var settings = (viewport.GetAttribute("content") ?? "").Split(',', ';').Select(part => part.Split('=')).Where(part => part.Length == 2)
             .GroupBy(part => part[0].Trim().ToLowerInvariant()).ToDictionary(group => group.Key, group => group.Last()[1].Trim().ToLowerInvariant(), StringComparer.Ordinal);
-        var isForbidden = settings.TryGetValue("user-scalable", out var scalable) && (scalable == "no" || (double.TryParse(scalable, CultureInfo.InvariantCulture, out var value) && Math.Abs(value) < 1));
-        var isBounded = settings.TryGetValue("maximum-scale", out var most) && ((double.TryParse(most, CultureInfo.InvariantCulture, out var scale) && scale is >= 0 and < 2) || most is "no" or "yes");
+        var isForbidden = settings.TryGetValue("user-scalable", out var scalable) && !AllowsZoom(scalable);
+        var isBounded = settings.TryGetValue("maximum-scale", out var most) && LargestZoom(most) < Enlargement;
         return isForbidden || isBounded
             ? CheckResult.Failure(viewport, "agrandissement bloqué par la balise viewport", "enlargement blocked by the viewport element")
             : CheckResult.Review("aucun blocage déclaré ; à essayer à 200 %", "no block declared; to be tried at 200 %");
     }
+
+    /// <summary>
+    /// Enlarging the page or the texts alone may serve (10.4): a text fails where both cut it. One that was cut before fails where nothing near it leads to the whole.
+    /// </summary>
+    private static CheckResult TextsCanBeEnlarged(AuditedPage page)
+    {
+        if (page.Rendered?.Enlarged is not { } look)
+            return CheckResult.NotRendered(page);
+        const TextLoss cut = TextLoss.Rows | TextLoss.Words;
+        var found = CheckResult.Of(Losing(page, look.EnlargedPage, cut), element =>
+        {
+            var number = page.NumberOf(element)!.Value;
+            var isNew = (look.EnlargedPage[number] & cut & ~look.Before.GetValueOrDefault(number)) != TextLoss.None;
+            var isCutEitherWay = (look.EnlargedTexts.GetValueOrDefault(number) & (cut | TextLoss.Whole)) != TextLoss.None;
+            if (!isCutEitherWay)
+                return isNew ? Verdict.Review("texte coupé quand la page est agrandie à 200 %, pas quand le texte seul l'est", "text cut when the page is enlarged to 200 %, not when the text alone is") : Verdict.Skip;
+            if (isNew)
+                return Verdict.Fail("texte coupé à 200 %, que la page ou le texte seul soit agrandi", "text cut at 200 %, whether the page or the text alone is enlarged");
+            return LeadsOn(page, element)
+                ? Verdict.Review("texte abrégé, même sans agrandissement : le texte entier est-il offert ?", "abridged text, even without enlargement: is the whole text offered?")
+                : Verdict.Fail("texte coupé, sans lien ni bouton vers le texte entier", "text cut, without a link or button to the whole text");
+        });
+        return found.Outcome is RgaaOutcome.NonCompliant or RgaaOutcome.NeedsReview
+            ? found
+            : CheckResult.Review("aucun texte coupé à 200 % ; superpositions à vérifier", "no text cut at 200 %; overlaps to be checked", 1);
+    }
+
+    /// <summary>A word that is none of the known ones forbids it (CSS Device Adaptation, translation of the viewport element).</summary>
+    private static bool AllowsZoom(string value) =>
+        value is "yes" or "device-width" or "device-height" || (double.TryParse(value, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) >= 1);
+
+    /// <summary>A negative number counts as none given, an unknown word as the least.</summary>
+    private static double LargestZoom(string value) =>
+        double.TryParse(value, CultureInfo.InvariantCulture, out var number) ? (number < 0 ? double.PositiveInfinity : number)
+        : value is "device-width" or "device-height" ? 10
+        : value == "yes" ? 1
+        : 0.1;
+
+    private static List<IElement> Losing(AuditedPage page, IReadOnlyDictionary<int, TextLoss> losses, TextLoss kinds) =>
+        [.. losses.Where(loss => (loss.Value & kinds) != TextLoss.None).Select(loss => page.Numbered(loss.Key)).OfType<IElement>().Where(page.Visibility.IsSeen)];
+
+    /// <summary>Something in the element's neighbourhood can be activated to get the rest.</summary>
+    private static bool LeadsOn(AuditedPage page, IElement element) =>
+        element.Ancestors().Prepend(element).Take(NearLevels).Any(around => (around.LocalName == "a" && around.HasAttribute("href")) || around.LocalName is "button" or "summary"
+            || around.QuerySelectorAll("a[href], button, summary, [role=button]").Any(control => !page.Visibility.IsHidden(control)));
 
     // 10.5
 
@@ -333,7 +381,21 @@ internal static class Theme10Presentation
             : Verdict.Skip);
         if (found.Outcome == RgaaOutcome.NonCompliant)
             return found;
-        return CheckResult.NotTested("demande de changer l'espacement du texte", "text spacing has to be changed");
+        if (page.Rendered?.Spaced is not { } look)
+            return CheckResult.NotRendered(page);
+        var lost = CheckResult.Of(Losing(page, look.Spaced, TextLoss.Rows | TextLoss.Words | TextLoss.Abridged), element =>
+        {
+            var number = page.NumberOf(element)!.Value;
+            var gone = look.Spaced[number] & ~look.Before.GetValueOrDefault(number);
+            if ((gone & (TextLoss.Rows | TextLoss.Words)) != TextLoss.None)
+                return Verdict.Fail("texte coupé quand le lecteur en change l'espacement", "text cut when its reader changes its spacing");
+            return (gone & TextLoss.Abridged) != TextLoss.None
+                ? Verdict.Review("texte abrégé quand le lecteur en change l'espacement : le texte entier est-il offert ?", "text abridged when its reader changes its spacing: is the whole text offered?")
+                : Verdict.Skip;
+        });
+        return lost.Outcome is RgaaOutcome.NonCompliant or RgaaOutcome.NeedsReview
+            ? lost
+            : CheckResult.Review("aucun texte coupé avec l'espacement demandé ; superpositions à vérifier", "no text cut with the spacing asked for; overlaps to be checked", 1);
     }
 
     private static bool IsForced(AuditedPage page, IElement element, IReadOnlyDictionary<string, StyleValue> declarations)
@@ -356,7 +418,7 @@ internal static class Theme10Presentation
     /// <summary>A CSS length in units of the font size; null when it cannot be told.</summary>
     private static double? Ems(string value, double? fontSize, bool isLength)
     {
-        if (value == "normal")
+        if (value is "normal" or "initial")
             return isLength ? 0 : 1.2;
         var unit = value.TrimStart('+', '-', '.', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
         if (!double.TryParse(value.AsSpan(0, value.Length - unit.Length), CultureInfo.InvariantCulture, out var number))

@@ -13,6 +13,9 @@ internal static class Theme12Navigation
 
     private static readonly string[] ZoneNames = ["header", "footer", "nav", "navigation", "menu", "main", "content", "contenu", "banner", "search", "recherche", "entete", "pied"];
 
+    /// <summary>Names of blocks that stand beside the content.</summary>
+    private static readonly string[] SideNames = ["nav", "menu", "sidebar", "footer", "header", "entete", "pied"];
+
     public static IReadOnlyList<RgaaCheck> Checks { get; } =
     [
         .. ((string[])["12.1.1", "12.2.1", "12.3.1", "12.3.2", "12.3.3", "12.4.1", "12.4.2", "12.4.3", "12.5.1", "12.5.2", "12.5.3"])
@@ -23,8 +26,7 @@ internal static class Theme12Navigation
         new("12.8.1", FocusOrder),
         new("12.8.2", page => page.Scripts.AreNone ? CheckResult.NotApplicable : CheckResult.NotTested("demande de déclencher les contenus insérés", "inserted contents have to be triggered")),
         new("12.9.1", NoKeyboardTrap),
-        new("12.10.1", page => page.Scripts.SurelyLack("keydown", "keypress", "keyup") ? CheckResult.NotApplicable
-            : CheckResult.Review("un script écoute le clavier : y a-t-il un raccourci d'une seule touche ?", "a script listens to the keyboard: is there a one-key shortcut?")),
+        new("12.10.1", OneKeyShortcuts),
         new("12.11.1", page => page.Scripts.AreNone && page.Styles.AllSeen && !page.Styles.Rules.Any(rule => rule.Selectors.Any(selector => selector.Contains(":hover", StringComparison.Ordinal) || selector.Contains(":focus", StringComparison.Ordinal)))
             ? CheckResult.NotApplicable
             : CheckResult.NotTested("demande de survoler et d'activer les composants", "components have to be hovered and activated")),
@@ -57,14 +59,30 @@ internal static class Theme12Navigation
         if (Main(page) is not null)
             return CheckResult.NotApplicable;
         var outside = page.Elements.Where(element => element.LocalName is "p" or "article" or "section" or "h1" or "h2" or "h3" or "table" or "form" && Plain.HasLetterOrDigit(element.TextContent)
-            && page.Visibility.IsExposed(element) && !element.Ancestors().Prepend(element).Any(IsLandmark)).ToList();
+            && page.Visibility.IsExposed(element) && !element.Ancestors().Prepend(element).Any(IsBesideContent)).ToList();
         if (outside.Count == 0)
             return CheckResult.NotApplicable;
-        var isReached = outside.Exists(Headings.IsHeading) || outside.Exists(element => element.QuerySelector("h1, h2, h3, h4, h5, h6, [role=heading]") is not null) || SkipLinks(page).Any(link => Target(page, link) is not null);
-        return isReached
-            ? CheckResult.Review("contenu principal sans repère, atteint par un titre ou un lien", "main content without a landmark, reached by a heading or a link", 1)
+        var isReached = outside.Exists(Headings.IsHeading) || outside.Exists(element => element.QuerySelector("h1, h2, h3, h4, h5, h6, [role=heading]") is not null)
+            || SkipLinks(page).Any(link => Target(page, link) is { } target && !target.Ancestors().Prepend(target).Any(IsBesideContent));
+        if (isReached)
+            return CheckResult.Review("contenu principal sans repère, atteint par un titre ou un lien", "main content without a landmark, reached by a heading or a link", 1);
+        return IsOneOfSeveral(page) && !MayHideZones(page)
+            ? CheckResult.Of(outside.Take(1), _ => Verdict.Fail("contenu principal sans repère main, titre, lien d'accès ni bouton pour masquer ce qui le précède", "main content without a main landmark, heading, access link or a button to hide what comes before it"))
             : CheckResult.ReviewEach(outside.Take(1), "contenu principal sans repère, titre ni lien d'accès", "main content without landmark, heading or access link");
     }
+
+    /// <summary>Zones are those that several pages share: the page has one beside its content, and leads to other pages.</summary>
+    private static bool IsOneOfSeveral(AuditedPage page) =>
+        page.Elements.Any(element => IsBesideContent(element) && page.Visibility.IsExposed(element))
+        && page.Named("a").Any(link => link.GetAttribute("href") is { Length: > 0 } href && href[0] != '#' && !href.Contains(':', StringComparison.Ordinal));
+
+    private static bool IsBesideContent(IElement element) =>
+        element.LocalName == "aside" || IsLandmark(element) || (element.LocalName is "div" or "ul" or "section" && element.ClassList.Append(element.Id ?? "").Any(name => SideNames.Any(side => name.Contains(side, StringComparison.OrdinalIgnoreCase))));
+
+    /// <summary>Something on the page may hide or show other parts of it.</summary>
+    private static bool MayHideZones(AuditedPage page) =>
+        page.Elements.Any(element => element.LocalName is "button" or "summary" || element.HasAttribute("aria-expanded") || element.HasRole("button") || (element.LocalName == "a" && element.HasAttribute("onclick"))
+            || (element.LocalName == "input" && element.InputType() is "button" or "checkbox"));
 
     private static bool IsLandmark(IElement element)
     {
@@ -134,6 +152,26 @@ internal static class Theme12Navigation
         return CheckResult.Of(links, link => Target(page, link) is null
             ? Verdict.Fail("lien d'évitement dont la cible n'existe pas", "skip link whose target does not exist")
             : Verdict.Review("le lien est-il visible au focus, au même endroit dans chaque page ?", "is the link visible on focus, in the same place in each page?"));
+    }
+
+    // 12.10
+
+    /// <summary>Shortcuts of one character that the browser found by typing them; with nothing on the page that could switch them off, they fail.</summary>
+    private static CheckResult OneKeyShortcuts(AuditedPage page)
+    {
+        if (page.Scripts.SurelyLack("keydown", "keypress", "keyup"))
+            return CheckResult.NotApplicable;
+        if (page.Rendered?.Shortcuts is { Count: > 0 } keys)
+        {
+            var told = string.Join(' ', keys);
+            return page.Elements.Any(element => element.LocalName is "button" or "summary" or "select" || (element.LocalName == "a" && element.HasAttribute("href")) || element.HasRole("button", "link", "checkbox", "switch", "menuitem", "tab")
+                    || (element.LocalName == "input" && element.InputType() is "button" or "checkbox" or "radio" or "submit"))
+                ? CheckResult.Review($"raccourcis d'une seule touche ({told}) : peut-on les désactiver ou les changer ?", $"one-key shortcuts ({told}): can they be switched off or changed?", keys.Count)
+                : CheckResult.Failure(null, $"raccourcis d'une seule touche ({told}), et rien dans la page pour les désactiver ou les changer", $"one-key shortcuts ({told}), and nothing on the page to switch them off or change them");
+        }
+        return page.Scripts.AreAllSeen && page.Rendered?.Listeners is { } listeners && !listeners.Any(listener => listener.Type is "keydown" or "keypress" or "keyup")
+            ? CheckResult.NotApplicable
+            : CheckResult.Review("un script écoute le clavier : y a-t-il un raccourci d'une seule touche ?", "a script listens to the keyboard: is there a one-key shortcut?");
     }
 
     // 12.8, 12.9

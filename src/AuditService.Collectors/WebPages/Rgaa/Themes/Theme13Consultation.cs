@@ -11,6 +11,18 @@ namespace AuditService.Collectors.WebPages.Rgaa.Themes;
 internal static class Theme13Consultation
 {
     private const double TwentyHours = 72_000;
+    private const int FewTexts = 3;
+    private const double LongMovement = 5_000;
+    private const int FewChanges = 3;
+
+    /// <summary>With so few controls on a page, each may be the one that stops the movement.</summary>
+    private const int FewControls = 5;
+
+    private static readonly string[] BlinkingProperties = ["opacity", "visibility", "color", "backgroundColor", "borderColor", "filter"];
+
+    private static readonly string[] WaitingNames = ["spinner", "loader", "loading", "progress", "skeleton", "chargement"];
+
+    private const double AlmostNothing = 0.25;
 
     private static readonly string[] OfficeExtensions = ["pdf", "doc", "docx", "odt", "rtf", "xls", "xlsx", "ods", "ppt", "pptx", "odp", "epub", "dotx", "xlsm", "pps", "ppsx"];
 
@@ -36,8 +48,7 @@ internal static class Theme13Consultation
             : page.Styles.AllSeen ? CheckResult.NotApplicable : CheckResult.NotTested("des feuilles de styles n'ont pas été lues", "some style sheets were not read")),
         new("13.8.1", MovementIsControlled),
         new("13.8.2", BlinkingIsControlled),
-        new("13.9.1", page => AxeFindings.Failing(page, ["css-orientation-lock"], _ => true) is { Outcome: RgaaOutcome.NonCompliant } locked ? locked
-            : CheckResult.Review("contenu dans les deux orientations : à essayer", "content in both orientations: to be tried")),
+        new("13.9.1", BothOrientationsServe),
         new("13.10.1", page => Gestures(page, ["touchstart", "touchmove", "gesturestart", "pinch", "hammer"])),
         new("13.10.2", page => Gestures(page, ["touchmove", "pointermove", "mousemove", "swipe", "drag", "hammer", "gesture"])),
         new("13.11.1", page => Gestures(page, ["mousedown", "pointerdown", "touchstart", "drag"])),
@@ -119,7 +130,10 @@ internal static class Theme13Consultation
         var marquee = CheckResult.Of(page.Named("marquee"), _ => Verdict.Fail("texte défilant sans commande", "scrolling text without a control"));
         if (marquee.Outcome == RgaaOutcome.NonCompliant)
             return marquee;
-        var moving = CheckResult.ReviewEach(MovingImages(page).Where(element => element.LocalName != "video"), "contenu en mouvement : dure-t-il plus de cinq secondes, et peut-on l'arrêter ?", "moving content: does it last more than five seconds, and can it be stopped?");
+        var seen = Moving(page, isBlinking: false);
+        if (seen.Outcome == RgaaOutcome.NonCompliant)
+            return seen;
+        var moving = seen.With(CheckResult.ReviewEach(MovingImages(page).Where(element => element.LocalName != "video"), "contenu en mouvement : dure-t-il plus de cinq secondes, et peut-on l'arrêter ?", "moving content: does it last more than five seconds, and can it be stopped?"));
         if (moving.Outcome == RgaaOutcome.NeedsReview)
             return moving;
         return page.Scripts.AreNone && !HasAnimations(page) && page.Styles.AllSeen
@@ -127,20 +141,87 @@ internal static class Theme13Consultation
             : CheckResult.Review("mouvement par script ou animation : à observer", "movement by script or animation: to be watched");
     }
 
+    /// <summary>
+    /// What the browser saw move for more than five seconds without input. It fails where nothing near it, and nothing on the page whose name says so, could stop it; signs of
+    /// waiting are left to a person.
+    /// </summary>
+    private static CheckResult Moving(AuditedPage page, bool isBlinking)
+    {
+        if (page.Rendered?.Idle is not { } look)
+            return CheckResult.NotApplicable;
+        var animated = look.Animations.Where(animation => animation.EndTime is null or > LongMovement && animation.Properties.Any(property => BlinkingProperties.Contains(property, StringComparer.Ordinal)) == isBlinking).Select(animation => animation.Element);
+        var scripted = isBlinking ? [] : look.Changes.Where(change => change.Times.Count >= FewChanges && change.Times[^1] - change.Times[0] > LongMovement).Select(change => change.Element);
+        var elements = animated.Concat(scripted).Distinct().Select(number => page.Numbered(number)).OfType<IElement>().Where(page.Visibility.IsSeen).Take(RgaaTests.MaximumObservations).ToList();
+        return CheckResult.Of(elements, element =>
+        {
+            if (SaysWaiting(element) || MayBeStopped(page, element) || IsAlone(page, element))
+                return Verdict.Review("bouge plus de cinq secondes : peut-on l'arrêter ou le masquer ?", "moves for more than five seconds: can it be stopped or hidden?");
+            return isBlinking
+                ? Verdict.Fail("clignote plus de cinq secondes, sans commande pour l'arrêter", "blinks for more than five seconds, without a control to stop it")
+                : Verdict.Fail("bouge ou change plus de cinq secondes, sans commande pour l'arrêter", "moves or changes for more than five seconds, without a control to stop it");
+        });
+    }
+
+    private static bool SaysWaiting(IElement element) => element.Ancestors().Prepend(element).Take(3).Any(around => around.HasRole("progressbar", "status", "timer", "alert") || around.Is("aria-busy", "true") || around.LocalName is "progress" or "meter"
+        || around.ClassList.Any(name => WaitingNames.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase))));
+
+    private static bool MayBeStopped(AuditedPage page, IElement element)
+    {
+        var controls = page.Elements.Where(control => control.LocalName is "button" or "summary" or "select" || control.HasRole("button", "switch", "checkbox", "slider") || (control.LocalName == "input" && control.InputType() != "hidden") || (control.LocalName == "a" && control.HasAttribute("onclick"))).ToList();
+        return (controls.Count > 0 && controls.Count <= FewControls)
+            || controls.Exists(control => StopWord.IsMatch($"{page.Names.FromAnything(control)} {control.GetAttribute("value")} {control.Id} {control.ClassName}"))
+            || element.Ancestors().TakeWhile(around => around.LocalName is not ("body" or "main" or "html")).Take(4).Any(around => controls.Exists(around.Contains));
+    }
+
+    /// <summary>Nothing else can be read beside it.</summary>
+    private static bool IsAlone(AuditedPage page, IElement element) =>
+        !page.Elements.Any(other => other != element && !element.Contains(other) && other.ChildNodes.OfType<IText>().Any(text => Plain.HasLetterOrDigit(text.Data)) && page.Visibility.IsSeen(other) && other.LocalName is not ("script" or "style" or "title"));
+
     private static CheckResult BlinkingIsControlled(AuditedPage page)
     {
         var blink = CheckResult.Of(page.Named("blink"), _ => Verdict.Fail("texte clignotant sans commande", "blinking text without a control"));
         if (blink.Outcome == RgaaOutcome.NonCompliant)
             return blink;
+        var seen = Moving(page, isBlinking: true);
+        if (seen.Outcome is RgaaOutcome.NonCompliant or RgaaOutcome.NeedsReview)
+            return seen;
         return page.Scripts.AreNone && !HasAnimations(page) && page.Styles.AllSeen && !MovingImages(page).Any(element => element.LocalName != "video") && !page.Styles.Declare("text-decoration-line")
             ? CheckResult.NotApplicable
             : CheckResult.Review("clignotement : à observer", "blinking: to be watched");
     }
 
+    /// <summary>A page that turns itself by a quarter, or shows nothing but a request to turn the device, has one orientation only.</summary>
+    private static CheckResult BothOrientationsServe(AuditedPage page)
+    {
+        var locked = AxeFindings.Failing(page, ["css-orientation-lock"], _ => true);
+        if (page.Rendered?.Turned is not { } look)
+            return locked.Outcome == RgaaOutcome.NonCompliant ? locked : CheckResult.Review("contenu dans les deux orientations : à essayer", "content in both orientations: to be tried");
+        var turned = look.LyingTurns.Keys.Union(look.UprightTurns.Keys).Where(number => IsQuarter(look.LyingTurns.GetValueOrDefault(number) - look.UprightTurns.GetValueOrDefault(number)))
+            .Select(number => page.Numbered(number)).OfType<IElement>().Where(element => page.Visibility.IsSeen(element) && Plain.Text(element.TextContent).Length > 0);
+        locked = locked.With(CheckResult.Of(turned, _ => Verdict.Fail("contenu tourné d'un quart de tour selon l'orientation de l'écran", "content turned by a quarter according to the orientation of the screen")));
+        var (fewer, more) = look.Lying.Count < look.Upright.Count ? (look.Lying, look.Upright) : (look.Upright, look.Lying);
+        if (more.Count >= FewTexts && fewer.Count(more.Contains) < more.Count * AlmostNothing)
+        {
+            var asked = fewer.Select(number => page.Numbered(number)).OfType<IElement>().Where(element => TurnRequest.IsMatch(element.TextContent)).ToList();
+            locked = locked.With(asked.Count > 0
+                ? CheckResult.Of(asked, _ => Verdict.Fail("une orientation de l'écran ne montre qu'une demande de le tourner", "one orientation of the screen shows nothing but a request to turn it"))
+                : CheckResult.ReviewEach(more.Except(fewer).Select(number => page.Numbered(number)).OfType<IElement>().Take(RgaaTests.MaximumObservations), "visible dans une orientation seulement : l'information est-elle offerte dans l'autre ?", "visible in one orientation only: is the information offered in the other?"));
+        }
+        return locked.Outcome is RgaaOutcome.NonCompliant or RgaaOutcome.NeedsReview
+            ? locked
+            : CheckResult.Review("mêmes textes et commandes dans les deux orientations ; états à vérifier", "same texts and controls in both orientations; states to be checked", more.Count);
+    }
+
+    private static bool IsQuarter(int degrees) => Math.Abs(degrees) % 180 is > 85 and < 95;
+
     private static CheckResult Gestures(AuditedPage page, string[] words) =>
-        page.Scripts.SurelyLack(words)
+        page.Scripts.SurelyLack(words) || (page.Scripts.AreAllSeen && page.Rendered?.Listeners is { } listeners && !listeners.Any(listener => words.Any(word => listener.Type.StartsWith(word, StringComparison.OrdinalIgnoreCase))) && !page.Scripts.Mention("getusermedia", "accelerometer", "gyroscope", "hammer"))
             ? CheckResult.NotApplicable
             : CheckResult.Review("un script peut écouter ce geste : à essayer", "a script may listen to this gesture: to be tried");
+
+    private static readonly BoundedRegex StopWord = new(@"paus|stop|arr[êe]t|anim|mouvement|motion|play|lecture|d[ée]fil|masquer|hide|slide|carousel|carrousel", RegexOptions.IgnoreCase);
+
+    private static readonly BoundedRegex TurnRequest = new(@"\b(tourne[rz]?|pivote[rz]?|orientation|paysage|portrait|rotate|turn your|landscape)\b", RegexOptions.IgnoreCase);
 
     private static readonly BoundedRegex Refresh = new(@"^\s*(?<seconds>\d+(\.\d*)?|\.\d+)[\d.]*(\s*$|[\s;,]\s*[;,]?\s*(url\s*=\s*)?(?<url>.*)$)", RegexOptions.IgnoreCase | RegexOptions.Singleline);
 

@@ -1,0 +1,14 @@
+namespace AuditService.Collectors.WebPages.Probes;
+
+/// <summary>What a page did by itself in twelve seconds of its time.</summary>
+public sealed record IdleLook(IReadOnlyList<ChangingElement> Changes, IReadOnlyList<RunningAnimation> Animations);
+
+/// <summary>An element whose content, drawing or place a script changed.</summary>
+/// <param name="Times">Milliseconds since the watch began.</param>
+public sealed record ChangingElement(int Element, IReadOnlyList<double> Times);
+
+/// <summary>An animation that still ran at the end of the watch.</summary>
+/// <param name="EndTime">Milliseconds after its start; null for one without end.</param>
+/// <param name="Duration">Milliseconds of one round.</param>
+/// <param name="Properties">What it changes, by the names of the style sheet's object model.</param>
+public sealed record RunningAnimation(int Element, double? EndTime, double Duration, IReadOnlyList<string> Properties);

@@ -1,0 +1,98 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+
+namespace AuditService.Collectors.WebPages.Probes;
+
+/// <summary>Goes through the page with the Tab key as somebody without a mouse does.</summary>
+internal static class KeyboardWalk
+{
+    private const int StuckPresses = 4;
+    private const int ScriptedFocusDelay = 25;
+
+    private static readonly TimeSpan ClosingTime = ProbedPage.CallTime;
+
+    /// <summary>Presses Tab until the walk comes back to its beginning, goes round in a part of the page, or exceeds its bound.</summary>
+    public static async Task<FocusWalk?> RunAsync(ProbedPage probed, IReadOnlyList<PageListener>? listeners, CancellationToken cancellation)
+    {
+        try
+        {
+            await probed.World.CallAsync("() => { if (document.activeElement && document.activeElement !== document.body) document.activeElement.blur(); scrollTo(0, 0); }", argument: null, ClosingTime).WaitAsync(ClosingTime, cancellation);
+            var changes = new Dictionary<int, bool?>();
+            var order = new List<int>();
+            var presses = new List<int?>();
+            // A script may move the focus a moment after it came or went.
+            var mayMoveFocus = listeners is null || listeners.Any(listener => listener.Type is "blur" or "focus" or "focusin" or "focusout");
+            for (var press = 0; press < probed.Options.MaximumTabs; press++)
+            {
+                await probed.Page.Keyboard.PressAsync("Tab").WaitAsync(ClosingTime, cancellation);
+                if (mayMoveFocus)
+                    await Task.Delay(ScriptedFocusDelay, cancellation);
+                var seen = await FocusAsync(probed.World, cancellation);
+                if (seen.ValueKind != JsonValueKind.Object)
+                    return null;
+                if (Number(seen, "previous") is { } previous && seen.GetProperty("changed").ValueKind is JsonValueKind.True or JsonValueKind.False && !changes.ContainsKey(previous))
+                    changes[previous] = seen.GetProperty("changed").GetBoolean();
+                var number = Number(seen, "number");
+                if (seen.GetProperty("isElsewhere").GetBoolean() || (number is { } first && order.Count > 1 && first == order[0] && order.Count >= await FocusableCountAsync(probed.World, cancellation)))
+                    return new FocusWalk(Stops(), Completed: true, []);
+                presses.Add(number);
+                if (number is { } known && !order.Contains(known))
+                    order.Add(known);
+                if (!seen.GetProperty("isFrame").GetBoolean() && Loop(presses) is { Count: > 0 } loop && await IsTrapAsync(probed, loop, cancellation))
+                    return new FocusWalk(Stops(), Completed: false, loop);
+            }
+            return new FocusWalk(Stops(), Completed: false, []);
+
+            List<FocusStop> Stops() => [.. order.Select(number => new FocusStop(number, changes.GetValueOrDefault(number)))];
+        }
+        catch (Exception exception) when (exception is PlaywrightException or TimeoutException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The elements among which the last presses stayed, when they went round at least four times; at most eight elements.</summary>
+    private static List<int> Loop(List<int?> presses)
+    {
+        for (var length = 1; length <= 8; length++)
+        {
+            if (presses.Count < length * StuckPresses)
+                return [];
+            var last = presses[^(length * StuckPresses)..];
+            if (last.TrueForAll(number => number is not null) && Enumerable.Range(length, last.Count - length).All(i => last[i] == last[i - length]))
+                return [.. last[..length].Select(number => number!.Value).Distinct()];
+        }
+        return [];
+    }
+
+    /// <summary>Other elements take the focus, yet neither Shift+Tab nor Escape leads to them.</summary>
+    private static async Task<bool> IsTrapAsync(ProbedPage probed, List<int> loop, CancellationToken cancellation)
+    {
+        if (await FocusableCountAsync(probed.World, cancellation) <= loop.Count)
+            return false;
+        foreach (var key in (string[])["Shift+Tab", "Escape"])
+        {
+            for (var press = 0; press <= loop.Count; press++)
+            {
+                await probed.Page.Keyboard.PressAsync(key).WaitAsync(ClosingTime, cancellation);
+                if (key == "Escape")
+                    await probed.Page.Keyboard.PressAsync("Tab").WaitAsync(ClosingTime, cancellation);
+                var seen = await FocusAsync(probed.World, cancellation);
+                if (seen.ValueKind != JsonValueKind.Object || Number(seen, "number") is not { } number || !loop.Contains(number))
+                    return false;
+            }
+        }
+        return true;
+    }
+
+    private static async Task<int> FocusableCountAsync(PageWorld world, CancellationToken cancellation) => (await world.CallAsync(
+        """
+        () => [...document.querySelectorAll('a[href], button, input, select, textarea, summary, iframe, audio[controls], video[controls], [tabindex], [contenteditable]')]
+          .filter(element => element.tabIndex >= 0 && !element.disabled && element.type !== 'hidden' && element.checkVisibility({ visibilityProperty: true })
+            && !(element.type === 'radio' && element.name && !element.checked && document.querySelector(`input[type=radio][name="${CSS.escape(element.name)}"]`) !== element)).length
+        """, argument: null, ClosingTime).WaitAsync(ClosingTime, cancellation)).GetInt32();
+
+    private static async Task<JsonElement> FocusAsync(PageWorld world, CancellationToken cancellation) => await world.CallAsync(PageScriptFiles.Focus, argument: null, ClosingTime).WaitAsync(ClosingTime, cancellation);
+
+    private static int? Number(JsonElement element, string name) => element.GetProperty(name) is { ValueKind: JsonValueKind.Number } number ? number.GetInt32() : null;
+}
