@@ -31,6 +31,7 @@ public static class AuditProgram
             Restore.Command(),
             VerifyTrail.Command(),
             GridCommand.Command(),
+            DeclarationCommand.Command(),
         };
         foreach (var option in new Option[] { GlobalOptions.Data, GlobalOptions.Lang, GlobalOptions.Quiet, GlobalOptions.Verbose, GlobalOptions.NoColor, GlobalOptions.Rules })
             root.Options.Add(option);
