@@ -32,7 +32,7 @@ public sealed record AccessibilityGrid(Referential Referential, IReadOnlyList<Sa
                    from criterion in referential.Criteria
                    let status = seen.GetValueOrDefault(page.Id)?.GetValueOrDefault(criterion.Number, CriterionStatus.NotTested) ?? CriterionStatus.NotTested
                    select new GridCell(
-                       criterion, page, status, status == CriterionStatus.NonCompliant ? changes(criterion.Number, page.Id) : "", said.GetValueOrDefault((criterion.Number, page.Id))),
+                       criterion, page, status, status == CriterionStatus.NonCompliant ? GridImport.Clean(changes(criterion.Number, page.Id)) : "", said.GetValueOrDefault((criterion.Number, page.Id))),
             ]);
     }
 

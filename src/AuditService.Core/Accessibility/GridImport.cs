@@ -6,8 +6,8 @@ namespace AuditService.Core.Accessibility;
 /// <param name="Warnings">Imported all the same: verdicts against proven failures, derogations without a reason.</param>
 public sealed record GridImport(IReadOnlyList<GridVerdict> Verdicts, IReadOnlyList<GridProblem> Problems, IReadOnlyList<GridProblem> Warnings)
 {
-    /// <summary>Characters of a comment.</summary>
-    public const int LongestComment = 10_000;
+    /// <summary>Characters of a comment: what a spreadsheet holds in a cell.</summary>
+    public const int LongestComment = 32_767;
 
     /// <param name="grid">The grid of the audit as it counts today.</param>
     /// <param name="auditId">The audit that is filled.</param>
@@ -91,13 +91,13 @@ public sealed record GridImport(IReadOnlyList<GridVerdict> Verdicts, IReadOnlyLi
             present.Page.Id,
             status!.Value,
             derogation is null ? present.Derogation : derogation == "D",
-            Clean(cell.Changes) ?? present.Changes,
-            Clean(cell.DerogationComment) ?? present.DerogationComment);
+            cell.Changes is { } changes ? Clean(changes) : present.Changes,
+            cell.DerogationComment is { } reason ? Clean(reason) : present.DerogationComment);
     }
 
     /// <summary>Line ends as one program writes them, and nothing that a terminal or a page could take for more than text.</summary>
-    private static string? Clean(string? comment) =>
-        comment is null ? null : string.Concat(comment.ReplaceLineEndings("\n").Where(character => !char.IsControl(character) || character is '\n' or '\t')).Trim();
+    internal static string Clean(string comment) =>
+        string.Concat(comment.ReplaceLineEndings("\n").Where(character => !char.IsControl(character) || character is '\n' or '\t')).Trim();
 
     private static string Shown(string text)
     {
