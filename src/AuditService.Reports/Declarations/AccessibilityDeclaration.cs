@@ -42,7 +42,7 @@ public sealed record AccessibilityDeclaration(ConformityState? State, IReadOnlyL
             Text(DeclarationBlock.Blank("contenus exemptés et motif, par exemple des fichiers bureautiques publiés avant le 23 septembre 2018 ; sinon « aucun »")),
             Heading(2, "Établissement de cette déclaration d'accessibilité"),
             Text($"Cette déclaration a été établie le {Day(day)}. Elle est à refaire après un changement important, et au plus tard trois ans après cette date ou dix-huit mois après une nouvelle version du RGAA."),
-            Heading(3, $"Technologies utilisées pour la réalisation de {site}"),
+            Heading(3, "Technologies utilisées pour la réalisation du site"),
             Item("HTML"),
             Item(DeclarationBlock.Blank("autres technologies : CSS, JavaScript, ARIA …")),
             Heading(3, "Environnement de test"),

@@ -1,6 +1,7 @@
 using System.IO.Compression;
-using System.Net;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using System.Xml;
 
 namespace AuditService.Reports.Declarations;
@@ -14,6 +15,9 @@ public static class DeclarationFile
 
     /// <summary>The first day that a zip archive can hold: bytes do not depend on the clock.</summary>
     private static readonly DateTimeOffset Undated = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Accents stay legible; what could be markup does not stay.</summary>
+    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
     /// <summary>Extensions, without the dot, that a declaration can be written as.</summary>
     public static IReadOnlyList<string> Formats { get; } = ["html", "md", "docx"];
@@ -33,7 +37,7 @@ public static class DeclarationFile
     private static string Html(AccessibilityDeclaration declaration)
     {
         var text = new StringBuilder("<!DOCTYPE html>\n<html lang=\"fr\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-        text.Append("<title>").Append(WebUtility.HtmlEncode(declaration.Blocks[0].Text)).Append("</title>\n</head>\n<body>\n<main>\n");
+        text.Append("<title>").Append(Encoder.Encode(declaration.Blocks[0].Text)).Append("</title>\n</head>\n<body>\n<main>\n");
         var inList = false;
         foreach (var block in declaration.Blocks)
         {
@@ -43,7 +47,7 @@ public static class DeclarationFile
             var tag = block.IsItem ? "li" : block.Level > 0 ? $"h{block.Level}" : "p";
             text.Append('<').Append(tag).Append('>');
             foreach (var (part, isBlank) in block.Parts)
-                text.Append(isBlank ? "<mark>" : "").Append(WebUtility.HtmlEncode(part)).Append(isBlank ? "</mark>" : "");
+                text.Append(isBlank ? "<mark>" : "").Append(Encoder.Encode(part)).Append(isBlank ? "</mark>" : "");
             text.Append("</").Append(tag).Append(">\n");
         }
 

@@ -14,18 +14,22 @@ internal static class GridCommand
 {
     private const string Csv = "csv";
     private const string Xlsx = "xlsx";
+    private const string Json = "json";
+    private const string Earl = "earl";
 
     public static Command Command() => new("grid", "Grille RGAA d'un audit : exporter, remplir, importer | RGAA grid of an audit: export, fill, import") { Export(), Import() };
 
     private static Command Export()
     {
         var id = new Argument<string>("audit") { Description = "Identifiant, son début, « latest » ou « previous » | Id, its beginning, latest or previous" };
-        var file = new Argument<string>("file") { Description = "grille.xlsx, grille.csv | grid.xlsx, grid.csv" };
+        var file = new Argument<string>("file") { Description = "grille.xlsx, .csv ou .json | grid.xlsx, .csv or .json" };
         var preset = new Option<string?>("--preset") { Description = "Présélection de critères : 25, 50 ou 106 | Selection of criteria: 25, 50 or 106", HelpName = "N" };
         var since = new Option<string?>("--since") { Description = "Audit précédent : ajoute la feuille « Suivi » | Earlier audit: adds the sheet \"Suivi\"", HelpName = "ID" };
-        var export = new Command("export", "Écrit la grille : ce que la machine a prouvé, NT pour le reste | Writes the grid: what the machine proved, NT for the rest") { id, file, preset, since };
+        var format = new Option<string>("--format") { Description = "Schéma d'un fichier .json | Schema of a .json file", DefaultValueFactory = _ => "luxembourg" };
+        format.AcceptOnlyFromAmong("luxembourg", Earl);
+        var export = new Command("export", "Écrit la grille : ce que la machine a prouvé, NT pour le reste | Writes the grid: what the machine proved, NT for the rest") { id, file, preset, since, format };
         export.SetAction((command, token) => AuditProgram.InStoreAsync(command, session => ExportAsync(
-            session, command.GetValue(id)!, command.GetValue(file)!, command.GetValue(preset), command.GetValue(since), token)));
+            session, command.GetValue(id)!, command.GetValue(file)!, command.GetValue(preset), command.GetValue(since), command.GetValue(format) == Earl, token)));
         return export;
     }
 
@@ -39,16 +43,24 @@ internal static class GridCommand
         return import;
     }
 
-    private static async Task<int> ExportAsync(Session session, string id, string path, string? preset, string? since, CancellationToken cancellation)
+    private static async Task<int> ExportAsync(Session session, string id, string path, string? preset, string? since, bool asEarl, CancellationToken cancellation)
     {
-        var format = FormatOf(path);
+        var format = FormatOf(path, Csv, Xlsx, Json);
         var audits = session.Services.GetRequiredService<StoredAudits>();
         var audit = await audits.FindAsync(id, cancellation);
         var grid = await session.Services.GetRequiredService<AccessibilityGrids>().GetAsync(audit, cancellation);
         var earlier = since is null ? null : await audits.FindAsync(since, cancellation);
         var export = new GridExport(
             audit.Id, audit.Project, audit.On, grid, AccessibilityIssue.Of(audit, grid), PresetOf(grid.Referential, preset), earlier is null ? null : IssueFollowUp.Between(earlier.Facts, audit.Facts));
-        await Run.WriteAsync(path, stream => format == Csv ? GridCsv.WriteAsync(export, stream, cancellation) : GridWorkbook.WriteAsync(export, stream, cancellation));
+        if (format == Json && !asEarl && grid.Pages.Count > GridJson.LuxembourgPages)
+            throw AuditProgram.BadUsage(path, $"Le schéma luxembourgeois admet {GridJson.LuxembourgPages} pages ; l'échantillon en a {grid.Pages.Count}.", $"Luxembourg's schema admits {GridJson.LuxembourgPages} pages; the sample has {grid.Pages.Count}.");
+        await Run.WriteAsync(path, stream => format switch
+        {
+            Csv => GridCsv.WriteAsync(export, stream, cancellation),
+            Json when asEarl => GridJson.WriteEarlAsync(export, stream, cancellation),
+            Json => GridJson.WriteLuxembourgAsync(export, stream, cancellation),
+            _ => GridWorkbook.WriteAsync(export, stream, cancellation),
+        });
         session.Output.WriteLine(session.Say(
             $"{path} : {grid.Pages.Count} page(s), {export.Criteria.Count} critères, {export.Criteria.Count(grid.Left.Contains)} à tester.",
             $"{path}: {grid.Pages.Count} page(s), {export.Criteria.Count} criteria, {export.Criteria.Count(grid.Left.Contains)} to test."));
@@ -59,7 +71,7 @@ internal static class GridCommand
 
     private static async Task<int> ImportAsync(Session session, string path, string author, string? id, CancellationToken cancellation)
     {
-        FormatOf(path);
+        FormatOf(path, Csv, Xlsx);
         var content = await ContentAsync(path, cancellation);
         var grids = session.Services.GetRequiredService<AccessibilityGrids>();
         var name = Path.GetFileName(path);
@@ -104,9 +116,11 @@ internal static class GridCommand
             $"Présélection inconnue « {named} » ; connues : {string.Join(", ", referential.Presets.Select(preset => preset.Id))}.",
             $"Unknown preset \"{named}\"; known: {string.Join(", ", referential.Presets.Select(preset => preset.Id))}.");
 
-    private static string FormatOf(string path) => Path.GetExtension(path).TrimStart('.').ToLowerInvariant() is var extension and (Csv or Xlsx)
-        ? extension
-        : throw AuditProgram.BadUsage(path, "Une grille est un fichier .xlsx ou .csv.", "A grid is a .xlsx or .csv file.");
+    private static string FormatOf(string path, params IReadOnlyList<string> formats)
+    {
+        var extension = Path.GetExtension(path).TrimStart('.').ToLowerInvariant();
+        return formats.Contains(extension) ? extension : throw AuditProgram.BadUsage(path, $"Une grille est un fichier {string.Join(", ", formats.Select(format => "." + format))}.", $"A grid is a file {string.Join(", ", formats.Select(format => "." + format))}.");
+    }
 
     private static async Task<byte[]> ContentAsync(string path, CancellationToken cancellation)
     {
