@@ -1,3 +1,4 @@
+using AuditService.App.Accessibility;
 using AuditService.App.Audits;
 using AuditService.App.Backups;
 using AuditService.App.Dossiers;
@@ -13,6 +14,7 @@ using AuditService.Storage.Audits;
 using AuditService.Storage.Contents;
 using AuditService.Storage.Databases;
 using AuditService.Storage.Facts;
+using AuditService.Storage.Grids;
 using AuditService.Storage.Intakes;
 using AuditService.Storage.Notifications;
 using AuditService.Storage.People;
@@ -51,6 +53,8 @@ public static class Composition
         .AddSingleton<PasskeyStore>()
         .AddSingleton<KeyStore>()
         .AddSingleton<ReviewStore>()
+        .AddSingleton<GridStore>()
+        .AddSingleton<AccessibilityGrids>()
         .AddSingleton<ReviewFindings>()
         .AddSingleton<VerifyTrail>()
         .AddSingleton(_ => new IsolatedDocumentReader(ChildProgram.Find("audit", DocumentChild.Verb), ChildLimitsOf(settings.Limits)))

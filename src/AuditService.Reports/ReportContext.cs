@@ -1,4 +1,5 @@
 using AuditService.Core;
+using AuditService.Core.Accessibility;
 using AuditService.Core.Audits;
 using AuditService.Core.Catalogue;
 using AuditService.Core.Findings;
@@ -13,6 +14,9 @@ public sealed record ReportContext(Audit Audit, FactCatalogue Catalogue, IReadOn
 {
     /// <summary>What people decided on the findings; null where nobody is asked, as on the command line.</summary>
     public ReportedReviews? Reviews { get; init; }
+
+    /// <summary>The accessibility grid with what auditors filled in; null where the referential of the audit is not known.</summary>
+    public AccessibilityGrid? Accessibility { get; init; }
 
     public Explanation Explanation => new(Catalogue, Language);
 

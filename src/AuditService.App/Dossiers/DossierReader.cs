@@ -13,6 +13,13 @@ public sealed class DossierReader(IContentStore content)
     /// <summary>Throws <see cref="AuthorMistakesException"/> with every mistake of the manifest and the answers.</summary>
     public Dossier Read(Snapshot snapshot)
     {
+        var manifest = ReadManifest(snapshot);
+        return new(snapshot, Classify(snapshot, manifest), manifest, Find(snapshot, Dossier.ManifestFileName) is not null);
+    }
+
+    /// <summary>What the author declares, alone. Throws <see cref="AuthorMistakesException"/> likewise.</summary>
+    public Manifest ReadManifest(Snapshot snapshot)
+    {
         var problems = new List<AuthorProblem>();
         var manifestFile = Find(snapshot, Dossier.ManifestFileName);
         var manifest = manifestFile is null ? Manifest.Empty : ManifestReader.Read(Text(manifestFile, problems), manifestFile.Path, problems);
@@ -20,7 +27,7 @@ public sealed class DossierReader(IContentStore content)
             manifest = manifest with { Answers = Merge(manifest.Answers, ManifestReader.ReadAnswers(Text(answersFile, problems), answersFile.Path, problems), problems) };
         if (problems.Count > 0)
             throw new AuthorMistakesException([.. problems.OrderBy(problem => problem.At.File, StringComparer.Ordinal).ThenBy(problem => problem.At.Line).ThenBy(problem => problem.At.Column)]);
-        return new(snapshot, Classify(snapshot, manifest), manifest, manifestFile is not null);
+        return manifest;
     }
 
     private static SnapshotFile? Find(Snapshot snapshot, string path) =>

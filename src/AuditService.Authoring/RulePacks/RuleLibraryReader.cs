@@ -248,7 +248,32 @@ public sealed class RuleLibraryReader(IReadOnlyCollection<string> statedByCollec
         var title = Needed(framework.Title, at, "title");
         if (id is null || title is null)
             return null;
-        return new(id, framework.Version ?? "1.0.0", title, framework.Source ?? "", [.. framework.Controls.Select(control => Build(control, at)).OfType<Control>()], at);
+        IReadOnlyList<Control> controls = [.. framework.Controls.Select(control => Build(control, at)).OfType<Control>()];
+        return new(id, framework.Version ?? "1.0.0", title, framework.Source ?? "", controls, at)
+        {
+            Presets = [.. framework.Presets.Select(preset => Build(preset, controls, at)).OfType<FrameworkPreset>()],
+            Groups = [.. framework.Groups.Select(group => Build(group, controls, at)).OfType<FrameworkGroup>()],
+        };
+    }
+
+    private FrameworkPreset? Build(PresetText text, IReadOnlyList<Control> controls, SourcePosition frameworkAt)
+    {
+        var at = text.At ?? frameworkAt;
+        var id = Needed(text.Id, at, "presets.id");
+        var title = Needed(text.Title, at, "presets.title");
+        foreach (var unknown in text.Controls.Where(named => controls.All(control => control.Id != named)))
+            problems.Add(new(at, $"Le critère « {unknown} » de la présélection n'est pas dans le référentiel.", $"The control \"{unknown}\" of the preset is not in the framework."));
+        return id is null || title is null ? null : new(id, title, [.. controls.Select(control => control.Id).Where(text.Controls.Contains)]);
+    }
+
+    private FrameworkGroup? Build(GroupText text, IReadOnlyList<Control> controls, SourcePosition frameworkAt)
+    {
+        var at = text.At ?? frameworkAt;
+        var id = Needed(text.Id, at, "groups.id");
+        var concerns = Needed(text.Concerns, at, "groups.concerns");
+        if (id is not null && controls.All(control => control.Group != id))
+            problems.Add(new(at, $"Aucun critère n'est dans le groupe « {id} ».", $"No control stands in the group \"{id}\"."));
+        return id is null || concerns is null ? null : new(id, concerns);
     }
 
     private Control? Build(ControlText text, SourcePosition frameworkAt)

@@ -190,6 +190,30 @@ internal sealed record FrameworkText
 
     public IReadOnlyList<ControlText> Controls { get; init; } = [];
 
+    public IReadOnlyList<PresetText> Presets { get; init; } = [];
+
+    public IReadOnlyList<GroupText> Groups { get; init; } = [];
+
+    public SourcePosition? At { get; init; }
+}
+
+internal sealed record PresetText
+{
+    public string? Id { get; init; }
+
+    public LocalizedText? Title { get; init; }
+
+    public IReadOnlyList<string> Controls { get; init; } = [];
+
+    public SourcePosition? At { get; init; }
+}
+
+internal sealed record GroupText
+{
+    public string? Id { get; init; }
+
+    public LocalizedText? Concerns { get; init; }
+
     public SourcePosition? At { get; init; }
 }
 

@@ -2,7 +2,6 @@ using AuditService.Core;
 using AuditService.Core.Accessibility;
 using AuditService.Core.Collection;
 using AuditService.Core.Dossiers;
-using AuditService.Core.Dossiers.Manifests;
 using AuditService.Core.Facts;
 
 namespace AuditService.Collectors.CrossChecks;
@@ -19,9 +18,9 @@ internal sealed class RgaaProof : ICrossCheck
     private const int MaximumObservations = 50;
     private const double Percent = 100;
 
-    public CollectorIdentity Identity { get; } = new("rgaa-proof", 2);
+    public CollectorIdentity Identity { get; } = new("rgaa-proof", 3);
 
-    public IReadOnlyCollection<string> States { get; } = ["page.rgaaFailures", "accessibility.failedTests", "accessibility.provenMaximum", "accessibility.statements"];
+    public IReadOnlyCollection<string> States { get; } = ["page.rgaaFailures", "accessibility.failedTests", "accessibility.provenMaximum", "accessibility.unlistedFailures"];
 
     public IEnumerable<Fact> Derive(FactSet facts, Dossier dossier)
     {
@@ -52,7 +51,7 @@ internal sealed class RgaaProof : ICrossCheck
         yield return grid.ProvenMaximum is { } maximum
             ? state.Compared(Subject.Dossier, "accessibility.provenMaximum", new NumberValue(Math.Round(maximum * Percent, 1)))
             : state.Unknown(Subject.Dossier, "accessibility.provenMaximum", DerivedFacts.NotStated("page.rgaa"));
-        yield return Statements(state, dossier);
+        yield return Unlisted(state, facts, failed.Values);
     }
 
     /// <summary>A test that no machine runs leaves nothing to wait for; one that could not run this time does.</summary>
@@ -82,14 +81,14 @@ internal sealed class RgaaProof : ICrossCheck
         return new([.. items.Take(MaximumObservations)], total);
     }
 
-    private static Fact Statements(DerivedFacts state, Dossier dossier)
+    /// <summary>The criteria that fail on the pages and that the statement, which numbers those that it admits, does not name.</summary>
+    private static Fact Unlisted(DerivedFacts state, FactSet facts, IReadOnlyCollection<string> failed)
     {
-        const string key = "accessibility.statements";
-        if (!dossier.IsDeclared)
-            return state.NotDeclared(Subject.Dossier, key, "documents");
-        var statements = dossier.Manifest.Documents
-            .Where(document => document is { Role: DocumentRole.AccessibilityStatement, Path: not null } && dossier.Find(document.Path) is not null)
-            .ToList();
-        return state.Compared(Subject.Dossier, key, new TextListValue([.. statements.Select(document => document.Path!)]), DerivedFacts.In(statements.FirstOrDefault()));
+        const string key = "accessibility.unlistedFailures";
+        const string listedKey = "accessibility.statementCriteria";
+        var listed = facts.Find(Subject.Dossier, listedKey);
+        return listed?.Value is TextListValue { Values: var named }
+            ? state.Compared(Subject.Dossier, key, new TextListValue([.. failed.Select(RgaaTestId.Criterion).Distinct(StringComparer.Ordinal).Except(named, StringComparer.Ordinal)]))
+            : state.Unknown(Subject.Dossier, key, listedKey, listed);
     }
 }

@@ -77,7 +77,19 @@ public sealed record RgaaGrid(IReadOnlyList<RgaaPage> Pages)
 }
 
 /// <param name="Source">Path in the dossier, or URL.</param>
-public sealed record RgaaPage(string Source, string State, string Viewport, IReadOnlyList<RgaaTest> Tests);
+public sealed record RgaaPage(string Source, string State, string Viewport, IReadOnlyList<RgaaTest> Tests)
+{
+    /// <summary>What the tests decide of their criteria: NC by one failing test; C and NA only where every test is decided; else NT.</summary>
+    public IReadOnlyDictionary<string, CriterionStatus> Criteria => Tests
+        .GroupBy(test => RgaaTestId.Criterion(test.Test), StringComparer.Ordinal)
+        .ToDictionary(criterion => criterion.Key, criterion => Decided([.. criterion.Select(test => test.Outcome)]), StringComparer.Ordinal);
+
+    private static CriterionStatus Decided(IReadOnlyList<RgaaOutcome> outcomes) =>
+        outcomes.Contains(RgaaOutcome.NonCompliant) ? CriterionStatus.NonCompliant
+        : outcomes.Any(outcome => outcome is RgaaOutcome.NeedsReview or RgaaOutcome.NotTested) ? CriterionStatus.NotTested
+        : outcomes.All(outcome => outcome == RgaaOutcome.NotApplicable) ? CriterionStatus.NotApplicable
+        : CriterionStatus.Compliant;
+}
 
 /// <param name="Elements">How many elements the test concerned.</param>
 public sealed record RgaaTest(string Test, RgaaOutcome Outcome, int Elements);

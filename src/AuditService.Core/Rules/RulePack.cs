@@ -19,7 +19,21 @@ public sealed record RulePack(
     SourcePosition At);
 
 /// <summary>A view over rules: the controls of a law, a standard or a grid. Never a second set of rules.</summary>
-public sealed record Framework(string Id, string Version, LocalizedText Title, string Source, IReadOnlyList<Control> Controls, SourcePosition At);
+public sealed record Framework(string Id, string Version, LocalizedText Title, string Source, IReadOnlyList<Control> Controls, SourcePosition At)
+{
+    /// <summary>Shorter selections of its controls, for a first look; none of them gives a rate.</summary>
+    public IReadOnlyList<FrameworkPreset> Presets { get; init; } = [];
+
+    /// <summary>What is known of the groups that controls stand under.</summary>
+    public IReadOnlyList<FrameworkGroup> Groups { get; init; } = [];
+}
+
+/// <param name="Controls">Ids of the controls it keeps, in the order of the framework.</param>
+public sealed record FrameworkPreset(string Id, LocalizedText Title, IReadOnlyList<string> Controls);
+
+/// <param name="Id">As the controls name it.</param>
+/// <param name="Concerns">Whom a failure under it hinders.</param>
+public sealed record FrameworkGroup(string Id, LocalizedText Concerns);
 
 /// <summary>One control of a framework, with how far it is automatic, and why.</summary>
 /// <param name="Group">What it stands under: a competence, a chapter, a theme.</param>

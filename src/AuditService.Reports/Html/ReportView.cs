@@ -34,6 +34,12 @@ public sealed class ReportView
 
     public RgaaGrid Rgaa { get; }
 
+    /// <summary>The grid with what auditors filled in; null where there is none.</summary>
+    public AccessibilityGrid? Accessibility => report.Accessibility is { Pages.Count: > 0 } grid ? grid : null;
+
+    /// <summary>A share from 0 to 1 in percent, to a tenth.</summary>
+    public string Tenths(double share) => Math.Round(share * 100, 1, MidpointRounding.AwayFromZero).ToString("0.#", Culture);
+
     public IReadOnlyList<RuleFindings> ToMend { get; }
 
     public IReadOnlyList<RuleFindings> ToReview { get; }

@@ -50,9 +50,36 @@ public static class AuditJson
             audit.Scorecard.Result,
             [.. audit.Findings.Select(finding => FindingOf(finding, explanation, report))],
             [.. audit.Findings.Where(finding => finding.Outcome is Outcome.MissingEvidence or Outcome.Error).Select(finding => new NotAssessedEntry(finding.Rule.Id, SubjectOf(finding.Subject), explanation.Reason(finding)))],
-            new([.. rgaa.Pages.Select(page => new RgaaPageEntry(page.Source, page.State, page.Viewport, [.. page.Tests.Select(test => new RgaaTestEntry(test.Test, test.Outcome, test.Elements))]))], Rounded(rgaa.Rate), Rounded(rgaa.ProvenMaximum)),
+            RgaaOf(rgaa, report),
             [],
             [.. audit.NotRead.Select(refused => new RefusedFile(refused.Path, refused.Reason.In(report.Language)))]);
+    }
+
+    private static RgaaEntry RgaaOf(RgaaGrid seen, ReportContext report)
+    {
+        IReadOnlyList<RgaaPageEntry> pages = [.. seen.Pages.Select(page => new RgaaPageEntry(page.Source, page.State, page.Viewport, [.. page.Tests.Select(test => new RgaaTestEntry(test.Test, test.Outcome, test.Elements))]))];
+        if (report.Accessibility is not { Pages.Count: > 0 } grid)
+            return new(pages, Rounded(seen.Rate), Rounded(seen.ProvenMaximum), null, null, null, null);
+        return new(
+            pages,
+            Rounded(grid.Rate),
+            Rounded(grid.ProvenMaximum),
+            grid.RateWithheld?.In(report.Language),
+            grid.Left.Count,
+            Rounded(grid.MeanRate),
+            new(
+                grid.Referential.Name,
+                [.. grid.Pages.Select(page => new RgaaSampleEntry(page.Sheet, page.Name, page.Id))],
+                [.. grid.Referential.Criteria.Select(criterion => new RgaaCriterionEntry(
+                    criterion.Number,
+                    grid.StatusOf(criterion).Code(),
+                    [.. grid.Columns.Select(page => grid.Find(criterion.Number, page.Id)!)
+                        .Where(cell => !cell.Page.IsShared || cell.Status != CriterionStatus.NotTested)
+                        .Select(cell => new RgaaCellEntry(cell.Page.Id, cell.Status.Code(), cell.Machine.Code(), cell.Derogation, cell.Changes, cell.DerogationComment, cell.Human?.Author, cell.Human?.At))]))],
+                grid.HumanVerdicts,
+                [.. grid.Contradictions.Select(cell => new RgaaContradictionEntry(cell.Criterion.Number, cell.Page.Id, cell.Status.Code(), cell.MachineChanges))],
+                [.. AccessibilityIssue.Of(report.Audit, grid).Select(issue => new RgaaIssueEntry(
+                    issue.Rule, issue.Criterion, issue.Test, issue.Title.In(report.Language), issue.Pages, issue.Component, issue.Impact, issue.Remedy.In(report.Language), issue.Concerns?.In(report.Language), issue.Author))]));
     }
 
     /// <summary>The grid as people have left it, and as the machine left it.</summary>
@@ -196,7 +223,37 @@ public sealed record EvidenceEntry(
 
 public sealed record NotAssessedEntry(string Rule, SubjectEntry Subject, string Reason);
 
-public sealed record RgaaEntry(IReadOnlyList<RgaaPageEntry> Pages, double? Rate, double? ProvenMaximum);
+/// <param name="RateWithheld">Why there is no rate; null where there is one.</param>
+/// <param name="CriteriaLeft">How many criteria are left to test before there is one.</param>
+/// <param name="MeanRate">The mean of the rates of the pages, where every criterion is tested on every page.</param>
+/// <param name="Grid">Null where the referential of the audit is not known, or no page was seen.</param>
+public sealed record RgaaEntry(IReadOnlyList<RgaaPageEntry> Pages, double? Rate, double? ProvenMaximum, string? RateWithheld, int? CriteriaLeft, double? MeanRate, RgaaGridEntry? Grid);
+
+/// <summary>The grid as auditors fill it: what counts for each criterion on each page of the sample.</summary>
+/// <param name="Verdicts">How many verdicts of people count.</param>
+/// <param name="Contradictions">Where they stand against a failure that the machine has proven.</param>
+/// <param name="Issues">The failures as records.</param>
+public sealed record RgaaGridEntry(
+    string Referential,
+    IReadOnlyList<RgaaSampleEntry> Sample,
+    IReadOnlyList<RgaaCriterionEntry> Criteria,
+    int Verdicts,
+    IReadOnlyList<RgaaContradictionEntry> Contradictions,
+    IReadOnlyList<RgaaIssueEntry> Issues);
+
+public sealed record RgaaSampleEntry(string Number, string Name, string Source);
+
+/// <param name="Status">Over the sample: C, NC, NA or NT.</param>
+public sealed record RgaaCriterionEntry(string Criterion, string Status, IReadOnlyList<RgaaCellEntry> Pages);
+
+/// <param name="Source">The page; <c>*</c> for the shared elements.</param>
+/// <param name="Machine">What the machine proved.</param>
+public sealed record RgaaCellEntry(string Source, string Status, string Machine, bool Derogation, string Changes, string DerogationComment, string? Author, DateTimeOffset? At);
+
+public sealed record RgaaContradictionEntry(string Criterion, string Source, string Status, string Proven);
+
+public sealed record RgaaIssueEntry(
+    string Rule, string Criterion, string? Test, string Title, IReadOnlyList<string> Pages, string Component, AccessibilityImpact Impact, string Remedy, string? Concerns, string? Author);
 
 public sealed record RgaaPageEntry(string Source, string State, string Viewport, IReadOnlyList<RgaaTestEntry> Tests);
 

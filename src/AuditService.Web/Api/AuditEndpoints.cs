@@ -1,3 +1,4 @@
+using AuditService.App.Accessibility;
 using AuditService.App.Audits;
 using AuditService.App.Reviews;
 using AuditService.App.RulePacks;
@@ -43,12 +44,15 @@ internal static class AuditEndpoints
     }
 
     private static async Task<Results<JsonHttpResult<AuditDocument>, NotFound, StatusCodeHttpResult>> DocumentAsync(
-        HttpContext context, StoredRuns stored, RuleLibraries rules, string id, CancellationToken cancellation)
+        HttpContext context, StoredRuns stored, RuleLibraries rules, AccessibilityGrids grids, string id, CancellationToken cancellation)
     {
         if (await stored.FindAuditAsync(id, Principals.ViewerOf(context.User), cancellation) is not { } audit)
             return TypedResults.NotFound();
         var language = RequestLanguage.Of(context.Request);
-        return IsKnown(context, audit, language, "machine") ? TypedResults.StatusCode(StatusCodes.Status304NotModified) : TypedResults.Json(AuditJson.Of(ReportContext.Of(audit, rules.Load(), language)), AuditJson.Options);
+        var grid = await grids.FindAsync(audit, cancellation);
+        return IsKnown(context, audit, language, $"machine-{grid?.Version}")
+            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
+            : TypedResults.Json(AuditJson.Of(ReportContext.Of(audit, rules.Load(), language) with { Accessibility = grid }), AuditJson.Options);
     }
 
     private static async Task<Results<JsonHttpResult<Page<FindingEntry>>, NotFound, ValidationProblem>> FindingsAsync(
@@ -126,16 +130,18 @@ internal static class AuditEndpoints
     }
 
     private static async Task<Results<PushStreamHttpResult, NotFound, StatusCodeHttpResult>> ReportAsync(
-        HttpContext context, ReviewFindings reviews, RuleLibraries rules, IContentStore content, string id, CancellationToken cancellation)
+        HttpContext context, ReviewFindings reviews, RuleLibraries rules, AccessibilityGrids grids, IContentStore content, string id, CancellationToken cancellation)
     {
         if (await reviews.FindAuditAsync(Principals.ViewerOf(context.User), id, cancellation) is not { } reviewed)
             return TypedResults.NotFound();
         var language = RequestLanguage.Of(context.Request);
-        if (IsKnown(context, reviewed.Audit.Counted, language, reviewed.Version))
+        var grid = await grids.FindAsync(reviewed.Audit.Counted, cancellation);
+        if (IsKnown(context, reviewed.Audit.Counted, language, $"{reviewed.Version}-{grid?.Version}"))
             return TypedResults.StatusCode(StatusCodes.Status304NotModified);
         // One file with its own styles and pictures inside, and nothing that runs.
         context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-        return TypedResults.Stream(stream => HtmlReport.WriteAsync(ReportContext.Of(reviewed.Audit, reviewed.AuthorNames, rules.Load(), language), content, stream, cancellation), "text/html; charset=utf-8");
+        var report = ReportContext.Of(reviewed.Audit, reviewed.AuthorNames, rules.Load(), language) with { Accessibility = grid };
+        return TypedResults.Stream(stream => HtmlReport.WriteAsync(report, content, stream, cancellation), "text/html; charset=utf-8");
     }
 
     private static async Task<Results<JsonHttpResult<ComparisonDocument>, NotFound>> ComparisonAsync(

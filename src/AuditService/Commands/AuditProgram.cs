@@ -30,6 +30,8 @@ public static class AuditProgram
             Backup.Command(),
             Restore.Command(),
             VerifyTrail.Command(),
+            GridCommand.Command(),
+            DeclarationCommand.Command(),
         };
         foreach (var option in new Option[] { GlobalOptions.Data, GlobalOptions.Lang, GlobalOptions.Quiet, GlobalOptions.Verbose, GlobalOptions.NoColor, GlobalOptions.Rules })
             root.Options.Add(option);

@@ -18,6 +18,7 @@ internal sealed class AuditSummary(Session session, ReportContext report)
     public void Print(int findings)
     {
         PrintGrid();
+        PrintAccessibility();
         PrintFindings(findings);
         PrintToReview();
         PrintUnknown();
@@ -54,6 +55,20 @@ internal sealed class AuditSummary(Session session, ReportContext report)
             "Plancher : ce qui est sûrement acquis ; plafond : ce qui le serait si tout l'inconnu était conforme. Couverture : part de ce qui a pu être jugé. Confiance : solidité des preuves, de 0,3 (seulement déclaré) à 1 (vérifié par la machine). Bloquants : les constats qui suffisent à perdre le critère.",
             "Floor: what is surely met; ceiling: what would be if all that is unknown were compliant. Coverage: the share that could be judged. Confidence: strength of the evidence, from 0.3 (declared only) to 1 (checked by the machine). Blocking: the findings that alone lose the criterion."));
         session.Output.MarkupLine($"{session.Say("Résultat du bloc (le plus faible critère, sans compensation) :", "Result of the bloc (its weakest criterion, no compensation):")} [{Colour(report.Audit.Scorecard.Result)}]{Markup.Escape(Words.Of(report.Audit.Scorecard.Result).In(session.Language))}[/]");
+    }
+
+    private void PrintAccessibility()
+    {
+        if (report.Accessibility is not { Pages.Count: > 0 } grid)
+            return;
+        session.Output.WriteLine();
+        session.Output.WriteLine(GridCommand.Sentence(session, grid));
+        if (grid.Contradictions.Count > 0)
+        {
+            session.Output.WriteLine(session.Say(
+                $"{grid.Contradictions.Count} verdict(s) humain(s) contre un échec prouvé (critères {string.Join(", ", grid.Contradictions.Select(cell => cell.Criterion.Number).Distinct(StringComparer.Ordinal))}).",
+                $"{grid.Contradictions.Count} human verdict(s) against a proven failure (criteria {string.Join(", ", grid.Contradictions.Select(cell => cell.Criterion.Number).Distinct(StringComparer.Ordinal))})."));
+        }
     }
 
     private void PrintFindings(int most)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using AuditService.App.Accessibility;
 using AuditService.App.Audits;
 using AuditService.App.RulePacks;
 using AuditService.Core;
@@ -43,7 +44,10 @@ internal static class Run
         session.Tell(session.Say($"Audit de {request.Path}", $"Auditing {request.Path}"));
         var progress = new StepLines(session);
         var audit = await session.Services.GetRequiredService<RunAudit>().ExecuteAsync(request, progress, new Lines(session), cancellation);
-        var report = ReportContext.Of(audit, session.Services.GetRequiredService<RuleLibraries>().Load(), session.Language);
+        var report = ReportContext.Of(audit, session.Services.GetRequiredService<RuleLibraries>().Load(), session.Language) with
+        {
+            Accessibility = await session.Services.GetRequiredService<AccessibilityGrids>().FindAsync(audit, cancellation),
+        };
 
         if (outputs.Json is { } json)
             await WriteAsync(json, stream => AuditJson.WriteAsync(report, stream, cancellation));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AuditService.App.Accessibility;
 using AuditService.App.Audits;
 using AuditService.App.RulePacks;
 using AuditService.Core.Dossiers;
@@ -23,7 +24,10 @@ internal static class Show
         show.SetAction((command, token) => AuditProgram.InStoreAsync(command, async session =>
         {
             var audit = await session.Services.GetRequiredService<StoredAudits>().FindAsync(command.GetValue(id), token);
-            var report = ReportContext.Of(audit, session.Services.GetRequiredService<RuleLibraries>().Load(), session.Language);
+            var report = ReportContext.Of(audit, session.Services.GetRequiredService<RuleLibraries>().Load(), session.Language) with
+            {
+                Accessibility = await session.Services.GetRequiredService<AccessibilityGrids>().FindAsync(audit, token),
+            };
             if (command.GetValue(json) is { } jsonPath)
                 await Run.WriteAsync(jsonPath, stream => AuditJson.WriteAsync(report, stream, token));
             if (command.GetValue(html) is { } htmlPath)

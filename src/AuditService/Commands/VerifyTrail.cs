@@ -17,14 +17,18 @@ internal static class VerifyTrail
 
     private static async Task<int> VerifyAsync(Session session, string? head, CancellationToken cancellation)
     {
-        var proof = await session.Services.GetRequiredService<App.Reviews.VerifyTrail>().ProveAsync(head, cancellation);
-        if (proof is { BrokenAt: { } broken, Why: { } why })
-        {
-            session.Output.WriteLine(session.Say($"Journal rompu à l'entrée {broken} : {why.Fr}.", $"Trail broken at entry {broken}: {why.En}."));
-            return ExitCode.GateFailed;
-        }
+        var (reviews, grids) = await session.Services.GetRequiredService<App.Reviews.VerifyTrail>().ProveAsync(head, cancellation);
+        var hold = Told(session, reviews, session.Say("Journal", "Trail"));
+        if (grids.Entries > 0 || !grids.Holds)
+            hold &= Told(session, grids, session.Say("Journal des grilles", "Trail of grids"));
+        return hold ? ExitCode.Done : ExitCode.GateFailed;
+    }
 
-        session.Output.WriteLine(session.Say($"Journal intact : {proof.Entries} entrée(s). Tête {proof.Head}", $"Trail intact: {proof.Entries} entries. Head {proof.Head}"));
-        return ExitCode.Done;
+    private static bool Told(Session session, Core.Reviews.TrailProof proof, string trail)
+    {
+        session.Output.WriteLine(proof is { BrokenAt: { } broken, Why: { } why }
+            ? session.Say($"{trail} rompu à l'entrée {broken} : {why.Fr}.", $"{trail} broken at entry {broken}: {why.En}.")
+            : session.Say($"{trail} intact : {proof.Entries} entrée(s). Tête {proof.Head}", $"{trail} intact: {proof.Entries} entries. Head {proof.Head}"));
+        return proof.Holds;
     }
 }

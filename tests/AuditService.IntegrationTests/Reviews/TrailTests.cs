@@ -146,7 +146,7 @@ public sealed class TrailTests : IDisposable
         return written;
     }
 
-    private Task<TrailProof> ProveAsync(string? head = null) => new VerifyTrail(Store).ProveAsync(head, CancellationToken.None);
+    private async Task<TrailProof> ProveAsync(string? head = null) => (await new VerifyTrail(Store, new(file.Database)).ProveAsync(head, CancellationToken.None)).Reviews;
 
     /// <summary>Whoever holds the file removes its guards first.</summary>
     private void Unguard() => file.Execute("DROP TRIGGER review_entry_keeps_content; DROP TRIGGER review_entry_keeps_rows");

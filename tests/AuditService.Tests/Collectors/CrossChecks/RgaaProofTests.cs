@@ -76,13 +76,12 @@ public sealed class RgaaProofTests
     public void Without_pages_there_is_no_rate() => Assert.Equal(UnavailableBecause.NotFound, Proof().WhyUnknown("accessibility.provenMaximum"));
 
     [Fact]
-    public void A_statement_counts_when_its_file_is_there()
+    public void A_failure_that_the_statement_does_not_list_is_told_where_the_statement_numbers_its_criteria()
     {
-        const string manifest = "documents: [{ path: declaration.md, role: accessibilityStatement }, { path: autre.md, role: report }]";
+        Fact[] seen = [Outcome("a.html", "8.3.1", "nonCompliant"), Outcome("a.html", "1.1.1", "nonCompliant"), Outcome("a.html", "1.1.2", "nonCompliant")];
 
-        Assert.Equal(["declaration.md"], Declared.By(new RgaaProof(), manifest, ["declaration.md", "autre.md"]).Names("accessibility.statements"));
-        Assert.Empty(Declared.By(new RgaaProof(), manifest).Names("accessibility.statements"));
-        Assert.Equal(UnavailableBecause.NotDeclared, Declared.By(new RgaaProof(), yaml: null).WhyUnknown("accessibility.statements"));
+        Assert.Equal(["1.1"], Proof([.. seen, Some.Fact("accessibility.statementCriteria", new TextListValue(["8.3"]))]).Names("accessibility.unlistedFailures"));
+        Assert.Equal(UnavailableBecause.NotFound, Proof(seen).WhyUnknown("accessibility.unlistedFailures"));
     }
 
     private static Declared Proof(params Fact[] stated) => Declared.By(new RgaaProof(), "project: { name: x }", files: null, stated);
