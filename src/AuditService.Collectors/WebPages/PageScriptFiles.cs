@@ -21,6 +21,12 @@ internal static class PageScriptFiles
 
     public static string Shortcut { get; } = Read("shortcut.js");
 
+    public static string Forms { get; } = Read("forms.js");
+
+    public static string Pointer { get; } = Read("pointer.js");
+
+    public static string Backdrop { get; } = Read("backdrop.js");
+
     public static string Reflow { get; } = Read("reflow.js");
 
     private static string Read(string name)

@@ -81,6 +81,7 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
         var screenshot = options.TakeScreenshots ? await ScreenshotAsync(session, world, snapshot.Height, cancellation) : null;
         var (scripts, unseenScripts) = await notes.ScriptsAsync(options.MaximumScriptBytes);
         var probed = new ProbedPage(page, session, world, options);
+        var backdrops = await BackdropLooks.RunAsync(probed, snapshot.AxeReport(), snapshot.ElementBoxes(), cancellation);
         var listeners = await ProbedPage.TriedAsync(() => world.ListenersAsync(MaximumListeners, ProbedPage.CallTime));
         var focus = await KeyboardWalk.RunAsync(probed, listeners, cancellation);
         var narrow = await WindowLooks.NarrowAsync(probed, cancellation);
@@ -107,6 +108,7 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
                 Spaced = spaced,
                 Turned = turned,
                 Listeners = listeners,
+                Backdrops = backdrops,
                 Requests = Marked(notes.Requests, proxy.Log),
                 Cookies = await CookiesAsync(context, address.Host, notes.StartedAt),
                 ConsoleErrors = notes.ConsoleErrors,
@@ -126,18 +128,28 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
     /// <summary>What these looks do to the page is not undone. An auditor must not create data: while the page is acted on, nothing leaves it.</summary>
     private static async Task<RenderedPage> ActedOnAsync(ProbedPage probed, IBrowserContext context, VisitNotes notes, RenderedPage rendered, CancellationToken cancellation)
     {
-        var shortcuts = await ProbedPage.TriedAsync(async () =>
+        PointerLook? pointer = null;
+        IReadOnlyList<char>? shortcuts = null;
+        IReadOnlyList<FormTrial>? forms = null;
+        try
         {
             await context.SetOfflineAsync(true).WaitAsync(ClosingTime, cancellation);
-            var answered = await KeyPresses.RunAsync(probed, rendered.Listeners, cancellation);
+            pointer = await PointerLooks.RunAsync(probed, rendered.Listeners, cancellation);
+            shortcuts = await KeyPresses.RunAsync(probed, rendered.Listeners, cancellation);
+            forms = await FormTrials.RunAsync(probed, cancellation);
             await context.SetOfflineAsync(false).WaitAsync(ClosingTime, cancellation);
-            return answered ?? throw new TimeoutException("no key was answered");
-        });
+        }
+        catch (Exception exception) when (exception is PlaywrightException or TimeoutException)
+        {
+            // What was seen until then stands.
+        }
         var (popups, navigations) = (notes.Popups.Count, notes.RefusedNavigations.Count);
         var idle = await IdleWatch.RunAsync(probed, cancellation);
         return rendered with
         {
+            Pointer = pointer,
             Shortcuts = shortcuts,
+            Forms = forms,
             Idle = idle,
             Popups = [.. rendered.Popups, .. notes.Popups.Skip(popups)],
             RefusedNavigations = [.. rendered.RefusedNavigations, .. notes.RefusedNavigations.Skip(navigations)],

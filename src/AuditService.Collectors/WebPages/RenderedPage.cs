@@ -50,6 +50,14 @@ public sealed record RenderedPage
 
     public IdleLook? Idle { get; init; }
 
+    /// <summary>Texts whose background no style sheet tells; null when they were not looked at.</summary>
+    public IReadOnlyList<BackdropContrast>? Backdrops { get; init; }
+
+    public PointerLook? Pointer { get; init; }
+
+    /// <summary>Null when forms were not tried.</summary>
+    public IReadOnlyList<FormTrial>? Forms { get; init; }
+
     public IReadOnlyList<PageRequest> Requests { get; init; } = [];
 
     public IReadOnlyList<PageCookie> Cookies { get; init; } = [];

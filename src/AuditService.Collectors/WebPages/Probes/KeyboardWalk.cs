@@ -77,6 +77,7 @@ internal static class KeyboardWalk
                 await probed.Page.Keyboard.PressAsync(key).WaitAsync(ClosingTime, cancellation);
                 if (key == "Escape")
                     await probed.Page.Keyboard.PressAsync("Tab").WaitAsync(ClosingTime, cancellation);
+                await Task.Delay(ScriptedFocusDelay, cancellation);
                 var seen = await FocusAsync(probed.World, cancellation);
                 if (seen.ValueKind != JsonValueKind.Object || Number(seen, "number") is not { } number || !loop.Contains(number))
                     return false;

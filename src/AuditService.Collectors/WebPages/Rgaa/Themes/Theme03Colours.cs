@@ -13,6 +13,9 @@ internal static class Theme03Colours
     private const double LargeBold = 18.5;
     private const int BoldWeight = 700;
 
+    /// <summary>With so much of the background against them, letters of the text are unreadable, wherever they stand.</summary>
+    private const double UnreadableShare = 0.3;
+
     public static IReadOnlyList<RgaaCheck> Checks { get; } =
     [
         new("3.1.1", _ => CheckResult.NotTested("demande de voir les mots mis en couleur", "coloured words have to be seen")),
@@ -46,13 +49,18 @@ internal static class Theme03Colours
         var required = isLarge ? 3.0 : 4.5;
         var failing = InBucket(page.Axe.Violations("color-contrast"), isBold, isLarge).Where(node => node.Contrast!.Ratio < required).ToList();
         var open = InBucket(page.Axe.Incomplete("color-contrast"), isBold, isLarge);
+        var photographed = (page.Rendered.Backdrops ?? []).Where(look => page.Rendered.Boxes.TryGetValue(look.Element, out var box) && (box.FontWeight >= BoldWeight) == isBold && IsLarge(box.FontSize, isBold) == isLarge).ToList();
+        var unreadable = photographed.Where(look => look.Share >= UnreadableShare).ToList();
+        open = [.. open.Where(node => !photographed.Exists(look => look.Element == node.Element && (look.Share >= UnreadableShare || look.Worst >= required)))];
         var drawn = page.Elements.Where(element => HasOwnText(element) && page.Visibility.IsSeen(element) && BucketOf(page, element) == (isBold, isLarge)).ToList();
-        if (failing.Count > 0)
+        if (failing.Count + unreadable.Count > 0)
         {
             var sightings = failing.Select(node => new Sighting(page.Numbered(node.Element), new(
                 $"contraste {node.Contrast!.Ratio:0.00}:1 au lieu de {required:0.0}:1 ({node.Contrast.Foreground} sur {node.Contrast.Background})",
-                $"contrast {node.Contrast.Ratio:0.00}:1 instead of {required:0.0}:1 ({node.Contrast.Foreground} on {node.Contrast.Background})"))).ToList();
-            return new CheckResult(RgaaOutcome.NonCompliant, Math.Max(drawn.Count, failing.Count), sightings);
+                $"contrast {node.Contrast.Ratio:0.00}:1 instead of {required:0.0}:1 ({node.Contrast.Foreground} on {node.Contrast.Background})"))).Concat(unreadable.Select(look => new Sighting(page.Numbered(look.Element), new(
+                $"contraste insuffisant sur {look.Share:P0} du fond photographié sous le texte, jusqu'à {look.Worst:0.00}:1 au lieu de {required:0.0}:1 ({look.Text} sur {look.Behind})",
+                $"insufficient contrast on {look.Share:P0} of the background photographed under the text, down to {look.Worst:0.00}:1 instead of {required:0.0}:1 ({look.Text} on {look.Behind})")))).ToList();
+            return new CheckResult(RgaaOutcome.NonCompliant, Math.Max(drawn.Count, sightings.Count), sightings);
         }
         if (open.Count > 0)
         {

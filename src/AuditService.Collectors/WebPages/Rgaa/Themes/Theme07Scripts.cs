@@ -44,8 +44,9 @@ internal static class Theme07Scripts
         new("7.3.1", HandlersAreReachable),
         new("7.3.2", FocusIsKept),
         new("7.4.1", ContextChangesAreAnnounced),
-        .. ((string[])["7.5.1", "7.5.2", "7.5.3"]).Select(test => new RgaaCheck(test, page => NothingScripted(page)
+        .. ((string[])["7.5.1", "7.5.3"]).Select(test => new RgaaCheck(test, page => NothingScripted(page)
             ?? CheckResult.NotTested("demande de déclencher les messages de statut", "status messages have to be triggered"))),
+        new("7.5.2", page => NothingScripted(page) ?? AlertsAreAnnounced(page)),
     ];
 
     private static CheckResult? NothingScripted(AuditedPage page) => page.Scripts.AreNone ? CheckResult.NotApplicable : null;
@@ -188,6 +189,15 @@ internal static class Theme07Scripts
                 ? Verdict.Review("l'étiquette annonce-t-elle le changement de contexte ?", "does the label announce the change of context?")
                 : Verdict.Fail("changement de contexte sans bouton ni avertissement", "change of context without a button or a warning"));
         return NothingScripted(page) ?? CheckResult.NotTested("demande d'agir sur chaque champ", "each field has to be acted on");
+    }
+
+    /// <summary>Messages of fault that forms showed when they were sent.</summary>
+    private static CheckResult AlertsAreAnnounced(AuditedPage page)
+    {
+        var silent = (page.Rendered?.Forms ?? []).SelectMany(FormMessages.Errors).Where(message => !message.IsLive).Select(message => page.Numbered(message.Element)).OfType<IElement>().Distinct().ToList();
+        return silent.Count > 0
+            ? CheckResult.ReviewEach(silent, "message d'erreur apparu hors d'un role=\"alert\" : le focus y est-il conduit ?", "message of error that appeared outside a role=\"alert\": is the focus led to it?")
+            : CheckResult.NotTested("demande de déclencher les messages d'alerte", "alerts have to be triggered");
     }
 
     private static bool IsAnnounced(AuditedPage page, IElement field)

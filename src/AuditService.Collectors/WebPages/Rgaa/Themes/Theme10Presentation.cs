@@ -60,7 +60,13 @@ internal static class Theme10Presentation
         new("10.11.1", NoHorizontalScroll),
         new("10.11.2", VerticalReading),
         new("10.12.1", SpacingCanBeChanged),
-        .. ((string[])["10.13.1", "10.13.2", "10.13.3"]).Select(test => new RgaaCheck(test, AdditionalContents)),
+        new("10.13.1", page => AdditionalContents(page, content => content is { Covers: true, HidesOnEscape: false }
+            ? Verdict.Fail("contenu qui apparaît au survol, recouvre du texte, et que la touche Échap ne masque pas", "content that appears on hover, covers text, and that Escape does not hide")
+            : Verdict.Review("contenu qui apparaît au survol : recouvre-t-il une information, et peut-on le masquer ?", "content that appears on hover: does it cover information, and can it be hidden?"))),
+        new("10.13.2", page => AdditionalContents(page, content => content.StaysUnderPointer == false
+            ? Verdict.Fail("contenu qui disparaît quand le pointeur vient dessus", "content that vanishes when the pointer moves onto it")
+            : Verdict.Review("contenu qui apparaît au survol : reste-t-il quand le pointeur y vient ?", "content that appears on hover: does it stay when the pointer moves onto it?"))),
+        new("10.13.3", page => AdditionalContents(page, _ => Verdict.Review("contenu qui apparaît au survol : reste-t-il aussi longtemps que le pointeur ou le focus ?", "content that appears on hover: does it stay as long as the pointer or the focus?"))),
         new("10.14.1", page => RevealedBy(page, ":hover", [":focus", ":focus-within", ":focus-visible", ":target", ":checked", "[aria-expanded", "[open]"])),
         new("10.14.2", page => RevealedBy(page, ":focus", [":hover", ":target", ":checked", "[aria-expanded", "[open]"])),
     ];
@@ -433,12 +439,22 @@ internal static class Theme10Presentation
         };
     }
 
-    private static CheckResult AdditionalContents(AuditedPage page)
+    private static CheckResult AdditionalContents(AuditedPage page, Func<AppearingContent, Verdict> judge)
     {
+        if (page.Rendered?.Pointer is { Contents.Count: > 0 } look)
+        {
+            var contents = look.Contents.Select(content => (Element: page.Numbered(content.Element ?? content.Trigger), Content: content)).Where(pair => pair.Element is not null).DistinctBy(pair => pair.Element).ToDictionary(pair => pair.Element!, pair => pair.Content);
+            if (contents.Count > 0)
+                return CheckResult.Of(contents.Keys, element => judge(contents[element]));
+        }
+
         var hasStates = page.Styles.Rules.Any(rule => rule.Selectors.Any(selector => selector.Contains(":hover", StringComparison.Ordinal) || selector.Contains(":focus", StringComparison.Ordinal)) && Reveals(rule));
         if (page.Scripts.AreNone && !hasStates && page.Styles.AllSeen)
             return CheckResult.NotApplicable;
-        return CheckResult.NotTested("demande de survoler et de parcourir la page", "the page has to be hovered and walked through");
+        return page.Rendered?.Pointer is { } pointer
+            ? CheckResult.Review(pointer.Triggers == 0 ? "rien n'attend le pointeur au chargement ; focus et états à parcourir" : "survolé : rien n'est apparu ; focus et états à parcourir",
+                pointer.Triggers == 0 ? "nothing waits for the pointer at load; focus and states to be walked through" : "hovered: nothing appeared; focus and states to be walked through", pointer.Triggers)
+            : CheckResult.NotTested("demande de survoler et de parcourir la page", "the page has to be hovered and walked through");
     }
 
     private static bool Reveals(StyleRule rule) => Revealing.Any(property => rule[property] is { } value && value is not ("none" or "hidden" or "0"));

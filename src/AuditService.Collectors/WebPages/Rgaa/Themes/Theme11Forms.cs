@@ -61,13 +61,13 @@ internal static class Theme11Forms
         new("11.9.2", page => CheckResult.Of(Buttons(page), button => ButtonNameHoldsVisibleText(page, button))),
         new("11.10.1", RequiredFieldsAreTold),
         new("11.10.2", page => CheckResult.Of(FormFields.ToFillIn(page).Where(FormFields.IsRequired), field => RequiredMarkIsInLabel(page, field))),
-        new("11.10.3", page => AfterSubmission(page, _ => true)),
-        new("11.10.4", InvalidFieldsAreExplained),
+        new("11.10.3", page => MessagesNameTheirField(page, isWrong: false, _ => true)),
+        new("11.10.4", page => InvalidFieldsAreExplained(page, isWrong: false)),
         new("11.10.5", page => CheckResult.Of(FormFields.ToFillIn(page).Where(HasFormat), _ => Verdict.Review("le format attendu est-il indiqué, hors placeholder ?", "is the expected format told, outside the placeholder?"))),
-        new("11.10.6", page => AfterSubmission(page, HasFormat)),
-        new("11.10.7", InvalidFieldsAreExplained),
-        new("11.11.1", page => AfterSubmission(page, _ => true)),
-        new("11.11.2", page => AfterSubmission(page, _ => true)),
+        new("11.10.6", page => MessagesNameTheirField(page, isWrong: true, HasFormat)),
+        new("11.10.7", page => InvalidFieldsAreExplained(page, isWrong: true)),
+        new("11.11.1", page => MessagesHelp(page, "le message propose-t-il le type de donnée ou le format attendu ?", "does the message suggest the expected kind or format?")),
+        new("11.11.2", page => MessagesHelp(page, "le message donne-t-il un exemple de valeur possible ?", "does the message give an example of a possible value?")),
         new("11.12.1", FormsWithConsequences),
         new("11.12.2", FormsWithConsequences),
         new("11.13.1", PurposesAreTold),
@@ -383,17 +383,62 @@ internal static class Theme11Forms
             ? rendered.GeneratedContents.Any(content => page.Numbered(content.Element) is { } element && (element.Contains(field) || FormFields.Labels(page, field).Any(label => label == element || label.Contains(element))) && (content.Text.Contains('*', StringComparison.Ordinal) || Mentions(content.Text, RequiredWords)))
             : !page.Styles.AllSeen || page.Styles.Rules.Any(rule => rule["content"] is { } content && content.Contains('*', StringComparison.Ordinal));
 
-    private static CheckResult AfterSubmission(AuditedPage page, Func<IElement, bool> concerns) =>
-        FormFields.ToFillIn(page).Any(concerns) ? CheckResult.NotTested("demande d'envoyer le formulaire", "the form has to be submitted") : CheckResult.NotApplicable;
+    private static CheckResult NotSent { get; } = CheckResult.NotTested("demande d'envoyer le formulaire", "the form has to be submitted");
 
-    private static CheckResult InvalidFieldsAreExplained(AuditedPage page)
+    /// <summary>
+    /// What forms said when the browser sent them. A message that neither names its field nor stands by it, where the form has several and marks none as wrong, tells nobody what to mend.
+    /// </summary>
+    private static CheckResult MessagesNameTheirField(AuditedPage page, bool isWrong, Func<IElement, bool> concerns)
     {
-        var invalid = FormFields.ToFillIn(page).Where(field => field.Is("aria-invalid", "true")).ToList();
-        if (invalid.Count == 0)
-            return AfterSubmission(page, _ => true);
-        return CheckResult.Of(invalid, field => page.Names.Dangling(field, "aria-describedby").Count > 0 || page.Names.Dangling(field, "aria-errormessage").Count > 0
+        if (!FormFields.ToFillIn(page).Any(concerns))
+            return CheckResult.NotApplicable;
+        if (page.Rendered?.Forms is not { } trials)
+            return NotSent;
+        var told = CheckResult.NotApplicable;
+        foreach (var trial in trials.Where(trial => trial.IsWrong == isWrong && FormMessages.Errors(trial).Count > 0))
+        {
+            var messages = FormMessages.Errors(trial);
+            var isNamed = trial.Fields.Count <= 1 || trial.Fields.Any(field => field.IsInvalid || field.IsTold) || messages.Any(message => message.Near.Count > 0 || trial.Fields.Any(field => FormMessages.Names(message, field)));
+            told = told.With(new CheckResult(isNamed ? RgaaOutcome.NeedsReview : RgaaOutcome.NonCompliant, messages.Count, [.. messages.Select(message => new Sighting(page.Numbered(message.Element), isNamed
+                ? new($"message à l'envoi : « {FormMessages.Masked(message)} » : identifie-t-il chaque champ concerné ?", $"message on submission: \"{FormMessages.Masked(message)}\": does it identify each field concerned?")
+                : new($"message à l'envoi : « {FormMessages.Masked(message)} » : aucun champ n'y est nommé, ni marqué aria-invalid", $"message on submission: \"{FormMessages.Masked(message)}\": no field is named in it, nor marked aria-invalid")))]));
+        }
+        return told.Outcome == RgaaOutcome.NotApplicable
+            ? CheckResult.Review("formulaire envoyé : aucun message de la page n'est apparu ; messages à vérifier", "form submitted: no message of the page appeared; messages to be checked")
+            : told;
+    }
+
+    private static CheckResult MessagesHelp(AuditedPage page, string fr, string en)
+    {
+        if (FormFields.ToFillIn(page).Count == 0)
+            return CheckResult.NotApplicable;
+        if (page.Rendered?.Forms is not { } trials)
+            return NotSent;
+        var found = CheckResult.ReviewEach(trials.SelectMany(FormMessages.Errors).Select(message => page.Numbered(message.Element)).OfType<IElement>().Distinct(), fr, en);
+        return found.Outcome == RgaaOutcome.NotApplicable ? CheckResult.Review("formulaire envoyé : aucun message de la page n'est apparu", "form submitted: no message of the page appeared") : found;
+    }
+
+    /// <summary>A field marked as wrong tells why in its label or in the text that describes it: as the page stands, and once its form was sent.</summary>
+    private static CheckResult InvalidFieldsAreExplained(AuditedPage page, bool isWrong)
+    {
+        if (FormFields.ToFillIn(page).Count == 0)
+            return CheckResult.NotApplicable;
+        var found = CheckResult.Of(FormFields.ToFillIn(page).Where(field => field.Is("aria-invalid", "true")), field => page.Names.Dangling(field, "aria-describedby").Count > 0 || page.Names.Dangling(field, "aria-errormessage").Count > 0
             ? Verdict.Fail("champ en erreur dont le message associé est vide ou absent", "field in error whose message is empty or missing")
             : Verdict.Review("le message d'erreur est-il dans l'étiquette ou le texte associé ?", "is the error message in the label or in the associated text?"));
+        if (page.Rendered?.Forms is not { } trials)
+            return found.Outcome == RgaaOutcome.NotApplicable ? NotSent : found;
+        var marked = trials.Where(trial => trial.IsWrong == isWrong).SelectMany(trial => trial.Fields.Where(field => field.IsInvalid).Select(field => (Field: field, HasMessages: FormMessages.Errors(trial).Count > 0))).DistinctBy(pair => pair.Field.Element).ToDictionary(pair => pair.Field.Element);
+        found = found.With(CheckResult.Of(marked.Keys.Select(number => page.Numbered(number)).OfType<IElement>(), field =>
+        {
+            var (tried, hasMessages) = marked[page.NumberOf(field)!.Value];
+            if (tried.IsTold)
+                return Verdict.Review("champ en erreur, avec un message associé : est-il juste ?", "field in error, with an associated message: is it right?");
+            return tried.IsDangling || hasMessages
+                ? Verdict.Fail("champ marqué aria-invalid à l'envoi, dont le message n'est ni dans l'étiquette ni dans un texte associé", "field marked aria-invalid on submission, whose message is neither in the label nor in an associated text")
+                : Verdict.Review("champ marqué aria-invalid à l'envoi, sans message visible", "field marked aria-invalid on submission, without a visible message");
+        }));
+        return found.Outcome == RgaaOutcome.NotApplicable ? CheckResult.Review("formulaire envoyé : aucun champ n'est marqué en erreur (aria-invalid)", "form submitted: no field is marked as wrong (aria-invalid)") : found;
     }
 
     private static bool HasFormat(IElement field) =>

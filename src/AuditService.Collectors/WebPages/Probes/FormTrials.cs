@@ -1,0 +1,38 @@
+using System.Text.Json;
+
+namespace AuditService.Collectors.WebPages.Probes;
+
+/// <summary>Sends each form once as it stands and once filled in wrongly, to read the messages that it gives back.</summary>
+internal static class FormTrials
+{
+    private const int LongestMessage = 200;
+
+    public static Task<IReadOnlyList<FormTrial>?> RunAsync(ProbedPage page, CancellationToken cancellation) => ProbedPage.TriedAsync<IReadOnlyList<FormTrial>>(async () =>
+    {
+        var forms = await page.CallAsync(PageScriptFiles.Forms, new { step = "list" }, cancellation);
+        if (forms.ValueKind != JsonValueKind.Array)
+            return [];
+        var trials = new List<FormTrial>();
+        foreach (var form in forms.EnumerateArray().Select(index => index.GetInt32()).ToList())
+        {
+            foreach (var wrong in (bool[])[false, true])
+            {
+                var seen = await page.CallAsync(PageScriptFiles.Forms, new { step = "send", form, wrong }, cancellation);
+                if (seen.ValueKind == JsonValueKind.Object)
+                    trials.Add(Read(seen, wrong));
+            }
+        }
+        return trials;
+    });
+
+    private static FormTrial Read(JsonElement seen, bool isWrong) => new(
+        Number(seen.GetProperty("form")),
+        isWrong,
+        seen.GetProperty("isNative").GetBoolean(),
+        [.. seen.GetProperty("messages").EnumerateArray().Select(message => new FormMessage(Number(message[0]), Cut(message[1].GetString()!), message[2].GetBoolean(), [.. message[3].EnumerateArray().Select(number => number.GetInt32())]))],
+        [.. seen.GetProperty("fields").EnumerateArray().Select(field => new TriedField(field[0].GetInt32(), field[1].GetBoolean(), field[2].GetBoolean(), field[3].GetBoolean(), field[4].GetBoolean(), field[5].GetString()!))]);
+
+    private static int? Number(JsonElement value) => value.ValueKind == JsonValueKind.Number ? value.GetInt32() : null;
+
+    private static string Cut(string text) => text.Length <= LongestMessage ? text : text[..LongestMessage];
+}

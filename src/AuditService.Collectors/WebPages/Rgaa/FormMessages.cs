@@ -1,0 +1,25 @@
+using System.Text.RegularExpressions;
+using AuditService.Collectors.WebPages.Dom;
+using AuditService.Collectors.WebPages.Probes;
+using AuditService.Core;
+
+namespace AuditService.Collectors.WebPages.Rgaa;
+
+/// <summary>What forms say when they were sent.</summary>
+internal static class FormMessages
+{
+    private const int ShortestLabel = 3;
+    private const int LongestShown = 120;
+
+    /// <summary>Messages that tell of a fault, by their words.</summary>
+    public static IReadOnlyList<FormMessage> Errors(FormTrial trial) => [.. trial.Messages.Where(message => ErrorWord.IsMatch(message.Text))];
+
+    public static bool Names(FormMessage message, TriedField field) =>
+        Plain.Words(field.Label) is { Length: >= ShortestLabel } label && $" {Plain.Words(message.Text)} ".Contains($" {label} ", StringComparison.Ordinal);
+
+    /// <summary>A page may repeat what was typed into it; the trial types nothing personal.</summary>
+    public static string Masked(FormMessage message) => Plain.Cut(message.Text, LongestShown);
+
+    private static readonly BoundedRegex ErrorWord = new(
+        @"obligatoire|requis|erreur|invalide|incorrect|manqu|vide\b|veuillez|merci de|doi(t|vent)|compl[ée]te[rz]|rempli|saisi|renseign|required|error|invalid|incorrect|missing|empty|please|must|enter|fill", RegexOptions.IgnoreCase);
+}

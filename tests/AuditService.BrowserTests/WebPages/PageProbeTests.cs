@@ -1,0 +1,147 @@
+using System.Text;
+using AuditService.Browser.Network;
+using AuditService.Collectors.WebPages;
+using AuditService.Collectors.WebPages.Rgaa;
+using AuditService.Core.Accessibility;
+
+namespace AuditService.BrowserTests.WebPages;
+
+/// <summary>What acting on a page shows, each fault beside the page that does well.</summary>
+public sealed class PageProbeTests(SharedBrowser browser)
+{
+    private const string Text = "Le courrier reçu est trié par service, puis transmis à la personne qui le traite, avec la date de réception et le délai de réponse attendu.";
+
+    [Theory]
+    [InlineData("<div style='height:1.5em;overflow:hidden'>" + Text + Text + "</div>", RgaaOutcome.NonCompliant)]
+    [InlineData("<div style='height:24px;overflow:hidden'>" + Text + "</div>", RgaaOutcome.NonCompliant)]
+    [InlineData("<div style='min-height:1.5em;overflow:hidden'>" + Text + Text + "</div>", RgaaOutcome.NeedsReview)]
+    [InlineData("<div style='height:1.5em;overflow:auto'>" + Text + Text + "</div>", RgaaOutcome.NeedsReview)]
+    [InlineData("<p><span style='position:absolute;width:1px;height:1px;overflow:hidden;white-space:nowrap'>" + Text + "</span>Suite</p>", RgaaOutcome.NeedsReview)]
+    public async Task A_text_that_200_percent_cuts_fails(string body, RgaaOutcome expected) => Assert.Equal(expected, (await ResultAsync("10.4.1", body)).Outcome);
+
+    [Theory]
+    [InlineData("<p style='height:2.6em;line-height:1.3;overflow:hidden;width:13em'>" + "Le courrier reçu est trié par service puis transmis" + "</p>", RgaaOutcome.NonCompliant)]
+    [InlineData("<p style='line-height:1.3;width:18em'>" + Text + "</p>", RgaaOutcome.NeedsReview)]
+    public async Task A_text_that_the_readers_spacing_cuts_fails(string body, RgaaOutcome expected) => Assert.Equal(expected, (await ResultAsync("10.12.1", body)).Outcome);
+
+    [Theory]
+    [InlineData("<style>@media (orientation: portrait) { main { rotate: 90deg } }</style>", "", RgaaOutcome.NonCompliant)]
+    [InlineData("<style>@media (orientation: portrait) { main > * { display: none } main::before { content: none } .tourner { display: block !important } } .tourner { display: none }</style>", "<p class='tourner'>Tournez votre appareil</p><p>Un</p><p>Deux</p><p>Trois</p>", RgaaOutcome.NonCompliant)]
+    [InlineData("<style>@media (orientation: portrait) { main { padding: 1em } }</style>", "<p>Un</p><p>Deux</p>", RgaaOutcome.NeedsReview)]
+    public async Task A_page_made_for_one_orientation_fails(string head, string body, RgaaOutcome expected) => Assert.Equal(expected, (await ResultAsync("13.9.1", body + "<p>Texte</p>", head)).Outcome);
+
+    [Theory]
+    [InlineData("<p>Compteur : <b id='c'>0</b></p><p>" + Text + "</p><script>setInterval(() => { c.textContent = +c.textContent + 1; }, 1000)</script>", RgaaOutcome.NonCompliant)]
+    [InlineData("<p>Compteur : <b id='c'>0</b></p><p>" + Text + "</p><button onclick='clearInterval(t)'>Arrêter le compteur</button><script>const t = setInterval(() => { c.textContent = +c.textContent + 1; }, 1000)</script>", RgaaOutcome.NeedsReview)]
+    [InlineData("<p id='c'>Prêt</p><p>" + Text + "</p><script>setTimeout(() => { c.textContent = 'Chargé'; }, 900)</script>", RgaaOutcome.NeedsReview)]
+    [InlineData("<style>@keyframes g { to { transform: translateX(200px) } } .b { animation: g 2s infinite alternate; width: 80px }</style><p class='b'>Promotion</p><p>" + Text + "</p>", RgaaOutcome.NonCompliant)]
+    public async Task What_moves_for_more_than_five_seconds_without_a_control_fails(string body, RgaaOutcome expected) => Assert.Equal(expected, (await ResultAsync("13.8.1", body)).Outcome);
+
+    [Fact]
+    public async Task What_blinks_without_end_is_told_as_blinking()
+    {
+        const string Body = "<style>@keyframes b { 50% { opacity: 0 } } .b { animation: b 1s infinite }</style><p class='b'>Attention</p><p>" + Text + "</p>";
+
+        Assert.Equal(RgaaOutcome.NonCompliant, (await ResultAsync("13.8.2", Body)).Outcome);
+        Assert.NotEqual(RgaaOutcome.NonCompliant, (await ResultAsync("13.8.1", Body)).Outcome);
+    }
+
+    [Theory]
+    [InlineData("<p>" + Text + "</p><script>document.addEventListener('keydown', e => { if (e.key === '+') document.querySelector('p').textContent += '!'; })</script>", RgaaOutcome.NonCompliant)]
+    [InlineData("<p>" + Text + "</p><button>Réglages</button><script>document.addEventListener('keydown', e => { if (e.key === 's') document.querySelector('p').textContent += '!'; })</script>", RgaaOutcome.NeedsReview)]
+    [InlineData("<p>" + Text + "</p><script>document.addEventListener('click', () => { document.title = 'keydown'; })</script>", RgaaOutcome.NotApplicable)]
+    public async Task A_shortcut_of_one_key_that_nothing_switches_off_fails(string body, RgaaOutcome expected) => Assert.Equal(expected, (await ResultAsync("12.10.1", body)).Outcome);
+
+    [Theory]
+    [InlineData("<div id='d' style='cursor:pointer'>Envoyer le dossier</div><script>d.addEventListener('click', () => { document.title = 'x'; })</script>", RgaaOutcome.NonCompliant)]
+    [InlineData("<div id='d'>Zone observée</div><script>d.addEventListener('click', () => { document.title = 'x'; })</script>", RgaaOutcome.NeedsReview)]
+    [InlineData("<button id='d'>Envoyer</button><script>d.addEventListener('click', () => { document.title = 'x'; })</script>", RgaaOutcome.NeedsReview)]
+    public async Task What_a_script_makes_clickable_out_of_reach_of_the_keyboard_fails(string body, RgaaOutcome expected) => Assert.Equal(expected, (await ResultAsync("7.3.1", body)).Outcome);
+
+    [Theory]
+    [InlineData("background:linear-gradient(90deg,#fff,#004)", RgaaOutcome.NonCompliant)]
+    [InlineData("background:linear-gradient(90deg,#fff,#f4f4f4)", RgaaOutcome.NeedsReview)]
+    public async Task A_text_on_a_gradient_is_set_against_the_pixels_behind_it(string background, RgaaOutcome expected)
+    {
+        var result = await ResultAsync("3.2.1", $"<p style='color:#555;width:400px;{background}'>Le courrier reçu est trié par service</p>");
+
+        Assert.Equal(expected, result.Outcome);
+        if (expected == RgaaOutcome.NonCompliant)
+            Assert.Contains("#555555", result.Observations[0].Detail.Fr, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("<form novalidate id='f'><label for='a'>Nom</label><input id='a' required><label for='b'>Courriel</label><input id='b' type='email' required><button>Envoyer</button></form><div id='m'></div><script>f.onsubmit = e => { e.preventDefault(); m.innerHTML = '<p>Veuillez remplir le formulaire.</p>'; }</script>", RgaaOutcome.NonCompliant)]
+    [InlineData("<form novalidate id='f'><label for='a'>Nom</label><input id='a' required><label for='b'>Courriel</label><input id='b' type='email' required><button>Envoyer</button></form><div id='m'></div><script>f.onsubmit = e => { e.preventDefault(); m.innerHTML = '<p>Le champ Nom est obligatoire.</p>'; }</script>", RgaaOutcome.NeedsReview)]
+    [InlineData("<form id='f' action='/envoi' method='post'><label for='a'>Nom</label><input id='a' required><button>Envoyer</button></form>", RgaaOutcome.NeedsReview)]
+    public async Task A_message_of_fault_that_names_no_field_fails(string body, RgaaOutcome expected) => Assert.Equal(expected, (await ResultAsync("11.10.3", body)).Outcome);
+
+    [Fact]
+    public async Task A_field_marked_as_wrong_on_submission_tells_why_where_assistive_technology_finds_it()
+    {
+        const string Form = "<form novalidate id='f'><label for='a'>Nom</label><input id='a' required><label for='b'>Service</label><input id='b'><button>Envoyer</button></form><p id='m'></p>";
+
+        var silent = await ResultAsync("11.10.4", Form + "<script>f.onsubmit = e => { e.preventDefault(); a.setAttribute('aria-invalid', 'true'); m.textContent = 'Nom obligatoire'; }</script>");
+        var told = await ResultAsync("11.10.4", Form + "<script>f.onsubmit = e => { e.preventDefault(); a.setAttribute('aria-invalid', 'true'); a.setAttribute('aria-describedby', 'm'); m.textContent = 'Nom obligatoire'; }</script>");
+
+        Assert.Equal(RgaaOutcome.NonCompliant, silent.Outcome);
+        Assert.Equal(RgaaOutcome.NeedsReview, told.Outcome);
+    }
+
+    [Fact]
+    public async Task Nothing_leaves_the_page_while_forms_are_tried()
+    {
+        var asked = new List<string>();
+        await using var server = await PrototypeServer.StartAsync((path, _) =>
+        {
+            lock (asked)
+                asked.Add(path);
+            return ValueTask.FromResult<Stream?>(path == "index.html" ? new MemoryStream(Encoding.UTF8.GetBytes(Page("", "<form action='/cree'><label for='a'>Nom</label><input id='a' name='a'><button>Créer</button></form><script>document.forms[0].addEventListener('submit', () => fetch('/journal'))</script>"))) : null);
+        }, CancellationToken.None);
+
+        var rendered = (await VisitAsync(server)).Rendered!;
+
+        Assert.NotEmpty(rendered.Forms!);
+        Assert.DoesNotContain(asked, path => path.Contains("cree", StringComparison.Ordinal) || path.Contains("journal", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("", RgaaOutcome.NonCompliant, RgaaOutcome.NonCompliant)]
+    [InlineData("document.addEventListener('keydown', e => { if (e.key === 'Escape') i.hidden = true; });i.onmouseenter = () => { i.hidden = false; clearTimeout(t); };", RgaaOutcome.NeedsReview, RgaaOutcome.NeedsReview)]
+    public async Task What_appears_under_the_pointer_can_be_hidden_and_reached(string script, RgaaOutcome escape, RgaaOutcome reach)
+    {
+        var body = $$"""
+            <p><span id='d'>Délai</span></p><div style='position:relative'><div id='i' hidden style='position:absolute;top:4px;background:#eee;padding:1em'>Trente jours ouvrés</div><p>{{Text}}</p></div>
+            <script>let t; d.addEventListener('mouseenter', () => { i.hidden = false; }); d.addEventListener('mouseleave', () => { t = setTimeout(() => { i.hidden = true; }, 60); });{{script}}</script>
+            """;
+
+        Assert.Equal(escape, (await ResultAsync("10.13.1", body)).Outcome);
+        Assert.Equal(reach, (await ResultAsync("10.13.2", body)).Outcome);
+    }
+
+    [Fact]
+    public async Task A_trap_that_a_script_sets_a_moment_later_is_met()
+    {
+        var result = await ResultAsync("12.9.1", "<button onblur='setTimeout(() => this.focus(), 10)'>Un</button><button>Deux</button><button>Trois</button>");
+
+        Assert.Equal(RgaaOutcome.NonCompliant, result.Outcome);
+    }
+
+    private static string Page(string head, string body) =>
+        $"<!doctype html><html lang='fr'><head><meta charset='utf-8'><title>Tri du courrier</title>{head}</head><body><main><h1>Tri du courrier</h1>{body}</main></body></html>";
+
+    private async Task<RgaaTestResult> ResultAsync(string test, string body, string head = "")
+    {
+        await using var server = await Site.ServeAsync(("index.html", Page(head, body)));
+        return RgaaTests.Assess(await VisitAsync(server), markers: null).Single(result => result.Test == test);
+    }
+
+    private async Task<PageEvidence> VisitAsync(PrototypeServer server)
+    {
+        var unseen = new PageEvidence { Source = "index.html", Served = ServedPage.None };
+        var visited = await new PageVisitor(browser.Session, new VisitOptions { TakeScreenshots = false }).VisitAsync(
+            server.AddressOf("index.html"), unseen, NetworkPolicy.OnlyLoopback(server.Port), _ => [], CancellationToken.None);
+        Assert.Null(visited.Evidence.WhyNotRendered);
+        return visited.Evidence;
+    }
+}
