@@ -21,7 +21,7 @@ internal sealed class PageCollector : IFactCollector, IAsyncDisposable
 
     public CollectorIdentity Identity { get; } = new("pages", 5);
 
-    public IReadOnlyCollection<string> States { get; } = [.. PageFacts.Keys, "page.screenshot", "dossier.pages", "tools.axe", "tools.chromium"];
+    public IReadOnlyCollection<string> States { get; } = [.. PageFacts.Keys, .. PageFacts.ReviewKeys, "page.screenshot", "page.tabOrder", "dossier.pages", "tools.axe", "tools.chromium"];
 
     public IEnumerable<CollectionStep> Plan(CollectionContext context)
     {
@@ -120,6 +120,12 @@ internal sealed class PageCollector : IFactCollector, IAsyncDisposable
         {
             var hash = await context.Content.PutAsync(new MemoryStream(picture), cancellation);
             facts.Add(Fact.Known(subject, "page.screenshot", new ObservationsValue([new Observation(Location.Element(subject.Id, null), Screenshot: hash)]), provenance));
+        }
+
+        if (rendered.TabOrder is { } order)
+        {
+            var hash = await context.Content.PutAsync(new MemoryStream(order), cancellation);
+            facts.Add(Fact.Known(subject, "page.tabOrder", new ObservationsValue([new Observation(Location.Element(subject.Id, null), Screenshot: hash)]), provenance));
         }
 
         return facts;

@@ -16,6 +16,9 @@ internal sealed class PageFacts(Subject subject, CollectorIdentity collector, Pa
         "confidentialite", "donnees personnelles", "vie privee", "protection des donnees", "mentions legales", "politique de cookies", "rgpd", "privacy", "data protection", "legal notice", "personal data",
     ];
 
+    /// <summary>Elements of one test that a report lists for a person to judge.</summary>
+    private const int MaximumToReview = 12;
+
     private readonly Provenance provenance = new(collector, EvidenceGrade.MachineChecked, Location.Element(subject.Id, selector: null));
 
     /// <summary>Facts that need a browser.</summary>
@@ -23,6 +26,9 @@ internal sealed class PageFacts(Subject subject, CollectorIdentity collector, Pa
     [
         "page.cookiesBeforeConsent", "page.thirdPartyHosts", "page.consoleErrors", "page.blockedRequests", "page.axeViolations", "page.horizontalScrollAt320", "page.weightBytes", "page.requests",
     ];
+
+    /// <summary>Elements for a person to judge, of tests that name some.</summary>
+    public static IReadOnlyList<string> ReviewKeys { get; } = [.. RgaaReference.Tests.Select(test => $"page.rgaa.{test}.toReview")];
 
     public static IReadOnlyList<string> Keys { get; } =
     [
@@ -60,11 +66,20 @@ internal sealed class PageFacts(Subject subject, CollectorIdentity collector, Pa
         }
         yield return Known(outcome, new TextValue(Word(result.Outcome)));
         yield return Known($"page.rgaa.{result.Test}.elements", new NumberValue(result.Elements));
-        var proofs = result.Outcome == RgaaOutcome.NonCompliant ? result.Observations : [];
-        yield return Known(failures, new ObservationsValue(
-            [.. proofs.Take(maximumObservations).Select(proof => new Observation(Location.Element(subject.Id, proof.Selector.Length == 0 ? null : proof.Selector), NonEmpty(proof.Excerpt), proof.Detail, Screenshot: proof.Element is { } element ? pictures.GetValueOrDefault(element) : null))],
-            result.Outcome == RgaaOutcome.NonCompliant ? result.Total : 0));
+        var isFailure = result.Outcome == RgaaOutcome.NonCompliant;
+        yield return Known(failures, new ObservationsValue(isFailure ? [.. result.Observations.Take(maximumObservations).Select(Sighted)] : [], isFailure ? result.Total : 0));
+        if (result.Outcome == RgaaOutcome.NeedsReview && result.Observations.Count > 0)
+            yield return Known($"page.rgaa.{result.Test}.toReview", new ObservationsValue([.. result.Observations.Take(Math.Min(MaximumToReview, maximumObservations)).Select(Sighted)], result.Total));
     }
+
+    private Observation Sighted(RgaaObservation seen) => new(
+        Location.Element(subject.Id, seen.Selector.Length == 0 ? null : seen.Selector),
+        NonEmpty(seen.Excerpt),
+        seen.Spoken is { } spoken ? new($"{seen.Detail.Fr} [{Told(spoken, "rôle", "sans nom", "nom")}]", $"{seen.Detail.En} [{Told(spoken, "role", "no name", "name")}]") : seen.Detail,
+        Screenshot: seen.Element is { } element ? pictures.GetValueOrDefault(element) : null);
+
+    private static string Told(SpokenElement spoken, string role, string nameless, string name) =>
+        $"{role} {(spoken.Role.Length > 0 ? spoken.Role : "none")}, {(spoken.Name.Length > 0 ? $"{name} \"{Plain.Cut(spoken.Name, 80)}\"" : nameless)}";
 
     private IEnumerable<Fact> Rendered(AuditedPage page)
     {

@@ -72,7 +72,7 @@ public sealed class PageScan(CollectionSettings settings, MarkersEntry? markers,
         var isUnread = evidence.Served.Bytes.Length == 0 && evidence.Rendered is null;
         return new ScannedPage(evidence.Source, evidence.State, evidence.Viewport, evidence.WhyNotRendered?.In(language), [.. results.Select(result => isUnread
             ? new ScannedTest(result.Test, RgaaOutcome.NotTested, 0, evidence.WhyNotRendered?.In(language), [])
-            : new ScannedTest(result.Test, result.Outcome, result.Elements, result.Reason?.In(language), [.. result.Observations.Select(sighting => new ScannedObservation(sighting.Selector, sighting.Excerpt, sighting.Detail.In(language)))]))]);
+            : new ScannedTest(result.Test, result.Outcome, result.Elements, result.Reason?.In(language), [.. result.Observations.Select(sighting => new ScannedObservation(sighting.Selector, sighting.Excerpt, sighting.Detail.In(language), sighting.Spoken?.Role, sighting.Spoken?.Name))]))]);
     }
 
     private static IEnumerable<Target> Targets(string path)
@@ -118,4 +118,5 @@ public sealed record ScannedPage(string Source, string State, string Viewport, s
 
 public sealed record ScannedTest(string Test, RgaaOutcome Outcome, int Elements, string? Reason, IReadOnlyList<ScannedObservation> Observations);
 
-public sealed record ScannedObservation(string Selector, string Excerpt, string Detail);
+/// <param name="Role">As the browser computed it; null when it was not asked.</param>
+public sealed record ScannedObservation(string Selector, string Excerpt, string Detail, string? Role = null, string? Name = null);

@@ -27,6 +27,10 @@ internal static class PageScriptFiles
 
     public static string Backdrop { get; } = Read("backdrop.js");
 
+    public static string TabOrder { get; } = Read("tab-order.js");
+
+    public static string Outline { get; } = Read("outline.js");
+
     public static string Reflow { get; } = Read("reflow.js");
 
     private static string Read(string name)

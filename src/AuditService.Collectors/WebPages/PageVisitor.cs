@@ -14,6 +14,7 @@ namespace AuditService.Collectors.WebPages;
 public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
 {
     private const int MaximumNotes = 200;
+    private const int FewStops = 3;
     private const int MaximumListeners = 400;
     private const int PicturePadding = 12;
     private const int LargestPicture = 1_200;
@@ -84,10 +85,8 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
         var backdrops = await BackdropLooks.RunAsync(probed, snapshot.AxeReport(), snapshot.ElementBoxes(), cancellation);
         var listeners = await ProbedPage.TriedAsync(() => world.ListenersAsync(MaximumListeners, ProbedPage.CallTime));
         var focus = await KeyboardWalk.RunAsync(probed, listeners, cancellation);
-        var narrow = await WindowLooks.NarrowAsync(probed, cancellation);
-        var enlarged = await WindowLooks.EnlargedAsync(probed, cancellation);
-        var spaced = await WindowLooks.SpacedAsync(probed, cancellation);
-        var turned = await WindowLooks.TurnedAsync(probed, cancellation);
+        var tabOrder = options.TakeScreenshots && focus is { Stops.Count: >= FewStops } ? await TabOrderAsync(probed, focus, snapshot.Height, cancellation) : null;
+        var windows = await WindowLooks.RunAsync(probed, cancellation);
 
         evidence = evidence with
         {
@@ -102,11 +101,13 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
                 Axe = snapshot.AxeReport(),
                 Media = snapshot.MediaStates(),
                 GeneratedContents = snapshot.GeneratedContents(),
+                Spoken = snapshot.SpokenElements(),
                 Focus = focus,
-                Reflow = narrow,
-                Enlarged = enlarged,
-                Spaced = spaced,
-                Turned = turned,
+                TabOrder = tabOrder,
+                Reflow = windows.Narrow,
+                Enlarged = windows.Enlarged,
+                Spaced = windows.Spaced,
+                Turned = windows.Turned,
                 Listeners = listeners,
                 Backdrops = backdrops,
                 Requests = Marked(notes.Requests, proxy.Log),
@@ -121,7 +122,7 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
                 ElementsLeftOut = snapshot.LeftOut,
             },
         };
-        var pictures = options.TakeScreenshots ? await PicturesAsync(session, evidence.Rendered, choosePictures(evidence), cancellation) : [];
+        var pictures = options.TakeScreenshots ? await PicturesAsync(probed, evidence.Rendered, choosePictures(evidence), cancellation) : [];
         return new VisitedPage(evidence with { Rendered = await ActedOnAsync(probed, context, notes, evidence.Rendered, cancellation) }, pictures);
     }
 
@@ -223,6 +224,14 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
         return await PictureAsync(session, 0, 0, options.Width, Math.Clamp(height, options.Height, options.MaximumScreenshotHeight), cancellation);
     }
 
+    private async Task<byte[]?> TabOrderAsync(ProbedPage probed, FocusWalk walk, double height, CancellationToken cancellation) => await ProbedPage.TriedAsync(async () =>
+    {
+        await probed.CallAsync(PageScriptFiles.TabOrder, new { stops = walk.Stops.Select(stop => stop.Element) }, cancellation);
+        var picture = await PictureAsync(probed.Session, 0, 0, options.Width, Math.Clamp(height, options.Height, options.MaximumScreenshotHeight), cancellation);
+        await probed.CallAsync(PageScriptFiles.TabOrder, new { stops = (int[]?)null }, cancellation);
+        return picture ?? [];
+    }) is { Length: > 0 } drawn ? drawn : null;
+
     /// <summary>A part of the page as it is drawn, in PNG, wherever the window stands; null when the browser does not draw it in time.</summary>
     private static async Task<byte[]?> PictureAsync(ICDPSession session, double x, double y, double width, double height, CancellationToken cancellation)
     {
@@ -242,7 +251,7 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
     }
 
     /// <summary>Each element with some of what is around it, from the page as it was drawn at first.</summary>
-    private async Task<Dictionary<int, byte[]>> PicturesAsync(ICDPSession session, RenderedPage rendered, IReadOnlyList<int> chosen, CancellationToken cancellation)
+    private async Task<Dictionary<int, byte[]>> PicturesAsync(ProbedPage probed, RenderedPage rendered, IReadOnlyList<int> chosen, CancellationToken cancellation)
     {
         var pictures = new Dictionary<int, byte[]>();
         foreach (var number in chosen.Distinct().Take(options.ElementScreenshots))
@@ -253,10 +262,12 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
             var y = Math.Max(0, box.Y - PicturePadding);
             var width = Math.Min(LargestPicture, box.Width + (2 * PicturePadding));
             var height = Math.Min(LargestPicture, box.Height + (2 * PicturePadding));
-            if (await PictureAsync(session, x, y, width, height, cancellation) is not { } picture)
+            await ProbedPage.TriedAsync(async () => (object)await probed.CallAsync(PageScriptFiles.Outline, new { number }, cancellation));
+            if (await PictureAsync(probed.Session, x, y, width, height, cancellation) is not { } picture)
                 break;
             pictures[number] = picture;
         }
+        await ProbedPage.TriedAsync(async () => (object)await probed.CallAsync(PageScriptFiles.Outline, new { number = (int?)null }, cancellation));
         return pictures;
     }
 

@@ -70,7 +70,7 @@ public sealed record RgaaGrid(IReadOnlyList<RgaaPage> Pages)
         var elements = facts.Find(page, $"{Prefix}{id}.elements")?.Value is NumberValue { Value: var count } ? (int)count
             : facts.Find(page, $"{Prefix}{id}.failures")?.Value is ObservationsValue { Total: var failures } ? failures
             : 0;
-        return new(id, outcome, elements);
+        return new(id, outcome, elements) { ToReview = facts.Find(page, $"{Prefix}{id}.toReview")?.Value as ObservationsValue };
     }
 
     private static string? Text(FactSet facts, Subject page, string key) => (facts.Find(page, key)?.Value as TextValue)?.Value;
@@ -92,7 +92,11 @@ public sealed record RgaaPage(string Source, string State, string Viewport, IRea
 }
 
 /// <param name="Elements">How many elements the test concerned.</param>
-public sealed record RgaaTest(string Test, RgaaOutcome Outcome, int Elements);
+public sealed record RgaaTest(string Test, RgaaOutcome Outcome, int Elements)
+{
+    /// <summary>Elements for a person to judge one by one; null when the test names none.</summary>
+    public ObservationsValue? ToReview { get; init; }
+}
 
 public enum RgaaOutcome
 {

@@ -80,8 +80,13 @@ public sealed class ReportView
     public string Colon => Say(" : ", ": ");
 
     /// <summary>Content hash of the picture of a page, or null.</summary>
-    public string? ScreenshotOf(string page) =>
-        report.Audit.Facts.Find(new(Core.Facts.SubjectKind.Page, page), "page.screenshot")?.Value is Core.Facts.ObservationsValue { Items: [var first, ..] } ? first.Screenshot : null;
+    public string? ScreenshotOf(string page) => PictureOf(page, "page.screenshot");
+
+    /// <summary>The page with the stops of the keyboard numbered, or null.</summary>
+    public string? TabOrderOf(string page) => PictureOf(page, "page.tabOrder");
+
+    private string? PictureOf(string page, string key) =>
+        report.Audit.Facts.Find(new(Core.Facts.SubjectKind.Page, page), key)?.Value is Core.Facts.ObservationsValue { Items: [var first, ..] } ? first.Screenshot : null;
 
     /// <summary>An id that a link inside the report can reach.</summary>
     public static string Anchor(string id) => "r-" + string.Concat(id.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'));

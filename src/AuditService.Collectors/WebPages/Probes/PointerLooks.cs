@@ -5,7 +5,7 @@ namespace AuditService.Collectors.WebPages.Probes;
 /// <summary>Moves the pointer over what may make something appear, then presses Escape, then moves it onto what appeared.</summary>
 internal static class PointerLooks
 {
-    private const int AppearingTime = 180;
+    private const int AppearingTime = 150;
     private const int StepsToContent = 6;
 
     private static readonly string[] PointerEvents = ["mouseenter", "mouseover", "pointerenter", "pointerover"];

@@ -19,7 +19,7 @@
       }
     };
     for (const sheet of document.styleSheets) try { walk(sheet.cssRules); } catch { /* of another origin */ }
-    known.pointer = { triggers: [...triggers].filter(isSeen).filter(element => { const box = element.getBoundingClientRect(); return box.width < innerWidth * 0.9 || box.height < innerHeight * 0.5; }).slice(0, 10), before: new Set(), appeared: [] };
+    known.pointer = { triggers: [...triggers].filter(isSeen).filter(element => { const box = element.getBoundingClientRect(); return box.width < innerWidth * 0.9 || box.height < innerHeight * 0.5; }).slice(0, 6), before: new Set(), appeared: [] };
     return known.pointer.triggers.length;
   }
   const state = known.pointer;

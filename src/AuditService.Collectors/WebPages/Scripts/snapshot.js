@@ -159,14 +159,48 @@ async ({ rules, frenchLocales, maximumElements, maximumRules, frames }) => {
     }
   }
 
+  // What assistive technology gets of the elements that people use or that carry meaning.
+  const spoken = [];
+  const speaks = 'a[href], area, button, input, select, textarea, summary, img, svg, canvas, object, embed, iframe, video, audio, table, fieldset, figure, h1, h2, h3, h4, h5, h6, [role], [tabindex], [aria-label], [aria-labelledby], [contenteditable]';
+  for (let n = 0; n < elements.length && spoken.length < 1500; n++) {
+    const element = elements[n];
+    if (boxes[n][4] !== 1 || typeof element.computedRole !== 'string' || !element.matches(speaks)) continue;
+    spoken.push([n, element.computedRole, element.computedName.slice(0, 150)]);
+  }
+
   // The tracks are known with the metadata; a medium of another origin does not show them.
   const hasSound = element => {
     if (element.webkitAudioDecodedByteCount > 0) return true;
     if (element.currentTime > 0.2) return false;
     try { return element.readyState >= 1 ? element.captureStream().getAudioTracks().length > 0 : null; } catch { return null; }
   };
+  // A track may be silent: what plays is listened to for a moment.
+  const heard = new Map();
+  const playing = elements.filter(element => (element.localName === 'audio' || element.localName === 'video') && !element.paused && !element.muted && hasSound(element)).slice(0, 4);
+  if (playing.length > 0) {
+    try {
+      const context = new AudioContext();
+      const listeners = playing.map(element => {
+        const analyser = context.createAnalyser();
+        context.createMediaStreamSource(element.captureStream()).connect(analyser);
+        return [element, analyser];
+      });
+      const samples = new Float32Array(2048);
+      for (let i = 0; i < 10 && heard.size < playing.length; i++) {
+        await new Promise(resolve => setTimeout(resolve, 60));
+        for (const [element, analyser] of listeners) { analyser.getFloatTimeDomainData(samples); if (samples.some(sample => Math.abs(sample) > 0.0005)) heard.set(element, true); }
+      }
+      if (context.state === 'running') for (const element of playing) if (!heard.has(element)) heard.set(element, false);
+      await context.close();
+    } catch { /* of another origin, or no sound system */ }
+  }
+  // The part of a medium that its address asks for.
+  const lengthOf = element => {
+    const part = /#t=(?:npt:)?([\d.]*),([\d.]+)/.exec(element.currentSrc || '');
+    return part ? Number(part[2]) - Number(part[1] || 0) : Number.isFinite(element.duration) ? element.duration : null;
+  };
   const media = elements.filter(element => element.localName === 'audio' || element.localName === 'video').slice(0, 100).map(element => [
-    numbers.get(element), Number.isFinite(element.duration) ? element.duration : null, !element.paused, element.muted || element.volume === 0, hasSound(element)
+    numbers.get(element), lengthOf(element), !element.paused, element.muted || element.volume === 0, heard.has(element) ? heard.get(element) : hasSound(element)
   ]);
 
   for (const rule of axeResult.rules) for (const list of [rule.violations, rule.incomplete]) for (const node of list)
@@ -175,7 +209,7 @@ async ({ rules, frenchLocales, maximumElements, maximumRules, frames }) => {
   Object.defineProperty(window, Symbol.for('audit.numbers'), { value: { numbers, elements }, configurable: true });
   return JSON.stringify({
     html: (document.doctype ? new XMLSerializer().serializeToString(document.doctype) + '\n' : '') + copied.outerHTML,
-    boxes, styleRules, unreadable, generated, media, axe: axeResult, leftOut,
+    boxes, styleRules, unreadable, generated, media, spoken, axe: axeResult, leftOut,
     height: Math.max(document.documentElement.scrollHeight, document.body ? document.body.scrollHeight : 0)
   });
 }

@@ -21,7 +21,9 @@ internal static class Theme04Multimedia
         new("4.1.1", page => CheckResult.Of(SoundOnly(page), sound => HasAlternative(page, sound,
             Verdict.Review("son : une transcription est-elle liée ou adjacente ?", "sound: is a transcript linked or adjacent?"),
             Verdict.Fail("son sans transcription : ni lien, ni bouton, ni texte auprès de lui", "sound without a transcript: neither link, nor button, nor text near it")))),
-        new("4.1.2", page => CheckResult.Of(Moving(page).Where(video => SoundOf(page, video) != true), video => HasAlternative(page, video,
+        new("4.1.2", page => CheckResult.Of(Moving(page), video => SoundOf(page, video) == true
+            ? Verdict.Review("vidéo avec une piste son : si elle est muette, une alternative existe-t-elle ?", "video with a sound track: if it is silent, is there an alternative?")
+            : HasAlternative(page, video,
             Verdict.Review("vidéo seule : une alternative audio, une transcription ou une audiodescription existe-t-elle ?", "video alone: is there an audio version, a transcript or an audio description?"),
             Verdict.Fail("vidéo muette sans alternative : ni lien, ni bouton, ni texte, ni son auprès d'elle", "silent video without an alternative: neither link, nor button, nor text, nor sound near it")).OnlyIf(SoundOf(page, video) == false))),
         new("4.1.3", page => CheckResult.Of(Moving(page).Where(video => SoundOf(page, video) != false), video => HasAlternative(page, video,
@@ -71,7 +73,7 @@ internal static class Theme04Multimedia
         var isDecoration = media.LocalName == "video" && media.HasAttribute("autoplay") && media.HasAttribute("loop") && media.HasAttribute("muted");
         var isUsed = media.HasAttribute("controls") || media.HasAttribute("autoplay");
         var sources = media.QuerySelectorAll("source").Prepend(media).Select(source => source.GetAttribute("src")).OfType<string>().Select(Plain.Words).ToList();
-        if (isDecoration || !isUsed || sources.Count == 0 || media.Has("aria-describedby") || media.Has("aria-details") || media.QuerySelector("track[kind=descriptions i]") is not null
+        if (isDecoration || !isUsed || !page.Visibility.IsExposed(media) || sources.Count == 0 || media.Has("aria-describedby") || media.Has("aria-details") || media.QuerySelector("track[kind=descriptions i]") is not null
             || sources.Exists(source => AlternativeWords.Any(word => source.Contains(word, StringComparison.Ordinal))))
             return open;
         if (page.Elements.Any(control => (control.LocalName is "a" or "button" or "summary" || control.HasRole("button", "link", "tab")) && page.Names.FromAnything(control) is { } name && AlternativeWords.Any(word => Plain.Words(name).Contains(word, StringComparison.Ordinal))))

@@ -409,13 +409,18 @@ internal static class Theme10Presentation
         return IsForcedBelow("letter-spacing", LetterSpacing) || IsForcedBelow("word-spacing", WordSpacing) || (IsForcedBelow("line-height", LineHeight) && HasSeveralLines(page, element));
 
         bool IsForcedBelow(string property, double least) =>
-            declarations.TryGetValue(property, out var value) && value.IsImportant && SetsText(page, element, property) && Ems(value.Text, page.BoxOf(element)?.FontSize, isLength: property != "line-height") < least;
+            declarations.TryGetValue(property, out var value) && value.IsImportant && Ems(value.Text, page.BoxOf(element)?.FontSize, isLength: property != "line-height") is { } ems
+            && TextsSetBy(page, element, property).Any(text => ems * (property == "line-height" ? 1 : SizeBeside(page, element, text)) < least);
     }
 
-    /// <summary>Some visible text takes the property from this element: none of its inner elements sets it anew.</summary>
-    private static bool SetsText(AuditedPage page, IElement element, string property) => element.Descendants<IText>().Any(text =>
-        Plain.Text(text.Data).Length > 0 && text.ParentElement is { } parent && page.Visibility.IsSeen(parent)
-        && parent.Ancestors().Prepend(parent).TakeWhile(around => around != element).All(around => !StyleReader.Declarations(around.GetAttribute("style") ?? "").ContainsKey(property)));
+    /// <summary>A length is inherited as it is: beside smaller letters it is more.</summary>
+    private static double SizeBeside(AuditedPage page, IElement element, IElement text) =>
+        page.BoxOf(element) is { FontSize: > 0 } own && page.BoxOf(text) is { FontSize: > 0 } inner ? own.FontSize / inner.FontSize : 1;
+
+    /// <summary>Elements whose visible text takes the property from this one: none between them sets it anew.</summary>
+    private static IEnumerable<IElement> TextsSetBy(AuditedPage page, IElement element, string property) => element.Descendants<IText>()
+        .Where(text => Plain.Text(text.Data).Length > 0).Select(text => text.ParentElement).OfType<IElement>().Distinct()
+        .Where(parent => page.Visibility.IsSeen(parent) && parent.Ancestors().Prepend(parent).TakeWhile(around => around != element).All(around => !StyleReader.Declarations(around.GetAttribute("style") ?? "").ContainsKey(property)));
 
     private static bool HasSeveralLines(AuditedPage page, IElement element) => page.BoxOf(element) is { } box
         ? box.Height > 2 * box.FontSize

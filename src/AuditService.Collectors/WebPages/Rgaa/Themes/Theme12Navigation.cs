@@ -1,5 +1,7 @@
+using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AuditService.Collectors.WebPages.Dom;
+using AuditService.Core;
 using AuditService.Core.Accessibility;
 
 namespace AuditService.Collectors.WebPages.Rgaa.Themes;
@@ -58,18 +60,26 @@ internal static class Theme12Navigation
     {
         if (Main(page) is not null)
             return CheckResult.NotApplicable;
+        if (page.Elements.FirstOrDefault(element => (element.LocalName == "main" || element.HasRole("main")) && page.Visibility.IsSeen(element) && Plain.HasLetterOrDigit(element.TextContent)) is { } silenced)
+            return CheckResult.Of([silenced], _ => Verdict.Fail("contenu principal visible, masqué aux technologies d'assistance", "visible main content, hidden from assistive technology"));
         var outside = page.Elements.Where(element => element.LocalName is "p" or "article" or "section" or "h1" or "h2" or "h3" or "table" or "form" && Plain.HasLetterOrDigit(element.TextContent)
             && page.Visibility.IsExposed(element) && !element.Ancestors().Prepend(element).Any(IsBesideContent)).ToList();
         if (outside.Count == 0)
             return CheckResult.NotApplicable;
         var isReached = outside.Exists(Headings.IsHeading) || outside.Exists(element => element.QuerySelector("h1, h2, h3, h4, h5, h6, [role=heading]") is not null)
-            || SkipLinks(page).Any(link => Target(page, link) is { } target && !target.Ancestors().Prepend(target).Any(IsBesideContent));
+            || SkipLinks(page).Any(link => Target(page, link) is { } target && LeadsTo(page, target, outside[0]))
+            || page.Elements.Any(control => control.LocalName != "a" && (control.LocalName == "button" || control.HasRole("link", "button")) && SaysSkip(page, control));
         if (isReached)
             return CheckResult.Review("contenu principal sans repère, atteint par un titre ou un lien", "main content without a landmark, reached by a heading or a link", 1);
         return IsOneOfSeveral(page) && !MayHideZones(page)
             ? CheckResult.Of(outside.Take(1), _ => Verdict.Fail("contenu principal sans repère main, titre, lien d'accès ni bouton pour masquer ce qui le précède", "main content without a main landmark, heading, access link or a button to hide what comes before it"))
             : CheckResult.ReviewEach(outside.Take(1), "contenu principal sans repère, titre ni lien d'accès", "main content without landmark, heading or access link");
     }
+
+    /// <summary>Nothing to read stands between the target and the content.</summary>
+    private static bool LeadsTo(AuditedPage page, IElement target, IElement content) => target.Contains(content) || content.Contains(target)
+        || !page.Elements.SkipWhile(element => element != target).TakeWhile(element => element != content)
+            .Any(element => element.ChildNodes.OfType<IText>().Any(text => Plain.HasLetterOrDigit(text.Data)) && page.Visibility.IsExposed(element));
 
     /// <summary>Zones are those that several pages share: the page has one beside its content, and leads to other pages.</summary>
     private static bool IsOneOfSeveral(AuditedPage page) =>
@@ -193,9 +203,18 @@ internal static class Theme12Navigation
         if (page.Rendered?.Focus is not { } walk)
             return CheckResult.NotRendered(page);
         if (walk.Trap.Count > 0)
-            return CheckResult.Of(walk.Trap.Select(number => page.Numbered(number)).OfType<IElement>(), _ => Verdict.Fail("le focus n'en sort plus avec Tab", "the focus no longer leaves it with Tab"));
+        {
+            // The test lets another key lead out where the reader is told of it.
+            var isTold = page.Elements.Any(element => element.ChildNodes.OfType<IText>().Any(text => WayOut.IsMatch(text.Data)) && page.Visibility.IsExposed(element) && element.LocalName is not ("script" or "style" or "title"));
+            return CheckResult.Of(walk.Trap.Select(number => page.Numbered(number)).OfType<IElement>(), _ => isTold
+                ? Verdict.Review("le focus n'en sort plus avec Tab : la page dit-elle comment en sortir au clavier, et cela marche-t-il ?", "the focus no longer leaves it with Tab: does the page tell how to leave it from the keyboard, and does that work?")
+                : Verdict.Fail("le focus n'en sort plus avec Tab", "the focus no longer leaves it with Tab"));
+        }
+
         return walk.Completed && page.Scripts.AreNone
             ? CheckResult.Compliant(Math.Max(1, walk.Stops.Count))
             : CheckResult.Review("aucun piège rencontré au chargement ; états à parcourir", "no trap met at load; states to be walked through", walk.Stops.Count);
     }
+
+    private static readonly BoundedRegex WayOut = new(@"\b(ctrl|control|alt|[ée]chap|esc(ape)?|touche|appuye[rz]|quitter|sortir|press|key|exit|how to|comment)\b", RegexOptions.IgnoreCase);
 }

@@ -1,0 +1,4 @@
+namespace AuditService.Collectors.WebPages.Probes;
+
+/// <summary>The page in other windows and with other letters; null where the page did not answer.</summary>
+public sealed record WindowLook(ReflowLook? Narrow, EnlargementLook? Enlarged, SpacingLook? Spaced, OrientationLook? Turned);
