@@ -282,7 +282,7 @@ public sealed class RuleLibraryReader(IReadOnlyCollection<string> statedByCollec
         var id = Needed(text.Id, at, "controls.id");
         var title = Needed(text.Title, at, "controls.title");
         var why = Needed(text.Why, at, "controls.why");
-        return id is null || title is null || why is null ? null : new(id, title, text.Group ?? "", text.Status, why, text.Rules, at);
+        return id is null || title is null || why is null ? null : new(id, title, text.Group ?? "", text.Status, why, text.Rules, at) { Facts = text.Facts };
     }
 
     private ScoringScheme ReadScoring(IReadOnlyList<string> roots)

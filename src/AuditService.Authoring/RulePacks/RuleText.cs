@@ -231,6 +231,8 @@ internal sealed record ControlText
 
     public IReadOnlyList<string> Rules { get; init; } = [];
 
+    public IReadOnlyList<string> Facts { get; init; } = [];
+
     public SourcePosition? At { get; init; }
 }
 

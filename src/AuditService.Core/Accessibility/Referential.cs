@@ -8,10 +8,10 @@ public sealed record Referential(string Name, string Version, IReadOnlyList<Refe
 {
     private const string Family = "rgaa";
 
-    /// <summary>The referential of this version among the loaded frameworks, or null when none of them is it.</summary>
+    /// <summary>The referential of this version among the loaded frameworks, or null when none of them is it. The list of its tests is another framework, without criteria.</summary>
     /// <param name="version">What the audit is pinned to.</param>
     public static Referential? Find(IEnumerable<Framework> frameworks, string version) =>
-        frameworks.FirstOrDefault(framework => framework.Id.StartsWith(Family, StringComparison.Ordinal) && framework.Version == version) is { } found ? Of(found) : null;
+        frameworks.FirstOrDefault(framework => framework.Id.StartsWith(Family, StringComparison.Ordinal) && framework.Version == version && framework.Controls.Any(control => IsCriterion(control.Id))) is { } found ? Of(found) : null;
 
     public static Referential Of(Framework framework) => new(
         $"{framework.Id} {framework.Version}",

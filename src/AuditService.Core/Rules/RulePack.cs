@@ -37,8 +37,12 @@ public sealed record FrameworkGroup(string Id, LocalizedText Concerns);
 
 /// <summary>One control of a framework, with how far it is automatic, and why.</summary>
 /// <param name="Group">What it stands under: a competence, a chapter, a theme.</param>
-/// <param name="Rules">The rules that contribute to it; empty only for <see cref="ControlStatus.OutOfScope"/> and <see cref="ControlStatus.Human"/>.</param>
-public sealed record Control(string Id, LocalizedText Title, string Group, ControlStatus Status, LocalizedText Why, IReadOnlyList<string> Rules, SourcePosition At);
+/// <param name="Rules">The rules that contribute to it; empty only for <see cref="ControlStatus.OutOfScope"/> and <see cref="ControlStatus.Human"/>, and for what is assisted by <see cref="Facts"/> alone.</param>
+public sealed record Control(string Id, LocalizedText Title, string Group, ControlStatus Status, LocalizedText Why, IReadOnlyList<string> Rules, SourcePosition At)
+{
+    /// <summary>Facts of collectors that a person judges it by, where no rule can.</summary>
+    public IReadOnlyList<string> Facts { get; init; } = [];
+}
 
 public enum ControlStatus
 {

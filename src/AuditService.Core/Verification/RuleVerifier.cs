@@ -185,8 +185,12 @@ public sealed class RuleVerifier(RuleLibrary library, IReadOnlyCollection<string
             Add(control.At, $"Le contrôle {control.Id} nomme la règle {unknown}, qui n'existe pas.", $"The control {control.Id} names the rule {unknown}, which does not exist.");
         foreach (var twice in control.Rules.GroupBy(id => id, StringComparer.Ordinal).Where(same => same.Skip(1).Any()))
             Add(control.At, $"Le contrôle {control.Id} nomme deux fois {twice.Key}.", $"The control {control.Id} names {twice.Key} twice.");
-        if (control.Rules.Count == 0 && control.Status is ControlStatus.Automatic or ControlStatus.Assisted)
+        foreach (var unknown in control.Facts.Where(key => !statedByCollectors.Contains(key)))
+            Add(control.At, $"Le contrôle {control.Id} nomme le fait {unknown}, qu'aucun collecteur n'énonce.", $"The control {control.Id} names the fact {unknown}, which no collector states.");
+        if (control.Status == ControlStatus.Automatic && control.Rules.Count == 0)
             Add(control.At, $"Le contrôle {control.Id} est dit {Name(control.Status)} et ne nomme aucune règle.", $"The control {control.Id} is said to be {Name(control.Status)} and names no rule.");
+        if (control.Status == ControlStatus.Assisted && control.Rules.Count + control.Facts.Count == 0)
+            Add(control.At, $"Le contrôle {control.Id} est dit {Name(control.Status)} et ne nomme ni règle ni fait.", $"The control {control.Id} is said to be {Name(control.Status)} and names neither a rule nor a fact.");
     }
 
     private static string Name<T>(T value)

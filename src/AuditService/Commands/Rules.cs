@@ -126,7 +126,7 @@ internal static class Rules
                 framework.Id,
                 framework.Version,
                 framework.Title,
-                controls = framework.Controls.Select(control => new { control.Id, control.Title, control.Group, control.Status, control.Why, control.Rules }),
+                controls = framework.Controls.Select(control => new { control.Id, control.Title, control.Group, control.Status, control.Why, control.Rules, control.Facts }),
             }),
         });
         return ExitCode.Done;

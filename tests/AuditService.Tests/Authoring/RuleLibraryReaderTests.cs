@@ -112,6 +112,16 @@ public sealed class RuleLibraryReaderTests : IDisposable
         Assert.Contains(problems, problem => problem.Message.En.Contains("NONE", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void A_control_that_claims_to_be_assisted_names_a_rule_or_a_fact_that_a_collector_states()
+    {
+        Write("frameworks/other.yaml", "id: other\ntitle: { fr: a, en: a }\ncontrols:\n  - { id: X, title: { fr: a, en: a }, status: assisted, why: { fr: a, en: a } }\n  - { id: Y, title: { fr: a, en: a }, status: assisted, why: { fr: a, en: a }, facts: [project.name] }\n  - { id: Z, title: { fr: a, en: a }, status: assisted, why: { fr: a, en: a }, facts: [nobody.knows] }\n");
+
+        var problems = Read().Problems.Where(problem => problem.At.File.EndsWith("other.yaml", StringComparison.Ordinal)).Select(problem => problem.Message.En).ToList();
+
+        Assert.Equal(["The control X is said to be assisted and names neither a rule nor a fact.", "The control Z names the fact nobody.knows, which no collector states."], problems);
+    }
+
     public void Dispose() => Directory.Delete(root, recursive: true);
 
     private (AuditService.Core.Rules.RuleLibrary Library, IReadOnlyList<AuthorProblem> Problems) Read() => new RuleLibraryReader(["project.name"]).Read([root]);
