@@ -18,6 +18,7 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
     private const int MaximumListeners = 400;
     private const int PicturePadding = 12;
     private const int LargestPicture = 1_200;
+    private const string Blank = "about:blank";
 
     private static readonly TimeSpan ClosingTime = TimeSpan.FromSeconds(10);
 
@@ -123,6 +124,9 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
             settled = await SettleAsync(world, notes, own, cancellation);
         }
 
+        // The way back in the history is no navigation that the browser asks about.
+        if (page.Url == Blank)
+            throw new PlaywrightException(Blank);
         await world.RunInFramesAsync(AxeScript.Text, page, options.MaximumFrames, options.LoadTimeout).WaitAsync(options.LoadTimeout, cancellation);
         var json = await world.CallAsync(PageScriptFiles.Snapshot, new
         {
@@ -338,6 +342,9 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
     {
         var reason = exception switch
         {
+            _ when exception.Message.Contains("ERR_CERT", StringComparison.Ordinal) => new LocalizedText("son certificat n'est pas valable", "its certificate is not valid"),
+            _ when exception.Message.Contains("ERR_TOO_MANY_REDIRECTS", StringComparison.Ordinal) => new LocalizedText("ses redirections ne finissent pas", "its redirects do not end"),
+            _ when exception.Message == Blank => new LocalizedText("elle est revenue en arrière, où il n'y a rien", "it went back, where there is nothing"),
             _ when exception.Message.Contains("has been closed", StringComparison.Ordinal) => new LocalizedText("elle a fermé sa fenêtre", "it closed its window"),
             TimeoutException => new LocalizedText("elle n'a pas répondu à temps", "it did not answer in time"),
             _ when exception.Message.Contains("crashed", StringComparison.OrdinalIgnoreCase) => new LocalizedText("elle a fait tomber l'onglet", "it made the tab crash"),

@@ -19,7 +19,7 @@ internal sealed class Secrets
         writings =
         [
             .. values.Where(value => value.Length >= LeastLength)
-                .SelectMany(value => (string[])[value, WebUtility.HtmlEncode(value), Attribute(value), Uri.EscapeDataString(value), WebUtility.UrlEncode(value), JsonSerializer.Serialize(value)[1..^1], InScript(value), InScript(Attribute(value))])
+                .SelectMany(value => (string[])[value, WebUtility.HtmlEncode(value), Attribute(value), Uri.EscapeDataString(value), WebUtility.UrlEncode(value), JsonSerializer.Serialize(value)[1..^1], Text(value), InScript(value), InScript(Attribute(value)), InScript(Text(value))])
                 .Distinct(StringComparer.Ordinal).OrderByDescending(writing => writing.Length),
         ];
     }
@@ -43,8 +43,11 @@ internal sealed class Secrets
 
     private static string Bytewise(string text) => Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text));
 
+    /// <summary>As browsers write text between tags.</summary>
+    private static string Text(string value) => value.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
+
     /// <summary>As browsers write an attribute's value.</summary>
-    private static string Attribute(string value) => value.Replace("&", "&amp;", StringComparison.Ordinal).Replace("\"", "&quot;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
+    private static string Attribute(string value) => Text(value).Replace("\"", "&quot;", StringComparison.Ordinal);
 
     /// <summary>As <c>JSON.stringify</c> writes it.</summary>
     private static string InScript(string value) => value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);

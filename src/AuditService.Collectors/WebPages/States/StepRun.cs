@@ -140,8 +140,18 @@ internal sealed class StepRun(IPage page, VisitNotes notes, VisitPreparation pre
     {
         if (!Uri.TryCreate(new Uri(page.Url), step.Text, out var address) || address.Scheme is not ("http" or "https") || !notes.IsOfThisSite(address))
             throw Failed(number, step, new("un chemin du même hôte est attendu", "a path of the same host is expected"));
-        var response = await page.GotoAsync(address.AbsoluteUri, new() { WaitUntil = WaitUntilState.Load, Timeout = (float)options.LoadTimeout.TotalMilliseconds });
-        if (response is { Status: >= 400 and var status })
+        int? answered;
+        try
+        {
+            answered = (await page.GotoAsync(address.AbsoluteUri, new() { WaitUntil = WaitUntilState.Load, Timeout = (float)options.LoadTimeout.TotalMilliseconds }))?.Status;
+        }
+        catch (PlaywrightException exception) when (exception.Message.Contains("ERR_HTTP_RESPONSE_CODE_FAILURE", StringComparison.Ordinal))
+        {
+            // An error without a page: the browser shows its own.
+            answered = notes.LatestResponse?.Status;
+        }
+
+        if (answered is >= 400 and var status)
             throw Failed(number, step, new($"le serveur a répondu {status}", $"the server answered {status}"));
     }
 
