@@ -12,6 +12,8 @@ public sealed class BrowserSession : IAsyncDisposable
     /// <summary>The discard port: a proxy address where nothing answers.</summary>
     private const string NowhereProxy = "http://127.0.0.1:9";
 
+    private const int NarrowestDesktop = 600;
+
     /// <summary>
     /// Chromium heeds the last such list only, so that Playwright's own is said again, and before it: the suggestions of the address bar, which a
     /// browser without a screen still prepares for each context as two web pages in a process of their own, and which nobody ever sees.
@@ -120,7 +122,9 @@ public sealed class BrowserSession : IAsyncDisposable
     }
 
     /// <summary>A fresh profile for one audit, without permission, download, service worker or anything kept from another audit.</summary>
-    public Task<IBrowserContext> OpenContextAsync(FilteringProxy proxy, int width, int height) => browser.NewContextAsync(new BrowserNewContextOptions
+    /// <param name="storageState">Cookies and stored data to begin with, as Playwright writes them; null for none.</param>
+    /// <remarks>A window narrower than 600 CSS pixels is a phone's: touched, and told to the site as one.</remarks>
+    public Task<IBrowserContext> OpenContextAsync(FilteringProxy proxy, int width, int height, string? storageState = null) => browser.NewContextAsync(new BrowserNewContextOptions
     {
         Proxy = new Proxy { Server = proxy.Address, Username = proxy.UserName, Password = proxy.Password },
         ViewportSize = new ViewportSize { Width = width, Height = height },
@@ -129,6 +133,11 @@ public sealed class BrowserSession : IAsyncDisposable
         ServiceWorkers = ServiceWorkerPolicy.Block,
         AcceptDownloads = false,
         Permissions = [],
+        DeviceScaleFactor = 1,
+        IsMobile = width < NarrowestDesktop,
+        HasTouch = width < NarrowestDesktop,
+        UserAgent = width < NarrowestDesktop ? $"Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{Version.Split('.')[0]}.0.0.0 Mobile Safari/537.36" : null,
+        StorageState = storageState,
     });
 
     public async ValueTask DisposeAsync()

@@ -32,17 +32,28 @@ public sealed class RunAudit(
     {
         var startedAt = Now();
         var packs = Task.Run(rules.Load, cancellation);
+        // Secrets and sessions are whoever's who types the command: an order to the service has none.
+        var collecting = SettingsFor(request.UseBrowser, messages) with
+        {
+            Viewports = PageSample.Windows(request.Pages.Viewports),
+            StorageState = await PageSample.StorageStateAsync(request.Pages.StorageStateFile, request.Path, cancellation),
+            StepValues = PageSample.StepValues(),
+        };
         var dossier = await takeDossier.FromAsync(request.Path, cancellation);
         await packs;
-        var audit = await AuditAsync(dossier, request.Packs, request.UseBrowser, journal: null, progress, messages, cancellation) with { StartedAt = startedAt };
+        var audit = await AuditAsync(dossier, request.Packs, collecting, journal: null, progress, cancellation) with { StartedAt = startedAt };
         await store.SaveAsync(audit, cancellation);
         return audit;
     }
 
     /// <summary>The audit of a dossier that was taken in, not stored yet.</summary>
     /// <param name="packs">Ids of the packs to apply; empty for all.</param>
-    public async Task<Audit> AuditAsync(
-        Dossier dossier, IReadOnlyList<string> packs, bool useBrowser, IStepJournal? journal, IProgress<StepProgress>? progress, IProgress<string>? messages, CancellationToken cancellation)
+    public Task<Audit> AuditAsync(
+        Dossier dossier, IReadOnlyList<string> packs, bool useBrowser, IStepJournal? journal, IProgress<StepProgress>? progress, IProgress<string>? messages, CancellationToken cancellation) =>
+        AuditAsync(dossier, packs, SettingsFor(useBrowser, messages), journal, progress, cancellation);
+
+    private async Task<Audit> AuditAsync(
+        Dossier dossier, IReadOnlyList<string> packs, CollectionSettings collecting, IStepJournal? journal, IProgress<StepProgress>? progress, CancellationToken cancellation)
     {
         var startedAt = Now();
         var on = DateOnly.FromDateTime(startedAt.UtcDateTime);
@@ -51,7 +62,7 @@ public sealed class RunAudit(
             throw new AuthorMistakesException(mistaken);
 
         using var span = AuditTelemetry.StartAudit();
-        var context = new CollectionContext(dossier, content, library.Catalogue, library.Detectors, SettingsFor(useBrowser, messages));
+        var context = new CollectionContext(dossier, content, library.Catalogue, library.Detectors, collecting);
         var (facts, steps) = await collection.CollectAsync(context, journal, progress, cancellation);
         var findings = Judge.JudgeAll(library.Rules, facts, on);
         var scorecard = new Scorer(library.Scoring).Score(library.Criteria, findings);

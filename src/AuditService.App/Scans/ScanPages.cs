@@ -12,7 +12,8 @@ public sealed class ScanPages(AuditServiceSettings settings)
     /// <param name="paths">Files, folders, http or https addresses.</param>
     /// <param name="useBrowser">False for <c>--static</c>.</param>
     /// <param name="markersFile">YAML or JSON that tells the role of elements, or null.</param>
-    public async Task<PageScanResult> RunAsync(IReadOnlyList<string> paths, bool useBrowser, string? markersFile, Language language, IProgress<string>? messages, CancellationToken cancellation)
+    /// <param name="sample">Windows, a session to begin with, sitemaps.</param>
+    public async Task<PageScanResult> RunAsync(IReadOnlyList<string> paths, bool useBrowser, string? markersFile, PageSample sample, Language language, IProgress<string>? messages, CancellationToken cancellation)
     {
         var collection = new CollectionSettings
         {
@@ -20,9 +21,11 @@ public sealed class ScanPages(AuditServiceSettings settings)
             BrowserPath = settings.Browser.Path,
             MayInstallBrowser = settings.Browser.MayInstall,
             AllowNetwork = true,
+            Viewports = PageSample.Windows(sample.Viewports),
+            StorageState = await PageSample.StorageStateAsync(sample.StorageStateFile, dossier: null, cancellation),
             Progress = messages,
         };
-        return await new PageScan(collection, markersFile is null ? null : await ReadMarkersAsync(markersFile, cancellation), language).RunAsync(paths, cancellation);
+        return await new PageScan(collection, markersFile is null ? null : await ReadMarkersAsync(markersFile, cancellation), language).RunAsync(paths, PageSample.Addresses(sample.Sitemaps), sample.RespectRobots, cancellation);
     }
 
     private static async Task<MarkersEntry> ReadMarkersAsync(string file, CancellationToken cancellation)

@@ -25,8 +25,10 @@ internal static class ImpossibleValues
                 return entries.SelectMany(entry => Value(key, entry, entry.At));
             case double and < 0 when at is not null:
                 return [new(at, $"« {key} » ne peut pas être négatif.", $"\"{key}\" cannot be negative.")];
-            case string path when key == "path" && at is not null && LeavesTheDossier(path):
+            case string path when key is "path" or "folder" && at is not null && LeavesTheDossier(path):
                 return [new(at, $"« {path} » n'est pas un chemin du dossier : écrivez-le depuis sa racine, sans « .. » ni « / » initial.", $"\"{path}\" is no path of the dossier: write it from its root, without \"..\" or a leading \"/\".")];
+            case string sitemap when key == "sitemap" && at is not null && !IsWebAddress(sitemap) && LeavesTheDossier(sitemap):
+                return [new(at, $"« {sitemap} » n'est ni une adresse http ou https, ni un chemin du dossier.", $"\"{sitemap}\" is neither an http or https address nor a path of the dossier.")];
             case string url when key == "url" && at is not null && !IsWebAddress(url):
                 return [new(at, $"« {url} » n'est pas une adresse http ou https.", $"\"{url}\" is no http or https address.")];
             case string country when key == "country" && at is not null && !string.IsNullOrWhiteSpace(country) && Countries.Code(country) is null:

@@ -15,7 +15,8 @@ public static class ManifestReader
     {
         var manifest = Binder(problems).Bind<Manifest>(YamlText.Parse(text, file, problems));
         FindDuplicateIds(manifest, problems);
-        foreach (var impossible in ImpossibleValues.In(manifest))
+        var isWhole = problems.Count == 0;
+        foreach (var impossible in ImpossibleValues.In(manifest).Concat(ImpossiblePages.In(manifest, isWhole)).ToList())
             problems.Add(impossible);
         return manifest;
     }
@@ -28,7 +29,7 @@ public static class ManifestReader
     public static MarkersEntry ReadMarkers(string text, string file, ICollection<AuthorProblem> problems) =>
         Binder(problems).Bind<MarkersEntry>(YamlText.Parse(text, file, problems));
 
-    private static RecordBinder Binder(ICollection<AuthorProblem> problems) => new RecordBinder(problems).With(node => Answer(node, problems));
+    private static RecordBinder Binder(ICollection<AuthorProblem> problems) => new RecordBinder(problems).With(node => Answer(node, problems)).With(node => new StepReader(problems).Read(node));
 
     private static AnswerEntry? Answer(YamlNode node, ICollection<AuthorProblem> problems)
     {
@@ -97,6 +98,8 @@ public static class ManifestReader
         Check(manifest.Documents, entry => entry.Path);
         Check(manifest.Risks, entry => entry.Id);
         Check(manifest.Charts, entry => entry.Id);
+        foreach (var page in manifest.Interface?.Pages ?? [])
+            Check(page.States, entry => entry.Id);
 
         void Check<T>(IEnumerable<T> entries, Func<T, string?> id)
             where T : ManifestEntry

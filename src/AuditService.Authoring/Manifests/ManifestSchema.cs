@@ -56,6 +56,8 @@ public static class ManifestSchema
         var plain = System.Nullable.GetUnderlyingType(type) ?? type;
         if (plain == typeof(AnswerEntry))
             return Answer();
+        if (plain == typeof(StepEntry))
+            return StepReader.Schema();
         if (RecordShape.ElementOf(plain) is { } element)
             return new() { ["type"] = "array", ["items"] = Value(element, definitions) };
         if (RecordShape.DictionaryValueOf(plain) is { } valueType)

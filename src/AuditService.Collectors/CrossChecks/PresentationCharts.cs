@@ -57,8 +57,10 @@ internal sealed class PresentationCharts : ICrossCheck
     {
         if (chart.Where is not { } where)
             return false;
-        var names = new List<string?> { page.Id, page.Id[(page.Id.LastIndexOf('/') + 1)..] };
-        names.AddRange((dossier.Manifest.Interface?.Pages ?? []).Where(entry => entry.Path == page.Id || entry.Url == page.Id).Select(entry => entry.Name));
+        // In whatever state and window the page was seen.
+        var source = PageSubject.Of(page).Source;
+        var names = new List<string?> { source, source[(source.LastIndexOf('/') + 1)..] };
+        names.AddRange((dossier.Manifest.Interface?.Pages ?? []).Where(entry => entry.Path == source || entry.Url == source).Select(entry => entry.Name));
         return names.OfType<string>().Any(name => name.Length > 0 && where.Contains(name, StringComparison.OrdinalIgnoreCase));
     }
 }

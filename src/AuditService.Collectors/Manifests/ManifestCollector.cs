@@ -42,7 +42,7 @@ internal sealed class ManifestCollector : IFactCollector
         ("charts.count", manifest => manifest.Charts.Count),
     ];
 
-    public CollectorIdentity Identity { get; } = new("manifest", 2);
+    public CollectorIdentity Identity { get; } = new("manifest", 3);
 
     public IReadOnlyCollection<string> States { get; } =
     [
@@ -100,9 +100,11 @@ internal sealed class ManifestCollector : IFactCollector
             foreach (var fact in facts.Of(Kinds.First(kind => kind.Kind == found.Kind).Entry, entry: null, found, prefix))
                 yield return fact;
             if (dossier.IsDeclared)
-                yield return Fact.Known(found, $"{prefix}.declared", new BooleanValue(false), facts.Declared(null));
+                yield return Fact.Known(found, $"{prefix}.declared", new BooleanValue(found.Kind == SubjectKind.Page && IsInADeclaredFolder(manifest, found.Id)), facts.Declared(null));
         }
     }
+
+    private static bool IsInADeclaredFolder(Manifest manifest, string path) => (manifest.Interface?.Pages ?? []).Any(page => page.Folder is { } folder && (folder is "." or "/" || path.StartsWith(folder.Trim('/') + "/", StringComparison.Ordinal)));
 
     private Fact Draft(Subject subject, string prefix) =>
         Fact.Unavailable(subject, $"{prefix}.undeclared", ManifestFacts.NotDeclared(prefix), new(Identity, EvidenceGrade.Declared));
@@ -129,7 +131,7 @@ internal sealed class ManifestCollector : IFactCollector
         Add(SubjectKind.Flow, manifest.Architecture?.Flows ?? [], entry => entry.Id ?? $"{entry.From}→{entry.To}");
         Add(SubjectKind.Document, manifest.Documents, entry => entry.Path);
         Add(SubjectKind.Chart, manifest.Charts, entry => entry.Id ?? entry.Title);
-        Add(SubjectKind.Page, manifest.Interface?.Pages ?? [], entry => entry.Path ?? entry.Url ?? entry.Name);
+        Add(SubjectKind.Page, [.. (manifest.Interface?.Pages ?? []).Where(page => page.Folder is null && page.Sitemap is null)], entry => entry.Path ?? entry.Url ?? entry.Name);
         return entries;
 
         void Add<T>(SubjectKind kind, IReadOnlyList<T> list, Func<T, string?> id)

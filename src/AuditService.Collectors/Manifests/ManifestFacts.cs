@@ -14,7 +14,7 @@ namespace AuditService.Collectors.Manifests;
 internal sealed class ManifestFacts(CollectorIdentity collector, string manifestFile)
 {
     /// <summary>Keys that name the entry and say nothing a rule could judge.</summary>
-    private static readonly string[] Naming = ["id", "path", "url"];
+    private static readonly string[] Naming = ["id", "path", "url", "folder", "sitemap"];
 
     /// <summary>Every fact key that an entry of the type gives, with <paramref name="prefix"/> before it.</summary>
     public static IEnumerable<string> KeysOf(Type entry, string prefix) => RecordShape.Of(entry).Keys

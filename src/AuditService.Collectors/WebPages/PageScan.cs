@@ -1,6 +1,7 @@
 using AuditService.Browser.Network;
 using AuditService.Collectors.WebPages.Dom;
 using AuditService.Collectors.WebPages.Rgaa;
+using AuditService.Collectors.WebPages.Sites;
 using AuditService.Core;
 using AuditService.Core.Accessibility;
 using AuditService.Core.Collection;
@@ -15,26 +16,51 @@ public sealed class PageScan(CollectionSettings settings, MarkersEntry? markers,
 
     /// <summary>Files, folders with all pages under them, and http or https addresses, which the caller names and are therefore allowed.</summary>
     /// <exception cref="FileNotFoundException">A path names nothing.</exception>
-    public async Task<PageScanResult> RunAsync(IReadOnlyList<string> paths, CancellationToken cancellation)
+    public Task<PageScanResult> RunAsync(IReadOnlyList<string> paths, CancellationToken cancellation) => RunAsync(paths, [], respectRobots: true, cancellation);
+
+    /// <param name="sitemaps">Addresses of sitemaps, whose pages are looked at too.</param>
+    /// <param name="respectRobots">False to visit what robots.txt asks to leave alone.</param>
+    /// <exception cref="FileNotFoundException">A path names nothing.</exception>
+    public async Task<PageScanResult> RunAsync(IReadOnlyList<string> paths, IReadOnlyList<Uri> sitemaps, bool respectRobots, CancellationToken cancellation)
     {
-        var targets = paths.SelectMany(Targets).DistinctBy(target => (target.Root, target.Path)).ToArray();
-        var pages = new ScannedPage[targets.Length];
-        await using var chromium = new SharedChromium();
-        await Parallel.ForAsync(0, targets.Length, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = 2 }, async (index, token) =>
+        var named = paths.SelectMany(Targets).ToList();
+        var notVisited = new List<NotVisited>();
+        foreach (var sitemap in sitemaps)
         {
-            var evidence = await LookAsync(chromium, targets[index], token);
+            var found = await PagesOfAsync(sitemap, respectRobots, cancellation);
+            named.AddRange(found.Pages.Select(page => new Target(null, page.AbsoluteUri, page.AbsoluteUri)));
+            if (found.LeftOut is { } leftOut)
+                notVisited.Add(new NotVisited(sitemap.AbsoluteUri, leftOut.In(language)));
+        }
+
+        var viewports = settings.Viewports is { Count: > 0 } asked ? asked : [Viewport.Desktop];
+        var looks = named.DistinctBy(target => (target.Root, target.Path)).SelectMany(target => viewports.Select(viewport => (Target: target, Viewport: viewport))).ToArray();
+        var pages = new ScannedPage[looks.Length];
+        await using var chromium = new SharedChromium();
+        await Parallel.ForAsync(0, looks.Length, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = 2 }, async (index, token) =>
+        {
+            var evidence = await LookAsync(chromium, looks[index].Target, looks[index].Viewport, token);
             pages[index] = Shown(evidence, RgaaTests.Assess(evidence, markers));
         });
-        return new PageScanResult(pages);
+        return new PageScanResult(pages, notVisited);
     }
 
-    private async Task<PageEvidence> LookAsync(SharedChromium chromium, Target target, CancellationToken cancellation)
+    private static async Task<SitemapPages> PagesOfAsync(Uri sitemap, bool respectRobots, CancellationToken cancellation)
     {
-        var options = new VisitOptions { TakeScreenshots = false };
+        await using var answers = new SiteAnswers(new NetworkPolicy([(sitemap.IdnHost, sitemap.Port)], [sitemap.IdnHost], []));
+        var (status, bytes) = await answers.GetAsync(sitemap, Sitemap.MaximumBytes, cancellation);
+        return status == 200
+            ? await SitemapPages.FindAsync(Sitemap.Read(bytes), sitemap, answers, respectRobots, cancellation)
+            : new SitemapPages([], new($"plan de site non lu (réponse {status})", $"sitemap not read (answer {status})"));
+    }
+
+    private async Task<PageEvidence> LookAsync(SharedChromium chromium, Target target, Viewport viewport, CancellationToken cancellation)
+    {
+        var options = new VisitOptions { TakeScreenshots = false, Width = viewport.Width, Height = viewport.Height };
         if (target.Root is null)
-            return await LookAtAddressAsync(chromium, target, options, cancellation);
+            return await LookAtAddressAsync(chromium, target, options with { StorageState = settings.StorageState }, cancellation);
         var bytes = await ReadAsync(Path.Combine(target.Root, target.Path), options.MaximumPageBytes, cancellation);
-        var unseen = new PageEvidence { Source = target.Name, Served = ServedPage.File(bytes) };
+        var unseen = new PageEvidence { Source = target.Name, Served = ServedPage.File(bytes), Viewport = viewport.ToString() };
         if (!settings.UseBrowser)
             return unseen;
         var text = HtmlText.Decode(bytes, contentType: null);
@@ -55,7 +81,7 @@ public sealed class PageScan(CollectionSettings settings, MarkersEntry? markers,
     {
         var uri = new Uri(target.Path);
         var policy = new NetworkPolicy([(uri.IdnHost, uri.Port)], [uri.IdnHost], []);
-        var unseen = new PageEvidence { Source = target.Name, Served = ServedPage.None };
+        var unseen = new PageEvidence { Source = target.Name, Served = ServedPage.None, Viewport = new Viewport(options.Width, options.Height).ToString() };
         if (!settings.UseBrowser)
         {
             using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = options.LoadTimeout, MaxResponseContentBufferSize = options.MaximumPageBytes };
@@ -111,7 +137,11 @@ public sealed class PageScan(CollectionSettings settings, MarkersEntry? markers,
 }
 
 /// <summary>What <c>audit scan page</c> prints.</summary>
-public sealed record PageScanResult(IReadOnlyList<ScannedPage> Pages);
+/// <param name="NotVisited">Pages that a sitemap names and that were left out, by sitemap.</param>
+public sealed record PageScanResult(IReadOnlyList<ScannedPage> Pages, IReadOnlyList<NotVisited> NotVisited);
+
+/// <param name="Reason">How many, and why.</param>
+public sealed record NotVisited(string Source, string Reason);
 
 /// <param name="WhyNotRendered">Why no browser looked at the page; null otherwise.</param>
 public sealed record ScannedPage(string Source, string State, string Viewport, string? WhyNotRendered, IReadOnlyList<ScannedTest> Tests);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using AuditService.Browser;
 using AuditService.Browser.Network;
 using AuditService.Collectors.WebPages.Probes;
+using AuditService.Collectors.WebPages.States;
 using AuditService.Core;
 using Microsoft.Playwright;
 
@@ -18,6 +19,7 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
     private const int MaximumListeners = 400;
     private const int PicturePadding = 12;
     private const int LargestPicture = 1_200;
+    private const string Blank = "about:blank";
 
     private static readonly TimeSpan ClosingTime = TimeSpan.FromSeconds(10);
 
@@ -28,12 +30,12 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
         Uri address, PageEvidence known, NetworkPolicy policy, Func<PageEvidence, IReadOnlyList<int>> choosePictures, CancellationToken cancellation)
     {
         await using var proxy = new FilteringProxy(policy);
-        var own = new OwnAddress(address, isOurs: known.Served.Status != 0);
+        var own = new OwnAddress(address, isOurs: known.Served.Status != 0, new Secrets([.. options.Secrets, .. options.Preparation?.Values.Values ?? []]));
         var evidence = known with { Viewport = $"{options.Width}x{options.Height}" };
         IBrowserContext context;
         try
         {
-            context = await browser.OpenContextAsync(proxy, options.Width, options.Height).WaitAsync(options.LoadTimeout, cancellation);
+            context = await browser.OpenContextAsync(proxy, options.Width, options.Height, options.StorageState).WaitAsync(options.LoadTimeout, cancellation);
         }
         catch (Exception exception) when (exception is PlaywrightException or TimeoutException)
         {
@@ -43,6 +45,10 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
         {
             return await LookAsync(context, proxy, address, own, evidence, choosePictures, cancellation);
         }
+        catch (StepFailedException failed)
+        {
+            return new VisitedPage(evidence with { WhyNotRendered = failed.Reason }, new Dictionary<int, byte[]>());
+        }
         catch (Exception exception) when (exception is PlaywrightException or TimeoutException or JsonException or InvalidOperationException or FormatException)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -51,6 +57,41 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
         finally
         {
             await CloseAsync(context);
+        }
+    }
+
+    /// <summary>Does the steps of a sign-in, and hands over the cookies and stored data that came of it. Nothing else is kept.</summary>
+    internal async Task<SignedIn> SignInAsync(Uri address, NetworkPolicy policy, CancellationToken cancellation)
+    {
+        await using var proxy = new FilteringProxy(policy);
+        var own = new OwnAddress(address, isOurs: false, new Secrets(options.Preparation!.Values.Values));
+        IBrowserContext? context = null;
+        try
+        {
+            context = await browser.OpenContextAsync(proxy, options.Width, options.Height, options.StorageState).WaitAsync(options.LoadTimeout, cancellation);
+            var page = await context.NewPageAsync().WaitAsync(options.LoadTimeout, cancellation);
+            var session = await context.NewCDPSessionAsync(page).WaitAsync(options.LoadTimeout, cancellation);
+            var notes = new VisitNotes(context, page, address, own);
+            await notes.HoldNavigationAsync(session);
+            await OpenAsync(page, address, cancellation);
+            var world = await PageWorld.OpenAsync(session).WaitAsync(options.LoadTimeout, cancellation);
+            await SettleAsync(world, notes, own, cancellation);
+            await new StepRun(page, notes, options.Preparation, options).RunAsync(() => Task.FromResult<IReadOnlyList<PageCookie>>([]), cancellation);
+            return new SignedIn(await context.StorageStateAsync().WaitAsync(options.LoadTimeout, cancellation), WhyNot: null);
+        }
+        catch (StepFailedException failed)
+        {
+            return new SignedIn(StorageState: null, failed.Reason);
+        }
+        catch (Exception exception) when (exception is PlaywrightException or TimeoutException or InvalidOperationException)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return new SignedIn(StorageState: null, new("la page de connexion ne répond pas", "the sign-in page does not answer"));
+        }
+        finally
+        {
+            if (context is not null)
+                await CloseAsync(context);
         }
     }
 
@@ -65,10 +106,28 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
         var response = await OpenAsync(page, address, cancellation);
         if (response is null && notes.MainResponse is null)
             throw new TimeoutException("the page did not answer");
-        evidence = evidence.Served.Status == 0 ? evidence with { Served = await ServedAsync(response ?? notes.MainResponse!, cancellation) } : evidence;
+        evidence = evidence.Served.Status == 0 ? evidence with { Served = await ServedAsync(response ?? notes.MainResponse!, own, cancellation) } : evidence;
         var world = await PageWorld.OpenAsync(session).WaitAsync(options.LoadTimeout, cancellation);
-        var settled = await SettleAsync(world, notes, cancellation);
+        var settled = await SettleAsync(world, notes, own, cancellation);
+        var seeded = options.StorageState is null ? [] : await CookiesAsync(context, address.Host, notes.StartedAt, []);
+        IReadOnlyList<PageCookie>? unasked = null;
+        if (options.Preparation is { } preparation)
+        {
+            if (!preparation.MayWrite && !own.IsOurs)
+                await notes.BlockWritesAsync();
+            var first = notes.LatestResponse;
+            var steps = new StepRun(page, notes, preparation, options);
+            await steps.RunAsync(() => CookiesAsync(context, address.Host, notes.StartedAt, seeded), cancellation);
+            unasked = steps.CookiesBeforeConsent;
+            if (notes.LatestResponse is { } later && later != first)
+                evidence = evidence with { Served = await ServedAsync(later, own, cancellation) };
+            world = await PageWorld.OpenAsync(session).WaitAsync(options.LoadTimeout, cancellation);
+            settled = await SettleAsync(world, notes, own, cancellation);
+        }
 
+        // The way back in the history is no navigation that the browser asks about.
+        if (page.Url == Blank)
+            throw new PlaywrightException(Blank);
         await world.RunInFramesAsync(AxeScript.Text, page, options.MaximumFrames, options.LoadTimeout).WaitAsync(options.LoadTimeout, cancellation);
         var json = await world.CallAsync(PageScriptFiles.Snapshot, new
         {
@@ -78,14 +137,15 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
             maximumRules = options.MaximumStyleRules,
             frames = page.Frames.Count > 1,
         }, options.LookTimeout).WaitAsync(options.LookTimeout, cancellation);
+        var isShowable = options.TakeScreenshots && !own.Secrets.IsIn(json.GetString()!);
         var snapshot = PageSnapshot.Parse(own.Hidden(json.GetString()!));
-        var screenshot = options.TakeScreenshots ? await ScreenshotAsync(session, world, snapshot.Height, cancellation) : null;
+        var screenshot = isShowable ? await ScreenshotAsync(session, world, snapshot.Height, cancellation) : null;
         var (scripts, unseenScripts) = await notes.ScriptsAsync(options.MaximumScriptBytes);
         var probed = new ProbedPage(page, session, world, options);
         var backdrops = await BackdropLooks.RunAsync(probed, snapshot.AxeReport(), snapshot.ElementBoxes(), cancellation);
         var listeners = await ProbedPage.TriedAsync(() => world.ListenersAsync(MaximumListeners, ProbedPage.CallTime));
         var focus = await KeyboardWalk.RunAsync(probed, listeners, cancellation);
-        var tabOrder = options.TakeScreenshots && focus is { Stops.Count: >= FewStops } ? await TabOrderAsync(probed, focus, snapshot.Height, cancellation) : null;
+        var tabOrder = isShowable && focus is { Stops.Count: >= FewStops } ? await TabOrderAsync(probed, focus, snapshot.Height, cancellation) : null;
         var windows = await WindowLooks.RunAsync(probed, cancellation);
 
         evidence = evidence with
@@ -111,7 +171,7 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
                 Listeners = listeners,
                 Backdrops = backdrops,
                 Requests = Marked(notes.Requests, proxy.Log),
-                Cookies = await CookiesAsync(context, address.Host, notes.StartedAt),
+                Cookies = unasked ?? await CookiesAsync(context, address.Host, notes.StartedAt, seeded),
                 ConsoleErrors = notes.ConsoleErrors,
                 Popups = notes.Popups,
                 RefusedNavigations = notes.RefusedNavigations,
@@ -122,12 +182,12 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
                 ElementsLeftOut = snapshot.LeftOut,
             },
         };
-        var pictures = options.TakeScreenshots ? await PicturesAsync(probed, evidence.Rendered, choosePictures(evidence), cancellation) : [];
-        return new VisitedPage(evidence with { Rendered = await ActedOnAsync(probed, context, notes, evidence.Rendered, cancellation) }, pictures);
+        var pictures = isShowable ? await PicturesAsync(probed, evidence.Rendered, choosePictures(evidence), cancellation) : [];
+        return new VisitedPage(evidence with { Rendered = await ActedOnAsync(probed, context, notes, own, evidence.Rendered, cancellation) }, pictures);
     }
 
     /// <summary>What these looks do to the page is not undone. An auditor must not create data: while the page is acted on, nothing leaves it.</summary>
-    private static async Task<RenderedPage> ActedOnAsync(ProbedPage probed, IBrowserContext context, VisitNotes notes, RenderedPage rendered, CancellationToken cancellation)
+    private static async Task<RenderedPage> ActedOnAsync(ProbedPage probed, IBrowserContext context, VisitNotes notes, OwnAddress own, RenderedPage rendered, CancellationToken cancellation)
     {
         PointerLook? pointer = null;
         IReadOnlyList<char>? shortcuts = null;
@@ -150,7 +210,8 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
         {
             Pointer = pointer,
             Shortcuts = shortcuts,
-            Forms = forms,
+            // A message may repeat what a step typed.
+            Forms = forms?.Select(trial => trial with { Messages = [.. trial.Messages.Select(message => message with { Text = own.Hidden(message.Text) })] }).ToList(),
             Idle = idle,
             Popups = [.. rendered.Popups, .. notes.Popups.Skip(popups)],
             RefusedNavigations = [.. rendered.RefusedNavigations, .. notes.RefusedNavigations.Skip(navigations)],
@@ -171,7 +232,7 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
         }
     }
 
-    private async Task<ServedPage> ServedAsync(IResponse response, CancellationToken cancellation)
+    private async Task<ServedPage> ServedAsync(IResponse response, OwnAddress own, CancellationToken cancellation)
     {
         var headers = await response.HeadersArrayAsync();
         byte[] body;
@@ -183,11 +244,11 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
         {
             body = [];
         }
-        var kept = body.Length <= options.MaximumPageBytes ? body : body[..options.MaximumPageBytes];
-        return new ServedPage(kept, response.Headers.GetValueOrDefault("content-type"), response.Status, [.. headers.Select(header => KeyValuePair.Create(header.Name.ToLowerInvariant(), header.Value))]);
+        var kept = own.Secrets.Hidden(body.Length <= options.MaximumPageBytes ? body : body[..options.MaximumPageBytes]);
+        return own.IsOurs ? ServedPage.File(kept) : new ServedPage(kept, response.Headers.GetValueOrDefault("content-type"), response.Status, [.. headers.Select(header => KeyValuePair.Create(header.Name.ToLowerInvariant(), header.Value))]);
     }
 
-    private async Task<bool> SettleAsync(PageWorld world, VisitNotes notes, CancellationToken cancellation)
+    private async Task<bool> SettleAsync(PageWorld world, VisitNotes notes, OwnAddress own, CancellationToken cancellation)
     {
         var most = (int)options.SettleTimeout.TotalMilliseconds;
         var until = notes.Elapsed + options.SettleTimeout;
@@ -199,7 +260,11 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
                 await Task.Delay(60, cancellation);
                 isQuiet = await IsQuietAsync(world, quiet: 120, most: 1_000, ClosingTime, cancellation);
             }
-            return isQuiet && notes.Pending == 0;
+            var began = notes.Elapsed;
+            var isThere = await LateContents.WaitAsync(world, notes.Pending > 0 || notes.HasSockets || !own.IsOurs ? options.LateContentsTimeout : options.LateContentsTimeout / 10, ClosingTime, () => notes.Elapsed, cancellation);
+            if (notes.Elapsed - began > LateContents.Glance)
+                isQuiet = await IsQuietAsync(world, quiet: 250, most: 3_000, ClosingTime, cancellation);
+            return isQuiet && isThere && notes.Pending == 0;
         }
         catch (PlaywrightException)
         {
@@ -271,9 +336,10 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
         return pictures;
     }
 
-    private static async Task<IReadOnlyList<PageCookie>> CookiesAsync(IBrowserContext context, string host, DateTimeOffset now) =>
+    /// <param name="seeded">Those with which the visit began: nobody set them here.</param>
+    private static async Task<IReadOnlyList<PageCookie>> CookiesAsync(IBrowserContext context, string host, DateTimeOffset now, IReadOnlyList<PageCookie> seeded) =>
     [
-        .. (await context.CookiesAsync()).Take(MaximumNotes).Select(cookie => new PageCookie(
+        .. (await context.CookiesAsync()).Where(cookie => !seeded.Any(known => known.Name == cookie.Name)).Take(MaximumNotes).Select(cookie => new PageCookie(
             cookie.Name, string.Equals(cookie.Domain.TrimStart('.'), host, StringComparison.OrdinalIgnoreCase) ? null : cookie.Domain, cookie.Expires < 0 ? null : Math.Round((cookie.Expires - now.ToUnixTimeSeconds()) / 86_400.0, 1), cookie.Secure, cookie.HttpOnly, cookie.SameSite.ToString())),
     ];
 
@@ -300,6 +366,10 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
     {
         var reason = exception switch
         {
+            _ when exception.Message.Contains("ERR_CERT", StringComparison.Ordinal) => new LocalizedText("son certificat n'est pas valable", "its certificate is not valid"),
+            _ when exception.Message.Contains("ERR_TOO_MANY_REDIRECTS", StringComparison.Ordinal) => new LocalizedText("ses redirections ne finissent pas", "its redirects do not end"),
+            _ when exception.Message == Blank => new LocalizedText("elle est revenue en arrière, où il n'y a rien", "it went back, where there is nothing"),
+            _ when exception.Message.Contains("has been closed", StringComparison.Ordinal) => new LocalizedText("elle a fermé sa fenêtre", "it closed its window"),
             TimeoutException => new LocalizedText("elle n'a pas répondu à temps", "it did not answer in time"),
             _ when exception.Message.Contains("crashed", StringComparison.OrdinalIgnoreCase) => new LocalizedText("elle a fait tomber l'onglet", "it made the tab crash"),
             _ => LocalizedText.Same(own.Hidden(exception.Message.Split('\n')[0])),

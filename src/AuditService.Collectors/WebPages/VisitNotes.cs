@@ -13,6 +13,7 @@ internal sealed class VisitNotes
 {
     private const int MaximumNotes = 500;
     private const int MaximumMessage = 300;
+    private const int MaximumDocuments = 60;
 
     private readonly Stopwatch watch = Stopwatch.StartNew();
     private readonly ConcurrentDictionary<IRequest, PageRequest> requests = new();
@@ -25,14 +26,18 @@ internal sealed class VisitNotes
     private readonly IPage page;
     private readonly string host;
     private readonly OwnAddress own;
+    private readonly Uri start;
     private int pending;
     private int documents;
+    private int blockedWrites;
+    private volatile bool acting;
 
     public VisitNotes(IBrowserContext context, IPage page, Uri address, OwnAddress own)
     {
         this.context = context;
         this.page = page;
         host = address.Host;
+        start = address;
         this.own = own;
         page.Request += (_, request) => Started(request);
         page.RequestFinished += (_, request) => Ended(request, request.Failure);
@@ -43,8 +48,9 @@ internal sealed class VisitNotes
             if (message.Type == "error")
                 NoteError(message.Text, AddressIn(message.Location));
         };
+        page.WebSocket += (_, _) => HasSockets = true;
         page.PageError += (_, message) => NoteError(message, address: null);
-        page.Dialog += async (_, dialog) => await QuietlyAsync(() => dialog.DismissAsync());
+        page.Dialog += async (_, dialog) => await QuietlyAsync(() => acting && dialog.Type == DialogType.BeforeUnload ? dialog.AcceptAsync() : dialog.DismissAsync());
         page.Download += async (_, download) => await QuietlyAsync(() => download.CancelAsync());
         context.Page += async (_, other) =>
         {
@@ -62,6 +68,18 @@ internal sealed class VisitNotes
     public int Pending => Volatile.Read(ref pending);
 
     public IResponse? MainResponse { get; private set; }
+
+    /// <summary>Of the document that stands there now: another than the first once a step led on.</summary>
+    public IResponse? LatestResponse { get; private set; }
+
+    /// <summary>The host to which a step wanted to lead; null while all stay here.</summary>
+    public string? LedTo { get; private set; }
+
+    /// <summary>Whether the page opened a socket, by which contents may come at any time.</summary>
+    public bool HasSockets { get; private set; }
+
+    /// <summary>How many times the page wanted to send data and was not let.</summary>
+    public int BlockedWrites => Volatile.Read(ref blockedWrites);
 
     public IReadOnlyList<PageRequest> Requests => [.. order.Select(request => requests[request])];
 
@@ -82,6 +100,20 @@ internal sealed class VisitNotes
             ["patterns"] = new[] { new Dictionary<string, object> { ["urlPattern"] = "*", ["resourceType"] = "Document", ["requestStage"] = "Request" } },
         });
     }
+
+    /// <summary>While the steps of an author act, the page may lead on within its own host.</summary>
+    public void LetAct(bool isActing) => acting = isActing;
+
+    public bool IsOfThisSite(Uri other) => string.Equals(other.IdnHost, start.IdnHost, StringComparison.OrdinalIgnoreCase) && (other.Port == start.Port || (other.IsDefaultPort && start.IsDefaultPort));
+
+    /// <summary>From now on nothing leaves the page but questions: an auditor must not create data.</summary>
+    public Task BlockWritesAsync() => context.RouteAsync("**/*", route =>
+    {
+        if (route.Request.Method is "GET" or "HEAD" or "OPTIONS")
+            return QuietlyAsync(() => route.FallbackAsync());
+        Interlocked.Increment(ref blockedWrites);
+        return QuietlyAsync(() => route.AbortAsync("blockedbyclient"));
+    });
 
     /// <summary>Texts of external scripts up to a number of bytes, and how many were left out.</summary>
     public async Task<(IReadOnlyList<string> Texts, int LeftOut)> ScriptsAsync(int mostBytes)
@@ -115,13 +147,23 @@ internal sealed class VisitNotes
         var id = request.GetProperty("requestId").GetString()!;
         var isMain = request.GetProperty("frameId").GetString() == main;
         var isHop = request.TryGetProperty("redirectedRequestId", out _);
-        if (isMain && !isHop && Interlocked.Increment(ref documents) > 1)
+        if (isMain && acting ? !MayLeadTo(request.GetProperty("request").GetProperty("url").GetString()) : isMain && !isHop && Interlocked.Increment(ref documents) > 1)
         {
             Note(refused, request.GetProperty("request").GetProperty("url").GetString());
             await session.SendAsync("Fetch.failRequest", new Dictionary<string, object> { ["requestId"] = id, ["errorReason"] = "Aborted" });
             return;
         }
         await session.SendAsync("Fetch.continueRequest", new Dictionary<string, object> { ["requestId"] = id });
+    }
+
+    /// <summary>Also each hop of a redirect: a step must not end elsewhere.</summary>
+    private bool MayLeadTo(string? url)
+    {
+        var isWeb = Uri.TryCreate(url, UriKind.Absolute, out var to) && to.Scheme is "http" or "https";
+        if (isWeb && IsOfThisSite(to!))
+            return Interlocked.Increment(ref documents) <= MaximumDocuments;
+        LedTo ??= isWeb ? to!.IdnHost : to?.Scheme ?? "?";
+        return false;
     }
 
     private void Started(IRequest request)
@@ -140,14 +182,18 @@ internal sealed class VisitNotes
     {
         Interlocked.Decrement(ref pending);
         if (failure is not null && requests.TryGetValue(request, out var known))
-            requests[request] = known with { Blocked = failure.Contains("TUNNEL_CONNECTION_FAILED", StringComparison.Ordinal) };
+            requests[request] = known with { Blocked = failure.Contains("TUNNEL_CONNECTION_FAILED", StringComparison.Ordinal) || failure.Contains("BLOCKED_BY_CLIENT", StringComparison.Ordinal) };
     }
 
     private void Answered(IResponse response)
     {
         var request = response.Request;
         if (request.IsNavigationRequest && request.Frame == page.MainFrame && response.Status is < 300 or >= 400)
+        {
             MainResponse ??= response;
+            LatestResponse = response;
+        }
+
         if (!requests.TryGetValue(request, out var known))
             return;
         var isBlocked = response.Headers.ContainsKey("x-audit-blocked");

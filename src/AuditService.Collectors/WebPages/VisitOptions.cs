@@ -1,3 +1,5 @@
+using AuditService.Collectors.WebPages.States;
+
 namespace AuditService.Collectors.WebPages;
 
 /// <summary>Bounds of one visit; a page that exceeds one is looked at as it stands, and the evidence says so.</summary>
@@ -11,6 +13,23 @@ public sealed record VisitOptions
 
     /// <summary>Time for fonts, late requests and scripts after loading.</summary>
     public TimeSpan SettleTimeout { get; init; } = TimeSpan.FromSeconds(4);
+
+    /// <summary>Time for the contents of an application that is still an empty frame when all else is quiet.</summary>
+    public TimeSpan LateContentsTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long one step waits for its element.</summary>
+    public TimeSpan StepTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    public TimeSpan StepsTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>What is done before the look; null for the page as it loads.</summary>
+    public VisitPreparation? Preparation { get; init; }
+
+    /// <summary>Cookies and stored data with which the visit begins, as Playwright writes them; null for none.</summary>
+    public string? StorageState { get; init; }
+
+    /// <summary>Texts that nothing kept of the visit may repeat, besides those that its own steps type.</summary>
+    public IReadOnlyCollection<string> Secrets { get; init; } = [];
 
     /// <summary>One look (axe and the copy of the document); a page whose script never yields stops here.</summary>
     public TimeSpan LookTimeout { get; init; } = TimeSpan.FromSeconds(60);

@@ -21,8 +21,9 @@ public sealed record RgaaGrid(IReadOnlyList<RgaaPage> Pages)
                 .Select(fact => Test(facts, subject, fact))
                 .OrderBy(test => RgaaTestId.Order(test.Test), StringComparer.Ordinal)
                 .ToList();
+            var page = PageSubject.Of(subject);
             if (tests.Count > 0)
-                pages.Add(new(subject.Id, Text(facts, subject, "page.state") ?? "initial", Text(facts, subject, "page.viewport") ?? "", tests));
+                pages.Add(new(page.Source, page.State, Text(facts, subject, "page.viewport") ?? page.Viewport, tests));
         }
 
         return new(pages);

@@ -32,6 +32,15 @@ public sealed record CollectionSettings
     /// <summary>True when pages of the manifest that are URLs may be visited.</summary>
     public bool AllowNetwork { get; init; }
 
+    /// <summary>Windows in which every page is looked at besides those that the manifest names.</summary>
+    public IReadOnlyList<Viewport> Viewports { get; init; } = [];
+
+    /// <summary>What the steps of a manifest may type without its being in the dossier, by the name of the environment variable. Never kept.</summary>
+    public IReadOnlyDictionary<string, string> StepValues { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Cookies and stored data with which visits of real addresses begin, as Playwright writes them; null for none. Never kept.</summary>
+    public string? StorageState { get; init; }
+
     public int Parallelism { get; init; } = Environment.ProcessorCount;
 
     public TimeSpan StepTimeout { get; init; } = TimeSpan.FromMinutes(3);

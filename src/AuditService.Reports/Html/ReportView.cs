@@ -80,13 +80,32 @@ public sealed class ReportView
     public string Colon => Say(" : ", ": ");
 
     /// <summary>Content hash of the picture of a page, or null.</summary>
-    public string? ScreenshotOf(string page) => PictureOf(page, "page.screenshot");
+    public string? ScreenshotOf(RgaaPage page) => PictureOf(page, "page.screenshot");
 
     /// <summary>The page with the stops of the keyboard numbered, or null.</summary>
-    public string? TabOrderOf(string page) => PictureOf(page, "page.tabOrder");
+    public string? TabOrderOf(RgaaPage page) => PictureOf(page, "page.tabOrder");
 
-    private string? PictureOf(string page, string key) =>
-        report.Audit.Facts.Find(new(Core.Facts.SubjectKind.Page, page), key)?.Value is Core.Facts.ObservationsValue { Items: [var first, ..] } ? first.Screenshot : null;
+    private string? PictureOf(RgaaPage page, string key) =>
+        report.Audit.Facts.Find(SubjectOf(page), key)?.Value is Core.Facts.ObservationsValue { Items: [var first, ..] } ? first.Screenshot : null;
+
+    /// <summary>The page with its state and window, where these are not the first ones.</summary>
+    public string NameOf(RgaaPage page)
+    {
+        var title = (report.Audit.Facts.Find(SubjectOf(page), "page.stateTitle")?.Value as Core.Facts.TextValue)?.Value ?? page.State;
+        var parts = new List<string> { page.Source };
+        if (page.State != Core.Facts.PageSubject.InitialState)
+            parts.Add(Say($"état « {title} »", $"state \"{title}\""));
+        if (page.Viewport.Length > 0 && page.Viewport != Core.Facts.PageSubject.FirstViewport)
+            parts.Add(Say($"fenêtre {page.Viewport.Replace('x', '×')}", $"window {page.Viewport.Replace('x', '×')}"));
+        return string.Join(", ", parts);
+    }
+
+    /// <summary>Why a page of which no test is known was not seen; null for one that was.</summary>
+    public string? WhyUnseen(RgaaPage page) => page.Tests.All(test => test.Outcome == RgaaOutcome.NotTested)
+        ? report.Audit.Facts.Of(SubjectOf(page)).FirstOrDefault(fact => fact.Key.StartsWith("page.rgaa.", StringComparison.Ordinal) && fact.Why is not null)?.Why?.Detail.In(report.Language)
+        : null;
+
+    private static Core.Facts.Subject SubjectOf(RgaaPage page) => new Core.Facts.PageSubject(page.Source, page.State, page.Viewport.Length > 0 ? page.Viewport : Core.Facts.PageSubject.FirstViewport).Subject;
 
     /// <summary>An id that a link inside the report can reach.</summary>
     public static string Anchor(string id) => "r-" + string.Concat(id.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'));

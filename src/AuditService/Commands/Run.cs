@@ -28,10 +28,15 @@ internal static class Run
         var noBrowser = new Option<bool>("--no-browser") { Description = "Sans navigateur : les pages ne sont lues que dans leur source | Without a browser: pages are read as source only" };
         var failOn = FailOn();
         var open = new Option<bool>("--open") { Description = "Ouvre le rapport | Open the report" };
-        var run = new Command("run", "Audite un dossier | Audit a dossier") { path, json, html, packs, noBrowser, failOn, open };
+        var viewports = PageOptions.Viewports();
+        var storageState = PageOptions.StorageState();
+        var run = new Command("run", "Audite un dossier | Audit a dossier") { path, json, html, packs, noBrowser, failOn, open, viewports, storageState };
         run.SetAction((command, token) => AuditProgram.InSessionAsync(command, session => RunAsync(
             session,
-            new(command.GetValue(path)!, [.. command.GetValue(packs)!.SelectMany(list => list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))], !command.GetValue(noBrowser)),
+            new(command.GetValue(path)!, [.. command.GetValue(packs)!.SelectMany(list => list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))], !command.GetValue(noBrowser))
+            {
+                Pages = App.PageSample.Usual with { Viewports = PageOptions.Words(command.GetValue(viewports)), StorageStateFile = command.GetValue(storageState) },
+            },
             new(command.GetValue(json), command.GetValue(html), command.GetValue(failOn)!, command.GetValue(open)),
             token)));
         return run;

@@ -15,9 +15,22 @@ internal static class Scan
     public static Command Command()
     {
         var page = Kind("page", "Pages web : tests RGAA | Web pages: RGAA tests", async (session, paths, command, token) =>
-            await session.Services.GetRequiredService<ScanPages>().RunAsync(paths, !command.GetValue(Static), command.GetValue(Markers), session.Language, new Lines(session), token));
+        {
+            var sample = new App.PageSample(PageOptions.Words(command.GetValue(Viewports)), command.GetValue(StorageState), command.GetValue(Sitemaps) ?? [], !command.GetValue(IgnoreRobots));
+            return await session.Services.GetRequiredService<ScanPages>().RunAsync(paths, !command.GetValue(Static), command.GetValue(Markers), sample, session.Language, new Lines(session), token);
+        });
+        page.Arguments[0].Arity = ArgumentArity.ZeroOrMore;
+        page.Validators.Add(result =>
+        {
+            if (result.GetValue((Argument<string[]>)page.Arguments[0]) is not { Length: > 0 } && result.GetValue(Sitemaps) is not { Length: > 0 })
+                result.AddError("Nommez une page, un dossier, une adresse ou un plan de site (--sitemap). | Name a page, a folder, an address or a sitemap (--sitemap).");
+        });
         page.Options.Add(Static);
         page.Options.Add(Markers);
+        page.Options.Add(Viewports);
+        page.Options.Add(StorageState);
+        page.Options.Add(Sitemaps);
+        page.Options.Add(IgnoreRobots);
         return new("scan", "Un seul sens, sans dossier | One sense, without a dossier")
         {
             Json,
@@ -33,6 +46,14 @@ internal static class Scan
     private static readonly Option<bool> Static = new("--static") { Description = "Sans navigateur | Without a browser" };
 
     private static readonly Option<string?> Markers = new("--markers") { Description = "Rôles des éléments (YAML ou JSON) | Roles of elements (YAML or JSON)", HelpName = "F" };
+
+    private static readonly Option<string[]> Viewports = PageOptions.Viewports();
+
+    private static readonly Option<string?> StorageState = PageOptions.StorageState();
+
+    private static readonly Option<string[]> Sitemaps = new("--sitemap") { Description = "Plan de site : les pages qu'il nomme, même hôte, 20 au plus | Sitemap: the pages that it names, same host, at most 20", HelpName = "URL" };
+
+    private static readonly Option<bool> IgnoreRobots = new("--ignore-robots") { Description = "Sans suivre robots.txt | Without heeding robots.txt" };
 
     private static Command Kind(string name, string description, Func<Session, IReadOnlyList<string>, ParseResult, CancellationToken, Task<object>> scan)
     {

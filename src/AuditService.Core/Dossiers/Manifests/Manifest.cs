@@ -475,6 +475,15 @@ public sealed record InterfaceEntry : ManifestEntry
 
     [Says("Langue principale de l'interface (code à deux lettres).", "Main language of the interface (two-letter code).")]
     public string? Language { get; init; }
+
+    [Says("Fenêtres où regarder les pages : desktop (1280x800), mobile (360x740), ou largeur x hauteur (768x1024).", "Windows in which to look at the pages: desktop (1280x800), mobile (360x740), or width x height (768x1024).")]
+    public IReadOnlyList<string> Viewports { get; init; } = [];
+
+    [Says("Connexions par formulaire, une par hôte.", "Sign-ins by form, one a host.")]
+    public IReadOnlyList<LoginEntry> Logins { get; init; } = [];
+
+    [Says("Suivre robots.txt pour les pages d'un plan de site (oui si rien n'est dit).", "Heed robots.txt for the pages of a sitemap (yes when nothing is said).")]
+    public bool? RespectRobots { get; init; }
 }
 
 public sealed record PageEntry : ManifestEntry
@@ -487,6 +496,87 @@ public sealed record PageEntry : ManifestEntry
 
     [Says("Adresse http ou https.", "http or https address.")]
     public string? Url { get; init; }
+
+    [Says("Dossier : toutes les pages qu'il contient.", "Folder: all pages in it.")]
+    public string? Folder { get; init; }
+
+    [Says("Plan de site (adresse, ou fichier sitemap.xml) : les pages qu'il nomme.", "Sitemap (address, or file sitemap.xml): the pages that it names.")]
+    public string? Sitemap { get; init; }
+
+    [Says("Fenêtres où regarder cette page, si ce ne sont pas celles de l'interface.", "Windows in which to look at this page, when they are not those of the interface.")]
+    public IReadOnlyList<string> Viewports { get; init; } = [];
+
+    [Says("Les étapes peuvent envoyer des données au site (POST ...), sinon bloquées ; sans effet pour un fichier.", "The steps may send data to the site (POST ...), else blocked; without effect for a file.")]
+    public bool? MayWrite { get; init; }
+
+    [Says("États à regarder, atteints par des étapes : [{ id: aide, title: Aide ouverte, steps: [{ click: \"#aide\" }] }]", "States to look at, reached by steps: [{ id: help, title: Help open, steps: [{ click: \"#help\" }] }]")]
+    public IReadOnlyList<StateEntry> States { get; init; } = [];
+}
+
+/// <summary>A page after some steps: one more page of the sample.</summary>
+public sealed record StateEntry : ManifestEntry
+{
+    [Says("Identifiant court (lettres minuscules, chiffres, tirets).", "Short identifier (lower-case letters, digits, hyphens).")]
+    public string? Id { get; init; }
+
+    [Says("Titre de l'état.", "Title of the state.")]
+    public string? Title { get; init; }
+
+    [Says("Étapes, un verbe chacune : click, fill, choose, check, uncheck, press, hover, wait, accept, refuse, open.", "Steps, one verb each: click, fill, choose, check, uncheck, press, hover, wait, accept, refuse, open.")]
+    public IReadOnlyList<StepEntry> Steps { get; init; } = [];
+}
+
+/// <summary>How to sign in to a host, once for all its pages.</summary>
+public sealed record LoginEntry : ManifestEntry
+{
+    [Says("Adresse du formulaire.", "Address of the form.")]
+    public string? Url { get; init; }
+
+    [Says("Étapes ; les secrets par { env: AUDIT_SECRET_... }.", "Steps; secrets by { env: AUDIT_SECRET_... }.")]
+    public IReadOnlyList<StepEntry> Steps { get; init; } = [];
+}
+
+/// <summary>One act on a page, written as exactly one verb with what it acts on.</summary>
+public sealed record StepEntry : ManifestEntry
+{
+    public StepVerb Verb { get; init; }
+
+    /// <summary>CSS; null for verbs that act on no element.</summary>
+    public string? Selector { get; init; }
+
+    /// <summary>What is typed or chosen.</summary>
+    public StepValue? Value { get; init; }
+
+    /// <summary>The key of <c>press</c>, the path of <c>open</c>, the text that <c>wait</c> waits for.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>How long <c>wait</c> waits.</summary>
+    public int? Milliseconds { get; init; }
+
+    /// <summary>The step as its author may recognise it: never its value.</summary>
+    public string Shown => $"{Verb.ToString().ToLowerInvariant()}: {Selector ?? Text ?? (Milliseconds is { } wait ? $"{wait} ms" : "cookies")}";
+}
+
+/// <summary>A text of the dossier, or the name of an environment variable that holds a secret: one of both.</summary>
+public sealed record StepValue(string? Text, string? Variable)
+{
+    /// <summary>Other variables of the program are none of a dossier's business: a page could send them away.</summary>
+    public const string Prefix = "AUDIT_SECRET_";
+}
+
+public enum StepVerb
+{
+    Click,
+    Fill,
+    Choose,
+    Check,
+    Uncheck,
+    Press,
+    Hover,
+    Wait,
+    Accept,
+    Refuse,
+    Open,
 }
 
 public sealed record JourneyEntry : ManifestEntry
