@@ -68,7 +68,11 @@ internal sealed class StepReader(ICollection<AuthorProblem> problems)
 
         return new()
         {
-            ["type"] = "object", ["additionalProperties"] = false, ["minProperties"] = 1, ["maxProperties"] = 1, ["properties"] = properties,
+            ["type"] = "object",
+            ["additionalProperties"] = false,
+            ["minProperties"] = 1,
+            ["maxProperties"] = 1,
+            ["properties"] = properties,
             ["description"] = "Un seul verbe. | One verb.",
         };
     }
