@@ -12,7 +12,7 @@ internal sealed record ProbedPage(IPage Page, ICDPSession Session, PageWorld Wor
     public Task<JsonElement> CallAsync(string function, object? argument, CancellationToken cancellation) => World.CallAsync(function, argument, CallTime).WaitAsync(CallTime, cancellation);
 
     /// <summary>Waits until the document stands still, at most half a second.</summary>
-    public Task SettleAsync(CancellationToken cancellation) => CallAsync(PageScriptFiles.Settle, new { quiet = 60, most = 500 }, cancellation);
+    public Task SettleAsync(CancellationToken cancellation) => CallAsync(PageScriptFiles.Settle, new { quiet = 30, most = 500 }, cancellation);
 
     /// <summary>A probe that the page does not answer, or breaks, has seen nothing: its facts are then left open.</summary>
     public static async Task<T?> TriedAsync<T>(Func<Task<T>> probe)

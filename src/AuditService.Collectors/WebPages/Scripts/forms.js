@@ -26,7 +26,7 @@ async ({ step, form: index, wrong }) => {
   }
   const isNative = !form.noValidate && !sender.formNoValidate && (sender.type === 'submit' || sender.type === 'image') && !form.checkValidity();
   sender.click();
-  await new Promise(resolve => setTimeout(resolve, 250));
+  await new Promise(resolve => setTimeout(resolve, 160));
   const isLive = element => { const live = element.closest('[role=alert], [aria-live=assertive], [role=alertdialog]'); return live !== null; };
   const messages = [];
   for (const element of document.body.querySelectorAll('*')) {
