@@ -37,8 +37,6 @@ public sealed class BrowserSession : IAsyncDisposable
         "--dns-prefetch-disable",
         "--no-pings",
         "--mute-audio",
-        // Role and name as assistive technology gets them, asked of the browser itself.
-        "--enable-blink-features=ComputedAccessibilityInfo",
         // What starts by itself for people who come often (Chrome's media engagement) starts for the audit too.
         "--autoplay-policy=no-user-gesture-required",
         "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",

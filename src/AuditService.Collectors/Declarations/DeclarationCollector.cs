@@ -191,13 +191,14 @@ internal sealed partial class DeclarationCollector(TimeProvider time, IsolatedDo
         return pages.Where(page => page.Path == named).Select(page => ((string, IDocument)?)page).FirstOrDefault();
     }
 
-    /// <summary>The files of the dossier that links about accessibility lead to.</summary>
+    /// <summary>The other files of the dossier that links about accessibility lead to; a link within a page leads to a part of it.</summary>
     private static IEnumerable<string> LinksToAccessibility(string path, IDocument page)
     {
         foreach (var link in page.QuerySelectorAll("a[href]").Where(link => Plain.Words(link.TextContent).Contains("accessibilite", StringComparison.Ordinal)))
         {
-            if (Uri.TryCreate(new Uri("file:///" + Uri.EscapeDataString(path).Replace("%2F", "/", StringComparison.Ordinal)), link.GetAttribute("href"), out var target) && target.IsFile && target.Host.Length == 0)
-                yield return Uri.UnescapeDataString(target.AbsolutePath).TrimStart('/');
+            if (Uri.TryCreate(new Uri("file:///" + Uri.EscapeDataString(path).Replace("%2F", "/", StringComparison.Ordinal)), link.GetAttribute("href"), out var target) && target.IsFile && target.Host.Length == 0
+                && Uri.UnescapeDataString(target.AbsolutePath).TrimStart('/') is var other && other != path)
+                yield return other;
         }
     }
 

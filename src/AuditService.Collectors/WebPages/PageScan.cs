@@ -148,5 +148,5 @@ public sealed record ScannedPage(string Source, string State, string Viewport, s
 
 public sealed record ScannedTest(string Test, RgaaOutcome Outcome, int Elements, string? Reason, IReadOnlyList<ScannedObservation> Observations);
 
-/// <param name="Role">As the browser computed it; null when it was not asked.</param>
+/// <param name="Role">Null for the page as a whole.</param>
 public sealed record ScannedObservation(string Selector, string Excerpt, string Detail, string? Role = null, string? Name = null);

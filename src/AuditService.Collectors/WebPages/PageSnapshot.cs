@@ -11,7 +11,6 @@ internal sealed record PageSnapshot(
     int Unreadable,
     IReadOnlyList<JsonElement> Generated,
     IReadOnlyList<JsonElement> Media,
-    IReadOnlyList<JsonElement> Spoken,
     SnapshotAxe Axe,
     int LeftOut,
     double Height)
@@ -37,9 +36,6 @@ internal sealed record PageSnapshot(
             item[0].GetInt32(), item[1].ValueKind == JsonValueKind.Number ? item[1].GetDouble() : null, item[2].GetBoolean(), item[3].GetBoolean(),
             item[4].ValueKind switch { JsonValueKind.True => true, JsonValueKind.False => false, _ => null })),
     ];
-
-    public Dictionary<int, SpokenElement> SpokenElements() =>
-        Spoken.ToDictionary(item => item[0].GetInt32(), item => new SpokenElement(item[1].GetString() ?? "", item[2].GetString() ?? ""));
 
     public AxeReport AxeReport() => new(
         Axe.Version,

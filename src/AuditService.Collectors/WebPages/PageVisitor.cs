@@ -161,7 +161,6 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
                 Axe = snapshot.AxeReport(),
                 Media = snapshot.MediaStates(),
                 GeneratedContents = snapshot.GeneratedContents(),
-                Spoken = snapshot.SpokenElements(),
                 Focus = focus,
                 TabOrder = tabOrder,
                 Reflow = windows.Narrow,

@@ -32,9 +32,6 @@ public sealed record RenderedPage
 
     public IReadOnlyList<GeneratedContent> GeneratedContents { get; init; } = [];
 
-    /// <summary>What assistive technology gets of elements that people use or that carry meaning, by element.</summary>
-    public IReadOnlyDictionary<int, SpokenElement> Spoken { get; init; } = new Dictionary<int, SpokenElement>();
-
     public FocusWalk? Focus { get; init; }
 
     /// <summary>PNG of the page with the stops of the keyboard numbered in their order; null when there are few of them.</summary>
@@ -108,9 +105,6 @@ public sealed record StyleRuleText(string Selector, string Declarations, string?
 /// <param name="Duration">Seconds; null when unknown.</param>
 /// <param name="HasAudio">Whether sound was decoded; null when unknown.</param>
 public sealed record MediaState(int Element, double? Duration, bool Playing, bool Muted, bool? HasAudio);
-
-/// <summary>Role and name that the browser computed (WAI-ARIA, accessible name computation); empty when it has none.</summary>
-public sealed record SpokenElement(string Role, string Name);
 
 /// <summary>Text that a style sheet adds before or after an element.</summary>
 public sealed record GeneratedContent(int Element, string Text);

@@ -6,7 +6,8 @@ using AuditService.Core.Accessibility;
 
 namespace AuditService.BrowserTests.WebPages;
 
-/// <summary>What acting on a page shows, each fault beside the page that does well.</summary>
+/// <summary>What acting on a page shows, each fault beside the page that does well. A pointer waits for the next picture of its page: alone, so that no other page keeps the browser from drawing.</summary>
+[Collection("pointer")]
 public sealed class PageProbeTests(SharedBrowser browser)
 {
     private const string Text = "Le courrier reçu est trié par service, puis transmis à la personne qui le traite, avec la date de réception et le délai de réponse attendu.";

@@ -137,10 +137,6 @@ internal sealed class AuditedPage
 
     public ElementBox? BoxOf(IElement element) => boxes is not null && boxes.TryGetValue(element, out var box) ? box : null;
 
-    /// <summary>Role and name as the browser computed them, masked.</summary>
-    public SpokenElement? SpokenOf(IElement element) =>
-        NumberOf(element) is { } number && Rendered?.Spoken.GetValueOrDefault(number) is { } spoken ? spoken with { Name = Selectors.Masked(spoken.Name) } : null;
-
     /// <summary>Part of a component's shadow tree, where identifiers are its own affair.</summary>
     public bool IsInShadow(IElement element) => shadowed.Contains(element);
 

@@ -8,6 +8,9 @@ internal static class PointerLooks
     private const int AppearingTime = 150;
     private const int StepsToContent = 6;
 
+    /// <summary>A move is answered with the next drawing of the page; one that does not come soon does not come.</summary>
+    private static readonly TimeSpan MoveTime = TimeSpan.FromSeconds(3);
+
     private static readonly string[] PointerEvents = ["mouseenter", "mouseover", "pointerenter", "pointerover"];
 
     public static Task<PointerLook?> RunAsync(ProbedPage page, IReadOnlyList<PageListener>? listeners, CancellationToken cancellation) => ProbedPage.TriedAsync(async () =>
@@ -20,13 +23,13 @@ internal static class PointerLooks
             if (await ContentAsync(page, index, cancellation) is { } content && contents.TrueForAll(known => known.Element != content.Element))
                 contents.Add(content);
         }
-        await page.Page.Mouse.MoveAsync(0, 0).WaitAsync(ProbedPage.CallTime, cancellation);
+        await page.Page.Mouse.MoveAsync(0, 0).WaitAsync(MoveTime, cancellation);
         return new PointerLook(count, contents);
     });
 
     private static async Task<AppearingContent?> ContentAsync(ProbedPage page, int index, CancellationToken cancellation)
     {
-        await page.Page.Mouse.MoveAsync(0, 0).WaitAsync(ProbedPage.CallTime, cancellation);
+        await page.Page.Mouse.MoveAsync(0, 0).WaitAsync(MoveTime, cancellation);
         var trigger = await page.CallAsync(PageScriptFiles.Pointer, new { step = "aim", index }, cancellation);
         if (await AppearedAsync(page, trigger, cancellation) is not { ValueKind: JsonValueKind.Object } content)
             return null;
@@ -35,19 +38,19 @@ internal static class PointerLooks
         var hides = !await IsStillThereAsync(page, cancellation);
         if (hides)
         {
-            await page.Page.Mouse.MoveAsync(0, 0).WaitAsync(ProbedPage.CallTime, cancellation);
+            await page.Page.Mouse.MoveAsync(0, 0).WaitAsync(MoveTime, cancellation);
             if (await AppearedAsync(page, trigger, cancellation) is not { ValueKind: JsonValueKind.Object } again)
                 return new AppearingContent(Number(trigger), Number(content), HidesOnEscape: true, StaysUnderPointer: null, content.GetProperty("covers").GetBoolean());
             content = again;
         }
-        await page.Page.Mouse.MoveAsync((float)content.GetProperty("x").GetDouble(), (float)content.GetProperty("y").GetDouble(), new() { Steps = StepsToContent }).WaitAsync(ProbedPage.CallTime, cancellation);
+        await page.Page.Mouse.MoveAsync((float)content.GetProperty("x").GetDouble(), (float)content.GetProperty("y").GetDouble(), new() { Steps = StepsToContent }).WaitAsync(MoveTime, cancellation);
         await Task.Delay(AppearingTime, cancellation);
         return new AppearingContent(Number(trigger), Number(content), hides, await IsStillThereAsync(page, cancellation), content.GetProperty("covers").GetBoolean());
     }
 
     private static async Task<JsonElement> AppearedAsync(ProbedPage page, JsonElement trigger, CancellationToken cancellation)
     {
-        await page.Page.Mouse.MoveAsync((float)trigger.GetProperty("x").GetDouble(), (float)trigger.GetProperty("y").GetDouble()).WaitAsync(ProbedPage.CallTime, cancellation);
+        await page.Page.Mouse.MoveAsync((float)trigger.GetProperty("x").GetDouble(), (float)trigger.GetProperty("y").GetDouble()).WaitAsync(MoveTime, cancellation);
         await Task.Delay(AppearingTime, cancellation);
         return await page.CallAsync(PageScriptFiles.Pointer, new { step = "look" }, cancellation);
     }

@@ -15,5 +15,5 @@ public sealed record RgaaTestResult(string Test, RgaaOutcome Outcome, int Elemen
 /// <param name="Selector">Empty for the page as a whole.</param>
 /// <param name="Excerpt">Start of the element's source, masked.</param>
 /// <param name="Element">Its number in the rendering, for a screenshot; null without one.</param>
-/// <param name="Spoken">Role and name as the browser computed them; null when it was not asked.</param>
+/// <param name="Spoken">Role and name; null for the page as a whole.</param>
 public sealed record RgaaObservation(string Selector, string Excerpt, LocalizedText Detail, int? Element, SpokenElement? Spoken = null);

@@ -44,6 +44,6 @@ public static class RgaaTests
         result.IsHindered);
 
     private static RgaaObservation Observation(AuditedPage page, Sighting sighting) => sighting.Element is { } element
-        ? new RgaaObservation(Selectors.Of(element, page.Names), Selectors.Excerpt(element), sighting.Detail, page.NumberOf(element), page.SpokenOf(element))
+        ? new RgaaObservation(Selectors.Of(element, page.Names), Selectors.Excerpt(element), sighting.Detail, page.NumberOf(element), SpokenElement.Of(page, element))
         : new RgaaObservation("", "", sighting.Detail, null);
 }

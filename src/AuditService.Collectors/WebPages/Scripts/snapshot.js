@@ -159,15 +159,6 @@ async ({ rules, frenchLocales, maximumElements, maximumRules, frames }) => {
     }
   }
 
-  // What assistive technology gets of the elements that people use or that carry meaning.
-  const spoken = [];
-  const speaks = 'a[href], area, button, input, select, textarea, summary, img, svg, canvas, object, embed, iframe, video, audio, table, fieldset, figure, h1, h2, h3, h4, h5, h6, [role], [tabindex], [aria-label], [aria-labelledby], [contenteditable]';
-  for (let n = 0; n < elements.length && spoken.length < 1500; n++) {
-    const element = elements[n];
-    if (boxes[n][4] !== 1 || typeof element.computedRole !== 'string' || !element.matches(speaks)) continue;
-    spoken.push([n, element.computedRole, element.computedName.slice(0, 150)]);
-  }
-
   // The tracks are known with the metadata; a medium of another origin does not show them.
   const hasSound = element => {
     if (element.webkitAudioDecodedByteCount > 0) return true;
@@ -209,7 +200,7 @@ async ({ rules, frenchLocales, maximumElements, maximumRules, frames }) => {
   Object.defineProperty(window, Symbol.for('audit.numbers'), { value: { numbers, elements }, configurable: true });
   return JSON.stringify({
     html: (document.doctype ? new XMLSerializer().serializeToString(document.doctype) + '\n' : '') + copied.outerHTML,
-    boxes, styleRules, unreadable, generated, media, spoken, axe: axeResult, leftOut,
+    boxes, styleRules, unreadable, generated, media, axe: axeResult, leftOut,
     height: Math.max(document.documentElement.scrollHeight, document.body ? document.body.scrollHeight : 0)
   });
 }
