@@ -185,7 +185,10 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
         return new VisitedPage(evidence with { Rendered = await ActedOnAsync(probed, context, notes, own, evidence.Rendered, cancellation) }, pictures);
     }
 
-    /// <summary>What these looks do to the page is not undone. An auditor must not create data: while the page is acted on, nothing leaves it.</summary>
+    /// <summary>
+    /// What these looks do to the page is not undone. An auditor must not create data: from the first key on, nothing leaves a page at a real address any more, so that what a
+    /// script keeps for later is not sent either; where a socket is open, which being offline does not close, nothing is typed or sent.
+    /// </summary>
     private static async Task<RenderedPage> ActedOnAsync(ProbedPage probed, IBrowserContext context, VisitNotes notes, OwnAddress own, RenderedPage rendered, CancellationToken cancellation)
     {
         PointerLook? pointer = null;
@@ -195,9 +198,14 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
         {
             await context.SetOfflineAsync(true).WaitAsync(ClosingTime, cancellation);
             pointer = await PointerLooks.RunAsync(probed, rendered.Listeners, cancellation);
-            shortcuts = await KeyPresses.RunAsync(probed, rendered.Listeners, cancellation);
-            forms = await FormTrials.RunAsync(probed, cancellation);
-            await context.SetOfflineAsync(false).WaitAsync(ClosingTime, cancellation);
+            if (own.IsOurs || !notes.HasSockets)
+            {
+                shortcuts = await KeyPresses.RunAsync(probed, rendered.Listeners, cancellation);
+                forms = await FormTrials.RunAsync(probed, cancellation);
+            }
+
+            if (own.IsOurs)
+                await context.SetOfflineAsync(false).WaitAsync(ClosingTime, cancellation);
         }
         catch (Exception exception) when (exception is PlaywrightException or TimeoutException)
         {

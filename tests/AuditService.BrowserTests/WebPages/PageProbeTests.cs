@@ -90,6 +90,15 @@ public sealed class PageProbeTests(SharedBrowser browser)
     }
 
     [Fact]
+    public async Task A_message_that_names_somebody_is_shown_masked()
+    {
+        var result = await ResultAsync("11.10.3", "<form novalidate id='f'><label for='a'>Nom</label><input id='a' required><label for='b'>Service</label><input id='b'><button>Envoyer</button></form><p id='m'></p><script>f.onsubmit = e => { e.preventDefault(); m.textContent = 'Erreur : veuillez écrire à jeanne.martin@exemple.fr'; }</script>");
+
+        Assert.Contains("veuillez écrire à", result.Observations[0].Detail.Fr, StringComparison.Ordinal);
+        Assert.DoesNotContain("jeanne.martin", result.Observations[0].Detail.Fr, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Nothing_leaves_the_page_while_forms_are_tried()
     {
         var asked = new List<string>();
@@ -97,7 +106,7 @@ public sealed class PageProbeTests(SharedBrowser browser)
         {
             lock (asked)
                 asked.Add(path);
-            return ValueTask.FromResult<Stream?>(path == "index.html" ? new MemoryStream(Encoding.UTF8.GetBytes(Page("", "<form action='/cree'><label for='a'>Nom</label><input id='a' name='a'><button>Créer</button></form><script>document.forms[0].addEventListener('submit', () => fetch('/journal'))</script>"))) : null);
+            return ValueTask.FromResult<Stream?>(path == "index.html" ? new MemoryStream(Encoding.UTF8.GetBytes(Page("", "<form action='/cree'><label for='a'>Nom</label><input id='a' name='a'><button>Créer</button></form><script>document.forms[0].addEventListener('submit', () => fetch('/journal')); addEventListener('online', () => fetch('/journal-differe'))</script>"))) : null);
         }, CancellationToken.None);
 
         var rendered = (await VisitAsync(server)).Rendered!;

@@ -17,8 +17,8 @@ internal static class FormMessages
     public static bool Names(FormMessage message, TriedField field) =>
         Plain.Words(field.Label) is { Length: >= ShortestLabel } label && $" {Plain.Words(message.Text)} ".Contains($" {label} ", StringComparison.Ordinal);
 
-    /// <summary>A page may repeat what was typed into it; the trial types nothing personal.</summary>
-    public static string Masked(FormMessage message) => Plain.Cut(message.Text, LongestShown);
+    /// <summary>A message may name people and accounts of the page.</summary>
+    public static string Masked(FormMessage message) => Plain.Cut(Selectors.Masked(message.Text), LongestShown);
 
     private static readonly BoundedRegex ErrorWord = new(
         @"obligatoire|requis|erreur|invalide|incorrect|manqu|vide\b|veuillez|merci de|doi(t|vent)|compl[ée]te[rz]|rempli|saisi|renseign|required|error|invalid|incorrect|missing|empty|please|must|enter|fill", RegexOptions.IgnoreCase);
