@@ -29,9 +29,21 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
     public async Task<VisitedPage> VisitAsync(
         Uri address, PageEvidence known, NetworkPolicy policy, Func<PageEvidence, IReadOnlyList<int>> choosePictures, CancellationToken cancellation)
     {
+        var (visited, hasCrashed) = await VisitOnceAsync(address, known, policy, choosePictures, cancellation);
+        // A tab also falls by a fault of the browser, which a second visit seldom meets again. Steps that write are not done twice.
+        if (!hasCrashed || options.Preparation is { MayWrite: true })
+            return visited;
+        var (again, _) = await VisitOnceAsync(address, known, policy, choosePictures, cancellation);
+        return again.Evidence.Rendered is null && visited.Evidence.Rendered is not null ? visited : again;
+    }
+
+    private async Task<(VisitedPage Visited, bool HasCrashed)> VisitOnceAsync(
+        Uri address, PageEvidence known, NetworkPolicy policy, Func<PageEvidence, IReadOnlyList<int>> choosePictures, CancellationToken cancellation)
+    {
         await using var proxy = new FilteringProxy(policy);
         var own = new OwnAddress(address, isOurs: known.Served.Status != 0, new Secrets([.. options.Secrets, .. options.Preparation?.Values.Values ?? []]));
         var evidence = known with { Viewport = $"{options.Width}x{options.Height}" };
+        var hasCrashed = false;
         IBrowserContext context;
         try
         {
@@ -39,20 +51,27 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
         }
         catch (Exception exception) when (exception is PlaywrightException or TimeoutException)
         {
-            return Failed(evidence, exception, own);
+            return (Failed(evidence, exception, own, hasCrashed: false), false);
         }
+        context.Page += (_, page) => page.Crash += (_, _) =>
+        {
+            Volatile.Write(ref hasCrashed, true);
+            // Its sessions never answer again; closed, they say so at once.
+            _ = page.CloseAsync();
+        };
         try
         {
-            return await LookAsync(context, proxy, address, own, evidence, choosePictures, cancellation);
+            return (await LookAsync(context, proxy, address, own, evidence, choosePictures, cancellation), Volatile.Read(ref hasCrashed));
         }
         catch (StepFailedException failed)
         {
-            return new VisitedPage(evidence with { WhyNotRendered = failed.Reason }, new Dictionary<int, byte[]>());
+            return (new VisitedPage(evidence with { WhyNotRendered = failed.Reason }, new Dictionary<int, byte[]>()), Volatile.Read(ref hasCrashed));
         }
         catch (Exception exception) when (exception is PlaywrightException or TimeoutException or JsonException or InvalidOperationException or FormatException)
         {
             cancellation.ThrowIfCancellationRequested();
-            return Failed(evidence, exception, own);
+            var isGone = exception.Message.Contains("Cannot find context", StringComparison.Ordinal) && context.Pages is [{ Url: Blank }, ..];
+            return (Failed(evidence, isGone ? new PlaywrightException(Blank) : exception, own, Volatile.Read(ref hasCrashed)), Volatile.Read(ref hasCrashed));
         }
         finally
         {
@@ -262,16 +281,16 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
         try
         {
             var isQuiet = await IsQuietAsync(world, quiet: 120, most, options.SettleTimeout + ClosingTime, cancellation);
-            while (notes.Pending > 0 && notes.Elapsed < until)
+            while (notes.IsAsking && notes.Elapsed < until)
             {
                 await Task.Delay(60, cancellation);
                 isQuiet = await IsQuietAsync(world, quiet: 120, most: 1_000, ClosingTime, cancellation);
             }
             var began = notes.Elapsed;
-            var isThere = await LateContents.WaitAsync(world, notes.Pending > 0 || notes.HasSockets || !own.IsOurs ? options.LateContentsTimeout : options.LateContentsTimeout / 10, ClosingTime, () => notes.Elapsed, cancellation);
+            var isThere = await LateContents.WaitAsync(world, notes.IsAsking || notes.HasSockets || !own.IsOurs ? options.LateContentsTimeout : options.LateContentsTimeout / 10, ClosingTime, () => notes.Elapsed, cancellation);
             if (notes.Elapsed - began > LateContents.Glance)
                 isQuiet = await IsQuietAsync(world, quiet: 250, most: 3_000, ClosingTime, cancellation);
-            return isQuiet && isThere && notes.Pending == 0;
+            return isQuiet && isThere && !notes.IsAsking;
         }
         catch (PlaywrightException)
         {
@@ -369,16 +388,16 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
         return [.. requests.Select(request => !request.Blocked && Uri.TryCreate(request.Url, UriKind.Absolute, out var uri) && refused.Contains((uri.IdnHost.ToLowerInvariant(), uri.Port)) ? request with { Blocked = true } : request)];
     }
 
-    private static VisitedPage Failed(PageEvidence evidence, Exception exception, OwnAddress own)
+    private static VisitedPage Failed(PageEvidence evidence, Exception exception, OwnAddress own, bool hasCrashed)
     {
         var reason = exception switch
         {
+            _ when hasCrashed || exception.Message.Contains("crashed", StringComparison.OrdinalIgnoreCase) => new LocalizedText("elle a fait tomber l'onglet", "it made the tab crash"),
             _ when exception.Message.Contains("ERR_CERT", StringComparison.Ordinal) => new LocalizedText("son certificat n'est pas valable", "its certificate is not valid"),
             _ when exception.Message.Contains("ERR_TOO_MANY_REDIRECTS", StringComparison.Ordinal) => new LocalizedText("ses redirections ne finissent pas", "its redirects do not end"),
             _ when exception.Message == Blank => new LocalizedText("elle est revenue en arrière, où il n'y a rien", "it went back, where there is nothing"),
             _ when exception.Message.Contains("has been closed", StringComparison.Ordinal) => new LocalizedText("elle a fermé sa fenêtre", "it closed its window"),
             TimeoutException => new LocalizedText("elle n'a pas répondu à temps", "it did not answer in time"),
-            _ when exception.Message.Contains("crashed", StringComparison.OrdinalIgnoreCase) => new LocalizedText("elle a fait tomber l'onglet", "it made the tab crash"),
             _ => LocalizedText.Same(own.Hidden(exception.Message.Split('\n')[0])),
         };
         return new VisitedPage(evidence with { WhyNotRendered = new LocalizedText($"le navigateur n'a pas pu regarder la page : {reason.Fr}", $"the browser could not look at the page: {reason.En}") }, new Dictionary<int, byte[]>());

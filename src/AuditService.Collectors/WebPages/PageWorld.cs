@@ -61,8 +61,9 @@ internal sealed class PageWorld
     private const string NumberOfNodes =
         "function (...nodes) { const known = window[Symbol.for('audit.numbers')]; return nodes.map(node => known && known.numbers.has(node) ? [known.numbers.get(node), getComputedStyle(node).cursor === 'pointer'] : null); }";
 
+    /// <summary>As the page's own world has it, to which its listeners belong: asked for them through ours, renderers of Chromium 156 fall soon afterwards. No page can put another in the place of these two.</summary>
     private async Task<string> ObjectAsync(string expression) =>
-        (await session.SendAsync("Runtime.evaluate", new Dictionary<string, object> { ["expression"] = expression, ["contextId"] = world }))!.Value.GetProperty("result").GetProperty("objectId").GetString()!;
+        (await session.SendAsync("Runtime.evaluate", new Dictionary<string, object> { ["expression"] = expression }))!.Value.GetProperty("result").GetProperty("objectId").GetString()!;
 
     private async Task<string?> ResolvedAsync(int node)
     {

@@ -14,6 +14,7 @@ internal sealed class VisitNotes
     private const int MaximumNotes = 500;
     private const int MaximumMessage = 300;
     private const int MaximumDocuments = 60;
+    private const int AskingTime = 80;
 
     private readonly Stopwatch watch = Stopwatch.StartNew();
     private readonly ConcurrentDictionary<IRequest, PageRequest> requests = new();
@@ -28,6 +29,7 @@ internal sealed class VisitNotes
     private readonly OwnAddress own;
     private readonly Uri start;
     private int pending;
+    private long asked;
     private int documents;
     private int blockedWrites;
     private volatile bool acting;
@@ -65,7 +67,8 @@ internal sealed class VisitNotes
 
     public TimeSpan Elapsed => watch.Elapsed;
 
-    public int Pending => Volatile.Read(ref pending);
+    /// <summary>Whether an answer is awaited, or one was asked for a moment ago: a page that asks without end waits for nothing in between.</summary>
+    public bool IsAsking => Volatile.Read(ref pending) > 0 || (Volatile.Read(ref asked) is > 0 and var last && watch.Elapsed.TotalMilliseconds - last < AskingTime);
 
     public IResponse? MainResponse { get; private set; }
 
@@ -169,6 +172,7 @@ internal sealed class VisitNotes
     private void Started(IRequest request)
     {
         Interlocked.Increment(ref pending);
+        Volatile.Write(ref asked, (long)watch.Elapsed.TotalMilliseconds);
         if (order.Count >= MaximumNotes)
             return;
         var isWeb = Uri.TryCreate(request.Url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" or "ws" or "wss";

@@ -51,11 +51,21 @@ public sealed class HostilePageTests(SharedBrowser browser)
     {
         var visiting = VisitAsync(Head + "<script>setInterval(() => document.title = Math.random(), 10)</script></main></body></html>");
         await CrashTheTabAsync();
+        await CrashTheTabAsync();
         var page = await visiting;
 
         Assert.Null(page.Rendered);
-        Assert.NotNull(page.WhyNotRendered);
+        Assert.Contains("crash", page.WhyNotRendered!.En, StringComparison.Ordinal);
         await TheBrowserStillWorksAsync();
+    }
+
+    [Fact]
+    public async Task A_tab_that_crashes_once_is_looked_at_again()
+    {
+        var visiting = VisitAsync(Head + "<script>setInterval(() => document.title = Math.random(), 10)</script></main></body></html>");
+        await CrashTheTabAsync();
+
+        Assert.NotNull((await visiting).Rendered);
     }
 
     [Fact]
@@ -134,6 +144,8 @@ public sealed class HostilePageTests(SharedBrowser browser)
             {
                 var session = await page.Context.NewCDPSessionAsync(page);
                 _ = session.SendAsync("Page.crash");
+                while (!page.IsClosed)
+                    await Task.Delay(20);
                 return;
             }
 

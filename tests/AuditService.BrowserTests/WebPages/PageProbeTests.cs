@@ -55,6 +55,7 @@ public sealed class PageProbeTests(SharedBrowser browser)
 
     [Theory]
     [InlineData("<div id='d' style='cursor:pointer'>Envoyer le dossier</div><script>d.addEventListener('click', () => { document.title = 'x'; })</script>", RgaaOutcome.NonCompliant)]
+    [InlineData("<x-d id='d'></x-d><script>const r = d.attachShadow({ mode: 'open' }); r.innerHTML = '<div style=cursor:pointer>Envoyer le dossier</div>'; r.firstChild.addEventListener('click', () => { document.title = 'x'; })</script>", RgaaOutcome.NonCompliant)]
     [InlineData("<div id='d'>Zone observée</div><script>d.addEventListener('click', () => { document.title = 'x'; })</script>", RgaaOutcome.NeedsReview)]
     [InlineData("<button id='d'>Envoyer</button><script>d.addEventListener('click', () => { document.title = 'x'; })</script>", RgaaOutcome.NeedsReview)]
     public async Task What_a_script_makes_clickable_out_of_reach_of_the_keyboard_fails(string body, RgaaOutcome expected) => Assert.Equal(expected, (await ResultAsync("7.3.1", body)).Outcome);

@@ -169,7 +169,7 @@ internal sealed class StepRun(IPage page, VisitNotes notes, VisitPreparation pre
             return;
         }
 
-        while (notes.Pending > 0 && watch.Elapsed < until)
+        while (notes.IsAsking && watch.Elapsed < until)
             await Task.Delay(Glance / 5, cancellation);
     }
 
