@@ -29,7 +29,7 @@ public static class Composition
 {
     public static ServiceProvider Build(AuditServiceSettings settings) => new ServiceCollection()
         .AddAuditService(settings)
-        .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+        .BuildServiceProvider();
 
     public static IServiceCollection AddAuditService(this IServiceCollection services, AuditServiceSettings settings) => services
         .AddSingleton(settings)
