@@ -14,6 +14,9 @@ public sealed record PageSample(IReadOnlyList<string> Viewports, string? Storage
 {
     private const int MaximumBytes = 5 * 1024 * 1024;
 
+    /// <summary>False to look at pages as they load only.</summary>
+    public bool ActOnPages { get; init; } = true;
+
     public static PageSample Usual { get; } = new([], null, [], RespectRobots: true);
 
     /// <exception cref="AuthorMistakesException">One of them is no window.</exception>

@@ -12,12 +12,13 @@ public sealed class ScanPages(AuditServiceSettings settings)
     /// <param name="paths">Files, folders, http or https addresses.</param>
     /// <param name="useBrowser">False for <c>--static</c>.</param>
     /// <param name="markersFile">YAML or JSON that tells the role of elements, or null.</param>
-    /// <param name="sample">Windows, a session to begin with, sitemaps.</param>
+    /// <param name="sample">Windows, a session to begin with, sitemaps, how much is done to a page.</param>
     public async Task<PageScanResult> RunAsync(IReadOnlyList<string> paths, bool useBrowser, string? markersFile, PageSample sample, Language language, IProgress<string>? messages, CancellationToken cancellation)
     {
         var collection = new CollectionSettings
         {
             UseBrowser = useBrowser,
+            ActOnPages = sample.ActOnPages,
             BrowserPath = settings.Browser.Path,
             MayInstallBrowser = settings.Browser.MayInstall,
             AllowNetwork = true,

@@ -56,7 +56,7 @@ public sealed class PageScan(CollectionSettings settings, MarkersEntry? markers,
 
     private async Task<PageEvidence> LookAsync(SharedChromium chromium, Target target, Viewport viewport, CancellationToken cancellation)
     {
-        var options = new VisitOptions { TakeScreenshots = false, Width = viewport.Width, Height = viewport.Height };
+        var options = new VisitOptions { TakeScreenshots = false, ActOnPage = settings.ActOnPages, Width = viewport.Width, Height = viewport.Height };
         if (target.Root is null)
             return await LookAtAddressAsync(chromium, target, options with { StorageState = settings.StorageState }, cancellation);
         var bytes = await ReadAsync(Path.Combine(target.Root, target.Path), options.MaximumPageBytes, cancellation);

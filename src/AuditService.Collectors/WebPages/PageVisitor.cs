@@ -163,9 +163,9 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
         var probed = new ProbedPage(page, session, world, options);
         var backdrops = await BackdropLooks.RunAsync(probed, snapshot.AxeReport(), snapshot.ElementBoxes(), cancellation);
         var listeners = await ProbedPage.TriedAsync(() => world.ListenersAsync(MaximumListeners, ProbedPage.CallTime));
-        var focus = await KeyboardWalk.RunAsync(probed, listeners, cancellation);
+        var focus = options.ActOnPage ? await KeyboardWalk.RunAsync(probed, listeners, cancellation) : null;
         var tabOrder = isShowable && focus is { Stops.Count: >= FewStops } ? await TabOrderAsync(probed, focus, snapshot.Height, cancellation) : null;
-        var windows = await WindowLooks.RunAsync(probed, cancellation);
+        var windows = options.ActOnPage ? await WindowLooks.RunAsync(probed, cancellation) : WindowLook.None;
 
         evidence = evidence with
         {
@@ -201,7 +201,7 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
             },
         };
         var pictures = isShowable ? await PicturesAsync(probed, evidence.Rendered, choosePictures(evidence), cancellation) : [];
-        return new VisitedPage(evidence with { Rendered = await ActedOnAsync(probed, context, notes, own, evidence.Rendered, cancellation) }, pictures);
+        return new VisitedPage(evidence with { Rendered = options.ActOnPage ? await ActedOnAsync(probed, context, notes, own, evidence.Rendered, cancellation) : evidence.Rendered }, pictures);
     }
 
     /// <summary>

@@ -50,6 +50,9 @@ public sealed record VisitOptions
 
     public int MaximumFrames { get; init; } = 12;
 
+    /// <summary>Whether the page is also walked through, enlarged, spaced, hovered, typed at and left alone; else it is looked at as it loads.</summary>
+    public bool ActOnPage { get; init; } = true;
+
     /// <summary>Screenshots of the page and of failing elements.</summary>
     public bool TakeScreenshots { get; init; } = true;
 }

@@ -23,6 +23,9 @@ public sealed record CollectionSettings
     /// <summary>False for <c>--no-browser</c>: browser facts are unavailable, the static ones are still stated.</summary>
     public bool UseBrowser { get; init; } = true;
 
+    /// <summary>False to look at pages as they load only, without keyboard, pointer, other windows or forms: what these would tell is not tested.</summary>
+    public bool ActOnPages { get; init; } = true;
+
     /// <summary>A Chromium to use instead of looking for one.</summary>
     public string? BrowserPath { get; init; }
 

@@ -16,7 +16,7 @@ internal static class Scan
     {
         var page = Kind("page", "Pages web : tests RGAA | Web pages: RGAA tests", async (session, paths, command, token) =>
         {
-            var sample = new App.PageSample(PageOptions.Words(command.GetValue(Viewports)), command.GetValue(StorageState), command.GetValue(Sitemaps) ?? [], !command.GetValue(IgnoreRobots));
+            var sample = new App.PageSample(PageOptions.Words(command.GetValue(Viewports)), command.GetValue(StorageState), command.GetValue(Sitemaps) ?? [], !command.GetValue(IgnoreRobots)) { ActOnPages = !command.GetValue(Quick) };
             return await session.Services.GetRequiredService<ScanPages>().RunAsync(paths, !command.GetValue(Static), command.GetValue(Markers), sample, session.Language, new Lines(session), token);
         });
         page.Arguments[0].Arity = ArgumentArity.ZeroOrMore;
@@ -26,6 +26,7 @@ internal static class Scan
                 result.AddError("Nommez une page, un dossier, une adresse ou un plan de site (--sitemap). | Name a page, a folder, an address or a sitemap (--sitemap).");
         });
         page.Options.Add(Static);
+        page.Options.Add(Quick);
         page.Options.Add(Markers);
         page.Options.Add(Viewports);
         page.Options.Add(StorageState);
@@ -43,6 +44,7 @@ internal static class Scan
         };
     }
 
+    private static readonly Option<bool> Quick = new("--quick") { Description = "Sans clavier, pointeur, agrandissement ni formulaires : plus vite, moins de tests | Without keyboard, pointer, enlargement and forms: sooner, fewer tests" };
     private static readonly Option<bool> Static = new("--static") { Description = "Sans navigateur | Without a browser" };
 
     private static readonly Option<string?> Markers = new("--markers") { Description = "Rôles des éléments (YAML ou JSON) | Roles of elements (YAML or JSON)", HelpName = "F" };

@@ -138,6 +138,17 @@ public sealed class PageProbeTests(SharedBrowser browser)
         Assert.Equal(RgaaOutcome.NonCompliant, result.Outcome);
     }
 
+    [Fact]
+    public async Task A_page_that_nothing_is_done_to_is_judged_by_how_it_loads()
+    {
+        await using var server = await Site.ServeAsync(("index.html", Page("", "<p style='color:#bbb'>" + Text + "</p><div style='height:24px;overflow:hidden'>" + Text + "</div><button onclick='document.title = 1'>Trier</button>")));
+
+        var results = RgaaTests.Assess(await VisitAsync(server, new VisitOptions { TakeScreenshots = false, ActOnPage = false }), markers: null).ToDictionary(result => result.Test, result => result.Outcome);
+
+        Assert.Equal(RgaaOutcome.NonCompliant, results["3.2.1"]);
+        Assert.All(["10.4.1", "10.12.1", "12.9.1"], test => Assert.Equal(RgaaOutcome.NotTested, results[test]));
+    }
+
     private static string Page(string head, string body) =>
         $"<!doctype html><html lang='fr'><head><meta charset='utf-8'><title>Tri du courrier</title>{head}</head><body><main><h1>Tri du courrier</h1>{body}</main></body></html>";
 
@@ -147,10 +158,10 @@ public sealed class PageProbeTests(SharedBrowser browser)
         return RgaaTests.Assess(await VisitAsync(server), markers: null).Single(result => result.Test == test);
     }
 
-    private async Task<PageEvidence> VisitAsync(PrototypeServer server)
+    private async Task<PageEvidence> VisitAsync(PrototypeServer server, VisitOptions? options = null)
     {
         var unseen = new PageEvidence { Source = "index.html", Served = ServedPage.None };
-        var visited = await new PageVisitor(browser.Session, new VisitOptions { TakeScreenshots = false }).VisitAsync(
+        var visited = await new PageVisitor(browser.Session, options ?? new VisitOptions { TakeScreenshots = false }).VisitAsync(
             server.AddressOf("index.html"), unseen, NetworkPolicy.OnlyLoopback(server.Port), _ => [], CancellationToken.None);
         Assert.Null(visited.Evidence.WhyNotRendered);
         return visited.Evidence;
