@@ -15,21 +15,24 @@ internal static class ToldKeys
 
     private static string Name(Match match)
     {
-        // A capital would say that Shift is held too.
-        var key = match.Groups["key"].Value is { Length: > 0 } letter ? letter.ToLowerInvariant() : match.Groups["alone"].Value;
-        if (key.StartsWith("esc", StringComparison.OrdinalIgnoreCase) || key.EndsWith("chap", StringComparison.OrdinalIgnoreCase))
-            key = "Escape";
-        else if (key.Length > 1)
-            key = key.ToUpperInvariant();
-        var modifiers = match.Groups["modifier"].Captures.Select(capture => capture.Value.ToLowerInvariant() switch
+        var words = match.Value.Split((char[])['+', '-', ' ', '\u00A0', '\t', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries);
+        var modifiers = words[..^1].Select(word => word.ToLowerInvariant() switch
         {
             "alt" => "Alt",
             "maj" or "shift" => "Shift",
             _ => "Control",
         }).Distinct(StringComparer.Ordinal);
-        return string.Join('+', modifiers.Append(key));
+        return string.Join('+', modifiers.Append(KeyName(words[^1])));
+    }
+
+    /// <summary>A capital letter would say that Shift is held too.</summary>
+    private static string KeyName(string word)
+    {
+        if (word.Length == 1)
+            return word.ToLowerInvariant();
+        return word[0] is 'f' or 'F' ? word.ToUpperInvariant() : "Escape";
     }
 
     private static readonly BoundedRegex Combination = new(
-        @"\b(?:(?<modifier>ctrl|control|contr[oô]le|alt|maj|shift)\s?[+-]\s?){1,3}(?<key>[a-z0-9]|F[1-9][0-2]?)\b|\b(?<alone>[ée]chap|esc|escape|F[1-9][0-2]?)\b", RegexOptions.IgnoreCase);
+        @"\b(?:(?:ctrl|control|contr[oô]le|alt|maj|shift)\s?[+-]\s?){1,3}(?:[a-z0-9]|F[1-9][0-2]?)\b|\b(?:[ée]chap|esc|escape|F[1-9][0-2]?)\b", RegexOptions.IgnoreCase);
 }

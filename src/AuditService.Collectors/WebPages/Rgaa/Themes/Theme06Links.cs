@@ -133,7 +133,7 @@ internal static class Theme06Links
             return null;
         // Places of one page are one destination, unless it is this page.
         var place = address.IndexOf('#', StringComparison.Ordinal) is var sign and > 0 ? address[..sign] : address;
-        return Index.Replace(Tracking.Replace(place, "").TrimEnd('?', '&').Replace("http://", "https://", StringComparison.OrdinalIgnoreCase), "").TrimEnd('/');
+        return Index.Replace(Tracking.Replace(place, "").Replace('?', '&').TrimEnd('&').Replace("http://", "https://", StringComparison.OrdinalIgnoreCase), "").TrimEnd('/');
     }
 
     /// <summary>The words of the six contexts of the glossary besides the link's own, and of what an author may add to them; empty when there are none.</summary>
@@ -207,7 +207,7 @@ internal static class Theme06Links
 
     private static string? NonEmpty(string text) => text.Length == 0 ? null : text;
 
-    private static readonly BoundedRegex Tracking = new(@"(?<=[?&])(utm_\w+|fbclid|gclid)=[^&]*&?", RegexOptions.IgnoreCase);
+    private static readonly BoundedRegex Tracking = new(@"[?&](utm_\w+|fbclid|gclid)=[^&]*", RegexOptions.IgnoreCase);
 
     private static readonly BoundedRegex Index = new(@"/index\.(html?|php)$", RegexOptions.IgnoreCase);
 }
