@@ -15,8 +15,9 @@ internal static class ActTable
 {
     public const string Verb = "act";
 
-    /// <param name="folder">Where <c>testcases.json</c> and <c>act-rgaa-map.json</c> lie, the pages below.</param>
-    public static async Task PrintAsync(string folder, bool useBrowser, TextWriter output)
+    /// <param name="folder">Where <c>testcases.json</c> and <c>act-rgaa-map.json</c> lie, the pages below. Cases whose page is not there are left out.</param>
+    /// <param name="eachCase">Print what is said of each case too.</param>
+    public static async Task PrintAsync(string folder, bool useBrowser, bool eachCase, TextWriter output)
     {
         var cases = Cases(folder).ToList();
         var scan = new PageScan(new CollectionSettings { UseBrowser = useBrowser }, markers: null, Language.English);
@@ -27,6 +28,10 @@ internal static class ActTable
         foreach (var test in judged.SelectMany(each => each.Case.RgaaTests).Distinct(StringComparer.Ordinal).OrderBy(Numbers, StringComparer.Ordinal))
             await output.WriteLineAsync(Line(test, [.. judged.Where(each => each.Case.RgaaTests.Contains(test, StringComparer.Ordinal))]));
         await output.WriteLineAsync(Line("all", judged));
+        if (!eachCase)
+            return;
+        foreach (var (test, said) in judged.OrderBy(each => each.Case.Rule, StringComparer.Ordinal).ThenBy(each => each.Case.Title, StringComparer.Ordinal))
+            await output.WriteLineAsync($"{test.Rule} {(test.IsFailing ? "failing" : "other"),-8} {said,-8} {string.Join('+', test.RgaaTests)} {test.Title} {test.Path}");
     }
 
     private static Said SaidOf(Case test, Dictionary<string, ScannedTest> tests)
@@ -62,11 +67,11 @@ internal static class ActTable
                 continue;
             string[] tests = [.. mapped.GetProperty("rgaaTests").EnumerateArray().Select(each => each.GetString()!)];
             if (tests.Length > 0)
-                yield return new(new Uri(test.GetProperty("url").GetString()!).AbsolutePath.TrimStart('/'), tests, test.GetProperty("expected").GetString() == "failed");
+                yield return new(new Uri(test.GetProperty("url").GetString()!).AbsolutePath.TrimStart('/'), tests, test.GetProperty("expected").GetString() == "failed", rule, test.GetProperty("testcaseTitle").GetString()!);
         }
     }
 
-    private sealed record Case(string Path, IReadOnlyList<string> RgaaTests, bool IsFailing);
+    private sealed record Case(string Path, IReadOnlyList<string> RgaaTests, bool IsFailing, string Rule, string Title);
 
     private enum Said
     {

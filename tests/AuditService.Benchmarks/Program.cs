@@ -5,7 +5,7 @@ using BenchmarkDotNet.Running;
 // Not a time: what the scan of pages finds among the W3C's test cases.
 if (args is [ActTable.Verb, var folder, .. var more])
 {
-    await ActTable.PrintAsync(folder, useBrowser: !more.Contains("--static"), Console.Out);
+    await ActTable.PrintAsync(folder, useBrowser: !more.Contains("--static"), eachCase: more.Contains("--cases"), Console.Out);
     return 0;
 }
 

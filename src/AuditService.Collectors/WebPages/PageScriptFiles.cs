@@ -31,6 +31,8 @@ internal static class PageScriptFiles
 
     public static string Outline { get; } = Read("outline.js");
 
+    public static string Silence { get; } = Read("silence.js");
+
     public static string Reflow { get; } = Read("reflow.js");
 
     private static string Read(string name)

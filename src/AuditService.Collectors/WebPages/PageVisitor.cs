@@ -213,6 +213,7 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
         PointerLook? pointer = null;
         IReadOnlyList<char>? shortcuts = null;
         IReadOnlyList<FormTrial>? forms = null;
+        var media = rendered.Media;
         try
         {
             await context.SetOfflineAsync(true).WaitAsync(ClosingTime, cancellation);
@@ -224,7 +225,10 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
             }
 
             if (own.IsOurs)
+            {
                 await context.SetOfflineAsync(false).WaitAsync(ClosingTime, cancellation);
+                media = await SilentTracks.RunAsync(probed, rendered.Media, cancellation);
+            }
         }
         catch (Exception exception) when (exception is PlaywrightException or TimeoutException)
         {
@@ -236,6 +240,7 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
         {
             Pointer = pointer,
             Shortcuts = shortcuts,
+            Media = media,
             // A message may repeat what a step typed.
             Forms = forms?.Select(trial => trial with { Messages = [.. trial.Messages.Select(message => message with { Text = own.Hidden(message.Text) })] }).ToList(),
             Idle = idle,

@@ -113,7 +113,11 @@ public sealed record GeneratedContent(int Element, string Text);
 /// <param name="Stops">Elements in the order in which they took the focus.</param>
 /// <param name="Completed">Whether the walk came back to where it began within its bound.</param>
 /// <param name="Trap">Elements among which the focus stayed for good, or empty.</param>
-public sealed record FocusWalk(IReadOnlyList<FocusStop> Stops, bool Completed, IReadOnlyList<int> Trap);
+public sealed record FocusWalk(IReadOnlyList<FocusStop> Stops, bool Completed, IReadOnlyList<int> Trap)
+{
+    /// <summary>Keys that the page tells of and that did not lead out of the trap.</summary>
+    public IReadOnlyList<string> TriedKeys { get; init; } = [];
+}
 
 /// <summary>One stop of the walk.</summary>
 /// <param name="Changed">Whether any pixel around the element differs between the states with and without focus; null when not compared.</param>

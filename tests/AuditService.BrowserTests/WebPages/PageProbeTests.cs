@@ -54,6 +54,83 @@ public sealed class PageProbeTests(SharedBrowser browser)
     public async Task A_shortcut_of_one_key_that_nothing_switches_off_fails(string body, RgaaOutcome expected) => Assert.Equal(expected, (await ResultAsync("12.10.1", body)).Outcome);
 
     [Theory]
+    [InlineData("<p>" + Text + "</p><script>document.body.addEventListener('keydown', e => { if (e.key === 'x') document.querySelector('p').textContent += '!'; })</script>", RgaaOutcome.NonCompliant)]
+    [InlineData("<p tabindex='0'>" + Text + "</p><script>document.querySelector('p').addEventListener('keydown', e => { if (e.key === 'x') e.target.textContent += '!'; })</script>", RgaaOutcome.NeedsReview)]
+    public async Task A_shortcut_that_the_body_hears_is_found_and_one_of_a_component_is_none(string body, RgaaOutcome expected) => Assert.Equal(expected, (await ResultAsync("12.10.1", body)).Outcome);
+
+    [Theory]
+    [InlineData("", "Quitter : Ctrl+M", RgaaOutcome.NonCompliant)]
+    [InlineData("if (e.ctrlKey && e.key === 'm') { held = false; c.focus(); }", "Quitter : Ctrl+M", RgaaOutcome.NeedsReview)]
+    [InlineData("", "Pour sortir, suivez la notice", RgaaOutcome.NeedsReview)]
+    public async Task A_trap_that_the_told_key_does_not_open_fails(string answer, string told, RgaaOutcome expected)
+    {
+        var body = $"<p>{told}</p><a href='#'>Un</a><button id='b'>Deux</button><a href='#' id='c'>Trois</a><script>let held = true; b.addEventListener('blur', () => setTimeout(() => {{ if (held) b.focus(); }}, 5)); b.addEventListener('keydown', e => {{ {answer} }});</script>";
+
+        Assert.Equal(expected, (await ResultAsync("12.9.1", body)).Outcome);
+    }
+
+    [Theory]
+    [InlineData("<style>a:focus{outline:0}</style>", RgaaOutcome.NonCompliant)]
+    [InlineData("<style>a:focus{outline:0;background:#ff0}</style>", RgaaOutcome.NeedsReview)]
+    public async Task The_only_stop_of_a_page_is_compared_with_and_without_the_focus(string style, RgaaOutcome expected) => Assert.Equal(expected, (await ResultAsync("10.7.1", style + "<p><a href='/rapport'>Lire le rapport</a></p>")).Outcome);
+
+    [Theory]
+    [InlineData("<div style='height:60px;width:20em;overflow:auto'><p>" + Text + Text + "</p></div>", RgaaOutcome.NonCompliant)]
+    [InlineData("<div style='height:60px;width:20em;overflow:auto' tabindex='0'><p>" + Text + Text + "</p></div>", RgaaOutcome.NotApplicable)]
+    [InlineData("<div style='height:60px;width:20em;overflow:scroll'><p style='margin:0'>Court</p><div style='height:200px'></div></div>", RgaaOutcome.NotApplicable)]
+    public async Task A_region_that_hides_text_is_scrolled_from_the_keyboard(string body, RgaaOutcome expected) => Assert.Equal(expected, (await ResultAsync("7.3.1", body)).Outcome);
+
+    [Theory]
+    [InlineData("<div style='font-size:2em;font-weight:bold'>Les horaires de la mairie</div><p>" + Text + "</p>", RgaaOutcome.NonCompliant)]
+    [InlineData("<p><strong style='font-size:2em'>Les horaires de la mairie</strong></p><p>" + Text + "</p>", RgaaOutcome.NonCompliant)]
+    [InlineData("<h1>Les horaires de la mairie</h1><p>" + Text + "</p>", RgaaOutcome.NeedsReview)]
+    [InlineData("<h1>La mairie</h1><div style='font-size:2em;font-weight:bold'>Les horaires de la mairie</div><p>" + Text + "</p>", RgaaOutcome.NeedsReview)]
+    [InlineData("<div style='font-size:2em;font-weight:bold'>Nous ouvrons à neuf heures.</div><p>" + Text + "</p>", RgaaOutcome.NeedsReview)]
+    [InlineData("<p style='font-weight:bold'>Les horaires de la mairie</p><p>" + Text + "</p>", RgaaOutcome.NeedsReview)]
+    public async Task A_text_drawn_as_a_heading_fails_on_a_page_that_marks_none_up(string body, RgaaOutcome expected)
+    {
+        await using var server = await Site.ServeAsync(("index.html", $"<!doctype html><html lang='fr'><head><meta charset='utf-8'><title>La mairie</title></head><body><main>{body}</main></body></html>"));
+
+        Assert.Equal(expected, RgaaTests.Assess(await VisitAsync(server), markers: null).Single(result => result.Test == "9.1.3").Outcome);
+    }
+
+    [Fact]
+    public async Task A_sound_track_that_holds_silence_counts_for_none()
+    {
+        var page = Encoding.UTF8.GetBytes(Page("", "<audio id='a' src='silence.wav' controls></audio><audio id='b' src='note.wav' controls></audio>"));
+        await using var server = await PrototypeServer.StartAsync(
+            (path, _) => ValueTask.FromResult<Stream?>(path switch { "index.html" => new MemoryStream(page), "silence.wav" => new MemoryStream(Sound(0)), "note.wav" => new MemoryStream(Sound(8_000)), _ => null }), CancellationToken.None);
+
+        var visited = await new PageVisitor(browser.Session, new VisitOptions { TakeScreenshots = false }).VisitAsync(
+            server.AddressOf("index.html"), new PageEvidence { Source = "index.html", Served = ServedPage.File(page) }, NetworkPolicy.OnlyLoopback(server.Port), _ => [], CancellationToken.None);
+
+        Assert.Equal([false, true], visited.Evidence.Rendered!.Media.Select(state => state.HasAudio));
+    }
+
+    /// <summary>One second of mono sound, 16 bits at 8 kHz, at the height given.</summary>
+    private static byte[] Sound(short height)
+    {
+        using var bytes = new MemoryStream();
+        using var writer = new BinaryWriter(bytes);
+        const int Samples = 8_000;
+        writer.Write("RIFF"u8);
+        writer.Write(36 + (Samples * 2));
+        writer.Write("WAVEfmt "u8);
+        writer.Write(16);
+        writer.Write((short)1);
+        writer.Write((short)1);
+        writer.Write(Samples);
+        writer.Write(Samples * 2);
+        writer.Write((short)2);
+        writer.Write((short)16);
+        writer.Write("data"u8);
+        writer.Write(Samples * 2);
+        for (var sample = 0; sample < Samples; sample++)
+            writer.Write((short)(sample / 10 % 2 == 0 ? height : -height));
+        return bytes.ToArray();
+    }
+
+    [Theory]
     [InlineData("<div id='d' style='cursor:pointer'>Envoyer le dossier</div><script>d.addEventListener('click', () => { document.title = 'x'; })</script>", RgaaOutcome.NonCompliant)]
     [InlineData("<x-d id='d'></x-d><script>const r = d.attachShadow({ mode: 'open' }); r.innerHTML = '<div style=cursor:pointer>Envoyer le dossier</div>'; r.firstChild.addEventListener('click', () => { document.title = 'x'; })</script>", RgaaOutcome.NonCompliant)]
     [InlineData("<div id='d'>Zone observée</div><script>d.addEventListener('click', () => { document.title = 'x'; })</script>", RgaaOutcome.NeedsReview)]

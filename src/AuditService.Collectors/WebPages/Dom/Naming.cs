@@ -127,6 +127,8 @@ internal sealed class Naming(IDocument document, PageVisibility visibility)
     /// <summary>What speaks by a name of its own rather than by what stands inside it; empty when it says nothing, null for the others.</summary>
     private string? OwnName(IElement element) => element.LocalName switch
     {
+        // Without its role an image says nothing by its alt; a name given by ARIA brings the role back (WAI-ARIA, presentational roles conflict resolution).
+        "img" when element.IsPresentational() => Aria(element) ?? "",
         "img" or "area" or "embed" => Alternative(element) ?? "",
         "svg" => Alternative(element) ?? string.Join(' ', element.QuerySelectorAll("text").Select(part => part.TextContent)),
         "object" or "canvas" => Alternative(element),

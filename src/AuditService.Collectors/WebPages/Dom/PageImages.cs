@@ -24,10 +24,10 @@ internal sealed class PageImages
 
     public IReadOnlyList<IElement> All => Of(Enum.GetValues<ImageKind>());
 
-    /// <summary>Assistive technology is told to ignore it: hidden from it, without role, or with an empty <c>alt</c> and nothing else.</summary>
+    /// <summary>Assistive technology is told to ignore it: hidden from it, without role, or with an empty <c>alt</c> and nothing else. A space is not empty: some of them then read the image out.</summary>
     public bool IsIgnored(IElement image) =>
         PageVisibility.IsAriaHidden(image) || image.IsPresentational()
-        || (image.LocalName is "img" or "area" && image.HasAttribute("alt") && page.Names.Alternative(image) is null && !image.HasRole("img"));
+        || (image.LocalName is "img" or "area" && image.GetAttribute("alt") is "" && page.Names.Alternative(image) is null && !image.HasRole("img"));
 
     /// <summary>The only content of a link or a button: its alternative is then the name of that control, judged with links, forms or scripts.</summary>
     public bool IsAloneInControl(IElement image) => image.LocalName != "area" && ControlAround(image) is { } control && TextOutsideImages(control).Length == 0;

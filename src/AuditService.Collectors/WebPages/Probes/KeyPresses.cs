@@ -11,7 +11,12 @@ internal static class KeyPresses
     /// <summary>Without a listener to keys no key can be a shortcut: nothing is typed.</summary>
     public static Task<IReadOnlyList<char>?> RunAsync(ProbedPage page, IReadOnlyList<PageListener>? listeners, CancellationToken cancellation) => ProbedPage.TriedAsync<IReadOnlyList<char>>(async () =>
     {
-        if (listeners is not null && !listeners.Any(listener => listener.Element is null && listener.Type is "keydown" or "keyup" or "keypress"))
+        if (listeners is not null && !listeners.Any(listener => listener.Type is "keydown" or "keyup" or "keypress"))
+            return [];
+        // With the focus on nothing, the body hears the keys, and what is around it.
+        var hearing = (await page.CallAsync("() => { const known = window[Symbol.for('audit.numbers')]; return known ? [document.body, document.documentElement].map(element => known.numbers.get(element) ?? -1) : []; }", argument: null, cancellation))
+            .EnumerateArray().Select(number => number.GetInt32()).ToList();
+        if (listeners is not null && !listeners.Any(listener => listener.Type is "keydown" or "keyup" or "keypress" && (listener.Element is not { } element || hearing.Contains(element))))
             return [];
         await page.CallAsync(PageScriptFiles.Shortcut, new { step = "start" }, cancellation);
         // What changes by itself cannot be told from what a key did.

@@ -8,6 +8,7 @@ internal static class KeyboardWalk
 {
     private const int StuckPresses = 4;
     private const int ScriptedFocusDelay = 25;
+    private const int MostToldKeys = 3;
 
     private static readonly TimeSpan ClosingTime = ProbedPage.CallTime;
 
@@ -33,15 +34,29 @@ internal static class KeyboardWalk
                 if (Number(seen, "previous") is { } previous && seen.GetProperty("changed").ValueKind is JsonValueKind.True or JsonValueKind.False && !changes.ContainsKey(previous))
                     changes[previous] = seen.GetProperty("changed").GetBoolean();
                 var number = Number(seen, "number");
-                if (seen.GetProperty("isElsewhere").GetBoolean() || (number is { } first && order.Count > 1 && first == order[0] && order.Count >= await FocusableCountAsync(probed.World, cancellation)))
+                if (seen.GetProperty("isElsewhere").GetBoolean() || (number is { } first && order.Count > 0 && first == order[0] && order.Count >= await FocusableCountAsync(probed.World, cancellation)))
+                {
+                    await CompareLastAsync();
                     return new FocusWalk(Stops(), Completed: true, []);
+                }
                 presses.Add(number);
                 if (number is { } known && !order.Contains(known))
                     order.Add(known);
                 if (!seen.GetProperty("isFrame").GetBoolean() && Loop(presses) is { Count: > 0 } loop && await IsTrapAsync(probed, loop, cancellation))
-                    return new FocusWalk(Stops(), Completed: false, loop);
+                {
+                    var (leadsOut, tried) = await TryToldKeysAsync(probed, loop, cancellation);
+                    return leadsOut ? new FocusWalk(Stops(), Completed: false, []) : new FocusWalk(Stops(), Completed: false, loop) { TriedKeys = tried };
+                }
             }
             return new FocusWalk(Stops(), Completed: false, []);
+
+            // The focus that comes back to the only stop of a page never leaves it by itself.
+            async Task CompareLastAsync()
+            {
+                var last = await probed.World.CallAsync(Leave, argument: null, ClosingTime).WaitAsync(ClosingTime, cancellation);
+                if (last.ValueKind == JsonValueKind.Object && Number(last, "previous") is { } previous && !changes.ContainsKey(previous))
+                    changes[previous] = last.GetProperty("changed").GetBoolean();
+            }
 
             List<FocusStop> Stops() => [.. order.Select(number => new FocusStop(number, changes.GetValueOrDefault(number)))];
         }
@@ -85,6 +100,41 @@ internal static class KeyboardWalk
         }
         return true;
     }
+
+    /// <summary>
+    /// A trap that the page tells how to leave is none, if the keys do what is told. Keys of the browser itself are left alone.
+    /// </summary>
+    /// <returns>Whether one of the told keys led out, and those tried in vain.</returns>
+    private static async Task<(bool LeadsOut, IReadOnlyList<string> Tried)> TryToldKeysAsync(ProbedPage probed, List<int> loop, CancellationToken cancellation)
+    {
+        var told = await probed.World.CallAsync("() => document.body.innerText.slice(0, 50000)", argument: null, ClosingTime).WaitAsync(ClosingTime, cancellation);
+        var tried = new List<string>();
+        foreach (var key in ToldKeys.In(told.GetString() ?? "").Take(MostToldKeys))
+        {
+            tried.Add(key);
+            await probed.Page.Keyboard.PressAsync(key).WaitAsync(ClosingTime, cancellation);
+            await Task.Delay(ScriptedFocusDelay, cancellation);
+            await probed.Page.Keyboard.PressAsync("Tab").WaitAsync(ClosingTime, cancellation);
+            await Task.Delay(ScriptedFocusDelay, cancellation);
+            var seen = await FocusAsync(probed.World, cancellation);
+            if (seen.ValueKind != JsonValueKind.Object || Number(seen, "number") is not { } number || !loop.Contains(number))
+                return (true, tried);
+        }
+        return (false, tried);
+    }
+
+    private const string Leave =
+        """
+        () => {
+          const known = window[Symbol.for('audit.numbers')];
+          const last = known && known.previous;
+          let active = document.activeElement;
+          while (active && active.shadowRoot && active.shadowRoot.activeElement) active = active.shadowRoot.activeElement;
+          if (!last || last.number === null || active !== last.element) return null;
+          active.blur();
+          return document.activeElement === active ? null : { previous: last.number, changed: known.portrait(last.list) !== last.look };
+        }
+        """;
 
     private static async Task<int> FocusableCountAsync(PageWorld world, CancellationToken cancellation) => (await world.CallAsync(
         """

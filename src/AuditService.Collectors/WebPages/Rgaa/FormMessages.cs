@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AngleSharp.Dom;
 using AuditService.Collectors.WebPages.Dom;
 using AuditService.Collectors.WebPages.Probes;
 using AuditService.Core;
@@ -14,6 +15,12 @@ internal static class FormMessages
     /// <summary>Messages that tell of a fault, by their words.</summary>
     public static IReadOnlyList<FormMessage> Errors(FormTrial trial) => [.. trial.Messages.Where(message => ErrorWord.IsMatch(message.Text))];
 
+    /// <summary>Shown without anything being sent: called an error by its class or identifier, or announced as one, and speaking of one field or of some.</summary>
+    /// <param name="isWrong">Of a value that does not fit; otherwise of one that is missing.</param>
+    public static bool IsStanding(IElement element, bool isWrong) =>
+        element.ChildElementCount == 0 && (element.HasRole("alert") || element.ClassList.Append(element.Id ?? "").Any(name => ErrorName.IsMatch(name)))
+        && Plain.Text(element.TextContent) is { Length: > 0 and < LongestShown } text && OneField.IsMatch(text) && (isWrong ? Wrong : Missing).IsMatch(text);
+
     public static bool Names(FormMessage message, TriedField field) =>
         Plain.Words(field.Label) is { Length: >= ShortestLabel } label && $" {Plain.Words(message.Text)} ".Contains($" {label} ", StringComparison.Ordinal);
 
@@ -22,4 +29,12 @@ internal static class FormMessages
 
     private static readonly BoundedRegex ErrorWord = new(
         @"obligatoire|requis|erreur|invalide|incorrect|manqu|vide\b|veuillez|merci de|doi(t|vent)|compl[ée]te[rz]|rempli|saisi|renseign|required|error|invalid|incorrect|missing|empty|please|must|enter|fill", RegexOptions.IgnoreCase);
+
+    private static readonly BoundedRegex ErrorName = new("(^|[-_])(error|erreur|errors|erreurs)([-_]|$)|(error|erreur)message", RegexOptions.IgnoreCase);
+
+    private static readonly BoundedRegex OneField = new(@"\b(le|ce|un|du|certains) champs?\b|\b(the|this|a|some) fields?\b", RegexOptions.IgnoreCase);
+
+    private static readonly BoundedRegex Wrong = new(@"invalide|incorrect|correctement|format|erron[ée]|invalid|not valid|correctly|wrong", RegexOptions.IgnoreCase);
+
+    private static readonly BoundedRegex Missing = new(@"obligatoire|requis|manqu|vide\b|required|missing|empty|must be filled", RegexOptions.IgnoreCase);
 }

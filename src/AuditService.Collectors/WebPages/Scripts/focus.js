@@ -2,10 +2,12 @@
 () => {
   const known = window[Symbol.for('audit.numbers')];
   if (!known) return null;
-  const properties = ['outlineStyle', 'outlineWidth', 'outlineColor', 'outlineOffset', 'boxShadow', 'backgroundColor', 'backgroundImage', 'color', 'textDecorationLine', 'textDecorationColor', 'textDecorationStyle',
+  const properties = ['boxShadow', 'backgroundColor', 'backgroundImage', 'color', 'textDecorationLine', 'textDecorationColor', 'textDecorationStyle',
     'textDecorationThickness', 'borderTopColor', 'borderBottomColor', 'borderLeftColor', 'borderRightColor', 'borderTopWidth', 'borderBottomWidth', 'borderTopStyle', 'borderBottomStyle', 'opacity', 'transform', 'filter',
     'fontWeight', 'visibility', 'display', 'clip', 'clipPath', 'left', 'top', 'width', 'height', 'textShadow', 'fill', 'stroke', 'strokeWidth', 'content'];
-  const look = (element, part) => { const style = getComputedStyle(element, part); return properties.map(name => style[name]).join('|'); };
+  // The width and colour of an outline that is not drawn may change unseen.
+  const outline = style => style.outlineStyle === 'none' || style.outlineWidth === '0px' ? '' : [style.outlineStyle, style.outlineWidth, style.outlineColor, style.outlineOffset].join(' ');
+  const look = (element, part) => { const style = getComputedStyle(element, part); return outline(style) + properties.map(name => style[name]).join('|'); };
   const around = element => {
     const list = [element];
     for (let parent = element.parentElement, i = 0; parent && i < 4; parent = parent.parentElement, i++) list.push(parent);
@@ -15,6 +17,7 @@
   };
   const portrait = list => list.map(element => look(element) + look(element, '::before') + look(element, '::after')).join('\n');
 
+  known.portrait = portrait;
   let active = document.activeElement;
   while (active && active.shadowRoot && active.shadowRoot.activeElement) active = active.shadowRoot.activeElement;
   const isElsewhere = !active || active === document.body || active === document.documentElement;

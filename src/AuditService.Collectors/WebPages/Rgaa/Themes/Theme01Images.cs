@@ -100,6 +100,8 @@ internal static class Theme01Images
     {
         if (page.Names.Alternative(image) is not null)
             return Verdict.Pass;
+        if (image.LocalName == "img" && image.GetAttribute("alt") is { Length: > 0 })
+            return Verdict.Fail("alternative faite d'espaces : ni une alternative, ni l'alt vide d'une image décorative", "alternative made of white space: neither an alternative nor the empty alt of a decorative image");
         return image.LocalName == "img"
             ? Verdict.Fail("image sans alternative textuelle", "image without a text alternative")
             : Verdict.Fail("role=\"img\" sans aria-label ni aria-labelledby", "role=\"img\" without aria-label or aria-labelledby");
@@ -121,8 +123,13 @@ internal static class Theme01Images
             return isNamed ? Verdict.Pass : Verdict.Fail("SVG role=\"img\" sans alternative textuelle", "SVG with role=\"img\" and no text alternative");
         if (isNamed || page.Markers.SayInformative(svg))
             return Verdict.Fail("SVG porteur d'information sans role=\"img\"", "informative SVG without role=\"img\"");
+        if (svg.QuerySelectorAll("*").Any(part => IsDeclaredGraphic(part) && page.Names.Aria(part) is null && Naming.SvgTitle(part) is null))
+            return Verdict.Fail("SVG sans role=\"img\", dont une partie dite graphique (role=\"graphics-…\") n'a pas de nom", "SVG without role=\"img\", a part of which is called graphic (role=\"graphics-…\") and has no name");
         return Verdict.Review("SVG sans role=\"img\" ni aria-hidden : en échec à 1.1.5 s'il informe, à 1.2.4 s'il décore", "SVG with neither role=\"img\" nor aria-hidden: fails 1.1.5 if it informs, 1.2.4 if it decorates");
     }
+
+    /// <summary>A role of the WAI-ARIA Graphics Module says that the part informs.</summary>
+    private static bool IsDeclaredGraphic(IElement part) => part.HasRole("graphics-document", "graphics-object", "graphics-symbol", "img");
 
     private static Verdict PluginHasRoleAndAlternative(AuditedPage page, IElement plugin)
     {
@@ -178,6 +185,8 @@ internal static class Theme01Images
             return Verdict.Pass;
         if (!image.HasAttribute("alt") || Naming.Alt(image) is not null)
             return Verdict.Fail("image décorative sans alt vide, aria-hidden ni role=\"presentation\"", "decorative image without an empty alt, aria-hidden or role=\"presentation\"");
+        if (image.LocalName == "img" && image.GetAttribute("alt") is { Length: > 0 })
+            return Verdict.Review("alt fait d'espaces, en échec à 1.1.1 : décorative, l'image demande un alt vide", "alt made of white space, which fails 1.1.1: a decorative image needs an empty alt");
         return page.Names.Aria(image) is null && Naming.TitleAttribute(image) is null
             ? Verdict.Pass
             : Verdict.Fail("alt vide contredit par title, aria-label ou aria-labelledby", "empty alt contradicted by title, aria-label or aria-labelledby");
@@ -194,13 +203,17 @@ internal static class Theme01Images
 
     private static Verdict SvgIsSilentWhenHidden(AuditedPage page, IElement svg)
     {
-        if (!PageVisibility.IsAriaHidden(svg) && svg.IsPresentational())
-            return Verdict.Review("SVG role=\"presentation\" : le test demande aria-hidden=\"true\", sa note admet ce rôle", "SVG with role=\"presentation\": the test asks for aria-hidden=\"true\", its note admits this role");
-        if (!PageVisibility.IsAriaHidden(svg))
-            return Verdict.Fail("SVG décoratif sans aria-hidden=\"true\"", "decorative SVG without aria-hidden=\"true\"");
         var parts = svg.QuerySelectorAll("*").Concat(Symbols(page, svg)).Prepend(svg).ToList();
         var speaks = parts.Any(part => page.Names.Aria(part) is not null || Naming.TitleAttribute(part) is not null)
             || parts.Any(part => part.LocalName is "title" or "desc" && Plain.Text(part.TextContent).Length > 0);
+        if (!PageVisibility.IsAriaHidden(svg) && svg.IsPresentational())
+        {
+            return speaks
+                ? Verdict.Fail("SVG privé de rôle (presentation, none) qui garde un titre, une description ou un nom", "SVG deprived of its role (presentation, none) that keeps a title, a description or a name")
+                : Verdict.Review("SVG role=\"presentation\" : le test demande aria-hidden=\"true\", sa note admet ce rôle", "SVG with role=\"presentation\": the test asks for aria-hidden=\"true\", its note admits this role");
+        }
+        if (!PageVisibility.IsAriaHidden(svg))
+            return Verdict.Fail("SVG décoratif sans aria-hidden=\"true\"", "decorative SVG without aria-hidden=\"true\"");
         return speaks ? Verdict.Fail("SVG masqué qui garde un titre, une description ou un nom", "hidden SVG that keeps a title, a description or a name") : Verdict.Pass;
     }
 

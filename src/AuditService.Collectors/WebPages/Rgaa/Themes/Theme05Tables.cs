@@ -234,6 +234,8 @@ internal static class Theme05Tables
             var own = table.Grid.Cells.Where(other => other != cell).ToLookup(other => other.Element.Id ?? "", StringComparer.Ordinal);
             if (ids.Count == 0 || ids.Any(id => !own[id].Any()))
                 return Verdict.Fail("headers nomme un id absent du tableau", "headers names an id that is not in the table");
+            if (LeavesOutItsOwn(table, cell, ids))
+                return Verdict.Fail("headers nomme l'en-tête d'une autre colonne ou d'une autre ligne, et pas celui de la cellule", "headers names the header of another column or row, and not that of the cell");
             return ids.All(id => own[id].Any(other => other.IsHeader))
                 ? Verdict.Pass
                 : Verdict.Review("headers nomme une cellule qui n'est pas un en-tête", "headers names a cell that is no header");
@@ -243,6 +245,18 @@ internal static class Theme05Tables
         return table.Grid.HeadersOf(cell).Any(HasOnlyItsId)
             ? Verdict.Fail("cellule sans headers, alors que son en-tête n'a qu'un id", "cell without headers, while its header has an id alone")
             : Verdict.Skip;
+    }
+
+    /// <summary>
+    /// None of the headers of its column and row is named though they have an id, while one that heads a whole other column or row is. Where cells are missing, the place of the others tells nothing.
+    /// </summary>
+    private static bool LeavesOutItsOwn(PageTable table, TableCell cell, IReadOnlyList<string> ids)
+    {
+        var own = table.Grid.HeadersOf(cell).ToList();
+        var isWhole = Enumerable.Range(0, table.Grid.RowCount).All(row => Enumerable.Range(0, table.Grid.ColumnCount).All(column => table.Grid.At(row, column) is not null));
+        return isWhole && own.Count > 0 && own.TrueForAll(header => header.Element.Has("id") && !ids.Contains(header.Element.Id, StringComparer.Ordinal))
+            && table.Grid.Headers.Any(other => ids.Contains(other.Element.Id, StringComparer.Ordinal)
+                && table.Grid.ReachOf(other) is HeaderReach.Column or HeaderReach.Row && !own.Contains(other) && !other.Rows.Intersect(cell.Rows).Any() && !other.Columns.Intersect(cell.Columns).Any());
     }
 
     private static CheckResult HeaderRolesAreRight(AuditedPage page)

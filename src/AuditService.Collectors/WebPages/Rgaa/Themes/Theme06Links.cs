@@ -1,11 +1,15 @@
+using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AuditService.Collectors.WebPages.Dom;
+using AuditService.Core;
 
 namespace AuditService.Collectors.WebPages.Rgaa.Themes;
 
 /// <summary>RGAA theme 6.</summary>
 internal static class Theme06Links
 {
+    private const int SentenceLength = 100;
+
     private static readonly string[] Images = ["img", "svg", "object", "canvas", "embed"];
 
     /// <summary>Roles that make something else of an anchor.</summary>
@@ -15,15 +19,23 @@ internal static class Theme06Links
     {
         "cliquez ici", "cliquer ici", "ici", "la", "en savoir plus", "savoir plus", "plus", "plus d info", "plus d infos", "plus d informations", "lire la suite", "lire plus", "la suite", "suite",
         "voir", "voir plus", "voir la suite", "details", "detail", "lien", "ce lien", "suivre ce lien", "telecharger", "decouvrir", "acceder", "consulter", "afficher", "ouvrir", "aller",
-        "click here", "here", "more", "read more", "learn more", "more info", "more information", "see more", "view", "view more", "link", "this link", "download", "this", "go", "info", "continue", "workshop",
+        "click here", "here", "more", "read more", "learn more", "more info", "more information", "see more", "view", "view more", "link", "this link", "download", "this", "go", "info", "continue",
     };
+
+    /// <summary>Formats of files, as links name them and as their addresses end.</summary>
+    private static readonly HashSet<string> Formats = new(StringComparer.Ordinal)
+        { "pdf", "epub", "doc", "docx", "odt", "rtf", "txt", "xls", "xlsx", "ods", "csv", "ppt", "pptx", "odp", "zip", "json", "xml", "ics", "mp3", "mp4" };
+
+    /// <summary>What is said of a format or a size.</summary>
+    private static readonly HashSet<string> AroundFormats = new(StringComparer.Ordinal)
+        { "version", "format", "fichier", "file", "document", "au", "en", "in", "as", "le", "the", "telecharger", "download", "ko", "mo", "go", "kb", "mb", "gb", "octets", "bytes" };
 
     public static IReadOnlyList<RgaaCheck> Checks { get; } =
     [
-        new("6.1.1", page => CheckResult.Of(Links(page).Where(link => KindOf(page, link) == LinkKind.Text), link => IsExplicit(page, link))),
-        new("6.1.2", page => CheckResult.Of(Links(page).Where(link => KindOf(page, link) == LinkKind.Image).Concat(Areas(page)), link => IsExplicit(page, link))),
-        new("6.1.3", page => CheckResult.Of(Links(page).Where(link => KindOf(page, link) == LinkKind.Composite), link => IsExplicit(page, link))),
-        new("6.1.4", page => CheckResult.Of(SvgLinks(page), link => IsExplicit(page, link))),
+        new("6.1.1", page => AreExplicit(page, Links(page).Where(link => KindOf(page, link) == LinkKind.Text))),
+        new("6.1.2", page => AreExplicit(page, Links(page).Where(link => KindOf(page, link) == LinkKind.Image).Concat(Areas(page)))),
+        new("6.1.3", page => AreExplicit(page, Links(page).Where(link => KindOf(page, link) == LinkKind.Composite))),
+        new("6.1.4", page => AreExplicit(page, SvgLinks(page))),
         new("6.1.5", page => CheckResult.Of(Links(page).Concat(SvgLinks(page)), link => NameHoldsVisibleText(page, link))),
         new("6.2.1", page => CheckResult.Of(Links(page).Concat(SvgLinks(page)), link => HasContent(page, link))),
     ];
@@ -64,36 +76,115 @@ internal static class Theme06Links
         return page.Names.Aria(link) ?? NonEmpty(title) ?? NonEmpty(Plain.Text(link.GetAttribute("xlink:title"))) ?? NonEmpty(text);
     }
 
-    private static Verdict IsExplicit(AuditedPage page, IElement link)
+    private static CheckResult AreExplicit(AuditedPage page, IEnumerable<IElement> links)
+    {
+        var concerned = links.ToList();
+        if (concerned.Count == 0)
+            return CheckResult.NotApplicable;
+        var confused = Confused(page);
+        return CheckResult.Of(concerned, link => IsExplicit(page, link, confused));
+    }
+
+    private static Verdict IsExplicit(AuditedPage page, IElement link, HashSet<IElement> confused)
     {
         // A link without a name is judged by 6.2.
         if (NameOf(page, link) is not { } name)
             return Verdict.Skip;
-        var isVague = GenericNames.Contains(Plain.Words(name)) || !Plain.HasLetterOrDigit(name) || PageImages.HasPictureExtension(name);
-        if (!isVague)
+        if (!IsVague(name, link))
             return Verdict.Review("l'intitulé, avec son contexte, dit-il où mène le lien ?", "does the name, with its context, tell where the link leads?");
-        return ContextOf(page, link)
-            ? Verdict.Review("intitulé vague : son contexte suffit-il ?", "vague name: is its context enough?")
-            : Verdict.Fail("intitulé vague, sans phrase, élément de liste, cellule ni titre qui l'éclaire", "vague name, without a sentence, list item, cell or heading that explains it");
+        if (Context(page, link).Length == 0)
+            return Verdict.Fail("intitulé vague, sans phrase, élément de liste, cellule ni titre qui l'éclaire", "vague name, without a sentence, list item, cell or heading that explains it");
+        return confused.Contains(link)
+            ? Verdict.Fail("intitulé vague, partagé dans le même contexte avec un lien vers une autre adresse : rien ne les distingue", "vague name, shared in the same context with a link to another address: nothing tells them apart")
+            : Verdict.Review("intitulé vague : son contexte suffit-il ?", "vague name: is its context enough?");
     }
 
-    /// <summary>One of the six contexts of the glossary has words besides the link's own.</summary>
-    private static bool ContextOf(AuditedPage page, IElement link)
+    /// <summary>Says nothing of the destination: a stopgap, signs, a file name, or the format of the file alone.</summary>
+    private static bool IsVague(string name, IElement link) =>
+        GenericNames.Contains(Plain.Words(name)) || !Plain.HasLetterOrDigit(name) || PageImages.HasPictureExtension(name) || IsFormatAlone(name, link);
+
+    private static bool IsFormatAlone(string name, IElement link)
+    {
+        var words = Plain.Words(name).Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(word => !AroundFormats.Contains(word) && !word.All(char.IsDigit)).ToList();
+        return words is [var format] && Formats.Contains(format) && link.GetAttribute("href") is { } address
+            && address.Split('?', '#')[0] is var path && path[(path.LastIndexOf('/') + 1)..].Split('.').Skip(1).Contains(format, StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>
+    /// Links of the same vague name in the same context that lead to several addresses: name and context together cannot tell the destination, being the same for both.
+    /// </summary>
+    private static HashSet<IElement> Confused(AuditedPage page) =>
+    [
+        .. Links(page).Concat(Areas(page)).Concat(SvgLinks(page)).Where(link => NameOf(page, link) is { } name && IsVague(name, link) && Address(link) is not null)
+            .GroupBy(link => (Plain.Words(NameOf(page, link)), Context(page, link)))
+            .Where(twins => twins.Select(Address).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).ToList() is var addresses && addresses.Exists(address => !MayBeSame(address, addresses[0])))
+            .SelectMany(twins => twins),
+    ];
+
+    /// <summary>One may be the other written from the root, or from this page.</summary>
+    private static bool MayBeSame(string one, string other) =>
+        one.EndsWith(other.TrimStart('.', '/'), StringComparison.OrdinalIgnoreCase) || other.EndsWith(one.TrimStart('.', '/'), StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Where the link leads, told so that two ways of writing the same address agree; null for what a script decides.</summary>
+    private static string? Address(IElement link)
+    {
+        var address = (link.GetAttribute("href") ?? link.GetAttribute("xlink:href"))?.Trim();
+        if (string.IsNullOrEmpty(address) || address == "#" || address.StartsWith("javascript:", StringComparison.OrdinalIgnoreCase))
+            return null;
+        // Places of one page are one destination, unless it is this page.
+        var place = address.IndexOf('#', StringComparison.Ordinal) is var sign and > 0 ? address[..sign] : address;
+        return Index.Replace(Tracking.Replace(place, "").Replace('?', '&').TrimEnd('&').Replace("http://", "https://", StringComparison.OrdinalIgnoreCase), "").TrimEnd('/');
+    }
+
+    /// <summary>The words of the six contexts of the glossary besides the link's own, and of what an author may add to them; empty when there are none.</summary>
+    private static string Context(AuditedPage page, IElement link)
     {
         var own = Plain.Words(link.TextContent);
+        var words = new List<string>();
         foreach (var around in link.Ancestors().TakeWhile(around => around.LocalName is not ("body" or "main" or "html")))
         {
-            if (around.LocalName is "p" or "li" or "td" or "th" or "dd" or "dt" && Plain.Words(page.Names.Content(around)).Length > own.Length)
-                return true;
-            if (around.LocalName == "td" && around.Closest("table") is { } table && table.QuerySelectorAll("th").Any(header => Plain.HasLetterOrDigit(header.TextContent)))
-                return true;
+            if (around.LocalName is "p" or "li" or "td" or "th" or "dd" or "dt" && Plain.Words(page.Names.Content(around)) is var content && content.Length > own.Length)
+                words.Add(content);
+            if (around.LocalName is "td" or "th")
+                words.AddRange(HeadersAround(page, around));
         }
-        var siblingText = link.ParentElement?.ChildNodes.OfType<IText>().Any(text => Plain.HasLetterOrDigit(text.Data)) == true;
-        return siblingText || PrecedingHeading(page, link);
+        if (link.ParentElement?.ChildNodes.OfType<IText>().Where(text => Plain.HasLetterOrDigit(text.Data)).Select(text => Plain.Words(text.Data)).ToList() is { Count: > 0 } siblings)
+            words.AddRange(siblings);
+        words.Add(TextBefore(link));
+        if (PrecedingHeading(page, link) is { } heading)
+            words.Add(Plain.Words(heading.TextContent));
+        words.Add(Plain.Words($"{Naming.TitleAttribute(link)} {page.Names.TextOfReferences(link, "aria-describedby")}"));
+        return string.Join('|', words.Where(text => text.Length > 0));
     }
 
-    private static bool PrecedingHeading(AuditedPage page, IElement link) =>
-        page.Elements.TakeWhile(element => element != link).Any(element => Headings.IsHeading(element) && Plain.HasLetterOrDigit(element.TextContent) && page.Visibility.IsExposed(element));
+    /// <summary>The sentence, as far as it can be told: what is read just before the link in its block.</summary>
+    private static string TextBefore(IElement link)
+    {
+        var nodes = link.Closest("p, li, td, th, dd, dt") is { } block ? block.Descendants().TakeWhile(node => node != link) : Siblings(link);
+        var before = Plain.Words(string.Concat(nodes.OfType<IText>().Select(text => text.Data)));
+        return before[Math.Max(0, before.Length - SentenceLength)..];
+    }
+
+    /// <summary>What stands on the line of the link before it, where no paragraph holds it.</summary>
+    private static IEnumerable<INode> Siblings(IElement link)
+    {
+        var nodes = new List<INode>();
+        for (var node = link.PreviousSibling; node is IText or IElement { LocalName: "a" or "b" or "strong" or "em" or "i" or "span" or "small" or "abbr" }; node = node.PreviousSibling)
+            nodes.InsertRange(0, node is IElement ? node.Descendants() : [node]);
+        return nodes;
+    }
+
+    /// <summary>Headers of the row and column of a cell; the first cell of its row may be one that was not declared so.</summary>
+    private static IEnumerable<string> HeadersAround(AuditedPage page, IElement cell)
+    {
+        if (page.Tables.FirstOrDefault(table => table.Element == cell.Closest("table")) is not { } table || table.Grid.Cells.FirstOrDefault(other => other.Element == cell) is not { } place)
+            return [];
+        return table.Grid.Cells.Where(other => other != place && (other.IsHeader ? other.Rows.Intersect(place.Rows).Any() || other.Columns.Intersect(place.Columns).Any() : other.Column == 0 && other.Rows.Intersect(place.Rows).Any()))
+            .Select(other => Plain.Words(other.Element.TextContent));
+    }
+
+    private static IElement? PrecedingHeading(AuditedPage page, IElement link) =>
+        page.Elements.TakeWhile(element => element != link).LastOrDefault(element => Headings.IsHeading(element) && Plain.HasLetterOrDigit(element.TextContent) && page.Visibility.IsExposed(element));
 
     private static Verdict NameHoldsVisibleText(AuditedPage page, IElement link)
     {
@@ -115,4 +206,8 @@ internal static class Theme06Links
     }
 
     private static string? NonEmpty(string text) => text.Length == 0 ? null : text;
+
+    private static readonly BoundedRegex Tracking = new(@"[?&](utm_\w+|fbclid|gclid)=[^&]*", RegexOptions.IgnoreCase);
+
+    private static readonly BoundedRegex Index = new(@"/index\.(html?|php)$", RegexOptions.IgnoreCase);
 }

@@ -143,13 +143,19 @@ internal static class Theme07Scripts
                 : Verdict.Fail("action à la souris sur un élément que le clavier n'atteint pas", "mouse action on an element out of reach of the keyboard");
         });
         found = found.With(ScriptedHandlers(page))
-            .With(AxeFindings.Failing(page, ["scrollable-region-focusable"], _ => true))
+            .With(AxeFindings.Failing(page, ["scrollable-region-focusable"], node => page.Numbered(node.Element) is not { } region || HidesContent(page, region)))
             // What lies behind an open dialog is out of reach on purpose.
             .With(page.Document.QuerySelector("dialog[open]") is null ? AxeFindings.Failing(page, ["frame-focusable-content"], _ => true) : CheckResult.NotApplicable);
         if (found.Outcome is not RgaaOutcome.NotApplicable)
             return found;
         return NothingScripted(page) ?? CheckResult.Review("gestionnaires posés par script : à essayer au clavier", "handlers set by script: to be tried from the keyboard");
     }
+
+    /// <summary>Something to read or to see stands out of the region: where but its padding does, there is nothing to scroll to.</summary>
+    private static bool HidesContent(AuditedPage page, IElement region) => page.BoxOf(region) is not { } box
+        || region.QuerySelectorAll("*").Any(part => (part.LocalName is "img" or "svg" or "canvas" or "video" or "iframe" || part.ChildNodes.OfType<IText>().Any(text => Plain.HasLetterOrDigit(text.Data))) && page.Visibility.IsSeen(part)
+            && page.BoxOf(part) is { Width: > 1, Height: > 1 } inner && (inner.X < box.X - 1 || inner.Y < box.Y - 1 || inner.Right > box.Right + 1 || inner.Bottom > box.Bottom + 1))
+        || region.ChildNodes.OfType<IText>().Any(text => Plain.HasLetterOrDigit(text.Data));
 
     /// <summary>What scripts made clickable: the hand that the pointer becomes says that it is meant to be, and nothing in it or on it answers the keyboard.</summary>
     private static CheckResult ScriptedHandlers(AuditedPage page)

@@ -11,6 +11,11 @@ internal static class Theme09Structure
     private const int LongestHeading = 100;
     private const int ListLength = 2;
     private const int SeriesLength = 3;
+    private const int BoldWeight = 600;
+    private const double LargerText = 1.3;
+    private const int FewestWords = 2;
+    private const int MostWords = 15;
+    private const int FollowingWords = 8;
 
     /// <summary>Elements without a role of their own.</summary>
     private static readonly string[] PassedThrough = ["div", "span", "slot", "b", "i", "u", "small"];
@@ -59,11 +64,35 @@ internal static class Theme09Structure
             Headings.Level(element) is null ? Verdict.Fail("role=\"heading\" sans aria-level", "role=\"heading\" without aria-level") : Verdict.Skip);
         if (unmarked.Outcome == RgaaOutcome.NonCompliant)
             return unmarked;
+        var faked = page.Elements.Any(Headings.IsHeading) ? CheckResult.NotApplicable : CheckResult.Of(page.Named("p", "div", "span", "b", "strong").Where(element => IsDrawnAsHeading(page, element)),
+            _ => Verdict.Fail("texte en gras, plus grand que le paragraphe qu'il précède, dans une page sans aucun titre balisé", "bold text, larger than the paragraph that it comes before, on a page without any heading in its markup"));
+        if (faked.Outcome == RgaaOutcome.NonCompliant)
+            return faked;
         var lookalikes = page.Named("p", "div", "span").Where(element => LooksLikeHeading(page, element));
         var found = CheckResult.ReviewEach(lookalikes, "court texte en gras suivi d'un paragraphe : est-ce un titre ?", "short bold text followed by a paragraph: is it a heading?")
             .With(AxeFindings.Doubtful(page, "p-as-heading"));
         return found.Outcome == RgaaOutcome.NeedsReview ? found : CheckResult.Review("textes qui jouent le rôle de titres : à repérer", "texts that play the part of headings: to be spotted");
     }
+
+    /// <summary>Some words alone on their line, bold and clearly larger than the longer text that follows at once: nothing but a heading is drawn so where a page has no other.</summary>
+    private static bool IsDrawnAsHeading(AuditedPage page, IElement element)
+    {
+        var text = Plain.Text(element.TextContent);
+        if (text.Length is 0 or > LongestHeading || !char.IsLetterOrDigit(text[^1]) || WordsOf(text) is < FewestWords or > MostWords || element.ChildElementCount > 0 || !page.Visibility.IsExposed(element)
+            || element.Closest("li, td, th, caption, a, button, label, legend, figure, dt, dd, nav, header, footer, aside, form, blockquote, [role]:not([role=main])") is not null)
+            return false;
+        // Wrapped by inline elements or a block of its own, it still stands alone.
+        var line = element;
+        while (line.ParentElement is { LocalName: "p" or "div" or "span" or "b" or "strong" } around && Plain.Text(around.TextContent) == text)
+            line = around;
+        if (line.PreviousSibling is IText { Data: var before } && Plain.Text(before).Length > 0 || line.NextSibling is IText { Data: var after } && Plain.Text(after).Length > 0
+            || line.NextElementSibling is not { LocalName: "p" } next || line.LocalName is "b" or "strong" or "span" && line.PreviousElementSibling is { LocalName: not ("p" or "div" or "br") })
+            return false;
+        return page.BoxOf(element) is { FontWeight: >= BoldWeight } own && page.BoxOf(next) is { FontWeight: < BoldWeight } following && page.Visibility.IsSeen(element) && page.Visibility.IsSeen(next)
+            && own.FontSize >= LargerText * following.FontSize && WordsOf(Plain.Text(next.TextContent)) > Math.Max(FollowingWords, WordsOf(text));
+    }
+
+    private static int WordsOf(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Count(word => word.Any(char.IsLetter));
 
     private static bool LooksLikeHeading(AuditedPage page, IElement element)
     {

@@ -11,6 +11,7 @@ internal static class Theme11Forms
     private const double FarInLines = 1.5;
     private const double NearInPixels = 50;
     private const double Tolerance = 4;
+    private const int LabelWord = 3;
 
     private static readonly HashSet<string> GenericLabels = new(StringComparer.Ordinal)
     {
@@ -392,9 +393,9 @@ internal static class Theme11Forms
     {
         if (!FormFields.ToFillIn(page).Any(concerns))
             return CheckResult.NotApplicable;
+        var told = StandingMessagesNameTheirField(page, isWrong);
         if (page.Rendered?.Forms is not { } trials)
-            return NotSent;
-        var told = CheckResult.NotApplicable;
+            return told.Outcome == RgaaOutcome.NotApplicable ? NotSent : told;
         foreach (var trial in trials.Where(trial => trial.IsWrong == isWrong && FormMessages.Errors(trial).Count > 0))
         {
             var messages = FormMessages.Errors(trial);
@@ -407,6 +408,31 @@ internal static class Theme11Forms
             ? CheckResult.Review("formulaire envoyé : aucun message de la page n'est apparu ; messages à vérifier", "form submitted: no message of the page appeared; messages to be checked")
             : told;
     }
+
+    /// <summary>Messages of fault that the page shows as it stands, as a server sends it back: in a form of several fields, one that speaks of "the field" and says nowhere which.</summary>
+    private static CheckResult StandingMessagesNameTheirField(AuditedPage page, bool isWrong)
+    {
+        var messages = page.Elements.Where(element => FormMessages.IsStanding(element, isWrong) && page.Visibility.IsSeen(element) && page.Visibility.IsExposed(element) && element.Closest("label, legend, fieldset, [role=group], td, li") is null);
+        return CheckResult.Of(messages, message =>
+        {
+            if (FormFields.FormOf(page, message) is not { } form)
+                return Verdict.Skip;
+            var fields = FormFields.ToFillIn(page).Where(field => FormFields.FormOf(page, field) == form).ToList();
+            var text = $" {Plain.Words(message.TextContent)} ";
+            // A form that asks for a password keeps to itself which of the two was wrong.
+            if (fields.Count < 2 || fields.Exists(field => field.Is("type", "password") || field.Is("aria-invalid", "true"))
+                || fields.Exists(field => Plain.Words(FormFields.Name(page, field)).Split(' ').Any(word => word.Length >= LabelWord && text.Contains(word, StringComparison.Ordinal)))
+                || fields.Exists(field => Naming.References(field, "aria-describedby").Concat(Naming.References(field, "aria-errormessage")).Select(page.Names.ById).OfType<IElement>().Any(told => told.Contains(message) || message.Contains(told)))
+                || IsBeside(message, form, fields))
+                return Verdict.Review("message d'erreur affiché : identifie-t-il le champ concerné ?", "message of error shown: does it identify the field concerned?");
+            return Verdict.Fail("message d'erreur affiché qui parle d'un champ sans le nommer, dans un formulaire qui en a plusieurs et n'en marque aucun aria-invalid", "message of error shown that speaks of a field without naming it, in a form that has several and marks none aria-invalid");
+        });
+    }
+
+    private static bool IsBeside(IElement message, IElement form, List<IElement> fields) =>
+        message.Ancestors().TakeWhile(around => around != form).Any(around => fields.Exists(around.Contains))
+        || new[] { message.PreviousElementSibling, message.NextElementSibling }.OfType<IElement>().Any(neighbour => fields.Exists(field => neighbour == field || neighbour.Contains(field)))
+        || message.PreviousElementSibling is { LocalName: "label" };
 
     private static CheckResult MessagesHelp(AuditedPage page, string fr, string en)
     {

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AuditService.Collectors.WebPages.Dom;
+using AuditService.Collectors.WebPages.Probes;
 using AuditService.Core;
 using AuditService.Core.Accessibility;
 
@@ -205,8 +206,13 @@ internal static class Theme12Navigation
         if (walk.Trap.Count > 0)
         {
             // The test lets another key lead out where the reader is told of it.
-            var isTold = page.Elements.Any(element => element.ChildNodes.OfType<IText>().Any(text => WayOut.IsMatch(text.Data)) && page.Visibility.IsExposed(element) && element.LocalName is not ("script" or "style" or "title"));
-            return CheckResult.Of(walk.Trap.Select(number => page.Numbered(number)).OfType<IElement>(), _ => isTold
+            var told = page.Elements.Where(element => element.LocalName is not ("script" or "style" or "title") && page.Visibility.IsExposed(element))
+                .SelectMany(element => element.ChildNodes.OfType<IText>()).Select(text => text.Data).Where(text => WayOut.IsMatch(text)).ToList();
+            var areTried = walk.TriedKeys.Count > 0 && told.TrueForAll(text => ToldKeys.In(text) is { Count: > 0 } keys && keys.All(key => walk.TriedKeys.Contains(key, StringComparer.Ordinal)));
+            var keys = string.Join(", ", walk.TriedKeys);
+            return CheckResult.Of(walk.Trap.Select(number => page.Numbered(number)).OfType<IElement>(), _ => told.Count > 0 && areTried
+                ? Verdict.Fail($"le focus n'en sort plus avec Tab, et la touche annoncée ({keys}) n'en fait pas sortir", $"the focus no longer leaves it with Tab, and the key that is told ({keys}) does not lead out")
+                : told.Count > 0
                 ? Verdict.Review("le focus n'en sort plus avec Tab : la page dit-elle comment en sortir au clavier, et cela marche-t-il ?", "the focus no longer leaves it with Tab: does the page tell how to leave it from the keyboard, and does that work?")
                 : Verdict.Fail("le focus n'en sort plus avec Tab", "the focus no longer leaves it with Tab"));
         }
