@@ -215,6 +215,13 @@ public sealed class PageProbeTests(SharedBrowser browser)
         Assert.Equal(RgaaOutcome.NonCompliant, result.Outcome);
     }
 
+    [Theory]
+    [InlineData("", RgaaOutcome.NonCompliant)]
+    [InlineData("#t=2.5", RgaaOutcome.NotApplicable)]
+    [InlineData("#t=npt:0:01,0:03", RgaaOutcome.NotApplicable)]
+    public async Task A_sound_that_starts_by_itself_is_as_long_as_the_part_of_it_that_is_played(string fragment, RgaaOutcome expected) =>
+        Assert.Equal(expected, (await ResultAsync("4.10.1", $"<audio autoplay src='data:audio/wav;base64,{Convert.ToBase64String(Tone(seconds: 4.5))}{fragment}'></audio>")).Outcome);
+
     [Fact]
     public async Task A_page_that_nothing_is_done_to_is_judged_by_how_it_loads()
     {
@@ -224,6 +231,28 @@ public sealed class PageProbeTests(SharedBrowser browser)
 
         Assert.Equal(RgaaOutcome.NonCompliant, results["3.2.1"]);
         Assert.All(["10.4.1", "10.12.1", "12.9.1"], test => Assert.Equal(RgaaOutcome.NotTested, results[test]));
+    }
+
+    /// <summary>A sine of 440 Hz, 8 bits, 8,000 samples a second, as RIFF/WAVE.</summary>
+    private static byte[] Tone(double seconds)
+    {
+        var samples = Enumerable.Range(0, (int)(seconds * 8_000)).Select(at => (byte)(128 + (100 * Math.Sin(at * 2 * Math.PI * 440 / 8_000)))).ToArray();
+        using var file = new MemoryStream();
+        using var writer = new BinaryWriter(file);
+        writer.Write("RIFF"u8);
+        writer.Write(36 + samples.Length);
+        writer.Write("WAVEfmt "u8);
+        writer.Write(16);
+        writer.Write((short)1);
+        writer.Write((short)1);
+        writer.Write(8_000);
+        writer.Write(8_000);
+        writer.Write((short)1);
+        writer.Write((short)8);
+        writer.Write("data"u8);
+        writer.Write(samples.Length);
+        writer.Write(samples);
+        return file.ToArray();
     }
 
     private static string Page(string head, string body) =>

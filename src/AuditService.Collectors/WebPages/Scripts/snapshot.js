@@ -186,9 +186,13 @@ async ({ rules, frenchLocales, maximumElements, maximumRules, frames }) => {
     } catch { /* of another origin, or no sound system */ }
   }
   // The part of a medium that its address asks for.
+  // What of a recording is played: a fragment of its address (Media Fragments URI 1.0, section 4.2.1) begins or ends it elsewhere.
+  const seconds = time => time.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
   const lengthOf = element => {
-    const part = /#t=(?:npt:)?([\d.]*),([\d.]+)/.exec(element.currentSrc || '');
-    return part ? Number(part[2]) - Number(part[1] || 0) : Number.isFinite(element.duration) ? element.duration : null;
+    const part = /#(?:.*&)?t=(?:npt:)?([^,&]*)(?:,([^&]*))?/.exec(element.currentSrc || '');
+    const end = part && part[2] ? Math.min(seconds(part[2]), Number.isFinite(element.duration) ? element.duration : Infinity) : element.duration;
+    const length = end - (part && part[1] ? seconds(part[1]) : 0);
+    return Number.isFinite(length) ? length : null;
   };
   const media = elements.filter(element => element.localName === 'audio' || element.localName === 'video').slice(0, 100).map(element => [
     numbers.get(element), lengthOf(element), !element.paused, element.muted || element.volume === 0, heard.has(element) ? heard.get(element) : hasSound(element)
