@@ -138,6 +138,25 @@ public sealed class PageProbeTests(SharedBrowser browser)
         Assert.Equal(RgaaOutcome.NonCompliant, result.Outcome);
     }
 
+    [Theory]
+    [InlineData("<audio controls></audio>")]
+    [InlineData("<label for='h'>Heure</label><input type='time' id='h'>")]
+    [InlineData("<label for='h'>Rendez-vous</label><input type='datetime-local' id='h'>")]
+    public async Task A_field_or_player_that_the_browser_makes_of_several_controls_is_no_trap(string control)
+    {
+        var result = await ResultAsync("12.9.1", $"<p><a href='#a'>Un</a></p>{control}<p><a href='#b'>Deux</a> <a href='#c'>Trois</a></p>");
+
+        Assert.NotEqual(RgaaOutcome.NonCompliant, result.Outcome);
+    }
+
+    [Fact]
+    public async Task A_trap_set_on_a_field_of_several_controls_is_met()
+    {
+        var result = await ResultAsync("12.9.1", "<a href='#a'>Un</a><label for='h'>Heure</label><input type='time' id='h' onkeydown=\"if (event.key === 'Tab' || event.key === 'Escape') event.preventDefault()\"><a href='#b'>Deux</a>");
+
+        Assert.Equal(RgaaOutcome.NonCompliant, result.Outcome);
+    }
+
     private static string Page(string head, string body) =>
         $"<!doctype html><html lang='fr'><head><meta charset='utf-8'><title>Tri du courrier</title>{head}</head><body><main><h1>Tri du courrier</h1>{body}</main></body></html>";
 
