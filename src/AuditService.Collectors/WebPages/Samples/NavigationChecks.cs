@@ -95,7 +95,9 @@ internal static class NavigationChecks
 
     // 12.3
 
-    private static SampleResult? OnSiteMap(PageOutline page) => SampledSite.IsSiteMapPage(page) ? null : SampleResult.NotApplicable("la page n'est pas un plan du site", "the page is no site map");
+    private static SampleResult? OnSiteMap(PageOutline page) => SampledSite.IsSiteMapPage(page) ? null
+        : page.MayBeSiteMap ? SampleResult.Review("un titre de la page parle d'un plan du site : en est-elle un ?", "a heading of the page speaks of a site map: is it one?")
+        : SampleResult.NotApplicable("la page n'est pas un plan du site", "the page is no site map");
 
     private static SampleResult SiteMapIsComplete(SampledSite site, PageOutline page)
     {

@@ -29,6 +29,7 @@ internal sealed class OutlineReader(AuditedPage page)
         var parts = Parts().ToList();
         var title = page.Document.QuerySelectorAll("title").FirstOrDefault(element => element.IsHtml())?.TextContent;
         var heading = page.Elements.FirstOrDefault(element => element.LocalName == "h1" && page.Visibility.IsExposed(element)) ?? page.Elements.FirstOrDefault(element => element.LocalName == "h2" && page.Visibility.IsExposed(element));
+        var spoken = Spoken().ToList();
         return new PageOutline
         {
             Source = page.Evidence.Source,
@@ -37,8 +38,9 @@ internal sealed class OutlineReader(AuditedPage page)
             MayLeadOn = !page.Scripts.AreNone || page.Document.QuerySelectorAll("form[action], [formaction]").Any(form => PageAddress.Of(form.GetAttribute("formaction") ?? form.GetAttribute("action"), page) is not null),
             Title = Short(title),
             Heading = heading is null ? "" : Short(page.Names.Content(heading)),
-            HintsAtSearch = Says(SearchWords),
-            HintsAtSiteMap = Says(SiteMapWords),
+            HintsAtSearch = spoken.Exists(text => SearchWords.Any(word => text.Contains(word, StringComparison.Ordinal))),
+            HintsAtSiteMap = spoken.Exists(IsSiteMapWords),
+            MayBeSiteMap = IsSiteMap(title ?? "") || IsSiteMap(page.Evidence.Source) || page.Elements.Any(element => Headings.IsHeading(element) && IsSiteMap(Plain.Cut(element.TextContent, LongestText))),
             Links = [.. links.Take(MostLinks)],
             DeadLinks = page.Scripts.AreNone ? [.. page.Named("a").Where(link => IsDead(link) && ZoneOf(link) == PartZone.Main).Select(link => Selectors.Of(link, page.Names)).Take(MostParts)] : [],
             Parts = [.. parts.Take(MostParts)],
@@ -95,10 +97,13 @@ internal sealed class OutlineReader(AuditedPage page)
     private static bool IsSearchZone(IElement element) => element.LocalName == "search" || element.HasRole("search")
         || (element.LocalName == "form" && Plain.Words($"{element.GetAttribute("action")} {element.Id} {element.ClassName} {element.GetAttribute("name")} {element.GetAttribute("aria-label")}") is var words && ((string[])["search", "recherche"]).Any(word => words.Contains(word, StringComparison.Ordinal)));
 
-    public static bool IsSiteMap(string name) => Plain.Words(name) is var words && SiteMapWords.Any(word => words.Contains(word, StringComparison.Ordinal));
+    public static bool IsSiteMap(string name) => IsSiteMapWords(Plain.Words(name));
 
-    private bool Says(string[] words) => page.Document.All.Where(element => element.LocalName is "a" or "button" or "input" or "form" or "i" or "span" or "svg" or "img" or "label" or "use")
-        .Any(element => Plain.Words($"{(element.ChildElementCount == 0 ? Plain.Cut(element.TextContent, 200) : "")} {element.Id} {element.ClassName} {element.GetAttribute("href")} {element.GetAttribute("action")} {element.GetAttribute("name")} {element.GetAttribute("placeholder")} {element.GetAttribute("aria-label")} {element.GetAttribute("title")} {element.GetAttribute("alt")} {(element.LocalName == "input" ? element.GetAttribute("type") : "")}") is var text && words.Any(word => text.Contains(word, StringComparison.Ordinal)));
+    private static bool IsSiteMapWords(string words) => SiteMapWords.Any(word => words.Contains(word, StringComparison.Ordinal));
+
+    /// <summary>All that controls, pictures and their attributes say, seen or hidden.</summary>
+    private IEnumerable<string> Spoken() => page.Document.All.Where(element => element.LocalName is "a" or "button" or "input" or "form" or "i" or "span" or "svg" or "img" or "label" or "use")
+        .Select(element => Plain.Words($"{(element.ChildElementCount == 0 ? Plain.Cut(element.TextContent, 200) : "")} {element.Id} {element.ClassName} {element.GetAttribute("href")} {element.GetAttribute("action")} {element.GetAttribute("name")} {element.GetAttribute("placeholder")} {element.GetAttribute("aria-label")} {element.GetAttribute("title")} {element.GetAttribute("alt")} {(element.LocalName == "input" ? element.GetAttribute("type") : "")}"));
 
     private List<OutlineLink> LinksIn(IElement element) =>
     [

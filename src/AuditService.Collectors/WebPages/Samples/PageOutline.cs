@@ -27,6 +27,9 @@ internal sealed record PageOutline
     /// <summary>Something on it, seen or hidden, speaks of a site map.</summary>
     public bool HintsAtSiteMap { get; init; }
 
+    /// <summary>Its title, its address or one of its headings speaks of a site map.</summary>
+    public bool MayBeSiteMap { get; init; }
+
     /// <summary>Links to other addresses of the same site, hidden ones too.</summary>
     public IReadOnlyList<OutlineLink> Links { get; init; } = [];
 

@@ -103,7 +103,7 @@ internal sealed class SampledSite
 
     public bool LinksTo(PageOutline page, PageOutline other) => page.Links.Any(link => Resolve(page, link.Target) == other);
 
-    public static bool IsSiteMapPage(PageOutline page) => OutlineReader.IsSiteMap(page.Title) || OutlineReader.IsSiteMap(page.Heading);
+    public static bool IsSiteMapPage(PageOutline page) => OutlineReader.IsSiteMap(page.Title) || OutlineReader.IsSiteMap(page.Heading) || OutlineReader.IsSiteMap(page.Source[(page.Source.TrimEnd('/').LastIndexOf('/') + 1)..]);
 
     /// <summary>True when the two parts stand in places that nobody would call the same: above the content and below it, at its left and at its right.</summary>
     public static bool StandElsewhere(PageOutline page, OutlinePart part, PageOutline other, OutlinePart twin)

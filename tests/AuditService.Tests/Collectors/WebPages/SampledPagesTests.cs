@@ -113,6 +113,13 @@ public sealed class SampledPagesTests
         Assert.Equal(["equipe.html"], Failing(site, "12.4.1"));
     }
 
+    [Theory]
+    [InlineData("a", "<h1>Page</h1>", RgaaOutcome.NotApplicable)]
+    [InlineData("a", "<h1>Page</h1><h4>Plan du site</h4><a href='#'>x</a>", RgaaOutcome.NeedsReview)]
+    [InlineData("plan-du-site", "<h3>#</h3><a href='#'>Accueil</a>", RgaaOutcome.NonCompliant)]
+    public void A_page_is_no_site_map_only_where_nothing_of_it_speaks_of_one(string name, string body, RgaaOutcome expected) =>
+        Assert.Equal(expected, Outcome(Site([Page(name, $"<main>{body}</main>", "Une page")]), name + ".html", "12.3.2"));
+
     [Fact]
     public void A_link_of_the_site_map_that_leads_nowhere_fails()
     {
