@@ -37,6 +37,9 @@ public sealed record AuditServiceSettings
 
         /// <summary>True when pages that are declared by URL may be visited.</summary>
         public bool AllowNetwork { get; init; }
+
+        /// <summary>Private addresses that may be visited where a dossier declares them: <c>127.0.0.1:5173</c>, a site under development. None on a service that others submit to.</summary>
+        public IReadOnlyList<string> TrustedEndpoints { get; init; } = [];
     }
 
     public sealed record JobSettings

@@ -97,14 +97,16 @@ public sealed class AccessibilityGrids(GridStore store, DossierReader dossiers, 
         return problems.Count == 0 ? file : throw new GridMistakesException(problems);
     }
 
-    /// <summary>The pages that the author declares, in that order; every page that was looked at where none is declared.</summary>
+    /// <summary>The pages that the author declares, in that order, each with its states and windows; every page that was looked at where none is declared.</summary>
     private IReadOnlyList<SamplePage> SampleOf(Audit audit)
     {
         var seen = audit.Facts.Subjects(SubjectKind.Page).Select(page => page.Id).ToList();
-        var declared = (ManifestOf(audit).Interface?.Pages ?? [])
-            .Select(page => (Id: page.Path ?? page.Url ?? "", page.Name))
-            .Where(page => seen.Contains(page.Id))
-            .DistinctBy(page => page.Id, StringComparer.Ordinal)
+        var entries = ManifestOf(audit).Interface?.Pages ?? [];
+        // What an entry names by itself keeps that name, wherever a folder or a sitemap names it too.
+        var names = entries.Where(page => (page.Path ?? page.Url) is not null && page.Name is not null).ToLookup(page => page.Path ?? page.Url!, page => page.Name, StringComparer.Ordinal);
+        var declared = entries.SelectMany(entry => seen.Where(page => IsNamedBy(entry, PageSubject.Of(new(SubjectKind.Page, page)).Source)))
+            .Distinct(StringComparer.Ordinal)
+            .Select(page => (Id: page, Name: names[page].FirstOrDefault()))
             .ToList();
         return SamplePage.Numbered(declared.Count > 0
             ? [.. declared.Select(page => (page.Id, Named(page.Name, page.Id)))]
@@ -112,8 +114,18 @@ public sealed class AccessibilityGrids(GridStore store, DossierReader dossiers, 
 
         string Named(string? name, string page) =>
             !string.IsNullOrWhiteSpace(name) ? name.Trim()
+            : audit.Facts.Find(new(SubjectKind.Page, page), "page.stateTitle")?.Value is TextValue { Value: { } state } && !string.IsNullOrWhiteSpace(state) ? state.Trim()
             : audit.Facts.Find(new(SubjectKind.Page, page), "page.title")?.Value is TextValue { Value: { } title } && !string.IsNullOrWhiteSpace(title) ? title.Trim()
             : page;
+    }
+
+    /// <summary>By its path or address, by a folder around it, or, an address, by a sitemap.</summary>
+    private static bool IsNamedBy(PageEntry entry, string source)
+    {
+        var isAddress = source.StartsWith("http://", StringComparison.Ordinal) || source.StartsWith("https://", StringComparison.Ordinal);
+        return source == (entry.Path ?? entry.Url)
+            || (entry.Folder?.Trim('/') is { } folder && !isAddress && (folder is "" or "." || source.StartsWith(folder + "/", StringComparison.Ordinal)))
+            || (entry.Sitemap is not null && isAddress);
     }
 
     private static AuthorMistakesException Mistake(string at, string fr, string en) => new([new(new(at, 1, 1), fr, en)]);

@@ -38,6 +38,7 @@ public sealed class FactCollection(Senses senses, FactCache cache, MemoryCeiling
         var ordered = done.OrderBy(result => result.Run.Collector, StringComparer.Ordinal).ThenBy(result => result.Run.Name, StringComparer.Ordinal).ToList();
         var facts = new FactSet(ordered.SelectMany(result => result.Work.Step.Subjects), ordered.SelectMany(result => result.Facts));
         facts = Questionnaire.WithoutHiddenAnswers(facts.With(AbsentFromDossier(facts, context.Dossier)), context.Catalogue);
+        facts = facts.Replacing(Compare(facts, context.Dossier));
         return (facts.With(CrossCheck(facts, context.Dossier)), [.. ordered.Select(result => result.Run)]);
 
         Task RunAllAsync(IEnumerable<Work> works, int most) => Parallel.ForEachAsync(
@@ -168,6 +169,27 @@ public sealed class FactCollection(Senses senses, FactCache cache, MemoryCeiling
                    new(UnavailableBecause.NotFound, new($"« {pair.Path} » est déclaré et n'est pas dans le dossier", $"\"{pair.Path}\" is declared and is not in the dossier")),
                    new(collector.Identity, EvidenceGrade.MachineChecked)),
         ];
+    }
+
+    private List<Fact> Compare(FactSet facts, Dossier dossier)
+    {
+        var compared = new List<Fact>();
+        foreach (var comparison in senses.Comparisons)
+        {
+            try
+            {
+                compared.AddRange([.. comparison.Compare(facts, dossier)]);
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                // What the collectors said of each subject alone stands; what only the comparison could say stays unknown, with the reason.
+                var why = new Unavailability(UnavailableBecause.CollectorFailed, new($"la comparaison {comparison.Identity.Name} a échoué : {fault.Message}", $"the comparison {comparison.Identity.Name} failed: {fault.Message}"));
+                compared.AddRange(facts.AllSubjects.SelectMany(subject => comparison.States.Where(key => SubjectKinds.OfKey(key) == subject.Kind && facts.Find(subject, key) is { Value: null })
+                    .Select(key => Fact.Unavailable(subject, key, why, new(comparison.Identity, EvidenceGrade.MachineChecked)))));
+            }
+        }
+
+        return compared;
     }
 
     private List<Fact> CrossCheck(FactSet facts, Dossier dossier)

@@ -107,6 +107,7 @@ public sealed class RunAudit(
         BrowserPath = settings.Browser.Path,
         MayInstallBrowser = settings.Browser.MayInstall,
         AllowNetwork = settings.Browser.AllowNetwork,
+        TrustedEndpoints = settings.Browser.TrustedEndpoints,
         Parallelism = settings.Limits.Parallelism > 0 ? settings.Limits.Parallelism : Environment.ProcessorCount,
         StepTimeout = TimeSpan.FromSeconds(settings.Limits.StepSeconds),
         MaximumTextFile = settings.Limits.TextFileMegabytes * 1024 * 1024,

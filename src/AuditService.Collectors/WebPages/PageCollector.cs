@@ -3,6 +3,7 @@ using System.Text;
 using AuditService.Browser.Network;
 using AuditService.Collectors.WebPages.Dom;
 using AuditService.Collectors.WebPages.Rgaa;
+using AuditService.Collectors.WebPages.Samples;
 using AuditService.Collectors.WebPages.Sites;
 using AuditService.Core.Accessibility;
 using AuditService.Core.Collection;
@@ -24,9 +25,9 @@ internal sealed class PageCollector : IFactCollector, IAsyncDisposable
 
     private readonly SharedChromium chromium = new();
 
-    public CollectorIdentity Identity { get; } = new("pages", 6);
+    public CollectorIdentity Identity { get; } = new("pages", 7);
 
-    public IReadOnlyCollection<string> States { get; } = [.. PageFacts.Keys, .. PageFacts.ReviewKeys, "page.screenshot", "page.tabOrder", "page.stateTitle", "dossier.pages", "tools.axe", "tools.chromium"];
+    public IReadOnlyCollection<string> States { get; } = [.. PageFacts.Keys, .. PageFacts.ReviewKeys, "page.screenshot", "page.tabOrder", "page.stateTitle", SampleComparison.OutlineKey, "dossier.pages", "tools.axe", "tools.chromium"];
 
     public IEnumerable<CollectionStep> Plan(CollectionContext context)
     {
@@ -168,6 +169,8 @@ internal sealed class PageCollector : IFactCollector, IAsyncDisposable
         var facts = new PageFacts(subject, Identity, page.Evidence, whyNot, pictures, context.Settings.MaximumObservations).All(page, RgaaTests.Assess(page));
         if (sampled.State?.Title is { Length: > 0 } title)
             facts = [.. facts, Fact.Known(subject, "page.stateTitle", new TextValue(title), new Provenance(Identity, EvidenceGrade.Declared))];
+        if (sampled.IsFirst && OutlineReader.Of(page) is { } outline)
+            facts = [.. facts, SampleComparison.Fact(subject, outline, Identity)];
         return page is { Nature: PageNature.Finished, Rendered: { } rendered } ? [.. facts, .. await SeenWithAsync(context, subject, rendered, cancellation)] : facts;
     }
 

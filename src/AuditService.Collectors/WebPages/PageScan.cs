@@ -1,6 +1,7 @@
 using AuditService.Browser.Network;
 using AuditService.Collectors.WebPages.Dom;
 using AuditService.Collectors.WebPages.Rgaa;
+using AuditService.Collectors.WebPages.Samples;
 using AuditService.Collectors.WebPages.Sites;
 using AuditService.Core;
 using AuditService.Core.Accessibility;
@@ -35,14 +36,17 @@ public sealed class PageScan(CollectionSettings settings, MarkersEntry? markers,
 
         var viewports = settings.Viewports is { Count: > 0 } asked ? asked : [Viewport.Desktop];
         var looks = named.DistinctBy(target => (target.Root, target.Path)).SelectMany(target => viewports.Select(viewport => (Target: target, Viewport: viewport))).ToArray();
-        var pages = new ScannedPage[looks.Length];
+        var seen = new (PageEvidence Evidence, IReadOnlyList<RgaaTestResult> Results, PageOutline? Outline)[looks.Length];
         await using var chromium = new SharedChromium();
         await Parallel.ForAsync(0, looks.Length, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = 2 }, async (index, token) =>
         {
             var evidence = await LookAsync(chromium, looks[index].Target, looks[index].Viewport, token);
-            pages[index] = Shown(evidence, RgaaTests.Assess(evidence, markers));
+            var page = new AuditedPage(evidence, markers);
+            // What a browser made of the page is large, and no longer needed.
+            seen[index] = (evidence with { Rendered = null, Served = evidence.Served with { Bytes = evidence.Rendered is null && evidence.Served.Bytes.Length == 0 ? [] : [0] } }, RgaaTests.Assess(page), looks[index].Viewport == Viewport.Desktop ? OutlineReader.Of(page) : null);
         });
-        return new PageScanResult(pages, notVisited);
+        var site = new SampledSite([.. seen.Select(page => page.Outline).OfType<PageOutline>()], isClosed: false);
+        return new PageScanResult([.. seen.Select(page => Shown(page.Evidence, page.Outline is { } outline ? SampleTests.Together(page.Results, SampleTests.Assess(site, outline)) : page.Results))], notVisited);
     }
 
     private static async Task<SitemapPages> PagesOfAsync(Uri sitemap, bool respectRobots, CancellationToken cancellation)

@@ -20,7 +20,8 @@ internal sealed class VisitedSites(CollectionContext context, SharedChromium chr
     /// <summary>What the sign-ins type may stand on any page after them.</summary>
     public IReadOnlyCollection<string> Secrets => [.. SampledPage.VariablesOf((Face?.Logins ?? []).SelectMany(login => login.Steps)).Select(variable => context.Settings.StepValues.GetValueOrDefault(variable)).OfType<string>()];
 
-    public NetworkPolicy PolicyFor(Uri address) => new([], [address.IdnHost, .. Face?.AllowedHosts ?? []], []);
+    public NetworkPolicy PolicyFor(Uri address) => new(
+        context.Settings.TrustedEndpoints.Contains($"{address.IdnHost}:{address.Port}", StringComparer.OrdinalIgnoreCase) ? [(address.IdnHost, address.Port)] : [], [address.IdnHost, .. Face?.AllowedHosts ?? []], []);
 
     /// <summary>The cookies and stored data of who is signed in, kept in memory: one sign-in a host, by the first page that asks. Null where nobody signs in.</summary>
     public Task<(string? State, LocalizedText? WhyNot)> SignedInAsync(Uri address)

@@ -23,7 +23,7 @@ public sealed record AccessibilityGrid(Referential Referential, IReadOnlyList<Sa
         var said = new Dictionary<(string, string), GridEntry>();
         foreach (var entry in entries.Where(entry => entry.Referential == referential.Name))
             said[(entry.Verdict.Criterion, entry.Verdict.Page)] = entry;
-        var seen = machine.Pages.ToDictionary(page => page.Source, page => page.Criteria, StringComparer.Ordinal);
+        var seen = machine.Pages.ToDictionary(page => page.Id, page => page.Criteria, StringComparer.Ordinal);
         return new(
             referential,
             pages,

@@ -41,11 +41,11 @@ public sealed record AccessibilityIssue(
         var rules = audit.Findings.Select(finding => finding.Rule).DistinctBy(rule => rule.Id).ToDictionary(rule => rule.Id, StringComparer.Ordinal);
         var seen =
             from page in RgaaGrid.Of(audit.Facts).Pages
-            where names.Contains(page.Source)
+            where names.Contains(page.Id)
             from test in page.Tests
             where test.Outcome == RgaaOutcome.NonCompliant
-            from sighting in Sightings(audit.Facts, page.Source, test.Test)
-            select (Page: page.Source, test.Test, Component: sighting.Where.Selector ?? "", Sighting: sighting);
+            from sighting in Sightings(audit.Facts, page.Id, test.Test)
+            select (Page: page.Id, test.Test, Component: sighting.Where.Selector ?? "", Sighting: sighting);
         foreach (var issue in seen.GroupBy(sight => (sight.Test, sight.Component)).OrderBy(issue => RgaaTestId.Order(issue.Key.Test), StringComparer.Ordinal).ThenBy(issue => issue.Key.Component, StringComparer.Ordinal))
         {
             var number = RgaaTestId.Criterion(issue.Key.Test);

@@ -16,7 +16,7 @@ public sealed record IssueFollowUp(string Rule, string Page, string Component, I
     {
         var (old, now) = (Failures(before), Failures(after));
         var tested = RgaaGrid.Of(after).Pages
-            .SelectMany(page => page.Tests.Where(test => test.Outcome is not (RgaaOutcome.NotTested or RgaaOutcome.NeedsReview) && IsWhole(after, page.Source, test.Test)).Select(test => (RuleOf(test.Test), page.Source)))
+            .SelectMany(page => page.Tests.Where(test => test.Outcome is not (RgaaOutcome.NotTested or RgaaOutcome.NeedsReview) && IsWhole(after, page.Id, test.Test)).Select(test => (RuleOf(test.Test), page.Id)))
             .ToHashSet();
         return
         [
@@ -43,8 +43,8 @@ public sealed record IssueFollowUp(string Rule, string Page, string Component, I
         .. from page in RgaaGrid.Of(facts).Pages
            from test in page.Tests
            where test.Outcome == RgaaOutcome.NonCompliant
-           from sighting in AccessibilityIssue.Sightings(facts, page.Source, test.Test)
-           select (RuleOf(test.Test), page.Source, sighting.Where.Selector ?? ""),
+           from sighting in AccessibilityIssue.Sightings(facts, page.Id, test.Test)
+           select (RuleOf(test.Test), page.Id, sighting.Where.Selector ?? ""),
     ];
 
     /// <summary>Where failures were counted and not all kept, one that is not among those kept may be among the others.</summary>

@@ -80,6 +80,9 @@ public sealed record RgaaGrid(IReadOnlyList<RgaaPage> Pages)
 /// <param name="Source">Path in the dossier, or URL.</param>
 public sealed record RgaaPage(string Source, string State, string Viewport, IReadOnlyList<RgaaTest> Tests)
 {
+    /// <summary>Of the subject of its facts: the source alone only where it is the page as it loads, in the first window.</summary>
+    public string Id => new PageSubject(Source, State, Viewport.Length > 0 ? Viewport : PageSubject.FirstViewport).Subject.Id;
+
     /// <summary>What the tests decide of their criteria: NC by one failing test; C and NA only where every test is decided; else NT.</summary>
     public IReadOnlyDictionary<string, CriterionStatus> Criteria => Tests
         .GroupBy(test => RgaaTestId.Criterion(test.Test), StringComparer.Ordinal)

@@ -35,6 +35,12 @@ public sealed record CollectionSettings
     /// <summary>True when pages of the manifest that are URLs may be visited.</summary>
     public bool AllowNetwork { get; init; }
 
+    /// <summary>
+    /// Hosts with their port (<c>127.0.0.1:5173</c>) that the operator trusts although their address is private or reserved: a site under
+    /// development on this machine. Reached only from pages of that same host.
+    /// </summary>
+    public IReadOnlyList<string> TrustedEndpoints { get; init; } = [];
+
     /// <summary>Windows in which every page is looked at besides those that the manifest names.</summary>
     public IReadOnlyList<Viewport> Viewports { get; init; } = [];
 

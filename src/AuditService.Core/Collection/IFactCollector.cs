@@ -34,6 +34,19 @@ public sealed record CollectionStep(
     Func<CancellationToken, Task<IReadOnlyList<Fact>>> Collect,
     bool NeedsBrowser = false);
 
+/// <summary>
+/// Sets what the collectors found of several subjects side by side, in memory and without I/O, and says what one of them alone cannot tell. Its
+/// facts take the place of those that collectors stated of the same subject and key; the cross-checks see the outcome.
+/// </summary>
+public interface IComparison
+{
+    CollectorIdentity Identity { get; }
+
+    IReadOnlyCollection<string> States { get; }
+
+    IEnumerable<Fact> Compare(FactSet facts, Dossier dossier);
+}
+
 /// <summary>Derives facts from other facts, in memory and without I/O: what is declared against what is found and what is promised.</summary>
 public interface ICrossCheck
 {
@@ -41,6 +54,6 @@ public interface ICrossCheck
 
     IReadOnlyCollection<string> States { get; }
 
-    /// <summary>Sees the facts of all collectors and of no other cross-check. Where an input is unavailable, so is the result, with the same reason.</summary>
+    /// <summary>Sees the facts of all collectors and comparisons, and of no other cross-check. Where an input is unavailable, so is the result, with the same reason.</summary>
     IEnumerable<Fact> Derive(FactSet facts, Dossier dossier);
 }

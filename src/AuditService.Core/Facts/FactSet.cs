@@ -48,6 +48,13 @@ public sealed class FactSet
 
     public FactSet With(IEnumerable<Fact> more) => new(bySubject.Keys, All.Concat(more));
 
+    /// <summary>The same with these in the place of what is stated of their subjects and keys.</summary>
+    public FactSet Replacing(IReadOnlyCollection<Fact> others)
+    {
+        var replaced = others.Select(fact => (fact.Subject, fact.Key)).ToHashSet();
+        return new(bySubject.Keys, All.Where(fact => !replaced.Contains((fact.Subject, fact.Key))).Concat(others));
+    }
+
     public FactSet Without(Func<Fact, bool> forgotten) => new(bySubject.Keys, All.Where(fact => !forgotten(fact)));
 
     private static bool Outranks(Fact challenger, Fact present)

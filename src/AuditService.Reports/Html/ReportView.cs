@@ -105,7 +105,7 @@ public sealed class ReportView
         ? report.Audit.Facts.Of(SubjectOf(page)).FirstOrDefault(fact => fact.Key.StartsWith("page.rgaa.", StringComparison.Ordinal) && fact.Why is not null)?.Why?.Detail.In(report.Language)
         : null;
 
-    private static Core.Facts.Subject SubjectOf(RgaaPage page) => new Core.Facts.PageSubject(page.Source, page.State, page.Viewport.Length > 0 ? page.Viewport : Core.Facts.PageSubject.FirstViewport).Subject;
+    private static Core.Facts.Subject SubjectOf(RgaaPage page) => new(Core.Facts.SubjectKind.Page, page.Id);
 
     /// <summary>An id that a link inside the report can reach.</summary>
     public static string Anchor(string id) => "r-" + string.Concat(id.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'));

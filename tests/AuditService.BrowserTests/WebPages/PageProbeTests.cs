@@ -233,6 +233,25 @@ public sealed class PageProbeTests(SharedBrowser browser)
         Assert.All(["10.4.1", "10.12.1", "12.9.1"], test => Assert.Equal(RgaaOutcome.NotTested, results[test]));
     }
 
+    [Theory]
+    [InlineData("<audio controls></audio>")]
+    [InlineData("<label for='h'>Heure</label><input type='time' id='h'>")]
+    [InlineData("<label for='h'>Rendez-vous</label><input type='datetime-local' id='h'>")]
+    public async Task A_field_or_player_that_the_browser_makes_of_several_controls_is_no_trap(string control)
+    {
+        var result = await ResultAsync("12.9.1", $"<p><a href='#a'>Un</a></p>{control}<p><a href='#b'>Deux</a> <a href='#c'>Trois</a></p>");
+
+        Assert.NotEqual(RgaaOutcome.NonCompliant, result.Outcome);
+    }
+
+    [Fact]
+    public async Task A_trap_set_on_a_field_of_several_controls_is_met()
+    {
+        var result = await ResultAsync("12.9.1", "<a href='#a'>Un</a><label for='h'>Heure</label><input type='time' id='h' onkeydown=\"if (event.key === 'Tab' || event.key === 'Escape') event.preventDefault()\"><a href='#b'>Deux</a>");
+
+        Assert.Equal(RgaaOutcome.NonCompliant, result.Outcome);
+    }
+
     /// <summary>A sine of 440 Hz, 8 bits, 8,000 samples a second, as RIFF/WAVE.</summary>
     private static byte[] Tone(double seconds)
     {

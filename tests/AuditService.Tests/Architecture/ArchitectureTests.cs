@@ -65,9 +65,9 @@ public sealed class ArchitectureTests
         Assert.DoesNotContain("AuditService.Storage", References("audit"));
 
     [Fact]
-    public void Every_collector_and_cross_check_is_sealed_and_internal() =>
+    public void Every_collector_comparison_and_cross_check_is_sealed_and_internal() =>
         Assert.All(
-            typeof(Senses).Assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false } && (type.IsAssignableTo(typeof(IFactCollector)) || type.IsAssignableTo(typeof(ICrossCheck)))),
+            typeof(Senses).Assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false } && (type.IsAssignableTo(typeof(IFactCollector)) || type.IsAssignableTo(typeof(IComparison)) || type.IsAssignableTo(typeof(ICrossCheck)))),
             type => Assert.True(type.IsSealed && !type.IsPublic, type.FullName));
 
     [Fact]

@@ -2,7 +2,9 @@ using System.Reflection;
 using System.Text.Json;
 using AuditService.Authoring.RulePacks;
 using AuditService.Collectors.WebPages;
+using AuditService.Collectors.WebPages.Dom;
 using AuditService.Collectors.WebPages.Rgaa;
+using AuditService.Collectors.WebPages.Samples;
 using AuditService.Core.Accessibility;
 using AuditService.Core.Rules;
 using AuditService.Tests.Collectors.WebPages;
@@ -22,9 +24,11 @@ public sealed class RgaaTreatmentTests
 
     private static readonly IReadOnlyList<Control> Criteria = [.. Library.Frameworks.Single(framework => framework.Id == "rgaa-4.1").Controls.Where(control => char.IsAsciiDigit(control.Id[0]))];
 
-    private static readonly IReadOnlyDictionary<string, RgaaCheck> Checks = typeof(RgaaCheck).Assembly.GetTypes().Where(type => type.Namespace == typeof(RgaaCheck).Namespace + ".Themes")
+    /// <summary>What judges a test: of one page, of the pages of a sample, or both.</summary>
+    private static readonly ILookup<string, MethodInfo> Checks = typeof(RgaaCheck).Assembly.GetTypes().Where(type => type.Namespace == typeof(RgaaCheck).Namespace + ".Themes")
         .Select(theme => theme.GetProperty("Checks", BindingFlags.Public | BindingFlags.Static)?.GetValue(null)).OfType<IReadOnlyList<RgaaCheck>>().SelectMany(checks => checks)
-        .ToDictionary(check => check.Test, StringComparer.Ordinal);
+        .Select(check => (check.Test, check.Run.Method)).Concat(SampleTests.Checks.Select(check => (check.Test, check.Run.Method)))
+        .ToLookup(check => check.Test, check => check.Method, StringComparer.Ordinal);
 
     [Fact]
     public void Each_of_the_258_tests_is_stated_once_in_the_order_of_the_reference() =>
@@ -61,7 +65,8 @@ public sealed class RgaaTreatmentTests
             SomePage.Source("<html><p>Texte"),
             SomePage.Source(""),
         ];
-        var proven = bare.SelectMany(page => RgaaTests.Assess(page, markers: null)).Where(result => result.Outcome == RgaaOutcome.NotApplicable).Select(result => result.Test).ToHashSet(StringComparer.Ordinal);
+        var alone = bare.Select(page => OutlineReader.Of(new AuditedPage(page, markers: null))).OfType<PageOutline>().SelectMany(page => SampleTests.Assess(new SampledSite([page], isClosed: true), page));
+        var proven = bare.SelectMany(page => RgaaTests.Assess(page, markers: null)).Concat(alone).Where(result => result.Outcome == RgaaOutcome.NotApplicable).Select(result => result.Test).ToHashSet(StringComparer.Ordinal);
 
         Assert.Equal(RgaaReference.Tests.Where(proven.Contains), Tests.Where(test => test.Why.Fr.EndsWith(CanBeNotApplicable, StringComparison.Ordinal)).Select(test => test.Id));
     }
@@ -83,14 +88,18 @@ public sealed class RgaaTreatmentTests
     }
 
     /// <summary>A theme that makes a result by hand makes a failure: there is no other reason to.</summary>
-    private static bool CanFail(string test) => ReachableCalls.From(Checks[test].Run.Method).Any(call => IsVerdict(call.Called, nameof(Verdict.Fail))
+    private static bool CanFail(string test) => Checks[test].SelectMany(method => ReachableCalls.From(method)).Any(call => IsVerdict(call.Called, nameof(Verdict.Fail))
+        || IsCompared(call.Called, nameof(SampleResult.Failure))
         || IsResult(call.Called, nameof(CheckResult.Failure))
         || (typeof(AxeFindings).Equals(call.Called.DeclaringType) && call.Called.Name == nameof(AxeFindings.Failing))
         || (IsResult(call.Called, ".ctor") && call.Called.GetParameters().Length > 1 && call.Caller.DeclaringType!.Namespace!.EndsWith(".Themes", StringComparison.Ordinal)));
 
-    private static bool CanPass(string test) => ReachableCalls.From(Checks[test].Run.Method).Any(call => IsVerdict(call.Called, "get_" + nameof(Verdict.Pass)) || IsResult(call.Called, nameof(CheckResult.Compliant)));
+    private static bool CanPass(string test) => Checks[test].SelectMany(method => ReachableCalls.From(method))
+        .Any(call => IsVerdict(call.Called, "get_" + nameof(Verdict.Pass)) || IsResult(call.Called, nameof(CheckResult.Compliant)) || IsCompared(call.Called, "get_" + nameof(SampleResult.Compliant)));
 
     private static bool IsVerdict(MethodBase method, string name) => typeof(Verdict).Equals(method.DeclaringType) && method.Name == name;
+
+    private static bool IsCompared(MethodBase method, string name) => typeof(SampleResult).Equals(method.DeclaringType) && method.Name == name;
 
     private static bool IsResult(MethodBase method, string name) => typeof(CheckResult).Equals(method.DeclaringType) && method.Name == name;
 }

@@ -35,7 +35,7 @@ internal sealed class TableGrid
     public IEnumerable<TableCell> Headers => Cells.Where(cell => cell.IsHeader);
 
     /// <summary>All headers stand in one row or in one column: the case in which the criterion 5.7 asks for nothing more than <c>th</c>.</summary>
-    public bool HasHeadersOnOneLine => Headers.Select(header => header.Row).Distinct().Count() <= 1 || Headers.Select(header => header.Column).Distinct().Count() <= 1;
+    public bool HasHeadersOnOneLine => Headers.Where(header => !IsRepeated(header)).Select(header => header.Row).Distinct().Count() <= 1 || Headers.Select(header => header.Column).Distinct().Count() <= 1;
 
     public TableCell? At(int row, int column) => row >= 0 && row < RowCount ? places[row].GetValueOrDefault(column) : null;
 
@@ -48,6 +48,8 @@ internal sealed class TableGrid
     {
         if (header.Row < HeaderRowCount)
             return header.Column == 0 && HasRowHeaders && HeaderRowCount < RowCount ? HeaderReach.Corner : HeaderReach.Column;
+        if (IsRepeated(header))
+            return HeaderReach.Column;
         var row = Row(header.Row).ToList();
         var hasOnlyHeadersBefore = row.TakeWhile(cell => cell != header).All(cell => cell.IsHeader || cell.IsEmpty);
         return hasOnlyHeadersBefore && row.Any(cell => !cell.IsHeader && cell.Column > header.Column) ? HeaderReach.Row : HeaderReach.Part;
@@ -60,6 +62,10 @@ internal sealed class TableGrid
         HeaderReach.Row => header.Rows.Intersect(cell.Rows).Any(),
         _ => false,
     });
+
+    /// <summary>The foot of a long table says once more what stands at its head.</summary>
+    private bool IsRepeated(TableCell header) => header.Row >= HeaderRowCount && header.Element.Closest("tfoot") is not null
+        && Enumerable.Range(0, HeaderRowCount).Select(row => At(row, header.Column)).OfType<TableCell>().Any(head => Plain.Text(head.Element.TextContent) is { Length: > 0 } text && text == Plain.Text(header.Element.TextContent));
 
     private bool HasRowHeaders => Enumerable.Range(HeaderRowCount, Math.Max(0, RowCount - HeaderRowCount)).Any(row => At(row, 0) is { IsHeader: true });
 

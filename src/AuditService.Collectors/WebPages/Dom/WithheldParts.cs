@@ -54,7 +54,12 @@ internal sealed class WithheldParts
         var hosts = requests.Where(request => request is { Blocked: true, IsThirdParty: true }).Select(request => request.Host).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         var errors = rendered?.ConsoleErrors ?? [];
         if (errors.FirstOrDefault(error => isFile && UnbuiltErrors.Any(start => error.Text.Contains(start, StringComparison.Ordinal))) is { } unbuilt)
+        {
             scripts.Add(unbuilt.Address is { } address && Uri.TryCreate(address, UriKind.Absolute, out var uri) ? uri.AbsolutePath : "module");
+            // Such modules bring style sheets as well.
+            styles.Add(scripts[^1]);
+        }
+
         OwnErrors = [.. errors.Where(error => !IsOurs(error)).Select(error => error.Text)];
 
         bool IsOurs(ConsoleError error) =>

@@ -7,6 +7,10 @@ namespace AuditService.Collectors.WebPages.Probes;
 internal static class KeyboardWalk
 {
     private const int StuckPresses = 4;
+
+    /// <summary>Presses that lead out of any field or player that the browser draws.</summary>
+    private const int StopsOfOneElement = 20;
+
     private const int ScriptedFocusDelay = 25;
     private const int MostToldKeys = 3;
 
@@ -42,7 +46,8 @@ internal static class KeyboardWalk
                 presses.Add(number);
                 if (number is { } known && !order.Contains(known))
                     order.Add(known);
-                if (!seen.GetProperty("isFrame").GetBoolean() && Loop(presses) is { Count: > 0 } loop && await IsTrapAsync(probed, loop, cancellation))
+                var stops = seen.GetProperty("hasStops").GetBoolean() ? StopsOfOneElement : StuckPresses;
+                if (!seen.GetProperty("isFrame").GetBoolean() && Loop(presses, stops) is { Count: > 0 } loop && await IsTrapAsync(probed, loop, stops, cancellation))
                 {
                     var (leadsOut, tried) = await TryToldKeysAsync(probed, loop, cancellation);
                     return leadsOut ? new FocusWalk(Stops(), Completed: false, []) : new FocusWalk(Stops(), Completed: false, loop) { TriedKeys = tried };
@@ -66,14 +71,14 @@ internal static class KeyboardWalk
         }
     }
 
-    /// <summary>The elements among which the last presses stayed, when they went round at least four times; at most eight elements.</summary>
-    private static List<int> Loop(List<int?> presses)
+    /// <summary>The elements among which the last presses stayed, when they went round often enough; at most eight elements.</summary>
+    private static List<int> Loop(List<int?> presses, int rounds)
     {
         for (var length = 1; length <= 8; length++)
         {
-            if (presses.Count < length * StuckPresses)
+            if (presses.Count < length * rounds)
                 return [];
-            var last = presses[^(length * StuckPresses)..];
+            var last = presses[^(length * rounds)..];
             if (last.TrueForAll(number => number is not null) && Enumerable.Range(length, last.Count - length).All(i => last[i] == last[i - length]))
                 return [.. last[..length].Select(number => number!.Value).Distinct()];
         }
@@ -81,13 +86,13 @@ internal static class KeyboardWalk
     }
 
     /// <summary>Other elements take the focus, yet neither Shift+Tab nor Escape leads to them.</summary>
-    private static async Task<bool> IsTrapAsync(ProbedPage probed, List<int> loop, CancellationToken cancellation)
+    private static async Task<bool> IsTrapAsync(ProbedPage probed, List<int> loop, int rounds, CancellationToken cancellation)
     {
         if (await FocusableCountAsync(probed.World, cancellation) <= loop.Count)
             return false;
         foreach (var key in (string[])["Shift+Tab", "Escape"])
         {
-            for (var press = 0; press <= loop.Count; press++)
+            for (var press = 0; press <= (rounds == StuckPresses ? loop.Count : rounds); press++)
             {
                 await probed.Page.Keyboard.PressAsync(key).WaitAsync(ClosingTime, cancellation);
                 if (key == "Escape")

@@ -21,8 +21,20 @@ internal static class FormMessages
         element.ChildElementCount == 0 && (element.HasRole("alert") || element.ClassList.Append(element.Id ?? "").Any(name => ErrorName.IsMatch(name)))
         && Plain.Text(element.TextContent) is { Length: > 0 and < LongestShown } text && OneField.IsMatch(text) && (isWrong ? Wrong : Missing).IsMatch(text);
 
-    public static bool Names(FormMessage message, TriedField field) =>
-        Plain.Words(field.Label) is { Length: >= ShortestLabel } label && $" {Plain.Words(message.Text)} ".Contains($" {label} ", StringComparison.Ordinal);
+    /// <summary>Words of labels that name no field.</summary>
+    private static readonly string[] EmptyWords =
+    [
+        "votre", "vos", "une", "des", "les", "the", "your", "you", "enter", "type", "please", "entrez", "saisir", "saisissez", "indiquez", "renseignez", "veuillez", "merci", "choisissez", "choose", "select", "field", "champ",
+        "obligatoire", "required", "requis", "optional", "facultatif", "and", "pour", "for", "avec", "with", "est", "are", "pas", "not",
+    ];
+
+    /// <summary>By its whole label, or by a word that says what it asks for.</summary>
+    public static bool Names(FormMessage message, TriedField field)
+    {
+        var text = $" {Plain.Words(message.Text)} ";
+        return Plain.Words(field.Label) is { Length: >= ShortestLabel } label
+            && (text.Contains($" {label} ", StringComparison.Ordinal) || label.Split(' ').Any(word => word.Length >= ShortestLabel && !EmptyWords.Contains(word, StringComparer.Ordinal) && text.Contains($" {word} ", StringComparison.Ordinal)));
+    }
 
     /// <summary>A message may name people and accounts of the page.</summary>
     public static string Masked(FormMessage message) => Plain.Cut(Selectors.Masked(message.Text), LongestShown);

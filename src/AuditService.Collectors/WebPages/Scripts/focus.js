@@ -18,6 +18,9 @@
   const portrait = list => list.map(element => look(element) + look(element, '::before') + look(element, '::after')).join('\n');
 
   known.portrait = portrait;
+  // Made of several controls that the browser draws: the keyboard goes through each of them while the element keeps the focus.
+  const hasStops = element => ['audio', 'video'].includes(element.localName) || (element.localName === 'input' && ['date', 'datetime-local', 'month', 'time', 'week'].includes(element.type));
+
   let active = document.activeElement;
   while (active && active.shadowRoot && active.shadowRoot.activeElement) active = active.shadowRoot.activeElement;
   const isElsewhere = !active || active === document.body || active === document.documentElement;
@@ -32,5 +35,5 @@
     const list = around(active);
     known.previous = { element: active, list, look: portrait(list), number: known.numbers.has(active) ? known.numbers.get(active) : null };
   }
-  return { number: isElsewhere || !known.numbers.has(active) ? null : known.numbers.get(active), isElsewhere, isFrame: !isElsewhere && active.localName === 'iframe', previous: before, changed };
+  return { number: isElsewhere || !known.numbers.has(active) ? null : known.numbers.get(active), isElsewhere, isFrame: !isElsewhere && active.localName === 'iframe', hasStops: !isElsewhere && hasStops(active), previous: before, changed };
 }

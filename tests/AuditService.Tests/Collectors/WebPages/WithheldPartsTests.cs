@@ -50,6 +50,10 @@ public sealed class WithheldPartsTests
         Assert.Equal(RgaaOutcome.NotTested, SomePage.Outcome(SomePage.Seen(Html, [SomePage.Refused("https://cdn.tailwindcss.com/", "script")]), "3.2.1"));
 
     [Fact]
+    public void A_module_that_was_not_built_may_have_brought_the_style_sheets() =>
+        Assert.Equal(RgaaOutcome.NotTested, SomePage.Outcome(SomePage.Seen(Html, errors: [new("Failed to load module script: Expected a JavaScript module script", "http://127.0.0.1:40000/src/main.js")]), "3.2.1"));
+
+    [Fact]
     public void Errors_of_the_page_itself_stay_its_faults()
     {
         var facts = SomePage.Facts(SomePage.Seen(Html, [SomePage.Refused("https://img.exemple.net/a.png", "image")], [Failed("https://img.exemple.net/a.png"), new("compte is not defined", null)]));

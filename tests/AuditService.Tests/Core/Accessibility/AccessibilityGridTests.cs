@@ -65,6 +65,22 @@ public sealed class AccessibilityGridTests
     }
 
     [Fact]
+    public void A_state_and_another_window_of_a_page_are_columns_of_their_own()
+    {
+        RgaaPage Look(string state, string viewport, RgaaOutcome outcome) => new("ui/a.html", state, viewport, [new("1.1.1", outcome, 1)]);
+        var grid = AccessibilityGrid.Of(
+            SomeGrid.Referential("1.1"),
+            SamplePage.Numbered([("ui/a.html", "A"), ("ui/a.html[360x740]", "A"), ("ui/a.html[ouvert]", "Ouvert")]),
+            new([Look("initial", "1280x800", RgaaOutcome.Compliant), Look("initial", "360x740", RgaaOutcome.NotApplicable), Look("ouvert", "1280x800", RgaaOutcome.NonCompliant)]),
+            (_, page) => page,
+            []);
+
+        Assert.Equal(CriterionStatus.Compliant, grid.Find("1.1", "ui/a.html")!.Machine);
+        Assert.Equal(CriterionStatus.NotApplicable, grid.Find("1.1", "ui/a.html[360x740]")!.Machine);
+        Assert.Equal(CriterionStatus.NonCompliant, grid.Find("1.1", "ui/a.html[ouvert]")!.Machine);
+    }
+
+    [Fact]
     public void A_sample_without_a_page_has_no_rate()
     {
         var grid = SomeGrid.Of(SomeGrid.Referential(Criteria), [], []);

@@ -108,8 +108,8 @@ internal static class Theme07Scripts
             if (page.Names.FromAnything(element) is null && !element.Has("value"))
                 return Verdict.Fail("bouton sans nom", "button without a name");
             var visible = element.LocalName == "input" ? "" : page.Names.VisibleText(element);
-            var others = new[] { page.Names.Aria(element), Naming.TitleAttribute(element) }.OfType<string>().ToList();
-            return visible.Length > 0 && others.Count > 0 ? VisibleNames.Judge(page, visible, others, element) : Verdict.Skip;
+            // Where text makes the name, a title only adds to it.
+            return visible.Length > 0 && page.Names.Aria(element) is { } name ? VisibleNames.Judge(page, visible, [name], element) : Verdict.Skip;
         });
         var found = AxeFindings.Failing(page, NameRules, _ => true)
             .With(AxeFindings.Failing(page, ["label-content-name-mismatch"], node => page.Numbered(node.Element) is { } element && !IsButton(element) && element.LocalName != "a" && !element.HasRole("link")))

@@ -246,6 +246,9 @@ internal static class Theme08MandatoryElements
     private static CheckResult DirectionsAreRight(AuditedPage page) => CheckResult.Of(page.Elements.Where(element => element.HasAttribute("dir")), element =>
     {
         var value = element.GetAttribute("dir")!.Trim().ToLowerInvariant();
+        // Empty, it changes nothing.
+        if (value.Length == 0)
+            return Verdict.Skip;
         if (value is not ("ltr" or "rtl"))
             return Verdict.Fail($"dir=\"{value}\" n'est ni ltr ni rtl", $"dir=\"{value}\" is neither ltr nor rtl");
         var text = element.TextContent;

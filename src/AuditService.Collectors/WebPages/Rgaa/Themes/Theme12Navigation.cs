@@ -49,12 +49,15 @@ internal static class Theme12Navigation
                 return Verdict.Pass;
             if (zone.QuerySelectorAll("h1, h2, h3, h4, h5, h6, [role=heading]").Any(heading => Plain.HasLetterOrDigit(heading.TextContent)) || (zone.Id is { Length: > 0 } id && page.Document.QuerySelectorAll("a[href]").Any(link => link.GetAttribute("href") == "#" + id)))
                 return Verdict.Review("zone atteinte par un titre ou un lien : nature à vérifier", "zone reached by a heading or a link: nature to be checked");
-            return searches.Contains(zone)
+            return searches.Contains(zone) && !IsFilter(zone)
                 ? Verdict.Fail("zone de recherche sans repère, titre ni lien d'accès", "search zone without landmark, heading or access link")
                 : Verdict.Review("bloc qui semble une zone de la page, sans repère", "block that looks like a zone of the page, without a landmark");
         });
         return found.With(MainZone(page));
     }
+
+    /// <summary>Sorts out what stands beside it, and searches no site: it says what it controls, or stands in the content.</summary>
+    private static bool IsFilter(IElement search) => search.HasAttribute("aria-controls") || search.QuerySelector("[aria-controls]") is not null || search.Ancestors().Any(around => around.LocalName is "main" or "article" || around.HasRole("main"));
 
     /// <summary>Text outside every landmark, when no landmark is the main one: the main content, which needs a way to be reached.</summary>
     private static CheckResult MainZone(AuditedPage page)
@@ -127,10 +130,13 @@ internal static class Theme12Navigation
                 ? CheckResult.Failure(null, "navigation sans lien d'évitement ni d'accès au contenu", "navigation without a skip link or a link to the content")
                 : CheckResult.Review("contenu principal non repéré ; pas de lien d'évitement", "main content not spotted; no skip link");
         }
-        return before.Count > 0
+        // A site of one page may have nothing to skip (particular case of 12.7).
+        return before.Count > 0 && MayHaveOthers(page)
             ? CheckResult.Failure(main, "pas de lien vers le contenu principal", "no link to the main content")
-            : CheckResult.Review("pas de lien vers le contenu principal, et rien à éviter avant lui", "no link to the main content, and nothing to skip before it");
+            : CheckResult.Review("pas de lien vers le contenu principal, et peut-être rien à éviter avant lui", "no link to the main content, and perhaps nothing to skip before it");
     }
+
+    private static bool MayHaveOthers(AuditedPage page) => page.Elements.Any(element => element.LocalName == "nav" || element.HasRole("navigation")) || page.Named("a", "area").Any(link => PageAddress.Of(link.GetAttribute("href"), page) is not null);
 
     private static IElement? Main(AuditedPage page) => page.Elements.FirstOrDefault(element => (element.LocalName == "main" || element.HasRole("main")) && page.Visibility.IsExposed(element));
 
