@@ -89,7 +89,7 @@ internal static class NumberSpans
                 return new(start, end, Rib, 0.95);
             case 14 when CompanyNumbers.IsSiret(number) && (!IsOrdered() || text.IsNear(start, 30, "siret")):
                 return new(start, end, Siret, 0.93);
-            case 13 when TaxNumber.IsValid(number) && !IsOrdered():
+            case 13 when TaxNumber.IsValid(number) && (!IsOrdered() || text.IsNear(start, 25, TaxCues)):
                 return new(start, end, Spi, text.IsNear(start, 50, TaxCues) ? 0.97 : 0.65);
             case 11 when RegisteredPeople.IsRpps(number) && text.IsNear(start, 50, RppsCues):
                 return new(start, end, Rpps, 0.95);
