@@ -29,7 +29,7 @@ internal static class HeaderLexicon
         user|utilisateur|reviewer|conseiller|recruteur|donateur|donor|membre|member|participant|subject|sujet|stagiaire|apprenti|apprentie|resident|foyer
         menage|subscriber|visitor|visiteur|demandeur|declarant|requerant|plaignant|victime|mere|pere|mother|father|parent|enfant|child|worker|learner
         applicant|borrower|emprunteur|debiteur|creancier|heritier|avocat|juge|infirmier|infirmiere|praticien|chauffeur|driver|livreur|technicien
-        operateur|operator|correspondant|destinataire|expediteur|recipient|sender|guest|player|joueur|athlete|username
+        operateur|operator|correspondant|destinataire|expediteur|recipient|sender|guest|player|joueur|athlete|username|salesperson|seller|senateur|depute|maire|ministre|elu|elue|acteur|actrice|actor|actress|realisateur|artiste|arbitre|coach|senator|mayor|rider
         """;
 
     public static FrozenSet<string> RoleWords { get; } = Words(Roles);

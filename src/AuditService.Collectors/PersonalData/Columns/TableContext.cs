@@ -41,9 +41,11 @@ internal sealed record TableContext(bool IsAggregated, bool HasPerson, bool HasG
     private static bool IsMeasure(ColumnEvidence column) =>
         column.Header.IsCount || column.Header.HasAny(HeaderLexicon.Measures);
 
-    /// <summary>nombre, effectif, count: how many each row stands for.</summary>
+    /// <summary>nombre, effectif, count, femmes: how many each row stands for.</summary>
     private static bool IsFrequency(ColumnEvidence column) =>
-        column.Header.Words is [var word] && word is "nombre" or "nb" or "nbre" or "effectif" or "count" or "cnt" or "frequence" or "population" && column.Sample.Type == ColumnType.Integer;
+        column.Header.Words is [var word] && column.Sample.Type == ColumnType.Integer
+        && (word is "nombre" or "nb" or "nbre" or "effectif" or "count" or "cnt" or "frequence" or "population"
+            || (word is "male" or "female" or "males" or "females" or "men" or "women" or "homme" or "hommes" or "femme" or "femmes" && column.Share(ValueVocabulary.YesOrNo) < 0.5));
 
     private static bool MayBeCounted(ColumnEvidence column, PersonalDataCategory category) =>
         category is PersonalDataCategory.FirstName or PersonalDataCategory.LastName || (category == PersonalDataCategory.BirthDate && column.Sample.Type == ColumnType.Integer);

@@ -51,6 +51,10 @@ public sealed class LookAlikeTests
         Assert.All(Judged([("Race", ["White", "Black", "Asian", "White", "Black"]), ("Sex", ["male", "female", "male", "female", "male"]), .. Enumerable.Range(1, 8).Select(i => ($"Age {i}0 to {i}9", new[] { "40416", "28140", "14176", "57552", "58705" }))]), Assert.Empty);
 
     [Fact]
+    public void Women_and_men_counted_at_each_age_are_nobodys() =>
+        Assert.All(Judged(("age", ["18", "19", "20", "21", "22"]), ("male", ["63121", "79815", "67743", "51022", "48000"]), ("female", ["42325", "39017", "41822", "40210", "39999"])), Assert.Empty);
+
+    [Fact]
     public void One_row_a_country_is_nobodys() =>
         Assert.All(Judged(("location", ["France", "Germany", "Italy", "Spain", "Portugal", "Belgium", "Poland", "Norway"]), ("alcohol", ["12.1", "11.3", "9.8", "9.2", "10.3", "11.0", "12.5", "7.7"])), Assert.Empty);
 

@@ -68,6 +68,10 @@ public sealed class TextScannerTests(ITestOutputHelper output)
     [InlineData("Date de naissance : 1er octobre 1975", "birthDate:1er octobre 1975")]
     [InlineData("Mon pseudo est zoe.lune", "username:zoe.lune")]
     [InlineData("N° client : C-204512", "customerId:C-204512")]
+    [InlineData("sshd[312]: Failed password for invalid user mlefort from 183.62.140.253 port 22", "username:mlefort|ip:183.62.140.253")]
+    [InlineData("IMEI : 490154203237518", "imei:490154203237518")]
+    [InlineData("Titre de séjour n° 9912345678", "residencePermit:9912345678")]
+    [InlineData("L898902C36UTO7408122F1204159ZE184226B<<<<<10", "passport:L898902C36UTO7408122F1204159ZE184226B<<<<<10")]
     public void A_datum_is_found_where_it_stands(string text, string expected) =>
         Assert.Equal(expected, string.Join('|', Detector.FindIn(text).Select(span => $"{span.Category.Id()}:{text[span.Start..span.End]}")));
 
@@ -89,6 +93,7 @@ public sealed class TextScannerTests(ITestOutputHelper output)
     [InlineData("L'organisme ne répond pas : l'arrêté du 1er octobre 2015 le permet")]
     [InlineData("La date de naissance est exigée par la loi du 6 janvier 1978")]
     [InlineData("Si vous êtes né(e) en Nouvelle-Calédonie, ou de nationalité française")]
+    [InlineData("calculateCaloriesWithCache totalCalories=126775 1514038543000 1 getTodayTotalDetailSteps")]
     [InlineData("")]
     public void Nothing_is_found_where_nobody_is(string text) => Assert.Empty(Detector.FindIn(text));
 
