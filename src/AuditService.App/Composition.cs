@@ -8,6 +8,7 @@ using AuditService.App.Scans;
 using AuditService.Collectors;
 using AuditService.Collectors.Documents;
 using AuditService.Collectors.Isolation;
+using AuditService.Collectors.PersonalData;
 using AuditService.Core.Dossiers;
 using AuditService.Storage;
 using AuditService.Storage.Audits;
@@ -58,6 +59,7 @@ public static class Composition
         .AddSingleton<ReviewFindings>()
         .AddSingleton<VerifyTrail>()
         .AddSingleton(_ => new IsolatedDocumentReader(ChildProgram.Find("audit", DocumentChild.Verb), ChildLimitsOf(settings.Limits)))
+        .AddSingleton(provider => new PersonalDataDetector(provider.GetRequiredService<TimeProvider>(), Senses.NameRecognizers(provider, CollectorAssemblies.Load(settings.Collectors))))
         .AddSingleton(provider => Senses.Find(provider, CollectorAssemblies.Load(settings.Collectors)))
         .AddSingleton<RuleLibraries>()
         .AddSingleton<DossierReader>()

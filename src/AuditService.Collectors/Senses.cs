@@ -1,4 +1,5 @@
 using System.Reflection;
+using AuditService.Collectors.PersonalData;
 using AuditService.Core.Collection;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -42,6 +43,11 @@ public sealed class Senses
             [.. Instances<IComparison>(services, assemblies).OrderBy(comparison => comparison.Identity.Name, StringComparer.Ordinal)],
             [.. Instances<ICrossCheck>(services, assemblies).OrderBy(check => check.Identity.Name, StringComparer.Ordinal)]);
     }
+
+    /// <summary>The recognisers of names that operators added.</summary>
+    /// <param name="services">What constructors may ask for.</param>
+    /// <param name="added">Assemblies of third parties.</param>
+    public static IReadOnlyList<INameRecognizer> NameRecognizers(IServiceProvider services, IReadOnlyList<Assembly> added) => [.. Instances<INameRecognizer>(services, added)];
 
     private static IEnumerable<T> Instances<T>(IServiceProvider services, IEnumerable<Assembly> assemblies) => assemblies
         .SelectMany(assembly => assembly.GetTypes())

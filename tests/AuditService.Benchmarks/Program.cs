@@ -9,6 +9,13 @@ if (args is [ActTable.Verb, var folder, .. var more])
     return 0;
 }
 
+// Not a time either: what the detector of personal data finds in tables and texts of known truth.
+if (args is [PersonalDataTable.Verb])
+{
+    PersonalDataTable.Print(Console.Out);
+    return 0;
+}
+
 // A benchmark in a process of its own builds the whole house again: on a small machine that takes longer than the library waits by itself.
 var config = ManualConfig.Create(DefaultConfig.Instance).WithBuildTimeout(TimeSpan.FromMinutes(15));
 config.ArtifactsPath = ".artifacts/benchmarks";

@@ -8,11 +8,11 @@ using AuditService.Core.Dossiers;
 namespace AuditService.App.Scans;
 
 /// <summary><c>audit scan data</c>: the columns of data files and the personal data in them, never a value.</summary>
-public sealed class ScanDatasets(TimeProvider clock)
+public sealed class ScanDatasets(TimeProvider clock, PersonalDataDetector detector)
 {
     public Task<DatasetScanResult> RunAsync(IReadOnlyList<string> paths, Language language, CancellationToken cancellation)
     {
-        var profiler = new DatasetProfiler(clock, new DatasetLimits());
+        var profiler = new DatasetProfiler(clock, new DatasetLimits(), detector);
         // One file after the other: the profiler already uses all processors, within one bound of memory.
         var datasets = ScannedFiles.Under(paths)
             .Where(file => file.Named || IsDataset(file))
@@ -42,7 +42,8 @@ public sealed class ScanDatasets(TimeProvider clock)
                 JsonNamingPolicy.CamelCase.ConvertName(column.Type.ToString()),
                 column.Missing + column.DisguisedMissing,
                 column.Distinct,
-                [.. column.Categories.Select(category => new ScannedCategory(category.Category.Id(), Math.Round(category.Confidence, 3), Math.Round(category.Share, 4), category.Because))])),
+                [.. column.Categories.Select(category => new ScannedCategory(category.Category.Id(), Math.Round(category.Confidence, 3), Math.Round(category.Share, 4), category.Because))],
+                [.. column.Dismissed.Select(dismissed => new ScannedDismissal(dismissed.Category.Id(), dismissed.Because))])),
         ]);
 }
 
@@ -51,6 +52,10 @@ public sealed record DatasetScanResult(IReadOnlyList<ScannedDataset> Datasets);
 /// <param name="Problem">Why it could not be read, or not to its end; null otherwise.</param>
 public sealed record ScannedDataset(string Source, string Format, long Rows, bool Complete, string? Problem, IReadOnlyList<ScannedColumn> Columns);
 
-public sealed record ScannedColumn(string Name, string Type, long Missing, long Distinct, IReadOnlyList<ScannedCategory> Categories);
+/// <param name="Dismissed">What the column looks like and is not.</param>
+public sealed record ScannedColumn(string Name, string Type, long Missing, long Distinct, IReadOnlyList<ScannedCategory> Categories, IReadOnlyList<ScannedDismissal> Dismissed);
+
+/// <param name="Because">Why it is not.</param>
+public sealed record ScannedDismissal(string Id, string Because);
 
 public sealed record ScannedCategory(string Id, double Confidence, double Share, string Because);

@@ -4,11 +4,10 @@ using AuditService.Collectors.PersonalData;
 namespace AuditService.App.Scans;
 
 /// <summary><c>audit scan text</c>: personal data in texts, one text a line; a <c>.jsonl</c> file gives its field <c>text</c>.</summary>
-public sealed class ScanTexts(TimeProvider clock)
+public sealed class ScanTexts(PersonalDataDetector detector)
 {
     public async Task<TextScanResult> RunAsync(IReadOnlyList<string> files, CancellationToken cancellation)
     {
-        var detector = new PersonalDataDetector(clock);
         var texts = new List<ScannedText>();
         foreach (var file in files)
         {

@@ -10,7 +10,7 @@ using AuditService.Core.Facts;
 namespace AuditService.Collectors.Datasets;
 
 /// <summary>States what is in the data files of the dossier: their figures, and the personal data of their columns. One step a file.</summary>
-internal sealed class DatasetCollector(TimeProvider time) : IFactCollector
+internal sealed class DatasetCollector(TimeProvider time, PersonalDataDetector? detector = null) : IFactCollector
 {
     private const string Count = "dossier.datasets";
 
@@ -50,7 +50,7 @@ internal sealed class DatasetCollector(TimeProvider time) : IFactCollector
         {
             var subject = new Subject(SubjectKind.Dataset, file.Path);
             // Ages are counted from the day of the audit: a year is fine enough for the cache.
-            var input = $"{file.Sha256}|{context.Settings.MaximumFile}|{context.Settings.MaximumObservations}|{time.GetUtcNow().Year}";
+            var input = $"{file.Sha256}|{context.Settings.MaximumFile}|{context.Settings.MaximumObservations}|{time.GetUtcNow().Year}|{detector?.Recognizers}";
             yield return new(file.Path, input, [subject], cancellation => Task.Run(() => State(subject, file, context, cancellation), cancellation));
         }
     }
@@ -70,13 +70,25 @@ internal sealed class DatasetCollector(TimeProvider time) : IFactCollector
         if (!Readable.Contains(file.Nature.Format))
             return Unavailable(new(UnavailableBecause.Unreadable, new($"le format {file.Nature.Format} n'est pas lu", $"the format {file.Nature.Format} is not read")));
 
-        var readings = new DatasetProfiler(time, new DatasetLimits()).Profile(context.Content.PathOf(file.Sha256), file.Path, cancellation);
+        var readings = new DatasetProfiler(time, new DatasetLimits(), detector).Profile(context.Content.PathOf(file.Sha256), file.Path, cancellation);
         var profiles = readings.Where(reading => reading.Profile is not null).ToList();
         if (profiles.Count == 0) return Unavailable(new(UnavailableBecause.Unreadable, readings[0].Problem ?? DatasetProblems.NoRows));
-        return [.. Known(profiles, file.Path, context.Settings.MaximumObservations).Select(fact => Fact.Known(subject, fact.Key, fact.Value, provenance))];
+        var unseen = profiles.Select(reading => reading.Profile!.Incomplete).FirstOrDefault(reason => reason is not null)
+            ?? readings.FirstOrDefault(reading => reading.Profile is null)?.Problem;
+        return
+        [
+            .. Known(profiles, file.Path, context.Settings.MaximumObservations).Select(fact => unseen is not null && IsNothing(fact.Key, fact.Value)
+                ? Fact.Unavailable(subject, fact.Key, new(UnavailableBecause.Unreadable, new($"rien dans la partie lue, mais {unseen.Fr}", $"nothing in the part that was read, but {unseen.En}")), provenance)
+                : Fact.Known(subject, fact.Key, fact.Value, provenance)),
+        ];
 
         IReadOnlyList<Fact> Unavailable(Unavailability why) => [.. Keys.Select(key => Fact.Unavailable(subject, key, why, provenance))];
     }
+
+    /// <summary>That no personal datum was found says nothing of what was not read.</summary>
+    private static bool IsNothing(string key, FactValue value) =>
+        key is "dataset.personalColumns" or "dataset.directIdentifierColumns" or "dataset.specialCategoryColumns" or "dataset.nirColumns" or "dataset.childrenData" or "dataset.freeTextPersonalData"
+        && value is ObservationsValue { Total: 0 } or BooleanValue { Value: false };
 
     /// <summary>The facts of a file; the sheets of a workbook are told together, their columns by <c>sheet!column</c>.</summary>
     internal static IEnumerable<(string Key, FactValue Value)> Known(IReadOnlyList<DatasetReading> readings, string path, int maximum)

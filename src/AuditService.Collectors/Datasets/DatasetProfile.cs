@@ -37,7 +37,11 @@ public sealed record ColumnProfile(
     long Distinct,
     IReadOnlyList<ColumnCategory> Categories,
     string? Excerpt,
-    TextFindings? Texts);
+    TextFindings? Texts)
+{
+    /// <summary>What it only looks like, each with the reason why it is not that.</summary>
+    public IReadOnlyList<DismissedCategory> Dismissed { get; init; } = [];
+}
 
 /// <summary>Personal data found inside the texts of a column.</summary>
 /// <param name="Examined">Different texts looked at.</param>

@@ -10,17 +10,22 @@ namespace AuditService.Collectors.Datasets;
 /// Reads a data file once and states its figures and the personal data of its columns. CSV, TSV, JSON Lines, JSON, Parquet and XLSX, told apart by
 /// content, gzip unpacked. What is broken gives a reason, not an exception. No value leaves it but masked.
 /// </summary>
-public sealed class DatasetProfiler(TimeProvider time, DatasetLimits limits)
+/// <param name="time">For ages and the time a reading may take.</param>
+/// <param name="limits">How much of one file is looked at.</param>
+/// <param name="knownDetector">The operator's, with added recognisers of names; null for the embedded lists alone.</param>
+public sealed class DatasetProfiler(TimeProvider time, DatasetLimits limits, PersonalDataDetector? knownDetector = null)
 {
     /// <summary>Part of the version of whatever is computed from these profiles: it changes when the same file gives other figures.</summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
     /// <summary>Texts of one column that are searched for personal data.</summary>
     private const int ExaminedTexts = 1_500;
 
     private const int ExamplesKept = 20;
 
-    private readonly PersonalDataDetector detector = new(time);
+    private const double LeastShareOfTexts = 0.2;
+
+    private readonly PersonalDataDetector detector = knownDetector ?? new(time);
 
     /// <param name="path">The file on this machine; its name does not matter.</param>
     /// <param name="source">How its author names it.</param>
@@ -53,7 +58,7 @@ public sealed class DatasetProfiler(TimeProvider time, DatasetLimits limits)
         try
         {
             using var table = DatasetTable.Load(reader, limits, time, cancellation);
-            return new(source, reader.Format, Profile(table, cancellation), Problem: null);
+            return new(source, reader.Format, Profile(table, reader.Format is "json" or "jsonl" or "parquet", cancellation), Problem: null);
         }
         catch (Exception exception) when (DatasetFile.IsDamage(exception))
         {
@@ -61,22 +66,39 @@ public sealed class DatasetProfiler(TimeProvider time, DatasetLimits limits)
         }
     }
 
-    private DatasetProfile Profile(DatasetTable table, CancellationToken cancellation)
+    private DatasetProfile Profile(DatasetTable table, bool isNested, CancellationToken cancellation)
     {
         var samples = new List<ColumnSample>(table.Columns.Count);
         for (var i = 0; i < table.Columns.Count; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            samples.Add(new(table.Columns[i], table.Type(i), table.Rows, table.Missing(i), table.Distinct(i), table.Sample(i)));
+            samples.Add(new(table.Columns[i], table.Type(i), table.Rows, table.Missing(i), table.Distinct(i), table.Sample(i)) { IsPath = isNested });
         }
 
-        var categories = detector.Classify(samples);
-        var columns = samples.Select((sample, i) => new ColumnProfile(
-            sample.Name, sample.Type, sample.Missing, table.Signs(i), sample.Distinct, categories[i], Example(sample, categories[i]), InTexts(sample, categories[i], cancellation)));
+        var judgements = detector.Judge(samples);
+        var columns = samples.Select((sample, i) => Column(sample, judgements[i], table.Signs(i), cancellation)).ToList();
+        var categories = columns.Select(column => column.Categories).ToList();
         return new(
-            table.Rows, table.Incomplete is null, table.Incomplete, table.DuplicateRows(), table.RaggedRows, [.. columns],
+            table.Rows, table.Incomplete is null, table.Incomplete, table.DuplicateRows(), table.RaggedRows, columns,
             Children.AreIn(samples, categories, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)));
     }
+
+    /// <summary>A column of texts that nothing else names is free text when people are found in many of its texts: that is proof, whatever its header.</summary>
+    private ColumnProfile Column(ColumnSample sample, ColumnJudgement judgement, long signs, CancellationToken cancellation)
+    {
+        var texts = InTexts(sample, judgement.Found, cancellation);
+        var categories = judgement.Found;
+        if (categories.Count == 0 && texts is { WithPersonalData: >= 3 } && sample.Values.Count(value => IsWritten(value.Text)) * 2 >= sample.Values.Count && texts.WithPersonalData >= LeastShareOfTexts * texts.Examined)
+        {
+            var share = (double)texts.WithPersonalData / texts.Examined;
+            categories = [new(PersonalDataCategory.FreeText, Math.Round(0.6 + (0.3 * share), 2), share, $"personal data were found in {ColumnClassifier.Percent(share)} of the texts examined")];
+        }
+
+        return new(sample.Name, sample.Type, sample.Missing, signs, sample.Distinct, categories, Example(sample, categories), texts) { Dismissed = judgement.Dismissed };
+    }
+
+    /// <summary>Mostly letters: a list of numbers holds coordinates by chance.</summary>
+    private static bool IsWritten(string text) => text.Count(char.IsLetter) * 2 >= text.Length;
 
     /// <summary>Looks into columns of sentences, whatever they are called: a name hides in a comment.</summary>
     private TextFindings? InTexts(ColumnSample sample, IReadOnlyList<ColumnCategory> categories, CancellationToken cancellation)

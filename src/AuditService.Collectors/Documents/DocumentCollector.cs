@@ -13,7 +13,7 @@ using AuditService.Core.Rules;
 namespace AuditService.Collectors.Documents;
 
 /// <summary>Reads every document once: states what each one is, what its accessibility rules see, and where the <c>detect</c> patterns of the rules match.</summary>
-internal sealed class DocumentCollector(TimeProvider time, IsolatedDocumentReader reader) : IFactCollector
+internal sealed class DocumentCollector(TimeProvider time, IsolatedDocumentReader reader, PersonalDataDetector? detector = null) : IFactCollector
 {
     private const string Count = "dossier.documents";
 
@@ -30,7 +30,7 @@ internal sealed class DocumentCollector(TimeProvider time, IsolatedDocumentReade
     /// <summary>The share of the step's time after which reading stops: the documents read by then are worth more than a step that failed whole.</summary>
     private const double ReadingShare = 0.9;
 
-    private readonly PersonalDataDetector personalData = new(time);
+    private readonly PersonalDataDetector personalData = detector ?? new(time);
 
     public CollectorIdentity Identity { get; } = new("documents", 1);
 
@@ -43,7 +43,7 @@ internal sealed class DocumentCollector(TimeProvider time, IsolatedDocumentReade
         var detectors = context.Detectors.Where(detector => detector.In == DetectIn.Document).ToList();
         yield return new(
             $"{documents.Count} documents",
-            InputHashOf(documents, detectors, context.Settings, reader.Limits),
+            $"{InputHashOf(documents, detectors, context.Settings, reader.Limits)}{personalData.Recognizers}",
             subjects,
             cancellation => StateAsync(documents, detectors, context, cancellation));
     }

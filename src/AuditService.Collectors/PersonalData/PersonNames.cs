@@ -32,6 +32,7 @@ internal static class PersonNames
 
     public static NameReading Read(string value)
     {
+        if (value.Contains('(')) value = WithoutAsides(value);
         if (value.Length is < 2 or > 60) return NameReading.None;
         var words = value.Split([' ', ',', '\u00A0', '\t'], StringSplitOptions.RemoveEmptyEntries);
         if (words.Length is 0 or > 6) return NameReading.None;
@@ -69,6 +70,14 @@ internal static class PersonNames
         if (given > 0 && given < read && !AnyCommonWord(words)) return NameReading.FullName;
         if (given == read) return surnames == 0 && words.Length == 2 && IsSurname(words[^1]) ? NameReading.FullName : NameReading.GivenName;
         return surnames > 0 && others == 0 ? NameReading.Surname : NameReading.Unknown;
+    }
+
+    /// <summary>Allen, Mrs. William (Florence Agnes Hughes): what stands in brackets is said besides.</summary>
+    private static string WithoutAsides(string value)
+    {
+        var open = value.IndexOf('(', StringComparison.Ordinal);
+        var close = value.LastIndexOf(')');
+        return close > open ? $"{value[..open].TrimEnd()} {value[(close + 1)..].TrimStart()}".Trim() : value[..open].TrimEnd();
     }
 
     private static bool AnyCommonWord(string[] words) => Array.Exists(words, word => Lexicon.CommonWords.Contains(word) && !IsParticle(word) && !IsCivility(word));

@@ -51,6 +51,13 @@ public enum PersonalDataCategory
     Child,
     FreeText,
     CustomerId,
+    Age,
+    ResidencePermit,
+    Finess,
+    Imei,
+    Imsi,
+    CardCode,
+    UserAgent,
 }
 
 /// <summary>The names of the categories, and the families that the law treats alike.</summary>
@@ -72,11 +79,12 @@ public static class PersonalDataCategories
         PersonalDataCategory.Card, PersonalDataCategory.Passport, PersonalDataCategory.IdentityCard, PersonalDataCategory.DrivingLicence,
         PersonalDataCategory.Plate, PersonalDataCategory.Ine, PersonalDataCategory.Rpps, PersonalDataCategory.Adeli, PersonalDataCategory.Spi,
         PersonalDataCategory.Ip, PersonalDataCategory.Mac, PersonalDataCategory.Username, PersonalDataCategory.Password,
+        PersonalDataCategory.ResidencePermit, PersonalDataCategory.Imei, PersonalDataCategory.Imsi,
     ]);
 
     /// <summary>False for what names companies and sites.</summary>
     public static bool IsAboutPeople(this PersonalDataCategory category) =>
-        category is not (PersonalDataCategory.Siren or PersonalDataCategory.Siret or PersonalDataCategory.Vat or PersonalDataCategory.Url);
+        category is not (PersonalDataCategory.Siren or PersonalDataCategory.Siret or PersonalDataCategory.Vat or PersonalDataCategory.Url or PersonalDataCategory.Finess);
 
     /// <summary>What a reader is told.</summary>
     public static LocalizedText Label(this PersonalDataCategory category) => category switch
@@ -126,6 +134,13 @@ public static class PersonalDataCategories
         PersonalDataCategory.Child => new("donnée d'enfant", "data of a child"),
         PersonalDataCategory.FreeText => new("texte libre", "free text"),
         PersonalDataCategory.CustomerId => new("numéro de personne", "number of a person"),
+        PersonalDataCategory.Age => new("âge", "age"),
+        PersonalDataCategory.ResidencePermit => new("numéro de titre de séjour", "residence permit number"),
+        PersonalDataCategory.Finess => new("numéro FINESS d'établissement", "health establishment number (FINESS)"),
+        PersonalDataCategory.Imei => new("numéro de terminal mobile (IMEI)", "mobile device number (IMEI)"),
+        PersonalDataCategory.Imsi => new("numéro d'abonné mobile (IMSI)", "mobile subscriber number (IMSI)"),
+        PersonalDataCategory.CardCode => new("cryptogramme de carte bancaire", "payment card security code"),
+        PersonalDataCategory.UserAgent => new("signature de navigateur", "browser signature (user agent)"),
         _ => throw new ArgumentOutOfRangeException(nameof(category), category, "Unknown category"),
     };
 

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text;
 using System.Text.Json;
 using System.Xml;
 using DocumentFormat.OpenXml.Packaging;
@@ -38,8 +39,21 @@ internal static class DatasetFile
             or NotSupportedException or OverflowException or UnauthorizedAccessException or System.Text.DecoderFallbackException
         || (exception is ArgumentException or InvalidOperationException or NullReferenceException or KeyNotFoundException && exception.TargetSite?.DeclaringType?.Namespace?.StartsWith("DocumentFormat", StringComparison.Ordinal) == true);
 
-    private static IRowReader Text(Func<Stream> open, ReadOnlySpan<byte> head, DatasetLimits limits, CancellationToken cancellation) =>
-        First(head) is (byte)'{' or (byte)'[' && LooksLikeJson(head) ? new JsonRows(open, limits, cancellation) : new DelimitedRows(open, limits);
+    private static IRowReader Text(Func<Stream> open, ReadOnlySpan<byte> head, DatasetLimits limits, CancellationToken cancellation)
+    {
+        var start = Encoding.UTF8.GetBytes(TextEncoding.Of(head).GetString(head));
+        if (First(start) is not ((byte)'{' or (byte)'[') || !LooksLikeJson(start)) return new DelimitedRows(open, limits);
+        var encoding = EncodingOf(open);
+        return new JsonRows(encoding is UTF8Encoding ? open : () => Encoding.CreateTranscodingStream(open(), encoding, Encoding.UTF8), limits, cancellation);
+    }
+
+    /// <summary>The accent that tells one encoding from another may come late.</summary>
+    private static Encoding EncodingOf(Func<Stream> open)
+    {
+        var start = new byte[1 << 20];
+        using var stream = open();
+        return TextEncoding.Of(start.AsSpan(0, stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)));
+    }
 
     private static byte First(ReadOnlySpan<byte> head)
     {

@@ -15,12 +15,20 @@ internal static class AccountJudge
         var header = column.Cue(PersonalDataCategory.Username);
         if (header == 0 || column.DistinctSampled < 3 || column.Share(ValueVocabulary.YesOrNo) > 0.5 || column.Share(ValueTest.Date) > 0.5) return null;
         var oneWord = column.Share(ValueTest.OneWord);
-        if (oneWord < 0.7) return null;
+        if (oneWord < 0.7 || IsAboutNetwork(column)) return null;
         if (header >= 0.8) return new(PersonalDataCategory.Username, 0.9, oneWord, $"the header says \"{column.Cues[PersonalDataCategory.Username].Phrase}\"");
         var login = Math.Min(column.Share(LoginShape), column.Share(Marked));
         return login >= 0.7 && column.Share(ValueTest.Hash) < 0.5
             ? new(PersonalDataCategory.Username, 0.7, login, $"{ColumnClassifier.Percent(login)} of the values {LoginShape.Says}, and the header may mean it")
             : null;
+    }
+
+    /// <summary>twitter_followers, instagram_url: something on the network, not the name that somebody bears there.</summary>
+    private static bool IsAboutNetwork(ColumnEvidence column)
+    {
+        if (!HeaderLexicon.Networks.Contains(column.Cues[PersonalDataCategory.Username].Phrase)) return false;
+        return column.Sample.Type is ColumnType.Integer or ColumnType.Number
+            || !column.Header.Words.All(word => HeaderLexicon.Networks.Contains(word) || HeaderLexicon.RoleWords.Contains(word) || word is "compte" or "account" or "handle" or "pseudo" or "screen" or "name" or "nom" or "login" or "username" or "id" or "identifiant" or "nickname");
     }
 
     public static ColumnCategory? Password(ColumnEvidence column)

@@ -45,6 +45,16 @@ internal static class AttributeJudge
         return new(PersonalDataCategory.Nationality, Math.Round(0.8 + (0.15 * known), 2), known, $"the header says \"{column.Cues[PersonalDataCategory.Nationality].Phrase}\"");
     }
 
+    /// <summary>The age of the person a row is about: a quasi-identifier. The age of a house, a mean age or a range of ages is none.</summary>
+    public static ColumnCategory? Age(ColumnEvidence column, TableContext context)
+    {
+        if (!context.HasPerson || column.Cue(PersonalDataCategory.Age) == 0 || column.Header.IsCount || column.Sample.Type is not (ColumnType.Integer or ColumnType.Number)) return null;
+        var ages = column.Share(ValueTest.Age);
+        return ages >= 0.9 && column.DistinctSampled >= 3
+            ? new(PersonalDataCategory.Age, 0.85, ages, $"{Percent(ages)} of the values {ValueTest.Age.Says}, under a header of ages in a table about people")
+            : null;
+    }
+
     public static ColumnCategory? Child(ColumnEvidence column)
     {
         var header = column.Cue(PersonalDataCategory.Child);
@@ -81,9 +91,14 @@ internal static class AttributeJudge
     {
         var header = column.Cue(rule.Category);
         var share = column.Share(rule.Values);
+        // An average, a rate, a number of columns of the genome: of many, or of nobody.
+        if (!context.HasPerson && share < 0.2 && (column.Header.IsCount || column.Header.HasAny(HeaderLexicon.Measures))) return null;
+        if (!context.HasPerson && rule.Category is Genetic) return null;
+        if (rule.Category is Offence && header < 0.8 && column.Sample.Type is ColumnType.Number or ColumnType.Integer) return null;
         if (header >= 0.8)
         {
             var phrase = column.Cues[rule.Category].Phrase;
+            if (!context.HasPerson && share < 0.2 && HeaderLexicon.Substances.Contains(phrase)) return null;
             if (share >= 0.2) return Found(0.97, $"the header says \"{phrase}\" and {Percent(share)} of the values {rule.Values.Says}");
             if (!rule.NeedsValues || phrase.Contains(' ')) return Found(0.85, Says(column, rule.Category));
             return context.HasPerson && column.DistinctSampled <= 12 ? Found(0.65, Says(column, rule.Category) + " in a table about people, and the values are few codes") : null;

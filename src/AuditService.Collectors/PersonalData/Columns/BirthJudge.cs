@@ -10,7 +10,7 @@ internal static class BirthJudge
     public static ColumnCategory? Date(ColumnEvidence column, DateOnly today)
     {
         var header = column.Cue(BirthDate);
-        if (header == 0) return null;
+        if (header == 0 || IsRecordTime(column)) return null;
         var plausible = column.Share(new ValueTest("are dates of birth", value => DateReading.TryRead(value, out var date) && date.Year >= today.Year - OldestAge && date <= today));
         if (plausible >= 0.3) return Found(BirthDate, 0.85 + (0.14 * plausible), plausible, $"{ColumnClassifier.Percent(plausible)} of the values are dates that somebody living can be born on, and the header says \"{column.Cues[BirthDate].Phrase}\"");
         var years = column.Share(new ValueTest("are years of birth", DateReading.IsYear));
@@ -27,7 +27,7 @@ internal static class BirthJudge
     /// <summary>Dates under a header that says nothing, spread as the ages of people are and as no business event is.</summary>
     public static ColumnCategory? UnnamedDate(ColumnEvidence column, TableContext context, DateOnly today)
     {
-        if (!context.HasPerson || column.Cue(BirthDate) > 0 || column.Share(ValueTest.Date) < 0.7 || column.DistinctSampled < 8) return null;
+        if (!context.HasPerson || column.Cue(BirthDate) > 0 || column.Sample.Type == ColumnType.DateTime || column.Share(ValueTest.Date) < 0.7 || column.DistinctSampled < 8) return null;
         if (column.Header.Words.Any(word => word is not ("date" or "dt" or "dat" or "d" or "n" or "col" or "colonne" or "column" or "champ" or "field" or "v" or "var" or "c" or "f" or "x" or "info" or "unnamed" or "personne" or "client" or "nais" or "attribut" or "valeur" or "value" or "data" or "donnee"))) return null;
 
         var years = new List<int>();
@@ -47,6 +47,14 @@ internal static class BirthJudge
     {
         if (column.Cue(BirthPlace) == 0 || column.Share(ValueTest.Date) > 0.3 || column.DistinctSampled < 2) return null;
         return Found(BirthPlace, 0.9, 1, $"the header says \"{column.Cues[BirthPlace].Phrase}\"");
+    }
+
+    /// <summary>Times of day within three years: when a record was born, not a person.</summary>
+    private static bool IsRecordTime(ColumnEvidence column)
+    {
+        if (column.Sample.Type != ColumnType.DateTime || column.DistinctSampled < 5) return false;
+        var years = column.Values.Select(value => DateReading.TryRead(value.Text, out var date) ? date.Year : 0).Where(year => year > 0).ToList();
+        return years.Count > 0 && years.Max() - years.Min() <= 3;
     }
 
     private static ColumnCategory Found(PersonalDataCategory category, double confidence, double share, string because) => new(category, Math.Round(confidence, 2), share, because);

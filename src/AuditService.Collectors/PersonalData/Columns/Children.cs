@@ -27,7 +27,7 @@ internal static class Children
 
     private static bool IsAge(ColumnSample column)
     {
-        var header = ColumnHeader.Of(column.Name);
+        var header = ColumnHeader.Of(column.Name, column.IsPath);
         return header.Has("age") && !header.IsCount && !header.HasAny(HeaderLexicon.Ranges) && column.Type is ColumnType.Integer or ColumnType.Number
             && header.Words.All(word => word is "age" || HeaderLexicon.RoleWords.Contains(word) || word is "year" or "annee" or "ans");
     }

@@ -11,12 +11,23 @@ internal static class ColumnClassifier
     /// <summary>Below this, a category is not reported.</summary>
     public const double LeastConfidence = 0.5;
 
-    public static IReadOnlyList<IReadOnlyList<ColumnCategory>> Classify(IReadOnlyList<ColumnSample> samples, DateOnly today)
+    /// <param name="samples">All columns of one table.</param>
+    /// <param name="today">From which ages are counted.</param>
+    /// <param name="recognizers">An operator's recognisers of names, asked about texts that nothing else explains.</param>
+    public static IReadOnlyList<ColumnJudgement> Classify(IReadOnlyList<ColumnSample> samples, DateOnly today, IReadOnlyList<INameRecognizer> recognizers)
     {
         var columns = samples.Select(sample => new ColumnEvidence(sample)).ToList();
         var first = columns.Select(column => Certain(column, today)).ToList();
         var context = TableContext.Of(columns, first);
-        return [.. columns.Select((column, index) => Settle(column, first[index], context, today))];
+        return
+        [
+            .. columns.Select((column, index) =>
+            {
+                var found = Settle(column, first[index], context, today);
+                if (found.Count == 0 && RecognizedNames.In(column, context, recognizers) is { } names) found = [names];
+                return new ColumnJudgement(found, [.. LookAlikes.Of(column, found, context)]);
+            }),
+        ];
     }
 
     /// <summary>A share as a reader is told it.</summary>
@@ -37,10 +48,11 @@ internal static class ColumnClassifier
         return Best(found);
     }
 
-    private static List<ColumnCategory> Settle(ColumnEvidence column, List<ColumnCategory> certain, TableContext context, DateOnly today)
+    private static IReadOnlyList<ColumnCategory> Settle(ColumnEvidence column, List<ColumnCategory> certain, TableContext context, DateOnly today)
     {
         if (column.Weight == 0) return [];
-        var found = new List<ColumnCategory>(certain);
+        var found = new List<ColumnCategory>();
+        foreach (var category in certain) Add(found, category.Category == PersonalDataCategory.Address ? PlaceJudge.Settled(column, category, context) : category);
         Add(found, NameJudge.AmongNeighbours(column, context));
         Add(found, PlaceJudge.PostalCode(column, context));
         Add(found, PlaceJudge.City(column, context));
@@ -48,6 +60,7 @@ internal static class ColumnClassifier
         Add(found, BirthJudge.UnnamedDate(column, context, today));
         Add(found, AttributeJudge.Gender(column, context));
         Add(found, AttributeJudge.Nationality(column));
+        Add(found, AttributeJudge.Age(column, context));
         Add(found, TextJudge.FreeText(column, context));
         found = Best(found);
         found.AddRange(AttributeJudge.Special(column, context, found));

@@ -13,7 +13,7 @@ internal sealed class ColumnEvidence
     public ColumnEvidence(ColumnSample sample)
     {
         Sample = sample;
-        Header = ColumnHeader.Of(sample.Name);
+        Header = ColumnHeader.Of(sample.Name, sample.IsPath);
         values = Split(sample.Values);
         weight = values.Sum(value => (long)value.Count);
         AverageLength = weight == 0 ? 0 : values.Sum(value => (double)value.Text.Length * value.Count) / weight;

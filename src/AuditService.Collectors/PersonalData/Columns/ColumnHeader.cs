@@ -27,11 +27,15 @@ internal sealed class ColumnHeader
     private readonly string[] words;
     private readonly FrozenSet<string> set;
 
-    private ColumnHeader(string text, string[] words, bool isCount)
+    /// <summary>Words of the last part of a path; null when the name is no path, or its last part says nothing.</summary>
+    private readonly FrozenSet<string>? ending;
+
+    private ColumnHeader(string text, string[] words, bool isCount, FrozenSet<string>? ending)
     {
         Text = text;
         IsCount = isCount;
         this.words = words;
+        this.ending = ending;
         set = words.ToFrozenSet(StringComparer.Ordinal);
     }
 
@@ -42,7 +46,23 @@ internal sealed class ColumnHeader
     /// <summary>Says how many there are: <c>nb_clients</c>, <c>number of patients</c>.</summary>
     public bool IsCount { get; }
 
-    public static ColumnHeader Of(string text)
+    /// <param name="text">The name as written.</param>
+    /// <param name="isPath">See <see cref="ColumnSample.IsPath"/>.</param>
+    public static ColumnHeader Of(string text, bool isPath = false)
+    {
+        if (!isPath || !text.Contains('.')) return Of(text, ending: null);
+        for (var end = text.Length; end > 0;)
+        {
+            var dot = text.LastIndexOf('.', end - 1);
+            var last = Of(text[(dot + 1)..end], ending: null);
+            if (last.Words.Any(word => !HeaderLexicon.Wrappers.Contains(word))) return Of(text, last);
+            end = Math.Max(dot, 0);
+        }
+
+        return Of(text, ending: null);
+    }
+
+    private static ColumnHeader Of(string text, ColumnHeader? ending)
     {
         var found = new List<string>();
         var isCount = false;
@@ -55,22 +75,33 @@ internal sealed class ColumnHeader
             foreach (var word in Segmented(raw)) found.Add(word);
         }
 
-        return new ColumnHeader(text, [.. found], isCount);
+        return new ColumnHeader(text, [.. found], ending?.IsCount ?? isCount, ending?.set);
     }
 
     public bool Has(string word) => set.Contains(word);
 
     public bool HasAny(FrozenSet<string> candidates) => set.Overlaps(candidates);
 
-    /// <summary>All the words of the phrase are there, in any order.</summary>
+    /// <summary>All the words of the phrase are there, in any order; of a path, at least one of them at its end.</summary>
     public bool Says(string phrase)
     {
+        if (ending is not null && !EndsWithAny(phrase)) return false;
         foreach (var range in phrase.AsSpan().Split(' '))
         {
             if (!set.GetAlternateLookup<ReadOnlySpan<char>>().Contains(phrase.AsSpan(range))) return false;
         }
 
         return true;
+    }
+
+    private bool EndsWithAny(string phrase)
+    {
+        foreach (var range in phrase.AsSpan().Split(' '))
+        {
+            if (ending!.GetAlternateLookup<ReadOnlySpan<char>>().Contains(phrase.AsSpan(range))) return true;
+        }
+
+        return false;
     }
 
     /// <summary>A header read in the wrong encoding (PrÃ©nom) says what it was meant to say.</summary>

@@ -7,7 +7,11 @@ namespace AuditService.Collectors.PersonalData.Columns;
 /// <param name="Missing">Rows without a value.</param>
 /// <param name="Distinct">Different values among the others.</param>
 /// <param name="Values">Values of sampled rows, each once with how often it was sampled; missing and disguised missing values left out.</param>
-public sealed record ColumnSample(string Name, ColumnType Type, long Rows, long Missing, long Distinct, IReadOnlyList<SampledValue> Values);
+public sealed record ColumnSample(string Name, ColumnType Type, long Rows, long Missing, long Distinct, IReadOnlyList<SampledValue> Values)
+{
+    /// <summary>The name is a path into nested records (JSON, Parquet): what it ends with says what the value is, the rest whose it is.</summary>
+    public bool IsPath { get; init; }
+}
 
 /// <summary>One value of the sample. It lives in memory only: what leaves the detector is a share, a category, or a masked excerpt.</summary>
 public readonly record struct SampledValue(string Text, int Count);

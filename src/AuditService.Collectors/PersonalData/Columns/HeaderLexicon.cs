@@ -29,7 +29,7 @@ internal static class HeaderLexicon
         user|utilisateur|reviewer|conseiller|recruteur|donateur|donor|membre|member|participant|subject|sujet|stagiaire|apprenti|apprentie|resident|foyer
         menage|subscriber|visitor|visiteur|demandeur|declarant|requerant|plaignant|victime|mere|pere|mother|father|parent|enfant|child|worker|learner
         applicant|borrower|emprunteur|debiteur|creancier|heritier|avocat|juge|infirmier|infirmiere|praticien|chauffeur|driver|livreur|technicien
-        operateur|operator|correspondant|destinataire|expediteur|recipient|sender|guest|player|joueur|athlete|username
+        operateur|operator|correspondant|destinataire|expediteur|recipient|sender|guest|player|joueur|athlete|username|salesperson|seller|senateur|depute|maire|ministre|elu|elue|acteur|actrice|actor|actress|realisateur|artiste|arbitre|coach|senator|mayor|rider
         """;
 
     public static FrozenSet<string> RoleWords { get; } = Words(Roles);
@@ -52,6 +52,23 @@ internal static class HeaderLexicon
 
     /// <summary>A range of ages or incomes is a dimension of a count, not the age of a person.</summary>
     public static FrozenSet<string> Ranges { get; } = Words("tranche|classe|range|band|bracket|groupe|group|bin|quantile|categorie|category");
+
+    /// <summary>Ends of a path that only wrap a value: what stands before them names it.</summary>
+    public static FrozenSet<string> Wrappers { get; } = Words("value|values|valeur|valeurs|item|items|element|elements|list|liste|raw|data|string|str|content");
+
+    /// <summary>Words of shops, schools, hospitals and other places that are nobody's home.</summary>
+    public static FrozenSet<string> Establishments { get; } = Words(
+        "magasin|store|shop|boutique|provider|etablissement|ecole|school|lycee|college|universite|university|hopital|hospital|clinique|clinic|station|gare|arret|stop|restaurant|hotel|agence|agency|entreprise|societe|company|enseigne|raison|finess|uai|incident|complaint|musee|museum|pharmacie|pharmacy|mairie|equipement|chantier|batiment|building|parking|borne|organisation|organization|organisme|association|fournisseur|supplier|vendor|pdv|franchise|branch|opening|amenity|site|depot|warehouse|entrepot|usine|factory|monument|bibliotheque|library|theatre|cinema|stade|piscine|bureau|office|venue|siege|employeur|employer|commerce|prestataire|garage|bar|cafe");
+
+    /// <summary>Words of goods: a table that has them and no person lists things, and their names are names of things.</summary>
+    public static FrozenSet<string> Goods { get; } = Words(
+        "prix|price|sku|ean|stock|marque|brand|gamme|coloris|couleur|color|tarif|quantite|quantity|produit|product|article|ingredient|cepage|variete|dimension|poids|weight|reference|isbn|asin|rayon|collection|puissance|moteur|horsepower|cylindre|genre|publisher|editeur|studio|duree|duration|espece|species|vintage|millesime|conditionnement");
+
+    /// <summary>What the body takes in or shows: a measure of wine or of a country's sales as well as of a patient.</summary>
+    public static FrozenSet<string> Substances { get; } = Words("alcool|alcohol|tabac|cholesterol|chol|glucose|insulin|insuline|cancer|tumeur|tumor|vaccin|medicament|medication|prescription|stroke|chirurgie|hospitalisation|grossesse|drogue|thal|autonomie|sante|health|medical|medicale|disease|maladie|platelets|hemoglobin|creatinine|depression");
+
+    /// <summary>Networks: alone they mean the name one bears there, with another word anything that is counted or shown there.</summary>
+    public static FrozenSet<string> Networks { get; } = Words("twitter|instagram|discord|snapchat|tiktok|mastodon");
 
     /// <summary>A yes or no about a datum, or its date, format or state: not the datum.</summary>
     public static FrozenSet<string> About { get; } = Words("has|avec|is|est|valide|valid|verifie|verified|verif|confirme|confirmed|status|statut|optin|optout|opt|consentement|consent|accord|autorise|format|longueur|length|len|present|ok|flag");
@@ -83,6 +100,13 @@ internal static class HeaderLexicon
         new(Rpps, 1, "rpps"),
         new(Rpps, 0.6, "praticien|medecin|professionnel sante|prescripteur|identifiant national|ps"),
         new(Adeli, 1, "adeli"),
+        new(Finess, 1, "finess|no finess|num finess|finess et|finess ej|finess juridique|finess geographique", "nom|name|libelle|raison|type"),
+        new(Imei, 1, "imei|imeisv|num imei|numero imei"),
+        new(Imsi, 1, "imsi|num imsi"),
+        new(ResidencePermit, 1, "titre sejour|carte sejour|permis sejour|numero etranger|num etranger|no etranger|agdref|residence permit|resident permit|carte resident|visa number|num titre sejour", "date|expir|expiration|type|motif|validite|fin|debut"),
+        new(CardCode, 1, "cvv|cvc|csc|cryptogramme|card security code|card verification|code verification carte|cvx"),
+        new(UserAgent, 1, "user agent|useragent|navigateur|browser"),
+        new(Age, 1, "age", "nb|nombre|tranche|classe|range|band|bracket|groupe|group|moyen|moyenne|average|mean|mediane|median|batiment|building|vehicule|voiture|car|house|housing|logement|bien|maison|compte|account|entreprise|company|categorie|category|min|max|minimum|maximum|limite|limit|bin|quantile|retraite|retirement|arbre|tree"),
         new(Spi, 1, "spi|numero fiscal|num fiscal|no fiscal|reference fiscale|identifiant fiscal|ref fiscale|fiscal|nif|tax number|tax id|tin|numfisc", "annee|year|revenu|part|parts|foyer"),
         new(Ip, 1, "ip|adresse ip|ip address|ipv|remote addr|client ip|ip addr|ip client|host ip|remote ip|source ip|src ip|dst ip", "version|count"),
         new(Ip, 0.6, "remote|host|addr|hote|origine|source|client|network|reseau|connexion"),
@@ -92,7 +116,8 @@ internal static class HeaderLexicon
         new(Gps, 0.8, "lat|lon|lng"),
         new(Gps, 0.6, "long|coordonnees|position|localisation|location|coord|point|geo|place"),
         new(Url, 1, "url|lien|link|site web|website|linkedin|homepage|siteweb|uri|href|page web|web|portfolio|blog|github"),
-        new(Username, 1, "login|pseudo|pseudonyme|username|nom utilisateur|user name|nickname|handle|screen name|identifiant connexion|compte utilisateur|twitter|instagram|discord|userlogin|user login|logon|uid login", "date|last|nb|count|derniere|time"),
+        new(Username, 1, "login|pseudo|pseudonyme|username|nom utilisateur|user name|nickname|handle|screen name|identifiant connexion|compte utilisateur|userlogin|user login|logon|uid login", "date|last|nb|count|derniere|time"),
+        new(Username, 0.9, "twitter|instagram|discord", "date|last|nb|count|derniere|time"),
         new(Username, 0.6, "identifiant|user|utilisateur|compte|account|nick|snapchat|tiktok|mastodon", "type|date|solde|balance|bancaire|agent"),
         new(Password, 1, "password|passwd|pwd|mot passe|mdp|motpasse|motdepasse|password hash|hash mdp|passphrase|secret|pin code|code pin", "date|reset|expir|last|question"),
         new(Email, 1, "email|mail|courriel|mel|adresse mail|adresse electronique|adresse courriel|adr mail|couriel|messagerie"),
@@ -109,14 +134,14 @@ internal static class HeaderLexicon
         new(LastName, 1, "nom famille|lastname|last name|surname|family name|nom naissance|nom usage|nom jeune fille|nom marital|nom patronymique|patronyme|nom usuel|maiden name|birth name|lname|nom epouse|nom conjoint|nomfamille|familyname|nom pere|nom mere|mothers maiden|second name|nom contact|nom parent|nom responsable|nom tuteur|nom enfant", NamedThings),
         new(LastName, 0.7, "nom|noms", NamedThings + "|complet|prenom|domaine"),
         new(FirstName, 1, "prenom|firstname|first name|given name|forename|middle name|fname|givenname|christian name|deuxieme prenom|prenom usuel|prenom usage|prenoms", "nom prenom|nb|nombre|rang|annee|preusuel"),
-        new(Name, 1, "nom complet|fullname|full name|nom prenom|prenom nom|identite|complete name|person name|nom personne|customer name|client name|employee name|patient name|nom client|nom patient|nom salarie|nom candidat|nom agent|nom beneficiaire|nom titulaire|student name|nomprenom|prenomnom|nom eleve|nom etudiant|contact name|author name|applicant name|worker name|nom auteur|display name|nom usager|nom adherent|nom medecin|nom destinataire|raison sociale nom|passenger name|owner name|manager name|nom employe|nom locataire|cardholder|account holder|porteur", "numero|num|piece|carte|code|id|type|bancaire|file|fichier"),
-        new(Name, 0.6, "name", NamedThings + "|first|last|family|given|middle|maiden|birth|sur"),
+        new(Name, 1, "nom complet|fullname|full name|nom prenom|prenom nom|identite|complete name|person name|nom personne|customer name|client name|employee name|patient name|nom client|nom patient|nom salarie|nom candidat|nom agent|nom beneficiaire|nom titulaire|student name|nomprenom|prenomnom|nom eleve|nom etudiant|contact name|author name|applicant name|worker name|nom auteur|display name|nom usager|nom adherent|nom medecin|nom destinataire|raison sociale nom|passenger name|owner name|manager name|nom employe|nom locataire|cardholder|account holder|porteur", "location|place|venue|lieu|numero|num|piece|carte|code|id|type|bancaire|file|fichier"),
+        new(Name, 0.6, "name", NamedThings + "|location|venue|first|last|family|given|middle|maiden|birth|sur"),
         new(Gender, 1, "sexe|sex|gender|civilite|civility|salutation|civ|gendre|sexe patient|politesse", "orientation|nb|taux|partner|vie|ratio"),
         new(Gender, 0.6, "genre|titre|title|prefix|mention", "film|livre|music|musique|book|movie|poste|job"),
-        new(Nationality, 1, "nationalite|nationality|citizenship|citoyennete|native country|pays origine|country origin|pays nationalite|pays citoyennete|foreign worker|country citizenship|titre sejour", "nb|taux|produit|product"),
+        new(Nationality, 1, "nationalite|nationality|citizenship|citoyennete|native country|pays origine|country origin|pays nationalite|pays citoyennete|foreign worker|country citizenship", "nb|taux|produit|product"),
         new(Child, 1, "prenom enfant|nom enfant|enfant age|age enfant|naissance enfant|enfant naissance|child name|child age|child birth|mineur|representant legal|responsable legal|autorite parentale|accord parental|parental consent|sexe enfant|enfant sexe|ecole enfant|enfant ecole|enfant classe|is minor|est mineur|minor", "nb|nombre|nbr|number|count|num|taux"),
         new(Child, 0.6, "enfant|child|nourrisson|bebe|kid|eleve|garde|creche", "nb|nombre|nbr|number|count|num|taux|charge|allocation|bed"),
-        new(CustomerId, 1, "matricule|user id|userid|ipp|ipp patient|nip|cookie id|visitor id|gaid|idfa|device id|udid|imei|subject id|participant id|client id|customer id|patient id|employee id|student id|member id|personid|person id|guid user|pseudo id|nda|iep|identifiant patient|identifiant client|identifiant salarie|anonymous id|advertising id|session id|dossier id"),
+        new(CustomerId, 1, "matricule|user id|userid|ipp|ipp patient|nip|cookie id|visitor id|gaid|idfa|device id|udid|subject id|participant id|client id|customer id|patient id|employee id|student id|member id|personid|person id|guid user|pseudo id|nda|iep|identifiant patient|identifiant client|identifiant salarie|anonymous id|advertising id|session id|dossier id"),
         new(Health, 1, "sante|health|diagnostic|diagnosis|pathologie|maladie|disease|allergie|allergy|groupe sanguin|blood|blood type|imc|bmi|handicap|disability|rqth|ald|arret maladie|grossesse|pregnancy|pregnancies|pregnant|enceinte|tabac|fumeur|smoker|smoking|tabagisme|alcool|alcohol|alcoholism|dalc|walc|diabete|diabetes|diabetic|hypertension|cholesterol|chol|glucose|insulin|insuline|tension arterielle|blood pressure|trestbps|thalach|heart disease|heart rate|cancer|tumeur|tumor|depression|vaccin|symptome|symptom|antecedents|antecedent|antecedents medicaux|hospitalisation|chirurgie|surgery|cim|icd|glycemie|creatinine|hba|vih|hiv|sida|medicament|medication|posologie|ordonnance|prescription|traitement medical|medical|medicale|medecin traitant|sante mentale|mental health|maternite|invalidite|inaptitude|accident travail|frequence cardiaque|asthme|asthma|stroke|avc|hemoglobin|platelets|seizure|dependance|gir|autonomie|restriction medicale|amenagement poste|addiction|drogue|cause deces|skin thickness|exang|oldpeak|thal|fbs|restecg|anaemia|ejection fraction|psychiatrique|ivg|pregnant|sterilite|motif consultation|consultation|resultat analyse|bilan sanguin|apnee|dialyse|epilepsie|handicape|traitement en cours", "energie|energetique|performance|technique|animal|financier|financiere|immobilier|materiel|logement|systeme|system|api|check|reseau|budget|nb|assurance|prime|vehicule|plante|culture|assurance"),
         new(Health, 0.6, "traitement|treatment|regime|diet|soin|soins|medecin|condition|tension|allaitement|arret|absence motif|motif absence|atc|service hospitalier|reason absence|outcome", "donnees|data|image|texte|date|statut|dechets|eau|nom|name"),
         new(Religion, 1, "religion|croyance|confession|religieux|religieuse|religious|faith|culte|appartenance religieuse|regime alimentaire|halal|casher|cacher|denomination religieuse", "code|nb|taux|lieu"),
@@ -147,6 +172,7 @@ internal static class HeaderLexicon
         .SelectMany(cue => cue.Phrases.Concat(cue.Unless))
         .SelectMany(phrase => phrase.Split(' '))
         .Concat(RoleWords).Concat(ForeignNumbers).Concat(Measures).Concat(Dimensions).Concat(PersonAttributes).Concat(About).Concat(IdentifierWords)
+        .Concat(Establishments).Concat(Goods)
         .Concat(NamedThings.Split(['|', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         .Where(word => word.Length > 1)
         .ToFrozenSet(StringComparer.Ordinal);

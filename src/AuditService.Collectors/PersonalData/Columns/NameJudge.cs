@@ -25,18 +25,24 @@ internal static class NameJudge
     public static ColumnCategory? AmongNeighbours(ColumnEvidence column, TableContext context)
     {
         var shape = column.Share(ValueTest.NameShape);
-        if (shape < 0.6 || context.IsAggregated || IsVocabulary(column) || column.AverageWords > 4) return null;
+        if (shape < 0.6 || context.IsAggregated || IsVocabulary(column)) return null;
+        // Braund, Mr. Owen Harris: long names are read with their civility, other long values are none.
+        if (column.AverageWords > (column.Share(ValueTest.FullName) >= 0.5 ? 6 : 4)) return null;
         var (full, given, surname) = (column.Share(ValueTest.FullName), column.Share(ValueTest.GivenName), column.Share(ValueTest.Surname));
         var header = Math.Max(column.Cue(Name), column.Cue(LastName));
         var town = column.Share(ValueTest.Commune);
 
+        // stop_name, nom_ecole: places are named after people.
+        if (column.Cue(Username) >= 0.8 || PlaceJudge.IsOfEstablishment(column) || (context.IsAboutGoods && full < 0.6)) return null;
+        var beside = context.HasGivenNames && IsPlainlyNamed(column);
         if (header > 0)
         {
             if (full >= 0.3) return Found(Name, 0.75 + (0.2 * full), full, "the values are a given name and a surname, under a header of names");
-            if (context.HasGivenNames && town < 0.4) return Found(LastName, 0.9, shape, "a column of names beside a column of given names");
+            // A surname may be a town; a column of towns is not called a plain « nom » beside given names.
+            if (beside) return Found(LastName, 0.9, shape, "a column of names beside a column of given names");
             if (given >= 0.5 && given > surname) return Found(FirstName, 0.7, given, "given names under a header of names");
             if (surname >= 0.15 && town < 0.3 && column.AverageWords < 1.6) return Found(LastName, 0.7 + (0.2 * surname), surname, "known surnames under a header of names");
-            return context.HasPerson && town < 0.3 && column.AverageWords < 2.2 && column.DistinctSampled >= 5
+            return context.HasPerson && IsPlainlyNamed(column) && town < 0.3 && column.AverageWords < 2.2 && column.DistinctSampled >= 5
                 ? Found(LastName, 0.6, shape, "a column of names in a table about people")
                 : null;
         }
@@ -54,6 +60,10 @@ internal static class NameJudge
             ? Found(LastName, 0.5 + (0.35 * surname), surname, "known surnames beside a column of given names")
             : null;
     }
+
+    /// <summary>Nom, NAME, nom du client: words of names and of people only. Nom_circo, location.name name something else.</summary>
+    private static bool IsPlainlyNamed(ColumnEvidence column) =>
+        column.Header.Words.All(word => word is "nom" or "name" or "noms" or "personne" or "person" or "usuel" or "complet" or "full" or "elu" or "elue" || HeaderLexicon.RoleWords.Contains(word));
 
     /// <summary>Under a header of full names, values that are only one part of it.</summary>
     private static ColumnCategory? ByValues(ColumnEvidence column, double full, double given)

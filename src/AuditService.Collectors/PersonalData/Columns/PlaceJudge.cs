@@ -25,9 +25,23 @@ internal static class PlaceJudge
             : null;
     }
 
+    /// <summary>
+    /// An address stands for somebody where a row is a person. The address of a shop, a school, an incident is nobody's; where nothing says whose it is, it
+    /// stays a doubt.
+    /// </summary>
+    public static ColumnCategory? Settled(ColumnEvidence column, ColumnCategory address, TableContext context)
+    {
+        if (IsOfEstablishment(column)) return null;
+        if (context.HasPerson) return address;
+        return context.IsAboutPlaces || context.IsAggregated ? null : address with { Confidence = Math.Min(address.Confidence, 0.55), Because = address.Because + "; no column says that a row is a person" };
+    }
+
+    /// <summary>adresse_magasin, Provider City: where a shop or an office is.</summary>
+    public static bool IsOfEstablishment(ColumnEvidence column) => column.Header.HasAny(HeaderLexicon.Establishments);
+
     public static ColumnCategory? PostalCode(ColumnEvidence column, TableContext context)
     {
-        if (!context.HasPerson || column.Cue(PersonalDataCategory.PostalCode) == 0) return null;
+        if (!context.HasPerson || IsOfEstablishment(column) || column.Cue(PersonalDataCategory.PostalCode) == 0) return null;
         var valid = column.Share(ValueTest.PostalCode);
         if (valid >= 0.4) return new(PersonalDataCategory.PostalCode, Math.Round(0.8 + (0.18 * valid), 2), valid, $"{ColumnClassifier.Percent(valid)} of the values {ValueTest.PostalCode.Says}, and the header says \"{column.Cues[PersonalDataCategory.PostalCode].Phrase}\"");
         var shaped = column.Share(ValueTest.PostalCodeShape);
@@ -38,7 +52,7 @@ internal static class PlaceJudge
 
     public static ColumnCategory? City(ColumnEvidence column, TableContext context)
     {
-        if (!context.HasPerson || column.Sample.Type is ColumnType.Integer or ColumnType.Number or ColumnType.Boolean) return null;
+        if (!context.HasPerson || IsOfEstablishment(column) || column.Sample.Type is ColumnType.Integer or ColumnType.Number or ColumnType.Boolean) return null;
         var header = column.Cue(PersonalDataCategory.City);
         var known = column.Share(ValueTest.Commune);
         var letters = column.Share(Words);
@@ -51,7 +65,7 @@ internal static class PlaceJudge
 
     public static ColumnCategory? Coordinates(ColumnEvidence column, TableContext context)
     {
-        if (!context.HasPerson) return null;
+        if (!context.HasPerson || IsOfEstablishment(column)) return null;
         var header = column.Cue(Gps);
         var pairs = column.Share(ValueTest.GpsPair);
         if (pairs >= 0.6 && (header > 0 || pairs >= 0.8)) return new(Gps, header > 0 ? 0.95 : 0.75, pairs, $"{ColumnClassifier.Percent(pairs)} of the values {ValueTest.GpsPair.Says}");

@@ -4,33 +4,61 @@ namespace AuditService.Collectors.PersonalData.Columns;
 /// <param name="IsAggregated">Rows are groups (a commune, a year, an age range), measured by counts and rates: nobody's data.</param>
 /// <param name="HasPerson">Some column says that a row is about one person.</param>
 /// <param name="HasGivenNames">A column holds given names, so a neighbour called <c>nom</c> holds surnames.</param>
-internal sealed record TableContext(bool IsAggregated, bool HasPerson, bool HasGivenNames)
+/// <param name="IsAboutPlaces">Rows are shops, schools, stations ...: their addresses are nobody's home. False where a row is a person.</param>
+/// <param name="IsAboutGoods">Rows are articles with a price, a brand, a stock ...: their names are names of things. False where a row is a person.</param>
+internal sealed record TableContext(bool IsAggregated, bool HasPerson, bool HasGivenNames, bool IsAboutPlaces, bool IsAboutGoods)
 {
+    /// <summary>Columns named by a year, a number or an age range, as counts are laid out.</summary>
+    private const int LeastNumberedColumns = 3;
+
     /// <param name="columns">All columns of the table.</param>
     /// <param name="sure">What is already certain of each, from identifiers and clear headers.</param>
     public static TableContext Of(IReadOnlyList<ColumnEvidence> columns, IReadOnlyList<IReadOnlyList<ColumnCategory>> sure)
     {
-        var direct = sure.Any(found => found.Any(category => IsRowOfSomebody(category.Category)));
-        var attributes = columns.Count(column => column.Header.HasAny(HeaderLexicon.PersonAttributes) && !IsMeasure(column) && !column.Header.HasAny(HeaderLexicon.Ranges));
+        // First names and years of birth are counted as towns are: beside a plain count they are what is counted.
+        var frequencies = columns.Any(IsFrequency);
+        var direct = columns.Zip(sure).Any(pair => pair.Second.Any(category => IsRowOfSomebody(category.Category) && !(frequencies && MayBeCounted(pair.First, category.Category))));
+        var attributes = columns.Count(column => column.Header.HasAny(HeaderLexicon.PersonAttributes) && !IsMeasure(column) && !IsNumbered(column) && !column.Header.HasAny(HeaderLexicon.Ranges));
         // Counts are cut by sex as they are by year: sex alone does not make a row a person.
         var individual = attributes - columns.Count(column => column.Cue(PersonalDataCategory.Gender) > 0);
-        var measures = columns.Count(IsMeasure);
+        var numbered = columns.Count(IsNumbered);
+        var measures = columns.Count(IsMeasure) + (numbered >= LeastNumberedColumns && numbered * 4 >= columns.Count ? numbered : 0);
         var dimensions = columns.Count(column => column.Header.HasAny(HeaderLexicon.Dimensions) && !IsMeasure(column));
-        var ages = columns.Any(column => column.Header.Has("age") && column.Header.Words.Count == 1 && column.Sample.Type is ColumnType.Integer or ColumnType.Number);
+        var ages = columns.Any(column => column.Header.Has("age") && column.Header.Words.Count == 1 && column.Sample.Type is ColumnType.Integer or ColumnType.Number && column.Share(ValueTest.Age) >= 0.9);
 
-        var aggregated = !direct && measures > 0 && !ages
-            && (measures >= 0.3 * columns.Count || dimensions > 0)
-            && individual <= columns.Count / 4;
+        var aggregated = !direct && (frequencies || !ages)
+            && (frequencies || (measures > 0 && (measures >= 0.3 * columns.Count || dimensions > 0) && individual <= columns.Count / 4)
+                || (individual == 0 && columns.Any(IsOnePlaceARow)));
+        var hasPerson = direct || (!aggregated && (ages || attributes >= 2));
         return new(
             aggregated,
-            HasPerson: direct || (!aggregated && (ages || attributes >= 2)),
-            HasGivenNames: sure.Any(found => found.Any(category => category.Category == PersonalDataCategory.FirstName)));
+            hasPerson,
+            HasGivenNames: sure.Any(found => found.Any(category => category.Category == PersonalDataCategory.FirstName)),
+            IsAboutPlaces: !hasPerson && (columns.Any(column => column.Header.HasAny(HeaderLexicon.Establishments)) || sure.Any(found => found.Any(category => category.Category is PersonalDataCategory.Siret or PersonalDataCategory.Finess))),
+            IsAboutGoods: !hasPerson && columns.Any(column => column.Header.HasAny(HeaderLexicon.Goods)));
     }
 
     private static bool IsMeasure(ColumnEvidence column) =>
         column.Header.IsCount || column.Header.HasAny(HeaderLexicon.Measures);
 
+    /// <summary>nombre, effectif, count, femmes: how many each row stands for.</summary>
+    private static bool IsFrequency(ColumnEvidence column) =>
+        column.Header.Words is [var word] && column.Sample.Type == ColumnType.Integer
+        && (word is "nombre" or "nb" or "nbre" or "effectif" or "count" or "cnt" or "frequence" or "population"
+            || (word is "male" or "female" or "males" or "females" or "men" or "women" or "homme" or "hommes" or "femme" or "femmes" && column.Share(ValueVocabulary.YesOrNo) < 0.5));
+
+    private static bool MayBeCounted(ColumnEvidence column, PersonalDataCategory category) =>
+        category is PersonalDataCategory.FirstName or PersonalDataCategory.LastName || (category == PersonalDataCategory.BirthDate && column.Sample.Type == ColumnType.Integer);
+
+    private static bool IsNumbered(ColumnEvidence column) =>
+        column.Header.Text.Any(char.IsAsciiDigit) && column.Sample.Type is ColumnType.Integer or ColumnType.Number
+        && (column.Header.Words.Count == 0 || (column.Header.Has("age") && column.Header.Words.All(word => word is "age" or "to" or "plus" or "ans" or "years" or "over" or "under" or "moins") && column.Share(ValueTest.Age) < 0.9));
+
+    /// <summary>A list of countries, départements or states, each once: what stands beside them is measured of all who live there.</summary>
+    private static bool IsOnePlaceARow(ColumnEvidence column) =>
+        column.Sample.Type == ColumnType.Text && column.DistinctSampled >= 8 && column.DistinctRatio >= 0.95 && column.Share(ValueVocabulary.Territory) >= 0.6;
+
+    /// <summary>An address or the number of a company is one of a home or of a shop: others have to say that a row is a person.</summary>
     private static bool IsRowOfSomebody(PersonalDataCategory category) =>
-        category.IsDirectIdentifier() || category is PersonalDataCategory.BirthDate or PersonalDataCategory.CustomerId or PersonalDataCategory.Siren
-            or PersonalDataCategory.Siret or PersonalDataCategory.BirthPlace;
+        (category.IsDirectIdentifier() && category != PersonalDataCategory.Address) || category is PersonalDataCategory.BirthDate or PersonalDataCategory.CustomerId or PersonalDataCategory.BirthPlace;
 }

@@ -15,10 +15,10 @@ internal static class TextJudge
         if (context.IsAggregated || column.Sample.Type != ColumnType.Text || column.DistinctSampled < 2) return null;
         var header = column.Cue(PersonalDataCategory.FreeText);
         var prose = DistinctShare(column, Prose);
-        if (header >= 0.8 && DistinctShare(column, Phrase) >= 0.5 && IsWritten(column)) return Found(context.HasPerson ? 0.9 : 0.7, $"the header says \"{column.Cues[PersonalDataCategory.FreeText].Phrase}\" and the values are several words");
+        if (header >= 0.8 && DistinctShare(column, Phrase) >= 0.5 && IsWritten(column)) return Found(context.HasPerson ? 0.9 : 0.55, $"the header says \"{column.Cues[PersonalDataCategory.FreeText].Phrase}\" and the values are several words");
         if (header >= 0.6 && prose >= 0.4 && IsWritten(column)) return Found(context.HasPerson ? 0.8 : 0.55, $"{ColumnClassifier.Percent(prose)} of the different values {Prose.Says}");
         if (header > 0 && context.HasPerson && prose >= 0.4 && IsWritten(column)) return Found(0.7, $"{ColumnClassifier.Percent(prose)} of the different values {Prose.Says}, in a table about people");
-        return context.HasPerson && prose >= 0.5 && column.Values.Average(value => Words(value.Text).All) >= 7 && (column.DistinctRatio >= 0.4 || ComeOnce(column) is var (once, all) && once >= 10 && once * 2 >= all)
+        return context.HasPerson && prose >= 0.5 && column.DistinctSampled >= 5 && column.Values.Average(value => Words(value.Text).All) >= 7 && (column.DistinctRatio >= 0.4 || ComeOnce(column) is var (once, all) && once >= 10 && once * 2 >= all)
             ? Found(0.7, $"{ColumnClassifier.Percent(prose)} of the different values {Prose.Says}, in a table about people")
             : null;
 

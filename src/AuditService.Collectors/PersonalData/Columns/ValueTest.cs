@@ -32,11 +32,11 @@ internal sealed record ValueTest(string Says, Func<string, bool> Holds)
 
     public static ValueTest CardShape { get; } = new("have the length of a card number", value => HasDigits(value, 16) || HasDigits(value, 15));
 
-    public static ValueTest Passport { get; } = new("have the shape of a passport number", value => OfficialDocuments.HasPassportShape(value));
+    public static ValueTest Passport { get; } = new("have the shape of a passport number", value => OfficialDocuments.HasPassportShape(value) || MachineReadableZone.IsPassportLine(value));
 
     public static ValueTest ForeignPassport { get; } = new("could be a passport number", value => IsCode(value, 6, 10));
 
-    public static ValueTest IdentityCard { get; } = new("have the shape of an identity card number", value => OfficialDocuments.HasIdentityCardShape(value) || IsCode(value, 8, 12));
+    public static ValueTest IdentityCard { get; } = new("have the shape of an identity card number", value => OfficialDocuments.HasIdentityCardShape(value) || IsCode(value, 8, 12) || MachineReadableZone.IsCardLine(value));
 
     public static ValueTest DrivingLicence { get; } = new("have the shape of a driving licence number", value => OfficialDocuments.HasDrivingLicenceShape(value) || IsCode(value, 9, 12));
 
@@ -55,6 +55,27 @@ internal sealed record ValueTest(string Says, Func<string, bool> Holds)
     public static ValueTest Spi { get; } = new("pass the key of a tax number", value => TaxNumber.IsValid(Padded(value, 13)));
 
     public static ValueTest SpiShape { get; } = new("have the shape of a tax number", value => TaxNumber.HasShape(Padded(value, 13)));
+
+    public static ValueTest Finess { get; } = new("pass the sum of a FINESS number", value => RegisteredPeople.IsFiness(Padded(value, 9)));
+
+    public static ValueTest FinessShape { get; } = new("have the shape of a FINESS number", value => RegisteredPeople.HasAdeliShape(Padded(value, 9)));
+
+    public static ValueTest Imei { get; } = new("pass the sum of an IMEI", value => MobileNumbers.IsImei(value));
+
+    public static ValueTest ImeiShape { get; } = new("have the length of an IMEI", value => MobileNumbers.HasImeiShape(value));
+
+    public static ValueTest Imsi { get; } = new("have the shape of an IMSI", value => MobileNumbers.HasImsiShape(value));
+
+    public static ValueTest ResidencePermit { get; } = new("have the shape of a residence permit number", value => OfficialDocuments.HasResidencePermitShape(Padded(value, 10)));
+
+    public static ValueTest MachineReadable { get; } = new("are lines of a machine-readable zone with right check digits", value => MachineReadableZone.IsPassportLine(value) || MachineReadableZone.IsCardLine(value));
+
+    public static ValueTest CardCode { get; } = new("have three or four digits", value => HasDigits(value.PadLeft(3, '0'), 3) || HasDigits(value, 4));
+
+    /// <summary>A product with its version and what it runs on, as browsers name themselves (RFC 9110, 10.1.5).</summary>
+    public static ValueTest UserAgent { get; } = new("are browser signatures", value => value.Length is > 20 and < 1_000 && value.Contains('/') && (value.StartsWith("Mozilla/", StringComparison.Ordinal) || value.StartsWith("Opera/", StringComparison.Ordinal) || value.StartsWith("Dalvik/", StringComparison.Ordinal)));
+
+    public static ValueTest Age { get; } = new("are ages", value => double.TryParse(value.Replace(',', '.'), System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var age) && age is >= 0 and <= 120);
 
     public static ValueTest Ip { get; } = new("are IP addresses", value => OnlineIdentifiers.IsIp(value));
 

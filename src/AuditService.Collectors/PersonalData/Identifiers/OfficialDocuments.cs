@@ -1,6 +1,6 @@
 namespace AuditService.Collectors.PersonalData.Identifiers;
 
-/// <summary>Shapes of passport, identity card and driving licence numbers. None has a public check digit outside a machine-readable zone: context decides.</summary>
+/// <summary>Shapes of passport, identity card, residence permit and driving licence numbers. None has a public check digit outside a machine-readable zone: context decides.</summary>
 internal static class OfficialDocuments
 {
     public static bool HasPassportShape(ReadOnlySpan<char> text)
@@ -17,6 +17,15 @@ internal static class OfficialDocuments
         Span<char> buffer = stackalloc char[Compact.MaxLength];
         var number = Compact.Into(text, buffer);
         if (number.Length == 12) return Compact.AllDigits(number[7..]) && Compact.AllDigits(number[..4]) && Checksums.Number(number[2..4]) is >= 1 and <= 12;
+        return number.Length == 9 && number.ContainsAnyInRange('0', '9') && number.ContainsAnyInRange('A', 'Z');
+    }
+
+    /// <summary>Nine or ten digits (the number by which the prefectures know a foreigner), or nine letters and digits on the card of the European model.</summary>
+    public static bool HasResidencePermitShape(ReadOnlySpan<char> text)
+    {
+        Span<char> buffer = stackalloc char[Compact.MaxLength];
+        var number = Compact.Into(text, buffer);
+        if (number.Length is 9 or 10 && Compact.AllDigits(number)) return !Compact.AllSame(number);
         return number.Length == 9 && number.ContainsAnyInRange('0', '9') && number.ContainsAnyInRange('A', 'Z');
     }
 

@@ -6,6 +6,7 @@ namespace AuditService.Collectors.PersonalData.Identifiers;
 /// <summary>E-mail, IP, MAC and URL, by their standards' grammar rather than by look.</summary>
 internal static class OnlineIdentifiers
 {
+    private static readonly string[] ExampleDomains = ["example.com", "example.org", "example.net", ".example", ".test", ".invalid", ".localhost"];
     private static readonly string[] FileEndings = ["png", "jpg", "jpeg", "gif", "svg", "webp", "css", "js", "ts", "py", "cs", "html", "json"];
 
     /// <summary>The addresses people really have: RFC 5321 without quoted local parts and address literals; accents in both parts (RFC 6531).</summary>
@@ -46,6 +47,18 @@ internal static class OnlineIdentifiers
         }
 
         return true;
+    }
+
+    /// <summary>A domain that RFC 2606 keeps for examples and tests: nobody has an address there.</summary>
+    public static bool IsExampleEmail(ReadOnlySpan<char> text)
+    {
+        var domain = text.Trim()[(text.Trim().LastIndexOf('@') + 1)..];
+        foreach (var reserved in ExampleDomains)
+        {
+            if (domain.EndsWith(reserved, StringComparison.OrdinalIgnoreCase) && (domain.Length == reserved.Length || reserved[0] == '.' || domain[^(reserved.Length + 1)] == '.')) return true;
+        }
+
+        return false;
     }
 
     public static bool IsIp(ReadOnlySpan<char> text) => IsIpV4(text) || IsIpV6(text);

@@ -7,6 +7,8 @@ internal static class PhoneNumber
     {
         text = text.Trim();
         if (text.Length is < 9 or > 30) return false;
+        // 0.6123456789 is a share, not a telephone.
+        if (text[1] is '.' or ',') return false;
 
         Span<char> buffer = stackalloc char[20];
         var international = text[0] == '+';
@@ -31,6 +33,17 @@ internal static class PhoneNumber
         }
 
         return international ? IsInternational(digits) : IsNational(digits);
+    }
+
+    /// <summary>One of the ranges that ARCEP keeps for films and examples: 01 99 00, 02 61 91, 03 53 01, 04 65 71, 05 36 49, 06 39 98.</summary>
+    public static bool IsFiction(ReadOnlySpan<char> text)
+    {
+        Span<char> buffer = stackalloc char[Compact.MaxLength];
+        var digits = Compact.Into(text.Trim().TrimStart('+'), buffer);
+        if (digits.StartsWith("0033")) digits = digits[4..];
+        else if (digits.StartsWith("33")) digits = digits[2..];
+        digits = digits.TrimStart('0');
+        return digits.Length == 9 && digits[..5] is "19900" or "26191" or "35301" or "46571" or "53649" or "63998";
     }
 
     /// <summary>Ten digits from 01 to 07 or 09. 08 numbers are services, not people.</summary>

@@ -22,6 +22,18 @@ internal static class RegisteredPeople
         return rpps.Length == 11 && !Compact.AllSame(rpps) && Checksums.Luhn(rpps);
     }
 
+    /// <summary>
+    /// FINESS: nine characters that start with a département, the ninth completing Luhn. It names a health or social establishment, not a person. Of
+    /// Corsica's numbers, which hold a letter, only the shape is tested.
+    /// </summary>
+    public static bool IsFiness(ReadOnlySpan<char> text)
+    {
+        Span<char> buffer = stackalloc char[Compact.MaxLength];
+        var finess = Compact.Into(text, buffer);
+        if (!HasAdeliShape(finess) || Compact.AllSame(finess)) return false;
+        return finess[1] is 'A' or 'B' || Checksums.Luhn(finess);
+    }
+
     /// <summary>Nine characters that start with a département. Shape only.</summary>
     public static bool HasAdeliShape(ReadOnlySpan<char> text)
     {

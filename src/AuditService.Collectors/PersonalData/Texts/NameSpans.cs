@@ -21,7 +21,19 @@ internal static class NameSpans
         "imprimerie", "librairie", "fromagerie", "taxi", "taxis", "ambulances", "camping", "assurances", "agence", "notaires", "office", "etude", "scp", "selarl", "holding", "immobilier",
         "construction", "constructions", "electricite", "peinture", "projet", "programme", "plan", "operation", "produit", "logiciel", "norme", "serie", "gamme", "collection", "edition",
         "auto-ecole", "couverture", "travaux", "conseil", "consulting", "groupement", "federation", "club", "equipe", "credit", "caisse", "mutuelle", "assurance", "bureau", "rapport",
+        "arret", "ligne", "parking", "hameau", "lieu-dit", "lieudit", "quartier", "cite", "promenade", "esplanade", "halle", "halles", "marche", "rond-point", "passage", "sentier", "voie",
+        "pavillon", "auditorium", "amphitheatre", "batiment", "tram", "tramway", "pole", "maternite", "creche", "foyer", "cimetiere", "basilique", "cathedrale", "eglise", "chapelle", "paroisse",
+        "crypte", "statue", "buste", "fontaine", "jardin", "jardins", "bois", "plage", "col", "pic", "refuge", "palais", "hall", "studio", "cinema", "conservatoire", "mediatheque", "ludotheque",
     };
+
+    /// <summary>Firms and characters that bear a civility: Mr Bricolage, Dr Martens, Madame Figaro.</summary>
+    private static readonly HashSet<string> Brands = new(StringComparer.Ordinal)
+    {
+        "bricolage", "meuble", "propre", "figaro", "oetker", "martens", "pepper", "hauschka", "bean", "store", "cuisine", "web", "minute", "jekyll", "hyde", "potato", "patate", "robot", "pop",
+    };
+
+    /// <summary>Of a name after a civility inside the name of a place: « hôpital du Pr Martin » speaks of the hospital.</summary>
+    private const double NamedAfter = 0.6;
 
     /// <summary>Pairs of words after which somebody is named.</summary>
     private static readonly HashSet<(string, string)> LeadIns =
@@ -86,7 +98,8 @@ internal static class NameSpans
         }
 
         if (last < 0) return null;
-        found.Add(new(words[i + 1].Start, words[last].End, Name, 0.92));
+        if (Brands.Contains(words[i + 1].Folded)) return last;
+        found.Add(new(words[i + 1].Start, words[last].End, Name, IsNamedAfter(text, i) ? NamedAfter : 0.92));
         return last;
     }
 

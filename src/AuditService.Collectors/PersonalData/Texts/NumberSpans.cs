@@ -82,14 +82,14 @@ internal static class NumberSpans
         if (digits is 13 or 15 && Identifiers.Nir.HasShape(number) && text.IsNear(start, 50, NirCues)) return new(start, end, PersonalDataCategory.Nir, digits == 15 ? 0.75 : 0.8);
         if (corsican) return null;
 
-        if (digits >= 13 && PaymentCard.IsValid(number) && !IsOrdered()) return new(start, end, Card, 0.93);
+        if (digits >= 13 && PaymentCard.IsValid(number) && IsCardLayout(number) && !IsOrdered()) return new(start, end, Card, 0.93);
         switch (digits)
         {
             case 23 when BankAccounts.IsRib(number):
                 return new(start, end, Rib, 0.95);
-            case 14 when CompanyNumbers.IsSiret(number) && (!IsOrdered() || text.IsNear(start, 30, "siret")):
+            case 14 when CompanyNumbers.IsSiret(number) && IsSiretLayout(number) && (!IsOrdered() || text.IsNear(start, 30, "siret")):
                 return new(start, end, Siret, 0.93);
-            case 13 when TaxNumber.IsValid(number) && !IsOrdered():
+            case 13 when TaxNumber.IsValid(number) && (!IsOrdered() || text.IsNear(start, 25, TaxCues)):
                 return new(start, end, Spi, text.IsNear(start, 50, TaxCues) ? 0.97 : 0.65);
             case 11 when RegisteredPeople.IsRpps(number) && text.IsNear(start, 50, RppsCues):
                 return new(start, end, Rpps, 0.95);
@@ -105,11 +105,21 @@ internal static class NumberSpans
     }
 
     /// <summary>A French number is written in one block or in pairs (rarely 4-3-3), with one kind of separator.</summary>
-    private static bool IsPhoneLayout(ReadOnlySpan<char> number)
+    private static bool IsPhoneLayout(ReadOnlySpan<char> number) =>
+        Groups(number) is { } sizes && sizes is [_] or [2, 2, 2, 2, 2] or [4, 3, 3] or [4, 2, 2, 2] or [2, 4, 4] or [3, 3, 2, 2] or [2, 8];
+
+    /// <summary>Fourteen digits, or the SIREN by threes and the five of the site: a time stamp beside another number is none.</summary>
+    private static bool IsSiretLayout(ReadOnlySpan<char> number) => Groups(number) is { } sizes && sizes is [_] or [9, 5] or [3, 3, 3, 5] or [3, 3, 3, 2, 3] or [3, 3, 3, 3, 2];
+
+    /// <summary>One block, or groups of four (4-6-5 for some issuers).</summary>
+    private static bool IsCardLayout(ReadOnlySpan<char> number) => Groups(number) is { } sizes && sizes is [_] or [4, 6, 5] or [4, 4, 4, .. { Length: <= 2 }];
+
+    /// <returns>The sizes of the groups; null when two kinds of separators part them.</returns>
+    private static int[]? Groups(ReadOnlySpan<char> number)
     {
         var separator = '\0';
-        var (group, groups) = (0, 0);
-        Span<int> sizes = stackalloc int[10];
+        var sizes = new List<int>();
+        var group = 0;
         foreach (var c in number)
         {
             if (char.IsAsciiDigit(c))
@@ -118,15 +128,13 @@ internal static class NumberSpans
                 continue;
             }
 
-            if (separator != '\0' && c != separator) return false;
+            if (separator != '\0' && c != separator) return null;
             separator = c;
-            sizes[groups++] = group;
+            sizes.Add(group);
             group = 0;
         }
 
-        sizes[groups++] = group;
-        return groups == 1 || sizes[..groups].SequenceEqual([2, 2, 2, 2, 2]) || sizes[..groups].SequenceEqual([4, 3, 3]) || sizes[..groups].SequenceEqual([4, 2, 2, 2])
-            || sizes[..groups].SequenceEqual([2, 4, 4]) || sizes[..groups].SequenceEqual([3, 3, 2, 2]) || sizes[..groups].SequenceEqual([2, 8]);
+        return [.. sizes, group];
     }
 
     /// <summary>From a + or 00: the longest group that ends a valid number, with the zero in brackets that some write after +33.</summary>

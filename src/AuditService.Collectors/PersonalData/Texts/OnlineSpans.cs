@@ -16,6 +16,9 @@ internal static class OnlineSpans
     private static readonly BoundedRegex Pair = new(@"[-+]?\d{1,2}\.\d{3,}\s?°?\s?n?\s?[,;/ ]\s?[-+]?\d{1,3}\.\d{3,}(\s?°?\s?[eo]\b)?");
     private static readonly BoundedRegex Sexagesimal = new(@"\d{1,2}\s?°\s?\d{1,2}\s?['′]\s?[\d.,]{1,8}\s?(""|''|″)?\s?[ns][\s,]{0,3}\d{1,3}\s?°\s?\d{1,2}\s?['′]\s?[\d.,]{1,8}\s?(""|''|″)?\s?[eow]");
     private static readonly BoundedRegex OneCoordinate = new(@"\b(latitude|longitude|lat|lon|lng|long)\s?[:=]?\s?(?<v>[-+]?\d{1,3}[.,]\d{3,})");
+    /// <summary>A line of the machine-readable zone of a passport or card.</summary>
+    private static readonly BoundedRegex Zone = new(@"[a-z0-9<]{30,45}");
+
     private static readonly BoundedRegex Vat = new(@"\bfr\s?[0-9a-z]{2}[\s.]?\d{3}[\s.]?\d{3}[\s.]?\d{3}\b");
     private static readonly BoundedRegex Plate = new(@"\b[a-z]{2}[- ]?\d{3}[- ]?[a-z]{2}\b");
     private static readonly BoundedRegex OldPlate = new(@"\b\d{1,4}[- ]?[a-z]{1,3}[- ]?(\d{2,3}|2[ab])\b");
@@ -58,6 +61,12 @@ internal static class OnlineSpans
         }
 
         Plates(text, found);
+        foreach (Match match in Zone.Matches(text.Folded))
+        {
+            var line = text.Original.AsSpan(match.Index, match.Length);
+            if (MachineReadableZone.IsPassportLine(line)) Add(found, match.Index, match.Index + match.Length, PersonalDataCategory.Passport, 0.97);
+            else if (MachineReadableZone.IsCardLine(line)) Add(found, match.Index, match.Index + match.Length, PersonalDataCategory.IdentityCard, 0.95);
+        }
     }
 
     private static void Emails(ScannedText text, List<PersonalDataSpan> found)

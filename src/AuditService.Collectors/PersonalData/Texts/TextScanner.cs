@@ -6,7 +6,9 @@ internal static class TextScanner
     /// <summary>In UTF-16 code units. What a caller gives beyond it is not read: callers split long documents.</summary>
     public const int MaximumLength = 1_000_000;
 
-    public static IReadOnlyList<PersonalDataSpan> Scan(string text)
+    /// <param name="text">The text.</param>
+    /// <param name="recognizers">An operator's recognisers of names.</param>
+    public static IReadOnlyList<PersonalDataSpan> Scan(string text, IReadOnlyList<INameRecognizer> recognizers)
     {
         if (text.Length > MaximumLength) text = text[..MaximumLength];
         if (text.Length < 3) return [];
@@ -19,6 +21,8 @@ internal static class TextScanner
         BirthSpans.Find(scanned, found);
         AddressSpans.Find(scanned, found);
         NameSpans.Find(scanned, found);
+        foreach (var recognizer in recognizers)
+            found.AddRange(recognizer.FindIn(text).Where(name => name.IsWithin(text)).Select(name => new PersonalDataSpan(name.Start, name.End, PersonalDataCategory.Name, name.Confidence)));
         return Settled(found);
     }
 

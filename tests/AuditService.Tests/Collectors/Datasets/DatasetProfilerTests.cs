@@ -165,6 +165,75 @@ public sealed class DatasetProfilerTests : IDisposable
         Assert.Equal(1, reading.Profile.Columns[1].Missing);
     }
 
+    [Theory]
+    [MemberData(nameof(Encodings))]
+    public void JSON_is_read_in_the_encoding_of_its_bytes(string name)
+    {
+        Encoding encoding = name switch
+        {
+            "utf-8 with mark" => new UTF8Encoding(true),
+            "windows-1252" => Windows1252,
+            "utf-16" => Encoding.Unicode,
+            "utf-16 big endian" => Encoding.BigEndianUnicode,
+            _ => new UTF8Encoding(false),
+        };
+        foreach (var json in new[] { """[{"prénom":"Éloïse"},{"prénom":"Zoé"},{"prénom":"Anaïs"}]""", "{\"prénom\":\"Éloïse\"}\n{\"prénom\":\"Zoé\"}\n{\"prénom\":\"Anaïs\"}\n" })
+        {
+            var profile = Read(folder.Write("data.json", json, encoding));
+            Assert.Equal(["prénom"], profile.Columns.Select(column => column.Name));
+            Assert.Equal(3, profile.Rows);
+            Assert.Contains(profile.Columns[0].Categories, category => category.Category == PersonalDataCategory.FirstName);
+        }
+    }
+
+    [Fact]
+    public void The_end_of_a_path_says_what_a_nested_value_is_and_its_beginning_whose()
+    {
+        var lines = string.Concat(Enumerable.Range(0, 40).Select(i => $$"""{"client":{"nom":"Durand{{i}}","prenom":"Léa","twitter":{"followers":{{i * 7}},"color":"F{{i}}A0"} },"commande":{"numero":"{{i}}4532"} }""" + "\n"));
+        var columns = Read(folder.Write("nested.jsonl", lines)).Columns.ToDictionary(column => column.Name, column => column.Categories.Select(category => category.Category).ToList(), StringComparer.Ordinal);
+        Assert.Contains(PersonalDataCategory.FirstName, columns["client.prenom"]);
+        Assert.Empty(columns["client.twitter.followers"]);
+        Assert.Empty(columns["client.twitter.color"]);
+        Assert.Empty(columns["commande.numero"]);
+    }
+
+    [Fact]
+    public void Ten_thousand_columns_are_read_up_to_the_limit_and_the_rest_is_told()
+    {
+        var profile = Read(folder.Write("wide.csv", string.Join(',', Enumerable.Range(0, 10_000).Select(i => $"c{i}")) + "\n" + string.Join(',', Enumerable.Repeat("1", 10_000)) + "\n"));
+        Assert.Equal((1_000, false), (profile.Columns.Count, profile.Complete));
+        Assert.Contains("10000", profile.Incomplete!.En, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_record_a_thousand_levels_deep_is_left_out_and_told()
+    {
+        var deep = string.Concat(Enumerable.Repeat("{\"a\":", 1_000)) + "1" + new string('}', 1_000);
+        var profile = Read(folder.Write("deep.jsonl", $"{{\"a\":1}}\n{deep}\n{{\"a\":3}}\n"));
+        Assert.Equal((2, false), (profile.Rows, profile.Complete));
+    }
+
+    [Fact]
+    public void Texts_in_which_people_are_found_are_free_text_whatever_the_column_is_called()
+    {
+        var text = new StringBuilder("ref;divers\n");
+        for (var i = 0; i < 20; i++) text.Append(CultureInfo.InvariantCulture, $"R{i};Rappeler Mme Sophie Durand{i} au 06 12 34 56 {i + 10} avant la fin de la semaine\n");
+        var column = Read(folder.Write("notes.csv", text.ToString())).Columns[1];
+        Assert.Contains(column.Categories, category => category.Category == PersonalDataCategory.FreeText && category.Because.Contains("found", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_column_that_only_looks_personal_says_why_it_is_not()
+    {
+        var text = new StringBuilder("telephone;num_commande;email\n");
+        for (var i = 0; i < 60; i++) text.Append(CultureInfo.InvariantCulture, $"{(i % 2 == 0 ? "oui" : "non")};{79927398713L};c{i}@exemple.fr\n");
+        var columns = Read(folder.Write("orders.csv", text.ToString())).Columns;
+        var dismissed = Assert.Single(columns[0].Dismissed);
+        Assert.Equal((PersonalDataCategory.Phone, true), (dismissed.Category, dismissed.Because.Contains("yes or no", StringComparison.Ordinal)));
+        Assert.Contains(columns[1].Dismissed, look => look.Because.Contains("orders", StringComparison.Ordinal));
+        Assert.Empty(columns[2].Dismissed);
+    }
+
     [Fact]
     public void Broken_lines_of_JSON_are_left_out_and_told()
     {

@@ -171,6 +171,52 @@ public sealed class IdentifierTests
     [InlineData("1234B12345B", false)]
     public void An_INE_has_one_of_three_shapes(string text, bool expected) => Assert.Equal(expected, RegisteredPeople.HasIneShape(text));
 
+    /// <summary>The specimens of ICAO Doc 9303 and of the French card before 2021.</summary>
+    [Theory]
+    [InlineData("L898902C36UTO7408122F1204159ZE184226B<<<<<10", true)]
+    [InlineData("L898902C46UTO7408122F1204159ZE184226B<<<<<10", false)]
+    [InlineData("L898902C36UTO7408123F1204159ZE184226B<<<<<10", false)]
+    [InlineData("L898902C36", false)]
+    public void A_line_of_a_passport_is_one_whose_digits_are_right(string line, bool expected) => Assert.Equal(expected, MachineReadableZone.IsPassportLine(line));
+
+    [Theory]
+    [InlineData("I<UTOD231458907<<<<<<<<<<<<<<<", true)]
+    [InlineData("I<UTOD231458908<<<<<<<<<<<<<<<", false)]
+    [InlineData("X<UTOD231458907<<<<<<<<<<<<<<<", false)]
+    public void A_line_of_an_identity_card_is_one_whose_digits_are_right(string line, bool expected) => Assert.Equal(expected, MachineReadableZone.IsCardLine(line));
+
+    [Theory]
+    [InlineData("490154203237518", true)]
+    [InlineData("49-015420-323751-8", true)]
+    [InlineData("490154203237519", false)]
+    [InlineData("4901542032375", false)]
+    public void An_IMEI_has_fifteen_digits_and_Luhn(string text, bool expected) => Assert.Equal(expected, MobileNumbers.IsImei(text));
+
+    [Theory]
+    [InlineData("208011234567890", true)]
+    [InlineData("908011234567890", false)]
+    [InlineData("20801123", false)]
+    public void An_IMSI_starts_with_the_code_of_a_country(string text, bool expected) => Assert.Equal(expected, MobileNumbers.HasImsiShape(text));
+
+    [Fact]
+    public void A_FINESS_number_starts_with_a_departement_and_follows_Luhn()
+    {
+        Gen.Int.Sample(seed => RegisteredPeople.IsFiness(new MadeUpIdentifiers(new Random(seed)).WithLuhn("75" + new MadeUpIdentifiers(new Random(seed)).Digits(6))), iter: 500, threads: 1);
+        Assert.False(RegisteredPeople.IsFiness("750712185"));
+        Assert.True(RegisteredPeople.IsFiness("750712184"));
+        Assert.False(RegisteredPeople.IsFiness("000712184"));
+    }
+
+    [Theory]
+    [InlineData("9912345678", true)]
+    [InlineData("7503123456", true)]
+    [InlineData("12345", false)]
+    [InlineData("0000000000", false)]
+    public void The_number_of_a_residence_permit_has_nine_or_ten_signs(string text, bool expected) => Assert.Equal(expected, OfficialDocuments.HasResidencePermitShape(text));
+
+    [Fact]
+    public void A_share_with_nine_decimals_is_no_telephone() => Assert.False(PhoneNumber.IsValid("0.612345678"));
+
     [Theory]
     [InlineData("48.8566, 2.3522", true)]
     [InlineData("(48.8566;2.3522)", true)]

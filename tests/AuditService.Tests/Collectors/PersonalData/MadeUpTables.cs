@@ -70,6 +70,18 @@ internal sealed class MadeUpTables(int seed)
     /// <summary>Things: products, orders, sensors, stations. Nothing personal.</summary>
     public IReadOnlyList<KnownColumn> Things(int rows)
     {
+        switch (random.Next(6))
+        {
+            case 0:
+                return [Column(null, ["store_address", "Provider Street Address", "adresse_station"], rows, people.Street), Column(null, ["store_zip", "Provider Zip Code"], rows, people.PostalCode), Column(null, ["Provider City", "city"], rows, people.Town), Column(null, ["Average Covered Charges", "revenue"], rows, () => (random.Next(100, 99_999) / 100.0).ToString(CultureInfo.InvariantCulture))];
+            case 2:
+                return [Column(null, ["stop_id", "id_arret"], rows, () => "S" + Numbers.Digits(5)), Column(null, ["stop_name", "nom_arret", "nom_ecole"], rows, () => people.Pick(["Victor Hugo", "Jean Jaurès", "Mairie", "Gare", "Louis Pasteur", "Marcel Sembat"])), Column(null, ["stop_lat"], rows, () => (44 + random.NextDouble()).ToString("0.00000", CultureInfo.InvariantCulture))];
+            case 1:
+                return [Column(null, ["x"], rows, () => random.NextDouble().ToString("0.000000000", CultureInfo.InvariantCulture)), Column(null, ["y"], rows, () => random.NextDouble().ToString("0.000000000", CultureInfo.InvariantCulture)), Column(null, ["alcohol", "alcool"], rows, () => (random.Next(80, 150) / 10.0).ToString(CultureInfo.InvariantCulture))];
+            default:
+                break;
+        }
+
         var columns = new List<KnownColumn>
         {
             Column(null, ["nom_produit", "produit", "libelle", "designation", "nom", "name"], rows, () => people.Pick(["Chaise pliante", "Table basse", "Lampe de bureau", "Étagère murale", "Fauteuil", "Bureau d'angle", "Tabouret", "Commode"]) + " " + random.Next(10, 99)),
@@ -83,6 +95,16 @@ internal sealed class MadeUpTables(int seed)
     /// <summary>Counts and rates by place and year.</summary>
     public IReadOnlyList<KnownColumn> Aggregates(int rows)
     {
+        switch (random.Next(6))
+        {
+            case 0:
+                return [Column(null, ["preusuel", "prenom"], rows, people.GivenName), Column(null, ["annais", "annee_naissance"], rows, () => random.Next(1900, 2022).ToString(CultureInfo.InvariantCulture)), Column(null, ["sexe"], rows, () => people.Pick(["1", "2"])), Column(null, ["nombre", "effectif"], rows, () => random.Next(3, 900).ToString(CultureInfo.InvariantCulture))];
+            case 1:
+                return [Column(null, ["race", "sexe"], rows, () => people.Pick(["White", "Black", "Asian"])), Column(null, ["AgeGroup"], rows, () => people.Pick(["0-4", "5-9"])), .. Enumerable.Range(2010, 8).Select(year => Column(null, [year.ToString(CultureInfo.InvariantCulture)], rows, () => random.Next(100, 90_000).ToString(CultureInfo.InvariantCulture)))];
+            default:
+                break;
+        }
+
         var columns = new List<KnownColumn>
         {
             Column(null, ["commune", "ville", "nom_commune", "departement", "region"], rows, people.Town),

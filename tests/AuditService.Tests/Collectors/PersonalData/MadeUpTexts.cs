@@ -29,6 +29,7 @@ internal sealed class MadeUpTexts(int seed)
         "Témoignage recueilli auprès de {name}, voisine de la victime.",
         "Passeport n° {passport} délivré à {name}.",
         "Adresse MAC du poste : {mac}, utilisateur {name}.",
+        "Le dossier fiscal {spi} de {name} est complet.",
         "Le dossier de {name} et celui de {name} sont à fusionner.",
     ];
 

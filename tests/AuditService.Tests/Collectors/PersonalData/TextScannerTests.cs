@@ -9,40 +9,43 @@ public sealed class TextScannerTests(ITestOutputHelper output)
 {
     private static readonly PersonalDataDetector Detector = new(TimeProvider.System);
 
-    private static readonly (string Group, PersonalDataCategory[] Categories, double LeastF1)[] Groups =
-    [
-        ("checksum identifiers", [Nir, Iban, Card, Siret, Spi], 0.97),
-        ("online", [Email, Ip, Mac], 0.97),
-        ("phones", [Phone], 0.97),
-        ("names", [Name, FirstName, LastName], 0.88),
-        ("addresses", [Address], 0.93),
-        ("birth dates", [BirthDate], 0.95),
-        ("documents", [Plate, Passport], 0.95),
-    ];
+    private static readonly Dictionary<string, double> LeastF1 = new(StringComparer.Ordinal)
+    {
+        ["checksum identifiers"] = 0.97,
+        ["online"] = 0.97,
+        ["phones"] = 0.97,
+        ["names"] = 0.88,
+        ["addresses"] = 0.93,
+        ["birth dates"] = 0.95,
+        ["documents"] = 0.95,
+    };
+
+    private static readonly Dictionary<string, double> LeastF1Unseen = new(StringComparer.Ordinal)
+    {
+        ["checksum identifiers"] = 0.95,
+        ["online"] = 0.95,
+        ["phones"] = 0.95,
+        ["names"] = 0.8,
+        ["addresses"] = 0.85,
+        ["birth dates"] = 0.85,
+        ["documents"] = 0.9,
+    };
 
     [Fact]
-    public void French_texts_are_read_with_the_precision_and_recall_we_claim()
-    {
-        var texts = Enumerable.Range(0, 1_000).Select(seed => new MadeUpTexts(seed).Next()).ToList();
-        foreach (var (group, categories, leastF1) in Groups)
-        {
-            var (right, claimed, real) = (0, 0, 0);
-            var mistakes = new List<string>();
-            foreach (var known in texts)
-            {
-                var found = Detector.FindIn(known.Text).Where(span => categories.Contains(span.Category)).ToList();
-                var truth = known.Truth.Where(span => categories.Contains(span.Category)).ToList();
-                claimed += found.Count;
-                real += truth.Count;
-                right += truth.Count(wanted => found.Exists(span => Overlap(span, wanted) >= 0.8));
-                mistakes.AddRange(truth.Where(wanted => !found.Exists(span => Overlap(span, wanted) >= 0.8)).Select(wanted => $"missed [{known.Text[wanted.Start..wanted.End]}] in: {known.Text}"));
-                mistakes.AddRange(found.Where(span => !truth.Exists(wanted => Overlap(span, wanted) >= 0.8)).Select(span => $"took [{known.Text[span.Start..span.End]}] in: {known.Text}"));
-            }
+    public void French_texts_are_read_with_the_precision_and_recall_we_claim() =>
+        AssertHolds(SpanMeasurement.Of(Enumerable.Range(0, 1_000).Select(seed => new MadeUpTexts(seed).Next())), LeastF1);
 
-            var (precision, recall) = ((double)right / Math.Max(1, claimed), (double)right / Math.Max(1, real));
-            var f1 = 2 * precision * recall / Math.Max(1e-9, precision + recall);
-            output.WriteLine($"{group}: precision {precision:0.000}, recall {recall:0.000}, F1 {f1:0.000} over {real} spans");
-            Assert.True(f1 >= leastF1, $"{group}: F1 {f1:0.000} below {leastF1}.\n{string.Join('\n', mistakes.Take(40))}");
+    [Fact]
+    public void Texts_that_no_rule_was_tuned_on_are_read_nearly_as_well() =>
+        AssertHolds(SpanMeasurement.Of(Enumerable.Range(7_000, 1_000).Select(seed => new UnseenTexts(seed).Next())), LeastF1Unseen);
+
+    private void AssertHolds(SpanMeasurement measurement, Dictionary<string, double> least)
+    {
+        foreach (var (family, categories) in SpanMeasurement.Families)
+        {
+            var (precision, recall, f1, count) = measurement.For(categories);
+            output.WriteLine($"{family}: precision {precision:0.000}, recall {recall:0.000}, F1 {f1:0.000} over {count} spans");
+            Assert.True(f1 >= least[family], $"{family}: F1 {f1:0.000} below {least[family]}.\n{measurement.Mistakes(categories)}");
         }
     }
 
@@ -65,6 +68,10 @@ public sealed class TextScannerTests(ITestOutputHelper output)
     [InlineData("Date de naissance : 1er octobre 1975", "birthDate:1er octobre 1975")]
     [InlineData("Mon pseudo est zoe.lune", "username:zoe.lune")]
     [InlineData("N° client : C-204512", "customerId:C-204512")]
+    [InlineData("sshd[312]: Failed password for invalid user mlefort from 183.62.140.253 port 22", "username:mlefort|ip:183.62.140.253")]
+    [InlineData("IMEI : 490154203237518", "imei:490154203237518")]
+    [InlineData("Titre de séjour n° 9912345678", "residencePermit:9912345678")]
+    [InlineData("L898902C36UTO7408122F1204159ZE184226B<<<<<10", "passport:L898902C36UTO7408122F1204159ZE184226B<<<<<10")]
     public void A_datum_is_found_where_it_stands(string text, string expected) =>
         Assert.Equal(expected, string.Join('|', Detector.FindIn(text).Select(span => $"{span.Category.Id()}:{text[span.Start..span.End]}")));
 
@@ -86,6 +93,7 @@ public sealed class TextScannerTests(ITestOutputHelper output)
     [InlineData("L'organisme ne répond pas : l'arrêté du 1er octobre 2015 le permet")]
     [InlineData("La date de naissance est exigée par la loi du 6 janvier 1978")]
     [InlineData("Si vous êtes né(e) en Nouvelle-Calédonie, ou de nationalité française")]
+    [InlineData("calculateCaloriesWithCache totalCalories=126775 1514038543000 1 getTodayTotalDetailSteps")]
     [InlineData("")]
     public void Nothing_is_found_where_nobody_is(string text) => Assert.Empty(Detector.FindIn(text));
 
@@ -120,9 +128,33 @@ public sealed class TextScannerTests(ITestOutputHelper output)
         }
     }
 
-    private static double Overlap(PersonalDataSpan span, (int Start, int End, PersonalDataCategory Category) wanted)
+    [Theory]
+    [InlineData("L'hôpital du Pr Martin est joignable au 01 42 11 42 11, accueil@hopital.fr")]
+    [InlineData("Collège Mme de Sévigné, 02 99 12 34 56")]
+    [InlineData("Mr Bricolage Quimper : 02 98 12 34 56")]
+    [InlineData("Exemple : Mme Sophie Durand, 06 39 98 12 34, sophie@example.com")]
+    public void A_place_or_a_firm_named_after_somebody_proves_nothing(string text) => Assert.False(ProofInText.IsIn(text, Detector.FindIn(text)));
+
+    [Theory]
+    [InlineData("Rappeler Mme Sophie Durand au 06 12 34 56 78")]
+    [InlineData("NIR 2 53 07 2A 073 004 43")]
+    public void Somebody_named_beside_a_telephone_and_a_number_with_its_key_are_proof(string text) => Assert.True(ProofInText.IsIn(text, Detector.FindIn(text)));
+
+    [Fact]
+    public void A_recogniser_that_an_operator_adds_is_asked_about_texts_and_what_it_says_outside_them_is_ignored()
     {
-        var common = Math.Min(span.End, wanted.End) - Math.Max(span.Start, wanted.Start);
-        return common <= 0 ? 0 : (double)common / Math.Max(span.End - span.Start, wanted.End - wanted.Start);
+        var detector = new PersonalDataDetector(TimeProvider.System, [new KnowsOneName()]);
+        var text = "vu hier avec xolotl quetz, tout va bien";
+        var span = Assert.Single(detector.FindIn(text));
+        Assert.Equal(("xolotl quetz", Name), (text[span.Start..span.End], span.Category));
+        Assert.Empty(Detector.FindIn(text));
+    }
+
+    private sealed class KnowsOneName : INameRecognizer
+    {
+        public string Name => "one name 1";
+
+        public IReadOnlyList<RecognizedName> FindIn(string text) =>
+            [new(text.IndexOf("xolotl quetz", StringComparison.Ordinal), text.IndexOf("xolotl quetz", StringComparison.Ordinal) + 12, 0.9), new(-1, 4, 0.9), new(0, text.Length + 1, 0.9)];
     }
 }
