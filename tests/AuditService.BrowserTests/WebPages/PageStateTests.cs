@@ -132,8 +132,10 @@ public sealed class PageStateTests(SharedBrowser browser)
         Assert.Equal(!isSent, page.Rendered.Requests.Any(request => request.Blocked && request.Url.EndsWith("/commande", StringComparison.Ordinal)));
     }
 
-    [Fact]
-    public async Task Who_signs_in_once_is_signed_in_on_the_other_pages()
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/entrer")]
+    public async Task Who_signs_in_once_is_signed_in_on_the_other_pages(string form)
     {
         await using var site = await LiveSite.StartAsync(async context =>
         {
@@ -150,7 +152,7 @@ public sealed class PageStateTests(SharedBrowser browser)
         var policy = new NetworkPolicy([(site.Address.Host, site.Address.Port)], [], []);
         var login = new VisitOptions { Preparation = new VisitPreparation(Steps("- fill: { selector: '#m', value: { env: AUDIT_SECRET_M } }\n- click: button\n- wait: { text: Bonjour }"), Values([("AUDIT_SECRET_M", "mot de passe")]), MayWrite: true) };
 
-        var signedIn = await new PageVisitor(browser.Session, login).SignInAsync(site.Address, policy, CancellationToken.None);
+        var signedIn = await new PageVisitor(browser.Session, login).SignInAsync(new Uri(site.Address, form), policy, CancellationToken.None);
         Assert.True(signedIn.WhyNot is null, signedIn.WhyNot?.En);
         var page = (await new PageVisitor(browser.Session, new VisitOptions { StorageState = signedIn.StorageState, TakeScreenshots = false })
             .VisitAsync(new Uri(site.Address, "/profil"), new PageEvidence { Source = "profil", Served = ServedPage.None }, policy, _ => [], CancellationToken.None)).Evidence;
