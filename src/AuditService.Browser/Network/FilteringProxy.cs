@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.IO.Pipelines;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
@@ -105,7 +106,7 @@ public sealed class FilteringProxy : IAsyncDisposable
 
     private async Task ServeOneRequestAsync(TcpClient client)
     {
-        var fromClient = new BufferedStream(client.GetStream());
+        var fromClient = PipeReader.Create(client.GetStream());
         HttpHead? request;
         while (true)
         {
@@ -186,17 +187,17 @@ public sealed class FilteringProxy : IAsyncDisposable
         return null;
     }
 
-    private async Task TunnelAsync(TcpClient client, BufferedStream fromClient, TcpClient server, TrafficCount count)
+    private async Task TunnelAsync(TcpClient client, PipeReader fromClient, TcpClient server, TrafficCount count)
     {
         await client.GetStream().WriteAsync("HTTP/1.1 200 Connection established\r\n\r\n"u8.ToArray(), stop.Token);
-        await BothWaysAsync(client, fromClient, server, server.GetStream(), count);
+        await BothWaysAsync(client, fromClient, server, PipeReader.Create(server.GetStream()), count);
     }
 
     /// <summary>One exchange, then both connections close: the next request of the browser is decided again.</summary>
-    private async Task ForwardAsync(TcpClient client, BufferedStream fromClient, TcpClient server, HttpHead request, TrafficCount count)
+    private async Task ForwardAsync(TcpClient client, PipeReader fromClient, TcpClient server, HttpHead request, TrafficCount count)
     {
         await server.GetStream().WriteAsync(request.Without(HopHeaders).With("Connection: close").ToBytes(), stop.Token);
-        var fromServer = new BufferedStream(server.GetStream());
+        var fromServer = PipeReader.Create(server.GetStream());
         var upload = CopyAsync(fromClient, server.GetStream(), count.AddSent, stop.Token);
         while (true)
         {
@@ -216,7 +217,7 @@ public sealed class FilteringProxy : IAsyncDisposable
         await Ended(upload);
     }
 
-    private async Task BothWaysAsync(TcpClient client, Stream fromClient, TcpClient server, Stream fromServer, TrafficCount count)
+    private async Task BothWaysAsync(TcpClient client, PipeReader fromClient, TcpClient server, PipeReader fromServer, TrafficCount count)
     {
         var upload = CopyAsync(fromClient, server.GetStream(), count.AddSent, stop.Token);
         var download = CopyAsync(fromServer, client.GetStream(), count.AddReceived, stop.Token);
@@ -231,20 +232,25 @@ public sealed class FilteringProxy : IAsyncDisposable
         await Ended(download);
     }
 
-    private async Task CopyAsync(Stream from, Stream to, Action<int> add, CancellationToken cancellation)
+    /// <summary>Hands on what is there as soon as it is there: a stream that waits until its buffer is full would keep what a form sends.</summary>
+    private async Task CopyAsync(PipeReader from, Stream to, Action<int> add, CancellationToken cancellation)
     {
-        var buffer = new byte[32 * 1024];
         while (true)
         {
             using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             bound.CancelAfter(limits.IdleTimeout);
-            var read = await from.ReadAsync(buffer, bound.Token);
-            if (read == 0)
+            var read = await from.ReadAsync(bound.Token);
+            foreach (var part in read.Buffer)
+            {
+                add(part.Length);
+                if (Interlocked.Add(ref bytes, part.Length) > limits.Bytes)
+                    return;
+                await to.WriteAsync(part, bound.Token);
+            }
+
+            from.AdvanceTo(read.Buffer.End);
+            if (read.IsCompleted)
                 return;
-            add(read);
-            if (Interlocked.Add(ref bytes, read) > limits.Bytes)
-                return;
-            await to.WriteAsync(buffer.AsMemory(0, read), bound.Token);
         }
     }
 

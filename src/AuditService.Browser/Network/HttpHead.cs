@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.IO.Pipelines;
 using System.Text;
 
 namespace AuditService.Browser.Network;
@@ -19,20 +21,23 @@ internal sealed record HttpHead(string FirstLine, IReadOnlyList<string> Headers)
     public byte[] ToBytes() => Encoding.Latin1.GetBytes(FirstLine + "\r\n" + string.Concat(Headers.Select(line => line + "\r\n")) + "\r\n");
 
     /// <summary>Null when the peer closes, sends more than <paramref name="limit"/> bytes before the empty line, or folds lines.</summary>
-    /// <remarks>Reads byte by byte from a buffered stream, so that nothing of the body is consumed.</remarks>
-    public static async Task<HttpHead?> ReadAsync(BufferedStream stream, int limit, CancellationToken cancellation)
+    /// <remarks>Nothing of the body is consumed.</remarks>
+    public static async Task<HttpHead?> ReadAsync(PipeReader reader, int limit, CancellationToken cancellation)
     {
-        var bytes = new MemoryStream();
-        var one = new byte[1];
-        while (bytes.Length < limit)
+        while (true)
         {
-            if (await stream.ReadAsync(one, cancellation) == 0)
+            var read = await reader.ReadAsync(cancellation);
+            var bytes = read.Buffer.Slice(0, Math.Min(limit, read.Buffer.Length)).ToArray();
+            if (EndOf(bytes) is { } end)
+            {
+                reader.AdvanceTo(read.Buffer.GetPosition(end));
+                return Parse(Encoding.Latin1.GetString(bytes, 0, end));
+            }
+
+            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+            if (read.IsCompleted || bytes.Length == limit)
                 return null;
-            bytes.WriteByte(one[0]);
-            if (one[0] == (byte)'\n' && EndsWithEmptyLine(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)))
-                return Parse(Encoding.Latin1.GetString(bytes.GetBuffer(), 0, (int)bytes.Length));
         }
-        return null;
     }
 
     private static HttpHead? Parse(string text)
@@ -42,7 +47,19 @@ internal sealed record HttpHead(string FirstLine, IReadOnlyList<string> Headers)
         return isWellFormed ? new HttpHead(lines[0], lines[1..]) : null;
     }
 
-    private static bool EndsWithEmptyLine(ReadOnlySpan<byte> bytes) => bytes.EndsWith("\r\n\r\n"u8) || bytes.EndsWith("\n\n"u8);
+    /// <summary>Where the empty line ends that ends the head.</summary>
+    private static int? EndOf(ReadOnlySpan<byte> bytes)
+    {
+        for (var at = bytes.IndexOf((byte)'\n'); at >= 0; at = Next(bytes, at))
+        {
+            if (bytes[..(at + 1)].EndsWith("\r\n\r\n"u8) || bytes[..(at + 1)].EndsWith("\n\n"u8))
+                return at + 1;
+        }
+
+        return null;
+
+        static int Next(ReadOnlySpan<byte> bytes, int at) => bytes[(at + 1)..].IndexOf((byte)'\n') is >= 0 and var next ? at + 1 + next : -1;
+    }
 
     private static bool IsNamed(string line, string name) =>
         line.Length > name.Length && line[name.Length] == ':' && line.StartsWith(name, StringComparison.OrdinalIgnoreCase);

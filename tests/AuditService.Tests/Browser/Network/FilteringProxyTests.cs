@@ -51,6 +51,36 @@ public sealed class FilteringProxyTests
     }
 
     [Fact]
+    public async Task What_comes_in_one_piece_with_its_head_is_handed_on_while_the_connection_stands()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        await using var proxy = new FilteringProxy(NetworkPolicy.OnlyLoopback(port));
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, new Uri(proxy.Address).Port);
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"POST http://127.0.0.1:{port}/entrer HTTP/1.1\r\n{Authorization(proxy)}\r\nContent-Length: 5\r\n\r\nm=abc"));
+
+        using var server = await listener.AcceptTcpClientAsync();
+        var asked = await ReadUntilAsync(server.GetStream(), "m=abc");
+        await server.GetStream().WriteAsync("HTTP/1.1 200 OK\r\n\r\ndébut"u8.ToArray());
+        var answered = await ReadUntilAsync(client.GetStream(), "but");
+
+        Assert.StartsWith("POST /entrer HTTP/1.1", asked, StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 200 OK", answered, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> ReadUntilAsync(NetworkStream stream, string end)
+    {
+        using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        var text = "";
+        var buffer = new byte[1024];
+        while (!text.EndsWith(end, StringComparison.Ordinal))
+            text += Encoding.Latin1.GetString(buffer, 0, await stream.ReadAsync(buffer, bound.Token) is > 0 and var read ? read : throw new EndOfStreamException(text));
+        return text;
+    }
+
+    [Fact]
     public async Task A_refused_server_is_not_connected_to_and_is_in_the_log()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
