@@ -15,6 +15,7 @@ internal static class SetApart
     public const string Bundled = "bundled";
     public const string Fixture = "fixture";
     public const string LockFile = "lock file";
+    public const string Measurement = "measurement";
 
     /// <summary>Lines beyond this length are written by a machine.</summary>
     private const int MachineLine = 2000;
@@ -46,6 +47,8 @@ internal static class SetApart
             return LockFile;
         if (nature.Kind == FileKind.Dataset && IsFixture(Names.Folders(path)))
             return Fixture;
+        if (nature is { Kind: FileKind.Dataset, Format: "csv" } && MeasurementShape.IsMeasurement(text))
+            return Measurement;
         if (nature.Kind is not (FileKind.SourceCode or FileKind.Page) || nature.Format is "notebook" || text.IsEmpty)
             return nature.Format is "source-map" or "bytecode" ? Generated : null;
         if (IsMinified(name, extension, text))
