@@ -59,7 +59,7 @@ internal static class SetApart
     }
 
     /// <summary>True for code that came with the project though somebody else, or a machine, wrote it: it is searched, and what is seen in it is never sure.</summary>
-    public static bool IsSearched(string reason) => reason is Bundled or Minified or Generated or Built;
+    public static bool IsSearched(string reason) => reason is Bundled or Minified or Generated or Built or Measurement;
 
     private static string? ByFolder(string[] folders, string extension)
     {

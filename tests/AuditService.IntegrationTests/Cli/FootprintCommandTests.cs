@@ -54,5 +54,23 @@ public sealed class FootprintCommandTests : IDisposable
         Assert.False(File.Exists(Path.Combine(audit.Folder, "f.json")));
     }
 
+    [Fact]
+    public async Task The_report_of_a_dossier_shows_its_estimate_and_what_CodeCarbon_measured_beside_what_was_declared()
+    {
+        audit.Write("project/dossier.yaml", "training: { energyKWh: 2, hardware: T4, country: FR }\ndeployment: { hosting: OVH, country: PL }\n");
+        audit.Write("project/emissions.csv", "run_id,duration,emissions,energy_consumed\na,3600,1,30\n");
+
+        var run = await audit.RunAsync("run", "project", "--no-browser", "--json", "a.json", "--html", "a.html", "--lang", "en", "--fail-on", "never");
+
+        Assert.True(run.ExitCode == 0, run.Messages);
+        var html = File.ReadAllText(Path.Combine(audit.Folder, "a.html"));
+        Assert.Contains("Trainings of one year: energy 30 to 50.1 (46.8) kWh", html, StringComparison.Ordinal);
+        Assert.Contains("One training as declared: 2 kWh; measured by CodeCarbon: 30 kWh in all", html, StringComparison.Ordinal);
+        var outcomes = audit.Json("a.json").GetProperty("findings").EnumerateArray().ToDictionary(finding => finding.GetProperty("id").GetString()!, finding => finding.GetProperty("outcome").GetString());
+        Assert.Equal("nonCompliant", outcomes["IMP-ENV-007@dossier"]);
+        Assert.Equal("nonCompliant", outcomes["IMP-ENV-006@dossier"]);
+        Assert.DoesNotContain(outcomes.Keys, id => id.Contains("emissions.csv", StringComparison.Ordinal));
+    }
+
     public void Dispose() => audit.Dispose();
 }
