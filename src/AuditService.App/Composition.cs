@@ -76,7 +76,8 @@ public static class Composition
         .AddSingleton<ScanTexts>()
         .AddSingleton<ScanModels>()
         .AddSingleton<ScanCode>()
-        .AddSingleton<ScanDocuments>();
+        .AddSingleton<ScanDocuments>()
+        .AddSingleton<ScanFootprint>();
 
     /// <summary>A data directory that cannot be used is a mistake of whoever named it.</summary>
     private static T InDataDirectory<T>(AuditServiceSettings settings, Func<T> open)

@@ -10,7 +10,7 @@ internal sealed class ImpactFigures : ICrossCheck
 {
     private const double WattHoursPerKilowattHour = 1000;
 
-    public CollectorIdentity Identity { get; } = new("impact-figures", 1);
+    public CollectorIdentity Identity { get; } = new("impact-figures", 2);
 
     public IReadOnlyCollection<string> States { get; } =
         ["impact.trainsModels", "training.missing", "usage.missing", "deployment.missing", "impact.energyEstimated", "impact.yearlyEnergyKWh"];
@@ -27,10 +27,11 @@ internal sealed class ImpactFigures : ICrossCheck
         yield return Missing(state, "deployment.missing", "deployment", manifest.Deployment, MissingOf(manifest.Deployment));
 
         var energy = YearlyEnergyKWh(manifest);
-        var nothingSaid = manifest.Training is null && manifest.Usage is null;
+        var isEstimated = energy is not null || FootprintFigures.GivesEnergy(manifest, facts);
+        var nothingSaid = manifest.Training is null && manifest.Usage is null && !isEstimated;
         yield return nothingSaid
             ? state.NotDeclared(Subject.Dossier, "impact.energyEstimated", "training, usage")
-            : state.Declared(Subject.Dossier, "impact.energyEstimated", new BooleanValue(energy is not null), DerivedFacts.In(manifest.Training ?? (ManifestEntry?)manifest.Usage));
+            : state.Declared(Subject.Dossier, "impact.energyEstimated", new BooleanValue(isEstimated), DerivedFacts.In(manifest.Training ?? (ManifestEntry?)manifest.Usage));
         yield return energy is { } known
             ? state.Declared(Subject.Dossier, "impact.yearlyEnergyKWh", new NumberValue(known), DerivedFacts.In(manifest.Training ?? (ManifestEntry?)manifest.Usage))
             : state.NotDeclared(Subject.Dossier, "impact.yearlyEnergyKWh", "training, usage");

@@ -15,6 +15,7 @@ internal static class SetApart
     public const string Bundled = "bundled";
     public const string Fixture = "fixture";
     public const string LockFile = "lock file";
+    public const string Measurement = "measurement";
 
     /// <summary>Lines beyond this length are written by a machine.</summary>
     private const int MachineLine = 2000;
@@ -46,6 +47,8 @@ internal static class SetApart
             return LockFile;
         if (nature.Kind == FileKind.Dataset && IsFixture(Names.Folders(path)))
             return Fixture;
+        if (nature is { Kind: FileKind.Dataset, Format: "csv" } && MeasurementShape.IsMeasurement(text))
+            return Measurement;
         if (nature.Kind is not (FileKind.SourceCode or FileKind.Page) || nature.Format is "notebook" || text.IsEmpty)
             return nature.Format is "source-map" or "bytecode" ? Generated : null;
         if (IsMinified(name, extension, text))
@@ -56,7 +59,7 @@ internal static class SetApart
     }
 
     /// <summary>True for code that came with the project though somebody else, or a machine, wrote it: it is searched, and what is seen in it is never sure.</summary>
-    public static bool IsSearched(string reason) => reason is Bundled or Minified or Generated or Built;
+    public static bool IsSearched(string reason) => reason is Bundled or Minified or Generated or Built or Measurement;
 
     private static string? ByFolder(string[] folders, string extension)
     {

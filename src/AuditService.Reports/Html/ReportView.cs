@@ -77,6 +77,9 @@ public sealed class ReportView
 
     public string Subject(Core.Facts.Subject subject) => subject.Kind == Core.Facts.SubjectKind.Dossier ? Say("le dossier", "the dossier") : $"{In(Core.Facts.SubjectKinds.Name(subject.Kind))} {subject.Id}";
 
+    /// <summary>The estimate of energy, carbon and water, then what was measured; empty when the dossier gives no figure.</summary>
+    public IReadOnlyList<Core.Facts.Observation> Footprint => [.. Sightings("impact.footprint"), .. Sightings("impact.measuredRuns")];
+
     public string Colon => Say(" : ", ": ");
 
     /// <summary>Content hash of the picture of a page, or null.</summary>
@@ -106,6 +109,9 @@ public sealed class ReportView
         : null;
 
     private static Core.Facts.Subject SubjectOf(RgaaPage page) => new(Core.Facts.SubjectKind.Page, page.Id);
+
+    private IEnumerable<Core.Facts.Observation> Sightings(string key) =>
+        report.Audit.Facts.Find(Core.Facts.Subject.Dossier, key)?.Value is Core.Facts.ObservationsValue sightings ? sightings.Items.Where(sighting => sighting.Detail is not null) : [];
 
     /// <summary>An id that a link inside the report can reach.</summary>
     public static string Anchor(string id) => "r-" + string.Concat(id.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'));

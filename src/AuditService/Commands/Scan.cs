@@ -7,7 +7,7 @@ using Spectre.Console;
 
 namespace AuditService.Commands;
 
-/// <summary><c>audit scan page|data|text|model|code|document [path]...</c>: one sense without a dossier. Without <c>--json</c> the JSON goes to standard output.</summary>
+/// <summary><c>audit scan page|data|text|model|code|document|footprint [path]...</c>: one sense without a dossier. Without <c>--json</c> the JSON goes to standard output.</summary>
 internal static class Scan
 {
     private static readonly Option<string?> Json = new("--json") { Description = "Écrit le résultat dans ce fichier plutôt que sur la sortie | Write the result to this file rather than to standard output", HelpName = "F", Recursive = true };
@@ -41,6 +41,16 @@ internal static class Scan
             Kind("model", "Fichiers de modèles | Model files", async (session, paths, _, token) => await session.Services.GetRequiredService<ScanModels>().RunAsync(paths, token)),
             Kind("code", "Code source et configuration | Source code and configuration", async (session, paths, _, token) => await session.Services.GetRequiredService<ScanCode>().RunAsync(paths, token)),
             Kind("document", "Documents | Documents", async (session, paths, _, token) => await session.Services.GetRequiredService<ScanDocuments>().RunAsync(paths, session.Language, new Lines(session), token)),
+            Kind("footprint", "Énergie, carbone et eau d'un scénario | Energy, carbon and water of a scenario", (session, paths, command, _) =>
+            {
+                var estimated = session.Services.GetRequiredService<ScanFootprint>().Estimate(paths);
+                // People read the summary where programs do not read the JSON.
+                if (command.GetValue(Json) is not null)
+                    FootprintSummary.Write(session.Output, session, estimated);
+                else if (!session.Quiet)
+                    FootprintSummary.Write(session.Messages, session, estimated);
+                return Task.FromResult<object>(ScanFootprint.Shown(estimated, session.Language));
+            }),
         };
     }
 

@@ -55,6 +55,12 @@ public sealed class ImpactTests
     public void Figures_that_give_no_energy_are_no_estimate() =>
         Assert.False(Declared.By(new ImpactFigures(), "{ training: { hours: 3 }, usage: { requestsPerYear: 10 } }").Flag("impact.energyEstimated"));
 
+    [Theory]
+    [InlineData("{ training: { hours: 3, hardware: 2 × T4 } }")]
+    [InlineData("{ usage: { requestsPerYear: 10, outputTokens: 200 }, models: [{ id: llm, name: Mistral 7B }] }")]
+    public void Known_hardware_or_a_known_model_gives_an_estimate_without_watts(string manifest) =>
+        Assert.True(Declared.By(new ImpactFigures(), manifest).Flag("impact.energyEstimated"));
+
     [Fact]
     public void Options_are_read_side_by_side()
     {

@@ -193,6 +193,7 @@ public sealed class FileClassifierTests
     [InlineData("static/lib.js", "/*! Lib 1.2, MIT licence */\nlet a=1\n", "bundled")]
     [InlineData("api/testdata/answer.json", "[{\"a\":1},{\"a\":2}]", "fixture")]
     [InlineData("src/i18n/languages.json", "[{\"a\":1},{\"a\":2}]", "fixture")]
+    [InlineData("logs/emissions.csv", "timestamp,run_id,duration,emissions,energy_consumed\n2026-11-02,a,1,1,1\n", "measurement")]
     [InlineData("package-lock.json", "{}", "lock file")]
     [InlineData("poetry.lock", "[[package]]\n", "lock file")]
     public void What_the_author_did_not_write_is_set_apart(string path, string content, string reason) =>
@@ -207,6 +208,7 @@ public sealed class FileClassifierTests
     [InlineData("data/test/answer.json", "[{\"a\":1},{\"a\":2}]")]
     [InlineData("src/lib.js", "/** Our own module. */\nlet a=1\n")]
     [InlineData("bin/train.sh", "#!/bin/sh\npython train.py\n")]
+    [InlineData("data/emissions.csv", "run_id,duration,emissions,energy_consumed,email\na,1,1,1,x@exemple.fr\n")]
     public void The_author_s_own_work_is_not_set_apart(string path, string content) =>
         Assert.Null(Of(path, Encoding.UTF8.GetBytes(content)).SetApart);
 

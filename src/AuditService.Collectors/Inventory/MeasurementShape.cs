@@ -1,0 +1,31 @@
+using System.Collections.Frozen;
+
+namespace AuditService.Collectors.Inventory;
+
+/// <summary>Recognises what CodeCarbon writes: a table with no other column than its own, so that no data set can pass for one.</summary>
+internal static class MeasurementShape
+{
+    private static readonly string[] Needed = ["run_id", "duration", "emissions", "energy_consumed"];
+
+    private static readonly FrozenSet<string> Known = FrozenSet.ToFrozenSet(
+        [
+            "timestamp", "project_name", "run_id", "experiment_id", "duration", "emissions", "emissions_rate", "cpu_power", "gpu_power", "ram_power", "cpu_energy", "gpu_energy", "ram_energy",
+            "energy_consumed", "water_consumed", "country_name", "country_iso_code", "region", "cloud_provider", "cloud_region", "os", "python_version", "codecarbon_version", "cpu_count", "cpu_model",
+            "gpu_count", "gpu_model", "longitude", "latitude", "ram_total_size", "tracking_mode", "on_cloud", "pue", "wue", "cpu_utilization_percent", "gpu_utilization_percent",
+            "ram_utilization_percent", "ram_used_gb",
+        ],
+        StringComparer.Ordinal);
+
+    public static bool IsHeader(IReadOnlyList<string> columns)
+    {
+        var names = columns.Select(column => column.Trim().TrimStart('\uFEFF')).ToList();
+        return names.TrueForAll(Known.Contains) && names.Distinct(StringComparer.Ordinal).Count() == names.Count && Array.TrueForAll(Needed, names.Contains);
+    }
+
+    /// <param name="text">The beginning of the file.</param>
+    public static bool IsMeasurement(ReadOnlySpan<char> text)
+    {
+        var end = text.IndexOfAny('\r', '\n');
+        return end > 0 && IsHeader(text[..end].ToString().Split(','));
+    }
+}

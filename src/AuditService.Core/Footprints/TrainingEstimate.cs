@@ -1,0 +1,105 @@
+namespace AuditService.Core.Footprints;
+
+/// <summary>Trainings in the form of Green Algorithms: hours × (devices × power × usage + memory) × repeats, then the site's losses; manufacture by the hours of life used.</summary>
+internal sealed class TrainingEstimate(FootprintFactors factors, EstimateInputs inputs)
+{
+    private const string Part = "training";
+
+    public Activity Of(TrainingScenario training)
+    {
+        FootprintEstimator.TakePlace(inputs, factors, Part, (training.Pue, FactorNames.TrainingPue, training.WueSite, training.GridGramsPerKWh, training.GridWaterLPerKWh, training.Country));
+        inputs.Given("training.repeats", training.Repeats ?? 1);
+        return FootprintEstimator.Powered(Part, MachinesOf(training), EmbodiedOf(training));
+    }
+
+    private Reckoned MachinesOf(TrainingScenario training)
+    {
+        if (training.EnergyKWh is { } measured)
+        {
+            inputs.Given("training.energyKWh", measured);
+            return Reckoned.Of(value => value("training.energyKWh") * value("training.repeats"));
+        }
+
+        if (training.Hours is not { } hours)
+            return Reckoned.Unknown(FootprintEstimator.NotSaid("training.hours"));
+        if (training.Hardware.Count == 0)
+            return Reckoned.Unknown(FootprintEstimator.NotSaid("training.hardware"));
+        for (var i = 0; i < training.Hardware.Count; i++)
+        {
+            if (PowerOf(training.Hardware[i], i) is { } unknown)
+                return Reckoned.Unknown(unknown);
+        }
+
+        inputs.Given("training.hours", hours);
+        inputs.Constant(FactorNames.MemoryWattsPerGB);
+        var devices = training.Hardware.Sum(hardware => hardware.Count ?? 1);
+        var assumed = factors.Factors[FactorNames.MemoryGBPerDevice];
+        inputs.GivenOr("training.memoryGB", training.MemoryGB, assumed.Value.Times(devices), new("non dit : hors de la valeur centrale, comme dans les chiffres publiés", "not said: outside the central value, as in published figures"));
+        return Reckoned.Of(value =>
+        {
+            var watts = value("training.memoryGB") * value(FactorNames.MemoryWattsPerGB);
+            for (var i = 0; i < training.Hardware.Count; i++)
+                watts += (training.Hardware[i].Count ?? 1) * value(Key(i, "powerW")) * value(Key(i, "usage"));
+            return FootprintEstimator.KilowattHours(watts, value("training.hours")) * value("training.repeats");
+        });
+    }
+
+    /// <returns>Why there is no power, or null.</returns>
+    private LocalizedText? PowerOf(HardwareScenario hardware, int index)
+    {
+        var device = factors.DeviceNamed(hardware.Device);
+        if (hardware.PowerW is { } power)
+            inputs.Given(Key(index, "powerW"), power);
+        else if (device is not null)
+            inputs.Assume(Key(index, "powerW"), device.PowerW, factors.SourceOf(device.Source));
+        else if (hardware.Device is { } named)
+            return new($"« {named} » n'est pas dans le jeu de facteurs, et {Key(index, "powerW")} n'est pas donné", $"\"{named}\" is not in the set of factors, and {Key(index, "powerW")} is not given");
+        else
+            return FootprintEstimator.NotSaid(Key(index, "powerW"));
+
+        if (hardware.Count is null)
+            inputs.Note(new($"{Key(index, "count")} : 1 (non dit)", $"{Key(index, "count")}: 1 (not said)"));
+        inputs.GivenOr(Key(index, "usage"), hardware.Usage, FactorNames.UsageShare);
+        return null;
+    }
+
+    private Reckoned EmbodiedOf(TrainingScenario training)
+    {
+        if (training.Hours is not { } hours)
+            return Reckoned.Unknown(FootprintEstimator.NotSaid("training.hours"));
+        if (training.Hardware.Count == 0)
+            return Reckoned.Unknown(FootprintEstimator.NotSaid("training.hardware"));
+        if (training.Hardware.FirstOrDefault(hardware => hardware.EmbodiedKg is null && factors.DeviceNamed(hardware.Device)?.Kind != DeviceKind.Accelerator) is { } without)
+        {
+            var named = without.Device ?? "?";
+            return Reckoned.Unknown(new(
+                $"aucun facteur de fabrication pour « {named} » : donnez embodiedKg (kg CO2e par matériel, part du serveur comprise)",
+                $"no factor of manufacture for \"{named}\": give embodiedKg (kg CO2e a device, with its share of the server)"));
+        }
+
+        inputs.Given("training.hours", hours);
+        for (var i = 0; i < training.Hardware.Count; i++)
+        {
+            var share = factors.Factors[FactorNames.AcceleratorsPerServer].Value.Central;
+            var server = factors.Factors[FactorNames.ServerEmbodiedKg].Value;
+            var card = factors.Factors[FactorNames.AcceleratorEmbodiedKg].Value;
+            inputs.GivenOr(
+                Key(i, "embodiedKg"),
+                training.Hardware[i].EmbodiedKg,
+                new(card.Low + (server.Low / share), card.Central + (server.Central / share), card.High + (server.High / share)),
+                LocalizedText.Same($"BLOOM, {factors.SourceOf(factors.Factors[FactorNames.ServerEmbodiedKg].Source).Title}"));
+        }
+
+        inputs.GivenOr("training.lifetimeHours", training.LifetimeYears * FootprintEstimator.HoursPerYear, FactorNames.LifetimeHours);
+        inputs.GivenOr("training.activeShare", training.ActiveShare, FactorNames.ActiveShare);
+        return Reckoned.Of(value =>
+        {
+            var kilograms = 0.0;
+            for (var i = 0; i < training.Hardware.Count; i++)
+                kilograms += (training.Hardware[i].Count ?? 1) * value(Key(i, "embodiedKg"));
+            return kilograms * value("training.hours") * value("training.repeats") / (value("training.lifetimeHours") * value("training.activeShare"));
+        });
+    }
+
+    private static string Key(int index, string key) => $"training.hardware[{index}].{key}";
+}
