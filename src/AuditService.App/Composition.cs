@@ -74,7 +74,8 @@ public static class Composition
         .AddSingleton<ScanTexts>()
         .AddSingleton<ScanModels>()
         .AddSingleton<ScanCode>()
-        .AddSingleton<ScanDocuments>();
+        .AddSingleton<ScanDocuments>()
+        .AddSingleton<ScanAiAct>();
 
     /// <summary>A data directory that cannot be used is a mistake of whoever named it.</summary>
     private static T InDataDirectory<T>(AuditServiceSettings settings, Func<T> open)

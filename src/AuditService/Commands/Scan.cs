@@ -7,7 +7,7 @@ using Spectre.Console;
 
 namespace AuditService.Commands;
 
-/// <summary><c>audit scan page|data|text|model|code|document [path]...</c>: one sense without a dossier. Without <c>--json</c> the JSON goes to standard output.</summary>
+/// <summary><c>audit scan page|data|text|model|code|document|aiact|aia [path]...</c>: one sense without a dossier. Without <c>--json</c> the JSON goes to standard output.</summary>
 internal static class Scan
 {
     private static readonly Option<string?> Json = new("--json") { Description = "Écrit le résultat dans ce fichier plutôt que sur la sortie | Write the result to this file rather than to standard output", HelpName = "F", Recursive = true };
@@ -40,6 +40,8 @@ internal static class Scan
             Kind("model", "Fichiers de modèles | Model files", async (session, paths, _, token) => await session.Services.GetRequiredService<ScanModels>().RunAsync(paths, token)),
             Kind("code", "Code source et configuration | Source code and configuration", async (session, paths, _, token) => await session.Services.GetRequiredService<ScanCode>().RunAsync(paths, token)),
             Kind("document", "Documents | Documents", async (session, paths, _, token) => await session.Services.GetRequiredService<ScanDocuments>().RunAsync(paths, session.Language, new Lines(session), token)),
+            ScanLaws.AiAct(Json),
+            ScanLaws.Aia(Json),
         };
     }
 
