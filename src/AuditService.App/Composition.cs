@@ -77,7 +77,8 @@ public static class Composition
         .AddSingleton<ScanModels>()
         .AddSingleton<ScanCode>()
         .AddSingleton<ScanDocuments>()
-        .AddSingleton<ScanFootprint>();
+        .AddSingleton<ScanFootprint>()
+        .AddSingleton<ScanAiAct>();
 
     /// <summary>A data directory that cannot be used is a mistake of whoever named it.</summary>
     private static T InDataDirectory<T>(AuditServiceSettings settings, Func<T> open)

@@ -58,12 +58,13 @@ public sealed class RunAudit(
         var startedAt = Now();
         var on = DateOnly.FromDateTime(startedAt.UtcDateTime);
         var library = LibraryFor(packs);
-        if (AnswerChecks.Problems(dossier.Manifest.Answers, library.Catalogue).ToList() is { Count: > 0 } mistaken)
+        if (AnswerChecks.Problems(dossier.Manifest.Answers, library).ToList() is { Count: > 0 } mistaken)
             throw new AuthorMistakesException(mistaken);
 
         using var span = AuditTelemetry.StartAudit();
         var context = new CollectionContext(dossier, content, library.Catalogue, library.Detectors, collecting);
-        var (facts, steps) = await collection.CollectAsync(context, journal, progress, cancellation);
+        var (collected, steps) = await collection.CollectAsync(context, journal, progress, cancellation);
+        var facts = collected.With(library.Classifiers.SelectMany(law => law.State(collected, on)));
         var findings = Judge.JudgeAll(library.Rules, facts, on);
         var scorecard = new Scorer(library.Scoring).Score(library.Criteria, findings);
 

@@ -1,22 +1,26 @@
 using AuditService.Authoring.Binding;
 using AuditService.Core;
 using AuditService.Core.Catalogue;
+using AuditService.Core.Classifications;
 using AuditService.Core.Dossiers.Manifests;
+using AuditService.Core.Facts;
+using AuditService.Core.Rules;
 
 namespace AuditService.Authoring.Manifests;
 
 /// <summary>The answers of an author against the questions of the loaded packs: an answer to no question would be lost in silence.</summary>
 public static class AnswerChecks
 {
-    public static IEnumerable<AuthorProblem> Problems(IReadOnlyDictionary<string, AnswerEntry> answers, FactCatalogue catalogue)
+    /// <param name="declared">Keys that may be answered though a dossier says them elsewhere than in its answers.</param>
+    public static IEnumerable<AuthorProblem> Problems(IReadOnlyDictionary<string, AnswerEntry> answers, FactCatalogue catalogue, IReadOnlySet<string>? declared = null)
     {
         foreach (var (key, answer) in answers)
         {
             if (answer.At is not { } at)
                 continue;
-            if (catalogue.Find(key) is not { Question: not null } question)
+            if (catalogue.Find(key) is not { } question || (question.Question is null && declared?.Contains(key) != true))
             {
-                var nearest = NearestWord.To(key, catalogue.Questions.Select(fact => fact.Key));
+                var nearest = NearestWord.To(key, catalogue.Questions.Select(fact => fact.Key).Concat(declared ?? Enumerable.Empty<string>()));
                 yield return new(
                     at,
                     $"Aucune question ne porte l'identifiant « {key} »{(nearest is null ? "" : $" (vouliez-vous dire « {nearest} » ?)")}.",
@@ -26,6 +30,31 @@ public static class AnswerChecks
 
             foreach (var problem in Choices(question, key, answer).Concat(answer.For.Values.SelectMany(one => Choices(question, key, one))))
                 yield return problem;
+        }
+    }
+
+    /// <summary>The same, and the answers that contradict each other under a law.</summary>
+    public static IEnumerable<AuthorProblem> Problems(IReadOnlyDictionary<string, AnswerEntry> answers, RuleLibrary library) =>
+        Problems(answers, library.Catalogue).Concat(library.Classifiers.SelectMany(law => Contradictions(answers, library.Catalogue, law)));
+
+    /// <summary>What the answers say of the dossier, as facts; an answer that cannot be read is left out.</summary>
+    public static FactSet Facts(IReadOnlyDictionary<string, AnswerEntry> answers, FactCatalogue catalogue) => new(
+        [],
+        from pair in answers
+        let declaration = catalogue.Find(pair.Key)
+        where declaration is not null
+        let value = Answers.ValueOf(declaration, pair.Value)
+        where value is not null
+        select Fact.Known(Subject.Dossier, pair.Key, value, new(new("answers", 1), EvidenceGrade.Declared, pair.Value.At is { } at ? Location.File(at.File, at.Line, at.Column) : null)));
+
+    /// <summary>Told at the last of the answers concerned: the first was written in good faith.</summary>
+    public static IEnumerable<AuthorProblem> Contradictions(IReadOnlyDictionary<string, AnswerEntry> answers, FactCatalogue catalogue, Classifier law)
+    {
+        foreach (var (contradiction, keys) in law.Contradictions(Facts(answers, catalogue)))
+        {
+            var at = keys.Select(key => answers.GetValueOrDefault(key)?.At).OfType<SourcePosition>().OrderBy(place => place.File, StringComparer.Ordinal).ThenBy(place => place.Line).ThenBy(place => place.Column).LastOrDefault();
+            var named = string.Join(", ", keys);
+            yield return new(at ?? contradiction.At, $"{contradiction.Message.Fr} ({named}).", $"{contradiction.Message.En} ({named}).");
         }
     }
 

@@ -21,9 +21,15 @@ public static class ManifestReader
         return manifest;
     }
 
-    /// <summary>Reads an answer sheet: fact keys with their answers.</summary>
-    public static IReadOnlyDictionary<string, AnswerEntry> ReadAnswers(string text, string file, ICollection<AuthorProblem> problems) =>
-        Binder(problems).Bind<AnswerSheet>(YamlText.Parse(text, file, problems)).Answers;
+    /// <summary>Reads an answer sheet: fact keys with their answers, under <c>answers</c> or alone.</summary>
+    public static IReadOnlyDictionary<string, AnswerEntry> ReadAnswers(string text, string file, ICollection<AuthorProblem> problems)
+    {
+        var root = YamlText.Parse(text, file, problems);
+        // Every fact key has a dot: a sheet of bare answers cannot be mistaken for a mistyped "answers".
+        if (root is YamlMapping bare && bare.Entries.Count > 0 && bare.Entries.All(entry => entry.Key.Contains('.', StringComparison.Ordinal)))
+            root = new YamlMapping(bare.At, [new(bare.At, "answers", bare)]);
+        return Binder(problems).Bind<AnswerSheet>(root).Answers;
+    }
 
     /// <summary>Reads a file of markers alone (YAML, of which JSON is a part).</summary>
     public static MarkersEntry ReadMarkers(string text, string file, ICollection<AuthorProblem> problems) =>

@@ -22,6 +22,7 @@ public sealed class RuleLibraryReader(IReadOnlyCollection<string> statedByCollec
     private const string ScoringFile = "scoring.yaml";
     private const string PackFile = "pack.yaml";
     private const string FactsFile = "facts.yaml";
+    private const string ClassificationFile = "classification.yaml";
 
     private readonly List<AuthorProblem> problems = [];
     private YamlTrees parsed = new();
@@ -34,7 +35,7 @@ public sealed class RuleLibraryReader(IReadOnlyCollection<string> statedByCollec
     {
         parsed = trees ?? new();
         var packs = roots.SelectMany(PackFolders).Select(folder => ReadPack(Path.GetDirectoryName(folder)!, folder)).ToList();
-        var catalogue = new FactCatalogue(packs.SelectMany(pack => pack.Facts.Select(fact => Declare(fact, pack, null))));
+        var catalogue = new FactCatalogue(packs.SelectMany(pack => pack.Facts.Select(fact => Declare(fact, pack, null)).Concat(Classifying(pack).Declarations(pack.Id))));
         var conditions = new ConditionReader(catalogue, problems);
         var frameworks = roots.SelectMany(root => Files(Path.Combine(root, FrameworksFolder)).Select(file => ReadFramework(root, file))).OfType<Framework>().ToList();
         var library = new RuleLibrary([.. packs.Select(pack => Build(pack, conditions))], frameworks, ReadScoring(roots));
@@ -63,6 +64,7 @@ public sealed class RuleLibraryReader(IReadOnlyCollection<string> statedByCollec
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         PackText? pack = null;
         FactsText facts = new();
+        ClassificationText? classification = null;
         var rules = new List<RuleOnDisk>();
         // Parsing is most of the time of a start, and each file stands alone.
         foreach (var file in Files(folder).AsParallel().AsOrdered().Select(path => ParsedFile.Of(root, path, parsed)).ToList())
@@ -77,6 +79,9 @@ public sealed class RuleLibraryReader(IReadOnlyCollection<string> statedByCollec
                 case FactsFile:
                     facts = Bind<FactsText>(file);
                     break;
+                case ClassificationFile:
+                    classification = Bind<ClassificationText>(file);
+                    break;
                 default:
                     rules.Add(new(Bind<RuleText>(file), file.File, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(file.Text)))));
                     break;
@@ -87,7 +92,7 @@ public sealed class RuleLibraryReader(IReadOnlyCollection<string> statedByCollec
         var at = new SourcePosition(Relative(root, Path.Combine(folder, PackFile)), 1, 1);
         if (pack?.Id != id)
             problems.Add(new(pack?.At ?? at, $"L'identifiant du pack doit être le nom de son dossier, {id}.", $"The pack's id must be its folder's name, {id}."));
-        return new(id, pack ?? new(), facts.Facts, rules, Convert.ToHexStringLower(hash.GetHashAndReset()), at);
+        return new(id, pack ?? new(), facts.Facts, rules, Convert.ToHexStringLower(hash.GetHashAndReset()), at) { Classification = classification };
     }
 
     private RulePack Build(PackOnDisk pack, ConditionReader conditions) => new(
@@ -96,9 +101,14 @@ public sealed class RuleLibraryReader(IReadOnlyCollection<string> statedByCollec
         Needed(pack.Text.Title, pack.At, "title") ?? LocalizedText.Same(pack.Id),
         Needed(pack.Text.Reviewer, pack.At, "reviewer") ?? "jury",
         pack.Hash,
-        [.. pack.Facts.Select(fact => Declare(fact, pack, conditions)).Where(fact => fact.Key.Length > 0)],
+        [.. pack.Facts.Select(fact => Declare(fact, pack, conditions)).Where(fact => fact.Key.Length > 0), .. Classifying(pack).Declarations(pack.Id)],
         [.. pack.Rules.Select(rule => Build(rule, pack.Id, conditions)).OfType<Rule>()],
-        pack.At);
+        pack.At)
+    {
+        Classification = Classifying(pack).Build(conditions),
+    };
+
+    private ClassificationReader Classifying(PackOnDisk pack) => new(pack.Classification, pack.At, problems);
 
     /// <summary>Without <paramref name="conditions"/> the declaration has no <c>askWhen</c> yet, and mistakes are left to the second call.</summary>
     private FactDeclaration Declare(FactText fact, PackOnDisk pack, ConditionReader? conditions)
@@ -354,7 +364,10 @@ public sealed class RuleLibraryReader(IReadOnlyCollection<string> statedByCollec
         return value;
     }
 
-    private sealed record PackOnDisk(string Id, PackText Text, IReadOnlyList<FactText> Facts, IReadOnlyList<RuleOnDisk> Rules, string Hash, SourcePosition At);
+    private sealed record PackOnDisk(string Id, PackText Text, IReadOnlyList<FactText> Facts, IReadOnlyList<RuleOnDisk> Rules, string Hash, SourcePosition At)
+    {
+        public ClassificationText? Classification { get; init; }
+    }
 
     private sealed record RuleOnDisk(RuleText Text, string File, string Hash);
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using AuditService.Core.Catalogue;
 using AuditService.Core.Collection;
 using AuditService.Core.Dossiers;
@@ -45,9 +44,9 @@ internal sealed class AnswersCollector : IFactCollector
             return Fact.Unavailable(subject, question.Key, NotAnswered(question), new(Identity, EvidenceGrade.Declared));
 
         var provenance = new Provenance(Identity, GradeOf(dossier, answer), Pointer(dossier, answer));
-        if (ValueOf(question, answer) is { } value)
+        if (Answers.ValueOf(question, answer) is { } value)
             return Fact.Known(subject, question.Key, value, provenance);
-        var expected = Expected(question);
+        var expected = Answers.Expected(question);
         return Fact.Unavailable(
             subject,
             question.Key,
@@ -72,23 +71,4 @@ internal sealed class AnswersCollector : IFactCollector
             return Location.File(path);
         return answer.At is { } at ? Location.File(at.File, at.Line, at.Column) : null;
     }
-
-    private static FactValue? ValueOf(FactDeclaration question, AnswerEntry answer) => question.Type switch
-    {
-        FactType.Boolean => answer.Value switch { "true" or "oui" or "yes" => new BooleanValue(true), "false" or "non" or "no" => new BooleanValue(false), _ => null },
-        FactType.Number => double.TryParse(answer.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? new NumberValue(number) : null,
-        FactType.Date => DateOnly.TryParseExact(answer.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? new DateValue(date) : null,
-        FactType.TextList => answer.Values is { } values ? new TextListValue(values) : answer.Value is { } single ? new TextListValue([single]) : null,
-        FactType.Text when question.Choices.Count > 0 => question.Choices.FirstOrDefault(choice => string.Equals(choice.Id, answer.Value, StringComparison.OrdinalIgnoreCase)) is { } choice ? new TextValue(choice.Id) : null,
-        FactType.Text => string.IsNullOrWhiteSpace(answer.Value) ? null : new TextValue(answer.Value.Trim()),
-        _ => null,
-    };
-
-    private static string Expected(FactDeclaration question) => question.Type switch
-    {
-        FactType.Boolean => "true | false",
-        FactType.Date => "2026-01-31",
-        _ when question.Choices.Count > 0 => string.Join(" | ", question.Choices.Select(choice => choice.Id)),
-        _ => question.Type.ToString(),
-    };
 }

@@ -18,6 +18,18 @@ public sealed class FactCatalogue(IEnumerable<FactDeclaration> declarations)
 
     /// <summary>What a reader is shown for the key; the key itself when nobody declared it.</summary>
     public LocalizedText Title(string key) => Find(key)?.Title ?? LocalizedText.Same(key);
+
+    /// <summary>A value of the fact in words: choices by their labels, numbers with their unit.</summary>
+    public string Said(string key, FactValue value, Language language) => value switch
+    {
+        TextValue text => LabelOf(key, text.Value, language),
+        TextListValue list => new TextListValue([.. list.Values.Select(element => LabelOf(key, element, language))]).In(language),
+        NumberValue when Find(key)?.Unit is { } unit => $"{value.In(language)} {unit.In(language)}",
+        _ => value.In(language),
+    };
+
+    private string LabelOf(string key, string word, Language language) =>
+        Find(key)?.Choices.FirstOrDefault(choice => string.Equals(choice.Id, word, StringComparison.OrdinalIgnoreCase))?.Label.In(language) ?? word;
 }
 
 /// <summary>One fact that rules may read.</summary>

@@ -99,16 +99,7 @@ public sealed class Explanation(FactCatalogue catalogue, Language language)
 
     private static bool IsAmong(string element, TextListValue list) => list.Values.Contains(element, StringComparer.OrdinalIgnoreCase);
 
-    private string Label(string key, FactValue value) => value switch
-    {
-        TextValue text => LabelOf(key, text.Value),
-        TextListValue list => new TextListValue([.. list.Values.Select(element => LabelOf(key, element))]).In(language),
-        NumberValue when catalogue.Find(key)?.Unit is { } unit => $"{value.In(language)} {unit.In(language)}",
-        _ => value.In(language),
-    };
-
-    private string LabelOf(string key, string word) =>
-        catalogue.Find(key)?.Choices.FirstOrDefault(choice => string.Equals(choice.Id, word, StringComparison.OrdinalIgnoreCase))?.Label.In(language) ?? word;
+    private string Label(string key, FactValue value) => catalogue.Said(key, value, language);
 
     private string WhyUnknown(Fact? fact)
     {

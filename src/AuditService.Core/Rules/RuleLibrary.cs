@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using AuditService.Core.Catalogue;
+using AuditService.Core.Classifications;
 
 namespace AuditService.Core.Rules;
 
@@ -37,6 +38,11 @@ public sealed class RuleLibrary
 
     /// <summary>The criteria of Bloc 4, in the grid's order.</summary>
     public IReadOnlyList<string> Criteria => [.. Frameworks.Where(framework => framework.Id == GridFramework).SelectMany(grid => grid.Controls).Select(control => control.Id)];
+
+    /// <summary>The laws that sort systems, each with its engine.</summary>
+    public IEnumerable<Classifier> Classifiers => Classifications.Select(law => new Classifier(law, Catalogue));
+
+    public IEnumerable<Classification> Classifications => Packs.Select(pack => pack.Classification).OfType<Classification>();
 
     public Rule? Find(string id) => byId.GetValueOrDefault(id);
 

@@ -1,4 +1,5 @@
 using AuditService.Core.Catalogue;
+using AuditService.Core.Classifications;
 
 namespace AuditService.Core.Rules;
 
@@ -16,7 +17,11 @@ public sealed record RulePack(
     string Hash,
     IReadOnlyList<FactDeclaration> Facts,
     IReadOnlyList<Rule> Rules,
-    SourcePosition At);
+    SourcePosition At)
+{
+    /// <summary>How the law of the pack sorts systems; null where it sorts none.</summary>
+    public Classification? Classification { get; init; }
+}
 
 /// <summary>A view over rules: the controls of a law, a standard or a grid. Never a second set of rules.</summary>
 public sealed record Framework(string Id, string Version, LocalizedText Title, string Source, IReadOnlyList<Control> Controls, SourcePosition At)

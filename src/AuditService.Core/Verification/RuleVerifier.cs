@@ -1,3 +1,4 @@
+using AuditService.Core.Classifications;
 using AuditService.Core.Conditions;
 using AuditService.Core.Facts;
 using AuditService.Core.Findings;
@@ -13,12 +14,15 @@ public sealed class RuleVerifier(RuleLibrary library, IReadOnlyCollection<string
 {
     private static readonly DateOnly AnyDay = new(2026, 11, 1);
 
+    private readonly HashSet<string> classified = library.Classifications.SelectMany(law => law.States).ToHashSet(StringComparer.Ordinal);
     private readonly List<AuthorProblem> problems = [];
 
     public IReadOnlyList<AuthorProblem> Verify()
     {
         VerifyIds();
         VerifyFacts();
+        foreach (var law in library.Classifications)
+            VerifyClassification(law);
         Parallel.ForEach(library.Rules, VerifyRule);
         VerifyFrameworks();
         return [.. problems.OrderBy(problem => problem.At.File, StringComparer.Ordinal).ThenBy(problem => problem.At.Line).ThenBy(problem => problem.At.Column)];
@@ -40,6 +44,7 @@ public sealed class RuleVerifier(RuleLibrary library, IReadOnlyCollection<string
     {
         var read = library.Rules.SelectMany(rule => rule.Reads)
             .Concat(library.Catalogue.Questions.SelectMany(fact => fact.Question!.AskWhen?.FactKeys ?? []))
+            .Concat(library.Classifications.SelectMany(law => law.Inputs.Concat(law.States)))
             .ToHashSet(StringComparer.Ordinal);
         var detected = library.Detectors.Select(detector => detector.Fact).ToHashSet(StringComparer.Ordinal);
         foreach (var asked in library.Catalogue.Questions.Select(fact => fact.Question!.AskWhen).OfType<Condition>())
@@ -48,8 +53,34 @@ public sealed class RuleVerifier(RuleLibrary library, IReadOnlyCollection<string
         {
             if (!read.Contains(fact.Key))
                 Add(fact.At, $"Aucune règle ne lit le fait {fact.Key}.", $"No rule reads the fact {fact.Key}.");
-            if (fact.Question is null && !detected.Contains(fact.Key) && !statedByCollectors.Contains(fact.Key))
+            if (fact.Question is null && !detected.Contains(fact.Key) && !statedByCollectors.Contains(fact.Key) && !classified.Contains(fact.Key))
                 Add(fact.At, $"Le fait {fact.Key} n'a pas de source : ni collecteur, ni détecteur, ni question.", $"The fact {fact.Key} has no source: no collector, no detector, no question.");
+        }
+    }
+
+    private void VerifyClassification(Classification law)
+    {
+        var labels = law.Labels.Concat(law.Duties).ToList();
+        foreach (var twice in labels.GroupBy(label => label.Id, StringComparer.Ordinal).SelectMany(same => same.Skip(1)))
+            Add(twice.At, $"L'étiquette {twice.Id} existe deux fois.", $"The label {twice.Id} exists twice.");
+        foreach (var undated in labels.Where(label => label.Dates.Count == 0))
+            Add(undated.At, $"L'étiquette {undated.Id} n'a pas de date d'application.", $"The label {undated.Id} has no day from which it applies.");
+        foreach (var foreign in law.Inputs.Where(key => library.Catalogue.Find(key) is not null and not { SubjectKind: SubjectKind.Dossier }))
+            Add(law.At, $"Le fait {foreign} ne porte pas sur le dossier : le classement ne peut pas le lire.", $"The fact {foreign} is not about the dossier: the classification cannot read it.");
+        var before = new HashSet<string>(StringComparer.Ordinal);
+        var nodes = law.Nodes.Select(node => node.Key).ToHashSet(StringComparer.Ordinal);
+        foreach (var node in law.Nodes)
+        {
+            foreach (var later in node.Holds.FactKeys.Where(key => nodes.Contains(key) && !before.Contains(key)).Distinct(StringComparer.Ordinal))
+                Add(node.At, $"Le nœud {node.Key} lit {later}, qui ne le précède pas.", $"The node {node.Key} reads {later}, which does not precede it.");
+            if (!before.Add(node.Key))
+                Add(node.At, $"Le nœud {node.Key} existe deux fois.", $"The node {node.Key} exists twice.");
+        }
+
+        foreach (var point in law.Unsettled)
+        {
+            foreach (var unknown in point.Concerns.Where(id => labels.TrueForAll(label => label.Id != id)))
+                Add(point.At, $"Le point {point.Id} concerne {unknown}, qui n'est pas une étiquette.", $"The point {point.Id} concerns {unknown}, which is no label.");
         }
     }
 
@@ -185,7 +216,7 @@ public sealed class RuleVerifier(RuleLibrary library, IReadOnlyCollection<string
             Add(control.At, $"Le contrôle {control.Id} nomme la règle {unknown}, qui n'existe pas.", $"The control {control.Id} names the rule {unknown}, which does not exist.");
         foreach (var twice in control.Rules.GroupBy(id => id, StringComparer.Ordinal).Where(same => same.Skip(1).Any()))
             Add(control.At, $"Le contrôle {control.Id} nomme deux fois {twice.Key}.", $"The control {control.Id} names {twice.Key} twice.");
-        foreach (var unknown in control.Facts.Where(key => !statedByCollectors.Contains(key)))
+        foreach (var unknown in control.Facts.Where(key => !statedByCollectors.Contains(key) && !classified.Contains(key)))
             Add(control.At, $"Le contrôle {control.Id} nomme le fait {unknown}, qu'aucun collecteur n'énonce.", $"The control {control.Id} names the fact {unknown}, which no collector states.");
         if (control.Status == ControlStatus.Automatic && control.Rules.Count == 0)
             Add(control.At, $"Le contrôle {control.Id} est dit {Name(control.Status)} et ne nomme aucune règle.", $"The control {control.Id} is said to be {Name(control.Status)} and names no rule.");

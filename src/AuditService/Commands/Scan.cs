@@ -7,7 +7,7 @@ using Spectre.Console;
 
 namespace AuditService.Commands;
 
-/// <summary><c>audit scan page|data|text|model|code|document|footprint [path]...</c>: one sense without a dossier. Without <c>--json</c> the JSON goes to standard output.</summary>
+/// <summary><c>audit scan page|data|text|model|code|document|footprint|aiact|aia [path]...</c>: one sense without a dossier. Without <c>--json</c> the JSON goes to standard output.</summary>
 internal static class Scan
 {
     private static readonly Option<string?> Json = new("--json") { Description = "Écrit le résultat dans ce fichier plutôt que sur la sortie | Write the result to this file rather than to standard output", HelpName = "F", Recursive = true };
@@ -51,6 +51,8 @@ internal static class Scan
                     FootprintSummary.Write(session.Messages, session, estimated);
                 return Task.FromResult<object>(ScanFootprint.Shown(estimated, session.Language));
             }),
+            ScanLaws.AiAct(Json),
+            ScanLaws.Aia(Json),
         };
     }
 

@@ -1,0 +1,31 @@
+using System.Globalization;
+using AuditService.Core.Dossiers.Manifests;
+using AuditService.Core.Facts;
+
+namespace AuditService.Core.Catalogue;
+
+/// <summary>Answers as their authors write them, and as the facts that they state.</summary>
+public static class Answers
+{
+    /// <returns>Null when the answer is not of the type of the fact, or none of its choices.</returns>
+    public static FactValue? ValueOf(FactDeclaration fact, AnswerEntry answer) => fact.Type switch
+    {
+        FactType.Boolean => answer.Value switch { "true" or "oui" or "yes" => new BooleanValue(true), "false" or "non" or "no" => new BooleanValue(false), _ => null },
+        FactType.Number => double.TryParse(answer.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? new NumberValue(number) : null,
+        FactType.Date => DateOnly.TryParseExact(answer.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? new DateValue(date) : null,
+        FactType.TextList => answer.Values is { } values ? new TextListValue(values) : answer.Value is { } single ? new TextListValue([single]) : null,
+        FactType.Text when fact.Choices.Count > 0 => fact.Choices.FirstOrDefault(choice => string.Equals(choice.Id, answer.Value, StringComparison.OrdinalIgnoreCase)) is { } choice ? new TextValue(choice.Id) : null,
+        FactType.Text => string.IsNullOrWhiteSpace(answer.Value) ? null : new TextValue(answer.Value.Trim()),
+        _ => null,
+    };
+
+    /// <summary>How an answer is written.</summary>
+    public static string Expected(FactDeclaration fact) => fact.Type switch
+    {
+        FactType.Boolean => "true | false",
+        FactType.Date => "2026-01-31",
+        FactType.Number => "1000",
+        _ when fact.Choices.Count > 0 => string.Join(" | ", fact.Choices.Select(choice => choice.Id)),
+        _ => fact.Type.ToString(),
+    };
+}

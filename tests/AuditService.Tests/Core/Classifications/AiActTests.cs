@@ -1,0 +1,210 @@
+using System.Globalization;
+using AuditService.Authoring.Manifests;
+using AuditService.Core;
+using AuditService.Core.Conditions;
+using AuditService.Core.Facts;
+
+namespace AuditService.Tests.Core.Classifications;
+
+public sealed class AiActTests
+{
+    private const string Employment = "impact.annexIII: [employment]; aiAct.annexIIIPoints: [4a]; impact.profilesPeople: true; impact.annexIIIDerogation: none";
+    private const string Machine = "aiAct.annexI: [A1]; aiAct.annexISafety: true; aiAct.thirdPartyAssessment: true";
+    private const string Chat = "impact.interactsWithPeople: true; aiAct.obviouslyAi: false; aiAct.lawEnforcementAuthorised: false";
+    private const string Content = "impact.generatesContent: true; aiAct.assistiveEditing: false; aiAct.lawEnforcementAuthorised: false; aiAct.deepfake: false; aiAct.publicInterestText: false";
+    private const string Deployer = "aiAct.roles: [deployer]; aiAct.changes: [none]; aiAct.deployerKind: other";
+    private const string Model = "aiAct.providesGpaiModel: true; aiAct.gpaiDesignated: false; aiAct.gpaiOpenSource: false; aiAct.gpaiPlacedOn: 2026-01-01; aiAct.gpaiTrainingFlop: 3e24";
+
+    /// <summary>Label, day from which it applies (none where the answers leave it open), answers.</summary>
+    private static readonly (string Label, string From, string Answers)[] Examples =
+    [
+        ("outOfScope", "2025-02-02", "aiAct.exclusions: [military]"),
+        ("openSourceExempt", "2025-02-02", "aiAct.openSource: true"),
+        ("prohibited.a", "2025-02-02", "impact.manipulation: true"),
+        ("prohibited.b", "2025-02-02", "impact.exploitsVulnerability: true"),
+        ("prohibited.c", "2025-02-02", "impact.socialScoring: true"),
+        ("prohibited.d", "2025-02-02", "impact.crimePrediction: true; aiAct.crimeSupportsHuman: false"),
+        ("prohibited.e", "2025-02-02", "impact.faceScraping: true"),
+        ("prohibited.f", "2025-02-02", "impact.emotionAtWorkOrSchool: true; impact.emotionMedicalOrSafety: false; aiAct.emotionRecognition: true; aiAct.lawEnforcementAuthorised: false"),
+        ("prohibited.g", "2025-02-02", "impact.biometricCategorisation: true; aiAct.biometricLabelling: false; aiAct.biometricCategorisation: true; aiAct.lawEnforcementAuthorised: false"),
+        ("prohibited.h", "2025-02-02", "impact.realTimeBiometrics: true; impact.realTimeBiometricsAuthorised: false"),
+        ("prohibited.intimateImagery", "2026-12-02", Content + "; impact.intimateImagery: true"),
+        ("highRisk.annexI.sectionA", "2028-08-02", Machine),
+        ("highRisk.annexI.sectionB", "2028-08-02", "aiAct.annexI: [B18]; aiAct.annexISafety: true; aiAct.thirdPartyAssessment: true"),
+        ("highRisk.annexIII", "2027-12-02", Employment),
+        .. from point in new[] { "1a biometrics", "1b biometrics", "1c biometrics", "2 criticalInfrastructure", "3a education", "3b education", "3c education", "3d education", "4a employment", "4b employment", "5a essentialServices", "5b essentialServices", "5c essentialServices", "5d essentialServices", "6a lawEnforcement", "6b lawEnforcement", "6c lawEnforcement", "6d lawEnforcement", "6e lawEnforcement", "7a migration", "7b migration", "7c migration", "7d migration", "8a justice", "8b justice" }
+           let words = point.Split(' ')
+           let biometric = words[0] is "1b" or "1c" ? "; aiAct.emotionRecognition: true; aiAct.biometricCategorisation: true; aiAct.lawEnforcementAuthorised: true" : ""
+           select ("highRisk.annexIII." + words[0], "2027-12-02", $"impact.annexIII: [{words[1]}]; aiAct.annexIIIPoints: ['{words[0]}']; impact.profilesPeople: false; impact.annexIIIDerogation: none{biometric}"),
+        ("notHighRisk.derogation", "2027-12-02", "impact.annexIII: [education]; aiAct.annexIIIPoints: [3a]; impact.profilesPeople: false; impact.annexIIIDerogation: preparatoryTask; aiAct.noSignificantRisk: true"),
+        ("transition.existing", "2027-12-02", Employment + "; deployment.since: 2026-09-01"),
+        ("transition.publicAuthority", "2030-08-02", Employment + "; deployment.since: 2026-09-01; aiAct.roles: [deployer]; aiAct.changes: [none]; aiAct.deployerKind: publicBody"),
+        ("becomesProvider", "2027-12-02", Employment + "; aiAct.roles: [deployer]; aiAct.changes: [newPurpose]; aiAct.deployerKind: other"),
+        ("transparency.50-1", "2026-08-02", Chat),
+        ("transparency.50-2", "2026-08-02", Content),
+        ("transparency.50-3", "2026-08-02", Deployer + "; aiAct.emotionRecognition: true; aiAct.lawEnforcementAuthorised: false"),
+        ("transparency.50-4-deepfake", "2026-08-02", $"{Content}; {Deployer}; aiAct.deepfake: true".Replace("aiAct.deepfake: false; ", "", StringComparison.Ordinal)),
+        ("transparency.50-4-text", "2026-08-02", $"{Content}; {Deployer}; aiAct.publicInterestText: true; aiAct.editorialControl: false".Replace("; aiAct.publicInterestText: false", "", StringComparison.Ordinal)),
+        ("gpai", "2025-08-02", Model),
+        ("gpai.systemicRisk", "2025-08-02", Model.Replace("3e24", "3e25", StringComparison.Ordinal)),
+        ("fria", "2027-12-02", Employment + "; aiAct.roles: [deployer]; aiAct.changes: [none]; aiAct.deployerKind: publicService"),
+        ("minimal", "2025-02-02", ""),
+    ];
+
+    public static TheoryData<string, string, string> AllExamples => [.. Examples.Select(example => new TheoryDataRow<string, string, string>(example.Label, example.From, example.Answers))];
+
+    [Fact]
+    public void Every_class_of_the_tree_has_an_example() =>
+        Assert.Equal(AiAct.Law.Labels.Select(label => label.Id).Order(StringComparer.Ordinal), Examples.Select(example => example.Label).Order(StringComparer.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(AllExamples))]
+    public void An_example_bears_its_label_from_its_day(string label, string from, string answers)
+    {
+        var borne = AiAct.But(answers).Labels.Single(applied => applied.Label.Id == label);
+
+        Assert.Equal(from, borne.AppliesFrom?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public void A_harmless_system_is_minimal_and_nothing_else_and_leaves_nothing_open()
+    {
+        var classified = AiAct.Of(AiAct.Harmless);
+
+        Assert.Equal(["minimal"], classified.Labels.Ids());
+        Assert.Equal(["literacy.provider"], classified.Duties.Ids());
+        Assert.Empty(classified.Open);
+        Assert.All(classified.Walk, step => Assert.NotEqual(Truth.Unknown, step.Answer));
+    }
+
+    [Theory]
+    [InlineData("impact.emotionAtWorkOrSchool: true; impact.emotionMedicalOrSafety: true; aiAct.emotionRecognition: true; aiAct.lawEnforcementAuthorised: false; impact.faceScraping: true", "prohibited.e", "prohibited.f")]
+    [InlineData("impact.realTimeBiometrics: true; impact.realTimeBiometricsAuthorised: true; impact.socialScoring: true", "prohibited.c", "prohibited.h")]
+    [InlineData("impact.crimePrediction: true; aiAct.crimeSupportsHuman: true; impact.manipulation: true", "prohibited.a", "prohibited.d")]
+    [InlineData("impact.biometricCategorisation: true; aiAct.biometricLabelling: true; aiAct.biometricCategorisation: true; aiAct.lawEnforcementAuthorised: false; impact.exploitsVulnerability: true", "prohibited.b", "prohibited.g")]
+    public void An_exception_excuses_its_own_letter_and_no_other(string answers, string stays, string goes)
+    {
+        var labels = AiAct.But(answers).Labels.Ids().ToList();
+
+        Assert.Contains(stays, labels);
+        Assert.DoesNotContain(goes, labels);
+    }
+
+    [Theory]
+    [InlineData("impact.profilesPeople: true; aiAct.noSignificantRisk: true", true)]
+    [InlineData("impact.profilesPeople: false; aiAct.noSignificantRisk: false", true)]
+    [InlineData("impact.profilesPeople: false; aiAct.noSignificantRisk: true", false)]
+    public void Profiling_or_a_significant_risk_overrides_the_derogation(string answers, bool isHighRisk) =>
+        Assert.Equal(isHighRisk, AiAct.But("impact.annexIII: [education]; aiAct.annexIIIPoints: [3a]; impact.annexIIIDerogation: narrowTask; " + answers).Labels.Ids().Contains("highRisk.annexIII"));
+
+    [Fact]
+    public void A_derogation_that_is_half_answered_leaves_high_risk_open()
+    {
+        var classified = AiAct.But("impact.annexIII: [education]; aiAct.annexIIIPoints: [3a]; impact.annexIIIDerogation: narrowTask; impact.profilesPeople: false");
+
+        Assert.DoesNotContain("highRisk.annexIII", classified.Labels.Ids());
+        Assert.DoesNotContain("minimal", classified.Labels.Ids());
+        Assert.Equal(["aiAct.noSignificantRisk"], classified.Open);
+    }
+
+    [Fact]
+    public void Transparency_adds_to_high_risk()
+    {
+        var labels = AiAct.But($"{Employment}; {Chat}").Labels.Ids().ToList();
+
+        Assert.Contains("highRisk.annexIII", labels);
+        Assert.Contains("transparency.50-1", labels);
+    }
+
+    [Theory]
+    [InlineData("deployment.since: 2026-08-01", "2026-12-02")]
+    [InlineData("deployment.since: 2026-08-02", "2026-08-02")]
+    public void Marking_binds_older_systems_later(string since, string from) =>
+        Assert.Equal(from, AiAct.But($"{Content}; {since}").Labels.Single(label => label.Label.Id == "transparency.50-2").AppliesFrom?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+
+    [Fact]
+    public void A_day_that_the_answers_do_not_tell_stays_open()
+    {
+        var answers = AiAct.Read($"{AiAct.Harmless}\n".Replace("deployment.since: 2029-01-01", "", StringComparison.Ordinal).Replace("impact.generatesContent: false", Content.Replace("; ", "\n", StringComparison.Ordinal), StringComparison.Ordinal));
+
+        var classified = AiAct.Of(answers);
+
+        Assert.Null(classified.Labels.Single(label => label.Label.Id == "transparency.50-2").AppliesFrom);
+        Assert.Equal(["deployment.since"], classified.Open);
+    }
+
+    [Theory]
+    [InlineData("5b", "essentialServices", "other", true)]
+    [InlineData("5d", "essentialServices", "other", false)]
+    [InlineData("5d", "essentialServices", "publicBody", true)]
+    [InlineData("2", "criticalInfrastructure", "publicBody", false)]
+    public void The_fundamental_rights_assessment_is_due_by_public_deployers_and_for_credit_and_insurance(string point, string area, string kind, bool isDue) =>
+        Assert.Equal(isDue, AiAct.But($"aiAct.roles: [deployer]; aiAct.changes: [none]; aiAct.deployerKind: {kind}; impact.annexIII: [{area}]; aiAct.annexIIIPoints: ['{point}']; impact.profilesPeople: true; impact.annexIIIDerogation: none").Labels.Ids().Contains("fria"));
+
+    [Fact]
+    public void A_section_B_product_follows_its_sector_and_not_chapter_III()
+    {
+        var duties = AiAct.But("aiAct.annexI: [B18]; aiAct.annexISafety: true; aiAct.thirdPartyAssessment: true").Duties.Ids().ToList();
+
+        Assert.Contains("sectoralLaw", duties);
+        Assert.DoesNotContain("provider.riskManagement", duties);
+    }
+
+    [Theory]
+    [InlineData("aiAct.roles: [provider]", "provider.riskManagement", "deployer.logs")]
+    [InlineData("aiAct.roles: [deployer]; aiAct.changes: [none]; aiAct.deployerKind: other", "deployer.logs", "provider.riskManagement")]
+    [InlineData("aiAct.roles: [importer]; aiAct.changes: [none]", "importer.checks", "distributor.checks")]
+    [InlineData("aiAct.roles: [distributor]; aiAct.changes: [rebranding]", "provider.riskManagement", "importer.checks")]
+    public void Duties_follow_the_role(string role, string borne, string spared)
+    {
+        var duties = AiAct.But($"{Employment}; {role}").Duties.Ids().ToList();
+
+        Assert.Contains(borne, duties);
+        Assert.DoesNotContain(spared, duties);
+    }
+
+    [Fact]
+    public void A_personal_use_frees_the_deployer_and_not_the_provider()
+    {
+        var duties = AiAct.But($"{Employment}; aiAct.exclusions: [personalUse]; aiAct.roles: [provider, deployer]; aiAct.changes: [none]; aiAct.deployerKind: other").Duties.Ids().ToList();
+
+        Assert.Contains("provider.riskManagement", duties);
+        Assert.DoesNotContain("deployer.logs", duties);
+    }
+
+    [Fact]
+    public void Ten_to_the_25_operations_exactly_presume_no_systemic_risk_yet() =>
+        Assert.DoesNotContain("gpai.systemicRisk", AiAct.But(Model.Replace("3e24", "1e25", StringComparison.Ordinal)).Labels.Ids());
+
+    [Theory]
+    [InlineData("impact.annexIII: [none]\naiAct.annexIIIPoints: [4a]", 2)]
+    [InlineData("aiAct.annexIIIPoints: [4a]\nimpact.profilesPeople: true\nimpact.annexIII: [education]", 3)]
+    [InlineData("impact.emotionAtWorkOrSchool: true\naiAct.emotionRecognition: false", 2)]
+    [InlineData("aiAct.exclusions: [none, military]", 1)]
+    public void Contradictory_answers_are_told_at_their_place(string answers, int line)
+    {
+        var problems = AnswerChecks.Contradictions(AiAct.Read(answers), AiAct.Library.Catalogue, AiAct.Classifier).ToList();
+
+        Assert.NotEmpty(problems);
+        Assert.All(problems, problem => Assert.Equal(("answers.yaml", line), (problem.At.File, problem.At.Line)));
+    }
+
+    [Fact]
+    public void The_nodes_are_facts_that_rules_read_with_the_questions_that_they_wait_for()
+    {
+        var facts = new FactSet([], AiAct.Classifier.State(AnswerChecks.Facts(AiAct.Read("impact.annexIII: [employment]\nimpact.profilesPeople: true"), AiAct.Library.Catalogue), AiAct.Today));
+
+        Assert.Equal(new BooleanValue(true), facts.Find(Subject.Dossier, "aiAct.annexIIIHighRisk")?.Value);
+        Assert.Contains("aiAct.isAiSystem", facts.Find(Subject.Dossier, "aiAct.inScope")?.Why?.Detail.In(Language.English), StringComparison.Ordinal);
+        Assert.Equal(new TextListValue([]), facts.Find(Subject.Dossier, "aiAct.labels")?.Value);
+    }
+
+    [Fact]
+    public void Every_label_and_duty_has_both_languages_and_a_day() =>
+        Assert.All(AiAct.Law.Labels.Concat(AiAct.Law.Duties), label =>
+        {
+            Assert.NotEmpty(label.Dates);
+            Assert.NotEqual("", label.Title.Fr);
+            Assert.NotEqual("", label.Title.En);
+        });
+}
