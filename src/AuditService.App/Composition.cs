@@ -73,6 +73,7 @@ public static class Composition
         .AddSingleton<BackUpData>()
         .AddSingleton<ScanPages>()
         .AddSingleton<ScanDatasets>()
+        .AddSingleton<ScanQuality>()
         .AddSingleton<ScanTexts>()
         .AddSingleton<ScanModels>()
         .AddSingleton<ScanCode>()

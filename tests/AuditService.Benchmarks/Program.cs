@@ -16,6 +16,13 @@ if (args is [PersonalDataTable.Verb])
     return 0;
 }
 
+// One run, not a series: what matters is the ratio to the engine's own summary on this machine.
+if (args is [QualityRatio.Verb, var megabytes])
+{
+    QualityRatio.Print(int.Parse(megabytes, System.Globalization.CultureInfo.InvariantCulture), Console.Out);
+    return 0;
+}
+
 // A benchmark in a process of its own builds the whole house again: on a small machine that takes longer than the library waits by itself.
 var config = ManualConfig.Create(DefaultConfig.Instance).WithBuildTimeout(TimeSpan.FromMinutes(15));
 config.ArtifactsPath = ".artifacts/benchmarks";

@@ -22,7 +22,7 @@ public sealed class ScanDatasets(TimeProvider clock, PersonalDataDetector detect
         return Task.FromResult(new DatasetScanResult(datasets));
     }
 
-    private static bool IsDataset(ScannedFiles file)
+    internal static bool IsDataset(ScannedFiles file)
     {
         using var stream = File.OpenRead(file.FullPath);
         var head = new byte[Math.Min(stream.Length, FileClassifier.HeadBytes)];

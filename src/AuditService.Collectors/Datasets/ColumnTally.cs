@@ -53,6 +53,15 @@ internal sealed class ColumnTally
         }
     }
 
+    /// <summary>Values that are not of <see cref="Type"/>; none where the type is text.</summary>
+    public long Invalid => Type switch
+    {
+        ColumnType.Boolean => Values - booleans,
+        ColumnType.Date or ColumnType.DateTime => Values - dates - times,
+        ColumnType.Integer or ColumnType.Number => Values - integers - numbers,
+        _ => 0,
+    };
+
     private void Classify(string text)
     {
         var trimmed = text.AsSpan().Trim();

@@ -105,9 +105,9 @@ internal sealed class DatasetCollector(TimeProvider time, PersonalDataDetector? 
         yield return ("dataset.format", new TextValue(readings[0].Format));
         yield return ("dataset.rows", new NumberValue(rows));
         yield return ("dataset.columns", new TextListValue([.. columns.Select(column => column.Name)]));
-        yield return ("dataset.missingShare", new NumberValue(Share(columns.Sum(column => column.Column.Missing + column.Column.DisguisedMissing), cells)));
-        yield return ("dataset.maxColumnMissingShare", new NumberValue(columns.Count == 0 ? 0 : columns.Max(column => Share(column.Column.Missing + column.Column.DisguisedMissing, column.Rows))));
-        yield return ("dataset.emptiestColumns", Emptiest(path, columns.Select(column => (column.Name, Share(column.Column.Missing + column.Column.DisguisedMissing, column.Rows)))));
+        yield return ("dataset.missingShare", new NumberValue(Share(columns.Sum(column => column.Column.Missing), cells)));
+        yield return ("dataset.maxColumnMissingShare", new NumberValue(columns.Count == 0 ? 0 : columns.Max(column => Share(column.Column.Missing, column.Rows))));
+        yield return ("dataset.emptiestColumns", Emptiest(path, columns.Select(column => (column.Name, Share(column.Column.Missing, column.Rows)))));
         yield return ("dataset.duplicateRowShare", new NumberValue(Share(readings.Sum(reading => reading.Profile!.DuplicateRows), rows)));
         yield return ("dataset.constantColumns", Observed(columns
             .Where(column => column.Rows > 1 && (column.Column.Distinct == 0 || (column.Column.Distinct == 1 && column.Column.Missing == 0)))

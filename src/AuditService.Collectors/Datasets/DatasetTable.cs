@@ -14,6 +14,11 @@ internal sealed class DatasetTable : IDisposable
 {
     private const string Table = "data";
 
+    /// <summary>What the rows are called in SQL.</summary>
+    public const string Source = Table;
+
+    private const int LeastRange = 5;
+
     private readonly DuckDbSandbox sandbox;
     private readonly DatasetLimits limits;
     private readonly ColumnTally[] tallies;
@@ -57,7 +62,19 @@ internal sealed class DatasetTable : IDisposable
 
     public long Signs(int column) => tallies[column].Signs + NumericSigns(column);
 
+    /// <summary>Values that are not of the type of most values of the column: a word among dates.</summary>
+    public long Invalid(int column) => tallies[column].Invalid;
+
     public ColumnType Type(int column) => tallies[column].Type;
+
+    /// <summary>The answer to any question about the rows.</summary>
+    public IReadOnlyList<T> Ask<T>(string sql, Func<DuckDBDataReader, T> read) => [.. sandbox.Query(sql, read)];
+
+    /// <summary>The rows of an answer, one after the other: for what is too long to keep.</summary>
+    public IEnumerable<T> Stream<T>(string sql, Func<DuckDBDataReader, T> read) => sandbox.Query(sql, read);
+
+    /// <summary>Keeps something derived from the rows beside them.</summary>
+    public void Keep(string sql) => sandbox.Execute(sql);
 
     /// <summary>Different values, empty cells left out.</summary>
     public long Distinct(int column) => sandbox.Count($"SELECT count(DISTINCT c{column}) FROM {Table}");
@@ -134,13 +151,14 @@ internal sealed class DatasetTable : IDisposable
         if (tallies[column].Type is not (ColumnType.Integer or ColumnType.Number)) return 0;
         var number = $"try_cast(replace(c{column}, ',', '.') AS DOUBLE)";
         var signs = string.Join(", ", MissingSigns.Numbers.Select(sign => sign.ToString(CultureInfo.InvariantCulture)));
-        var (low, high, others) = sandbox.Query(
-            $"SELECT min(x), max(x), count(x) FROM (SELECT {number} AS x FROM {Table}) WHERE x NOT IN ({signs})",
-            row => (Low: row.IsDBNull(0) ? 0 : row.GetDouble(0), High: row.IsDBNull(1) ? 0 : row.GetDouble(1), Others: row.GetInt64(2))).First();
+        var (low, high, others, different) = sandbox.Query(
+            $"SELECT min(x), max(x), count(x), count(DISTINCT x) FROM (SELECT {number} AS x FROM {Table}) WHERE x NOT IN ({signs})",
+            row => (Low: row.IsDBNull(0) ? 0 : row.GetDouble(0), High: row.IsDBNull(1) ? 0 : row.GetDouble(1), Others: row.GetInt64(2), Different: row.GetInt64(3))).First();
         if (others < 5) return 0;
 
         return sandbox.Query($"SELECT {number} AS x, count(*) FROM {Table} WHERE {number} IN ({signs}) GROUP BY 1", row => (Sign: row.GetDouble(0), Count: row.GetInt64(1)))
-            .Where(sign => sign.Count >= 2 && IsOutside(sign.Sign, low, high))
+            // -1, 0 and 1 are a scale: a negative number is a sign only below a true range.
+            .Where(sign => sign.Count >= 2 && (sign.Sign > 0 || different >= LeastRange) && IsOutside(sign.Sign, low, high))
             .Sum(sign => sign.Count);
     }
 

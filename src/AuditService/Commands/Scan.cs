@@ -7,7 +7,7 @@ using Spectre.Console;
 
 namespace AuditService.Commands;
 
-/// <summary><c>audit scan page|data|text|model|code|document|footprint|aiact|aia [path]...</c>: one sense without a dossier. Without <c>--json</c> the JSON goes to standard output.</summary>
+/// <summary><c>audit scan page|data|quality|text|model|code|document|footprint|aiact|aia [path]...</c>: one sense without a dossier. Without <c>--json</c> the JSON goes to standard output.</summary>
 internal static class Scan
 {
     private static readonly Option<string?> Json = new("--json") { Description = "Écrit le résultat dans ce fichier plutôt que sur la sortie | Write the result to this file rather than to standard output", HelpName = "F", Recursive = true };
@@ -32,11 +32,19 @@ internal static class Scan
         page.Options.Add(StorageState);
         page.Options.Add(Sitemaps);
         page.Options.Add(IgnoreRobots);
+        var quality = Kind("quality", "Jeux de données : qualité, réidentification, équité | Data sets: quality, re-identification, fairness", async (session, paths, command, token) =>
+            await session.Services.GetRequiredService<ScanQuality>().RunAsync(
+                paths,
+                new([.. (command.GetValue(Quasi) ?? []).SelectMany(names => names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))], command.GetValue(Label), command.GetValue(Prediction), command.GetValue(Protected), command.GetValue(Positive)),
+                session.Language,
+                token));
+        foreach (var option in (Option[])[Quasi, Label, Prediction, Protected, Positive]) quality.Options.Add(option);
         return new("scan", "Un seul sens, sans dossier | One sense, without a dossier")
         {
             Json,
             page,
             Kind("data", "Jeux de données : colonnes et données personnelles | Data sets: columns and personal data", async (session, paths, _, token) => await session.Services.GetRequiredService<ScanDatasets>().RunAsync(paths, session.Language, token)),
+            quality,
             Kind("text", "Textes : données personnelles | Texts: personal data", async (session, paths, _, token) => await session.Services.GetRequiredService<ScanTexts>().RunAsync(paths, token)),
             Kind("model", "Fichiers de modèles | Model files", async (session, paths, _, token) => await session.Services.GetRequiredService<ScanModels>().RunAsync(paths, token)),
             Kind("code", "Code source et configuration | Source code and configuration", async (session, paths, _, token) => await session.Services.GetRequiredService<ScanCode>().RunAsync(paths, token)),
@@ -57,6 +65,17 @@ internal static class Scan
     }
 
     private static readonly Option<bool> Quick = new("--quick") { Description = "Sans clavier, pointeur, agrandissement ni formulaires : plus vite, moins de tests | Without keyboard, pointer, enlargement and forms: sooner, fewer tests" };
+
+    private static readonly Option<string[]> Quasi = new("--quasi") { Description = "Quasi-identifiants, séparés par des virgules ; sans cette option, le programme les propose | Quasi-identifiers, separated by commas; without this option the program proposes them", HelpName = "a,b,c" };
+
+    private static readonly Option<string?> Label = new("--label") { Description = "Colonne à prédire | Column to be told", HelpName = "C" };
+
+    private static readonly Option<string?> Prediction = new("--prediction") { Description = "Colonne de ce que le modèle a prédit | Column of what the model said", HelpName = "C" };
+
+    private static readonly Option<string?> Protected = new("--protected") { Description = "Colonne qui forme les groupes comparés | Column that makes the groups compared", HelpName = "C" };
+
+    private static readonly Option<string?> Positive = new("--positive") { Description = "Valeur favorable | Favourable value", HelpName = "V" };
+
     private static readonly Option<bool> Static = new("--static") { Description = "Sans navigateur | Without a browser" };
 
     private static readonly Option<string?> Markers = new("--markers") { Description = "Rôles des éléments (YAML ou JSON) | Roles of elements (YAML or JSON)", HelpName = "F" };

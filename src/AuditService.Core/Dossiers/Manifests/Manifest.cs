@@ -322,6 +322,36 @@ public sealed record ColumnEntry : ManifestEntry
 
     [Says("Pourquoi la colonne est nécessaire (minimisation, art. 5(1)(c)).", "Why the column is needed (minimisation, art. 5(1)(c)).")]
     public string? Necessity { get; init; }
+
+    [Says("Rôle : identifiant, quasi-identifiant, étiquette à prédire, prédiction, attribut protégé, annotation, date de décision.", "Role: identifier, quasi-identifier, label to tell, prediction, protected attribute, annotation, date of decision.")]
+    public ColumnRole? Role { get; init; }
+
+    [Says("Valeur favorable aux personnes, pour une étiquette ou une prédiction.", "The value that favours people, for a label or a prediction.")]
+    public string? Favourable { get; init; }
+}
+
+/// <summary>What a column is for when quality and fairness are measured.</summary>
+public enum ColumnRole
+{
+    Identifier,
+
+    /// <summary>Tells a person apart together with others.</summary>
+    QuasiIdentifier,
+
+    /// <summary>What a model learns to tell.</summary>
+    Label,
+
+    /// <summary>What a model said.</summary>
+    Prediction,
+
+    /// <summary>What groups of people are made by: sex, age, origin ...</summary>
+    Protected,
+
+    /// <summary>What one of several annotators said.</summary>
+    Annotation,
+
+    /// <summary>When the outcome was known: nothing later may be learnt from.</summary>
+    DecisionDate,
 }
 
 public sealed record ModelEntry : ManifestEntry

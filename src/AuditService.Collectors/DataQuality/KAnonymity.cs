@@ -1,0 +1,89 @@
+using AuditService.Collectors.PersonalData;
+
+namespace AuditService.Collectors.DataQuality;
+
+/// <summary>k-anonymity, uniqueness, l-diversity and t-closeness over the quasi-identifiers (reference 5.4). A missing value is a value like another.</summary>
+internal static class KAnonymity
+{
+    private const int SmallClass = 5;
+
+    /// <summary>Singling-out begins where this share of rows is alone.</summary>
+    private const double Revealing = 0.05;
+
+    private const int LargestSubset = 4;
+
+    /// <summary>Rows times subsets that are grouped in search of the smallest revealing one.</summary>
+    private const long MostGrouped = 200_000_000;
+
+    private const int MostSensitive = 10;
+
+    public static AnonymityFigures? Measure(QualityTable table, ColumnRoles roles)
+    {
+        if (roles.Quasi.Count == 0 || table.Count == 0) return null;
+        var by = By(roles.Quasi);
+        var (k, classes, unique, small) = table.Ask(
+            $"SELECT min(n), count(*), coalesce(count(*) FILTER (n = 1), 0), coalesce(sum(n) FILTER (n < {SmallClass}), 0)::BIGINT FROM (SELECT count(*) AS n FROM {QualityTable.Rows} GROUP BY {by})",
+            row => (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3)))[0];
+        return new(
+            [.. roles.Quasi.Select(i => table.Columns[i])],
+            k,
+            (double)unique / table.Count,
+            (double)small / table.Count,
+            classes,
+            (double)classes / table.Count,
+            [.. Smallest(table, roles.Quasi, (double)unique / table.Count).Select(i => table.Columns[i])],
+            [.. Sensitive(table, roles).Select(i => DiversityOf(table, by, i))]);
+    }
+
+    /// <summary>Fewer columns tell fewer rows apart: where all of them do not, no part does.</summary>
+    private static IReadOnlyList<int> Smallest(QualityTable table, IReadOnlyList<int> quasi, double uniqueShare)
+    {
+        if (uniqueShare <= Revealing) return [];
+        var left = MostGrouped / table.Count;
+        for (var size = 1; size <= Math.Min(LargestSubset, quasi.Count); size++)
+        {
+            IReadOnlyList<int>? best = null;
+            var most = Revealing;
+            foreach (var subset in Subsets(quasi, size))
+            {
+                if (left-- <= 0) return best ?? [];
+                var share = (double)table.Ask($"SELECT count(*) FILTER (n = 1) FROM (SELECT count(*) AS n FROM {QualityTable.Rows} GROUP BY {By(subset)})", row => row.GetInt64(0))[0] / table.Count;
+                if (share > most) (best, most) = (subset, share);
+            }
+
+            if (best is not null) return best;
+        }
+
+        return [];
+    }
+
+    private static IEnumerable<IReadOnlyList<int>> Subsets(IReadOnlyList<int> of, int size, int from = 0)
+    {
+        if (size == 0)
+        {
+            yield return [];
+            yield break;
+        }
+
+        for (var i = from; i <= of.Count - size; i++)
+        {
+            foreach (var rest in Subsets(of, size - 1, i + 1)) yield return [of[i], .. rest];
+        }
+    }
+
+    private static IEnumerable<int> Sensitive(QualityTable table, ColumnRoles roles) => table.Indices
+        .Where(i => !roles.Quasi.Contains(i) && table.Distinct(i) >= 2 && table.Categories(i).Any(category => category.IsSpecial() || category.IsOffence()))
+        .Take(MostSensitive);
+
+    private static Diversity DiversityOf(QualityTable table, string by, int sensitive) => table.Ask(
+        $"""
+        WITH b AS (SELECT hash({by}) AS g, coalesce(trim(c{sensitive}), '') AS s, count(*)::DOUBLE AS n FROM {QualityTable.Rows} GROUP BY 1, 2),
+             t AS (SELECT s, sum(n) / {table.Count} AS p FROM b GROUP BY s),
+             c AS (SELECT g, sum(n) AS m, count(*) AS d FROM b GROUP BY g),
+             e AS (SELECT b.g, 0.5 * (sum(abs(b.n / c.m - t.p)) + 1 - sum(t.p)) AS distance FROM b JOIN c USING (g) JOIN t USING (s) GROUP BY b.g)
+        SELECT (SELECT min(d) FROM c), (SELECT count(*) FILTER (d = 1) / count(*) FROM c), (SELECT max(distance) FROM e)
+        """,
+        row => new Diversity(table.Columns[sensitive], row.GetInt64(0), row.GetDouble(1), Math.Round(Math.Clamp(row.GetDouble(2), 0, 1), 9)))[0];
+
+    private static string By(IReadOnlyList<int> columns) => string.Join(", ", columns.Select(i => $"c{i}"));
+}

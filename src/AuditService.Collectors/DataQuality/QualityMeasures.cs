@@ -1,0 +1,170 @@
+using AuditService.Collectors.Datasets;
+using AuditService.Collectors.Datasets.Reading;
+using AuditService.Collectors.PersonalData;
+using AuditService.Core;
+
+namespace AuditService.Collectors.DataQuality;
+
+/// <summary>
+/// Measures quality, re-identification and fairness of data sets, each alone and between one another. Files are loaded into sandboxed databases whose memory
+/// is bounded together; what does not fit spills to a private folder. What cannot be read gives a reason, not an exception.
+/// </summary>
+public sealed class QualityMeasures(TimeProvider time, DatasetLimits limits)
+{
+    /// <summary>Part of the version of whatever is computed from these measures.</summary>
+    public const int Version = 1;
+
+    /// <summary>Sets that are held together to be compared; the others are measured alone.</summary>
+    private const int MostTogether = 8;
+
+    private const int LeastMemoryMegabytes = 128;
+
+    private readonly PersonalDataDetector detector = new(time);
+
+    /// <summary>Only what the sets have in common and how they drift.</summary>
+    public IReadOnlyList<QualityReading> Between(IReadOnlyList<(string Path, string Source, QualityOptions Options)> files, CancellationToken cancellation) =>
+        Measure(files, isAlone: false, cancellation);
+
+    /// <param name="files">Paths on this machine, each with how its author names it and the roles of its columns.</param>
+    /// <param name="cancellation">Stops the measuring.</param>
+    public IReadOnlyList<QualityReading> Measure(IReadOnlyList<(string Path, string Source, QualityOptions Options)> files, CancellationToken cancellation) =>
+        Measure(files, isAlone: true, cancellation);
+
+    private IReadOnlyList<QualityReading> Measure(IReadOnlyList<(string Path, string Source, QualityOptions Options)> files, bool isAlone, CancellationToken cancellation)
+    {
+        var together = files.Count > 1 ? limits with { MemoryMegabytes = Math.Max(LeastMemoryMegabytes, limits.MemoryMegabytes / Math.Min(files.Count, MostTogether)) } : limits;
+        var readings = new List<QualityReading>();
+        var open = new List<(int Place, QualityTable Table, ColumnRoles Roles)>();
+        try
+        {
+            foreach (var (path, source, options) in files)
+            {
+                foreach (var (name, table, problem) in Tables(path, source, together, cancellation))
+                {
+                    if (table is null)
+                    {
+                        readings.Add(new(name, Quality: null, problem, [], [], []));
+                        continue;
+                    }
+
+                    var isKept = false;
+                    try
+                    {
+                        var notes = new List<LocalizedText>();
+                        var roles = ColumnRoles.Of(table, options, notes);
+                        readings.Add(new(name, isAlone ? Alone(table, options, roles, notes, cancellation) : null, table.Incomplete, table.Columns, [], []));
+                        if (isKept = files.Count > 1 && open.Count < MostTogether) open.Add((readings.Count - 1, table, roles));
+                    }
+                    finally
+                    {
+                        if (!isKept) table.Dispose();
+                    }
+                }
+            }
+
+            Compare(open, readings, cancellation);
+        }
+        finally
+        {
+            foreach (var (_, table, _) in open) table.Dispose();
+        }
+
+        return readings;
+    }
+
+    private IEnumerable<(string Source, QualityTable? Table, LocalizedText? Problem)> Tables(string path, string source, DatasetLimits together, CancellationToken cancellation)
+    {
+        IReadOnlyList<IRowReader>? readers = null;
+        LocalizedText? problem = null;
+        try
+        {
+            readers = DatasetFile.Open(path, together, cancellation);
+        }
+        catch (Exception exception) when (DatasetFile.IsDamage(exception))
+        {
+            problem = File.Exists(path) && new FileInfo(path).Length == 0 ? DatasetProblems.Empty : DatasetProblems.Unreadable(exception.Message);
+        }
+
+        if (readers is null or { Count: 0 })
+        {
+            yield return (source, null, problem ?? DatasetProblems.NoRows);
+            yield break;
+        }
+
+        foreach (var reader in readers)
+        {
+            var name = readers.Count > 1 ? $"{source}#{reader.Part}" : source;
+            QualityTable? table = null;
+            using (reader)
+            {
+                try
+                {
+                    table = QualityTable.Load(name, reader, together, time, detector, cancellation);
+                }
+                catch (Exception exception) when (DatasetFile.IsDamage(exception))
+                {
+                    problem = DatasetProblems.Unreadable(exception.Message);
+                }
+            }
+
+            yield return (name, table, problem);
+        }
+    }
+
+    private static DatasetQuality Alone(QualityTable table, QualityOptions options, ColumnRoles assigned, List<LocalizedText> notes, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        int?[] outcomes = [assigned.Label, assigned.Prediction];
+        var leftOut = outcomes.OfType<int>().ToList();
+        IReadOnlyList<FeatureAuc> leakage = assigned.Label is { } label ? FeatureRanking.Of(table, label, leftOut, notes) : [];
+        cancellation.ThrowIfCancellationRequested();
+        IReadOnlyList<FeatureAuc> proxies = assigned.Protected is { } of && table.Distinct(of) <= 50 ? FeatureRanking.Of(table, of, leftOut, notes) : [];
+        cancellation.ThrowIfCancellationRequested();
+        return new(
+            table.Count,
+            table.DuplicateRows,
+            ColumnShape.NearDuplicates(table),
+            table.DuplicatesTell,
+            ByColumn<double?>(table, i => table.Count == 0 ? null : 1 - ((double)table.Missing(i) / table.Count)),
+            ByColumn(table, table.Signs),
+            ByColumn(table, table.Invalid),
+            assigned.In(table),
+            KAnonymity.Measure(table, assigned),
+            ColumnShape.Rare(table, assigned),
+            ColumnShape.Outliers(table),
+            ColumnShape.Impossible(table),
+            Consistency.Measure(table),
+            ColumnShape.QuasiConstant(table),
+            ColumnShape.HighCardinality(table, assigned),
+            ColumnShape.Balance(table, assigned),
+            leakage,
+            proxies,
+            Fairness.Measure(table, assigned, notes),
+            Fairness.MissingnessGaps(table, assigned),
+            Annotation.Agreement(table, options),
+            Consistency.AfterDecision(table, options),
+            notes);
+    }
+
+    private static void Compare(List<(int Place, QualityTable Table, ColumnRoles Roles)> open, List<QualityReading> readings, CancellationToken cancellation)
+    {
+        for (var i = 0; i < open.Count; i++)
+        {
+            for (var j = i + 1; j < open.Count; j++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                var (first, second) = (open[i], open[j]);
+                if (first.Table.Count == 0 || second.Table.Count == 0) continue;
+                var (ofFirst, ofSecond) = BetweenSets.Contamination(first.Table, first.Roles, second.Table, second.Roles);
+                readings[first.Place] = readings[first.Place] with { Contamination = [.. readings[first.Place].Contamination, ofFirst] };
+                readings[second.Place] = readings[second.Place] with
+                {
+                    Contamination = [.. readings[second.Place].Contamination, ofSecond],
+                    Drift = [.. readings[second.Place].Drift, BetweenSets.DriftOf(first.Table, second.Table)],
+                };
+            }
+        }
+    }
+
+    private static Dictionary<string, T> ByColumn<T>(QualityTable table, Func<int, T> of) => table.Indices.ToDictionary(i => table.Columns[i], of, StringComparer.Ordinal);
+}

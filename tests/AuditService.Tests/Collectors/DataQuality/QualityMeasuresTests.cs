@@ -1,0 +1,320 @@
+using System.Globalization;
+using System.Text;
+using AuditService.Collectors.DataQuality;
+using AuditService.Collectors.Datasets;
+using AuditService.Tests.Collectors.Datasets;
+using CsCheck;
+using DuckDB.NET.Data;
+
+namespace AuditService.Tests.Collectors.DataQuality;
+
+public sealed class QualityMeasuresTests : IDisposable
+{
+    private static readonly string[] Towns = ["Lyon", "Nice, vieille ville", ""];
+
+    private static readonly Gen<(int Age, string Sex, string Town)> Person = Gen.Select(Gen.Int[20, 24], Gen.Int[0, 1].Select(i => i == 0 ? "F" : "M"), Gen.Int[0, 2].Select(i => Towns[i]));
+
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void The_smallest_class_the_unique_and_the_small_ones_are_counted_exactly()
+    {
+        // Classes of 7, 4 and 1: eleven rows are not alone, five are in classes below five.
+        var rows = Enumerable.Repeat("30;F;69001", 7).Concat(Enumerable.Repeat("31;F;69001", 4)).Append("90;M;13005");
+        var figures = Measure("a.csv", "age;sexe;code_postal\n" + string.Join('\n', rows), new(["age", "sexe", "code_postal"])).KAnonymity!;
+
+        Assert.Equal((1, 3), (figures.K, figures.Classes));
+        Assert.Equal(1 / 12.0, figures.UniqueShare, 12);
+        Assert.Equal(5 / 12.0, figures.Below5Share, 12);
+        Assert.Equal(3 / 12.0, figures.AverageRisk, 12);
+        Assert.Equal(["age"], figures.SmallestRevealing);
+    }
+
+    [Fact]
+    public void Classes_are_those_that_a_count_by_hand_gives_whatever_the_rows() => Gen.Select(Person.Array[1, 60], Gen.Int[0, 1000]).Sample(
+        (people, seed) =>
+        {
+            var shuffled = people.ToArray();
+            new Random(seed).Shuffle(shuffled);
+            var classes = people.GroupBy(person => person).Select(one => one.Count()).ToList();
+            foreach (var order in new[] { people, shuffled })
+            {
+                var figures = Measure("p.csv", "age,sexe,ville\n" + string.Concat(order.Select(person => $"{person.Age},{person.Sex},\"{person.Town}\"\n")), new(["age", "sexe", "ville"])).KAnonymity!;
+                Assert.Equal((classes.Min(), classes.Count), (figures.K, figures.Classes));
+                Assert.Equal((double)classes.Count(size => size == 1) / people.Length, figures.UniqueShare, 12);
+                Assert.Equal((double)classes.Where(size => size < 5).Sum() / people.Length, figures.Below5Share, 12);
+            }
+        },
+        iter: 25,
+        // One file of one name.
+        threads: 1);
+
+    [Fact]
+    public void The_diversity_of_a_sensitive_column_is_that_of_its_poorest_class()
+    {
+        // Two classes of six; religion is one value in the first, half and half in the second.
+        var rows = Enumerable.Range(0, 12).Select(i => $"{(i < 6 ? 30 : 40)};F;{(i < 6 || i % 2 == 0 ? "catholique" : "musulmane")}");
+        var diversity = Assert.Single(Measure("a.csv", "age;sexe;religion\n" + string.Join('\n', rows), new(["age", "sexe"])).KAnonymity!.Sensitive);
+
+        Assert.Equal(("religion", 1, 0.5), (diversity.Column, diversity.L, diversity.SingleValueShare));
+        // Nine of twelve against six of six, and against three of six: a quarter both times.
+        Assert.Equal(0.25, diversity.T, 9);
+    }
+
+    [Fact]
+    public void Disparate_impact_and_error_gaps_are_those_planted_and_small_groups_are_shown_only()
+    {
+        var text = new StringBuilder("sexe;verite;prediction\n");
+        Add("F", favourable: 100, hits: 60, others: 100, alarms: 20);
+        Add("M", favourable: 100, hits: 90, others: 100, alarms: 10);
+        Add("X", favourable: 5, hits: 0, others: 5, alarms: 0);
+        var figures = Measure("a.csv", text.ToString(), new([], "verite", "prediction", "sexe", "oui")).Fairness!;
+
+        Assert.Equal(0.4 / 0.5, figures.DisparateImpact!.Value, 12);
+        Assert.Equal(1, figures.LabelDisparateImpact!.Value, 12);
+        Assert.Equal(0.1, figures.StatisticalParityDifference!.Value, 12);
+        Assert.Equal(0.3, figures.EqualOpportunityDifference!.Value, 12);
+        Assert.Equal(0.3, figures.EqualisedOddsDifference!.Value, 12);
+        Assert.Equal(0.9 - 0.75, figures.PredictiveValueDifference!.Value, 12);
+        Assert.Equal([("F", 200L, true), ("M", 200L, true), ("X", 10L, false)], figures.Groups.Select(group => (group.Value, group.Size, group.Conclusive)));
+        Assert.Equal((0.4, 0.6, 0.2), (figures.Groups[0].PositiveRate, figures.Groups[0].TruePositiveRate, figures.Groups[0].FalsePositiveRate));
+
+        void Add(string group, int favourable, int hits, int others, int alarms)
+        {
+            for (var i = 0; i < favourable; i++) text.Append(CultureInfo.InvariantCulture, $"{group};oui;{(i < hits ? "oui" : "non")}\n");
+            for (var i = 0; i < others; i++) text.Append(CultureInfo.InvariantCulture, $"{group};non;{(i < alarms ? "oui" : "non")}\n");
+        }
+    }
+
+    [Theory]
+    [InlineData(5, 10, 0.236593, 0.763407)]
+    [InlineData(0, 10, 0, 0.277533)]
+    [InlineData(10, 10, 0.722467, 1)]
+    public void The_interval_is_Wilsons(long successes, long of, double low, double high) => Assert.Equal([low, high], Fairness.Wilson(successes, of)!);
+
+    [Fact]
+    public void Nothing_favourable_is_guessed_from_words_that_do_not_say_yes()
+    {
+        var rows = Enumerable.Range(0, 200).Select(i => $"{(i % 2 == 0 ? "F" : "M")};{(i % 3 == 0 ? "retenu" : "refus")}");
+        var quality = Measure("a.csv", "sexe;prediction\n" + string.Join('\n', rows), new([], Prediction: "prediction", Protected: "sexe"));
+
+        Assert.Null(quality.Fairness);
+        Assert.Contains(quality.Notes, note => note.En.Contains("favourable value", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_planted_leak_is_seen_and_a_constant_a_number_of_ones_own_and_a_harmless_category_tell_nothing()
+    {
+        var random = new Random(11);
+        var rows = Enumerable.Range(0, 3_000).Select(i =>
+        {
+            var y = random.Next(10) < 3 ? 1 : 0;
+            // The middle range tells all and no order of the values does.
+            var hidden = y == 1 ? 40 + random.Next(20) : (random.Next(2) == 0 ? random.Next(40) : 60 + random.Next(40));
+            return $"{y};{(y == 1 ? "refus" : random.Next(2) == 0 ? "solde" : "départ")};{hidden};x;R{random.NextInt64(1_000_000_000)};v{random.Next(300)};{random.Next(2_000)};{(y == 1 ? "2024-05-0" + (1 + random.Next(9)) : "")}";
+        });
+        var leakage = Measure("a.csv", "label;motif;score;constante;ref;ville;montant;date_refus\n" + string.Join('\n', rows), QualityOptions.None).Leakage.ToDictionary(found => found.Column, found => found.Auc, StringComparer.Ordinal);
+
+        foreach (var leak in new[] { "motif", "score", "date_refus" }) Assert.InRange(leakage[leak], 0.97, 1);
+        foreach (var harmless in new[] { "constante", "ref", "ville", "montant" }) Assert.InRange(leakage[harmless], 0.44, 0.56);
+    }
+
+    [Fact]
+    public void A_label_of_too_few_rows_leaves_leakage_open()
+    {
+        var quality = Measure("a.csv", "label;x\n1;a\n0;b\n1;a\n", QualityOptions.None);
+        Assert.Empty(quality.Leakage);
+        Assert.Contains(quality.Notes, note => note.En.Contains("at least two values", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(0, "allColumns")]
+    [InlineData(100_000, "withoutCounters")]
+    public void Copied_rows_are_counted_on_both_sides_numbered_anew_or_not(int renumbered, string basis)
+    {
+        static string Row(int id, int i) => $"{id},{20 + (i % 40)},Lyon,{1_500 + (7 * i)},{i % 35}\n";
+        var train = folder.Write("train.csv", "id,age,city,wage,hours\n" + string.Concat(Enumerable.Range(0, 400).Select(i => Row(i, i))));
+        // 40 rows of the training set, then 60 of their own.
+        var test = folder.Write("test.csv", "hours,id,age,city,wage\n" + string.Concat(Enumerable.Range(0, 100).Select(i => i < 40 ? Row(i + renumbered, i) : Row(i + renumbered, i + 5_000)).Select(row =>
+        {
+            var cells = row.TrimEnd().Split(',');
+            return $"{cells[4]},{cells[0]},{cells[1]},{cells[2]},{cells[3]}\n";
+        })));
+        var readings = Measures().Measure([(train, "train.csv", QualityOptions.None), (test, "test.csv", QualityOptions.None)], CancellationToken.None);
+
+        Assert.Equal([("test.csv", 40L, basis, true)], readings[0].Contamination.Select(Told));
+        Assert.Equal([("train.csv", 40L, basis, true)], readings[1].Contamination.Select(Told));
+
+        static (string, long, string, bool) Told(Contamination found) => (found.With, found.SharedRows, found.Basis, found.Conclusive);
+    }
+
+    [Fact]
+    public void Rows_of_coarse_codes_are_equal_by_chance_and_that_is_said()
+    {
+        var rows = string.Concat(Enumerable.Range(0, 300).Select(i => $"{i % 2},{i % 3},{i % 5}\n"));
+        var readings = Measures().Measure([(folder.Write("a.csv", "a,b,c\n" + rows), "a.csv", QualityOptions.None), (folder.Write("b.csv", "a,b,c\n" + rows), "b.csv", QualityOptions.None)], CancellationToken.None);
+        Assert.Equal((300, false), (readings[0].Contamination[0].SharedRows, readings[0].Contamination[0].Conclusive));
+    }
+
+    [Fact]
+    public void Drift_is_the_stability_index_of_the_reference_s_values()
+    {
+        static string Rows(int a, int b) => "type\n" + string.Concat(Enumerable.Repeat("a\n", a)) + string.Concat(Enumerable.Repeat("b\n", b));
+        var readings = Measures().Measure([(folder.Write("a.csv", Rows(500, 500)), "a.csv", QualityOptions.None), (folder.Write("b.csv", Rows(750, 250)), "b.csv", QualityOptions.None)], CancellationToken.None);
+
+        var drift = Assert.Single(Assert.Single(readings[1].Drift).Columns);
+        Assert.Equal((0.25 * Math.Log(1.5)) - (0.25 * Math.Log(0.5)), drift.Psi, 6);
+        Assert.Empty(readings[0].Drift);
+    }
+
+    [Fact]
+    public void Numbers_drift_by_tenths_of_the_reference_and_the_same_numbers_do_not()
+    {
+        var same = "x\n" + string.Concat(Enumerable.Range(0, 1_000).Select(i => $"{(i * 37 % 1000) / 10.0}\n"));
+        var shifted = "x\n" + string.Concat(Enumerable.Range(0, 1_000).Select(i => $"{50 + ((i * 37 % 1000) / 10.0)}\n"));
+        var (a, b, c) = (folder.Write("a.csv", same), folder.Write("b.csv", same), folder.Write("c.csv", shifted));
+        var readings = Measures().Measure([(a, "a", QualityOptions.None), (b, "b", QualityOptions.None), (c, "c", QualityOptions.None)], CancellationToken.None);
+
+        Assert.Equal(0, readings[1].Drift[0].Columns[0].Psi, 6);
+        Assert.True(readings[2].Drift[0].Columns[0].Psi > 1);
+    }
+
+    [Fact]
+    public void What_stands_for_nothing_is_counted_apart_and_a_scale_around_zero_is_none()
+    {
+        var rows = Enumerable.Range(0, 60).Select(i => $"{(i < 3 ? 999 : 20 + (i % 50))};{(i < 4 ? "N/A" : i < 6 ? "?" : i < 7 ? "inconnu" : i < 9 ? " " : "ok")};{(i % 3) - 1};{(i < 2 ? "1900-01-01" : "2020-02-03")}");
+        var quality = Measure("a.csv", "age;etat;avis;date\n" + string.Join('\n', rows), QualityOptions.None);
+
+        Assert.Equal([3, 7, 0, 2], quality.DisguisedMissing.Values);
+        Assert.Equal(1 - (2 / 60.0), quality.Completeness["etat"]!.Value, 12);
+        Assert.Equal(1, quality.Completeness["age"]);
+    }
+
+    [Fact]
+    public void Columns_that_contradict_each_other_are_counted()
+    {
+        var rows = Enumerable.Range(0, 50).Select(i => $"2024-0{(i < 4 ? 9 : 3)}-01;2024-05-01;{(i == 7 ? 20 : 2024 - 1960 - (i % 30) - (i % 2))};{1960 + (i % 30)}-06-15");
+        var found = Measure("a.csv", "date_debut;date_fin;age;date_naissance\n" + string.Join('\n', rows), QualityOptions.None).Inconsistencies;
+
+        Assert.Equal([("startAfterEnd", 50L, 4L), ("ageAndBirth", 50L, 1L)], found.Select(one => (one.Kind, one.Compared, one.Rows)));
+    }
+
+    [Fact]
+    public void Extremes_and_impossible_values_are_told_apart_from_the_rest()
+    {
+        var rows = Enumerable.Range(0, 200).Select(i => $"{(i == 0 ? 90_000 : 1_500 + i)};{(i == 3 ? 300 : i == 4 ? -2 : 20 + (i % 60))}");
+        var quality = Measure("a.csv", "salaire;age\n" + string.Join('\n', rows), QualityOptions.None);
+
+        var outliers = quality.Outliers.Single(found => found.Column == "salaire");
+        Assert.Equal((200, 1, 1, 1), (outliers.Values, outliers.Suspect, outliers.Extreme, outliers.RobustZ));
+        Assert.Equal([("age", 2L)], quality.Impossible.Select(found => (found.Column, found.Rows)));
+    }
+
+    [Fact]
+    public void The_balance_of_the_label_and_the_gaps_of_missing_values_between_groups_are_told()
+    {
+        var rows = Enumerable.Range(0, 200).Select(i => $"{(i < 20 ? 1 : 0)};{(i % 2 == 0 ? "F" : "M")};{(i % 2 == 0 && i % 4 == 0 ? "" : "x")}");
+        var quality = Measure("a.csv", "label;sexe;note\n" + string.Join('\n', rows), QualityOptions.None);
+
+        Assert.Equal((2, 0.1), (quality.Imbalance!.Classes, quality.Imbalance.MinorityShare));
+        Assert.Equal(-((0.1 * Math.Log2(0.1)) + (0.9 * Math.Log2(0.9))), quality.Imbalance.NormalisedEntropy, 6);
+        Assert.Equal([("note", 0.5)], quality.MissingnessGaps.Select(gap => (gap.Column, gap.Gap)));
+        Assert.Equal(["label", "protected", "positive"], quality.Roles.Guessed);
+    }
+
+    [Theory]
+    [InlineData("id;texte;type\n", 3, true)]
+    [InlineData("a;b;c\n", 0, false)]
+    public void Equal_rows_are_copies_where_a_key_or_many_columns_tell_rows_apart(string header, int copies, bool tell)
+    {
+        var rows = copies > 0
+            ? Enumerable.Range(0, 40).Concat([1, 2, 3]).Select(i => $"{i};texte {i % 7};{i % 2}")
+            : Enumerable.Range(0, 43).Select(i => $"{i % 2};{i % 3};{i % 5}");
+        var quality = Measure("a.csv", header + string.Join('\n', rows), QualityOptions.None);
+
+        Assert.Equal(tell, quality.DuplicatesTell);
+        if (tell) Assert.Equal(copies, quality.DuplicateRows);
+    }
+
+    [Fact]
+    public void Rows_that_differ_by_case_accents_and_punctuation_are_nearly_the_same()
+    {
+        var quality = Measure("a.csv", "nom;avis\nDupont;Très bien !\nDUPONT;tres bien\nMartin;Mal\nDupont;Très bien !\n", QualityOptions.None);
+        Assert.Equal((1, 1), (quality.DuplicateRows, quality.NearDuplicateRows));
+    }
+
+    [Fact]
+    public void Places_alone_are_no_people_and_no_quasi_identifier_is_proposed()
+    {
+        var towns = Enumerable.Range(0, 60).Select(i => $"{69_001 + i};Lyon {i};{1_000 + (17 * i)}");
+        Assert.Null(Measure("a.csv", "code_postal;commune;population\n" + string.Join('\n', towns), QualityOptions.None).KAnonymity);
+        var people = Enumerable.Range(0, 60).Select(i => $"{69_001 + (i % 9)};{20 + i};F");
+        Assert.Equal(["code_postal", "age"], Measure("b.csv", "code_postal;age;sexe\n" + string.Join('\n', people), QualityOptions.None).KAnonymity!.Quasi);
+    }
+
+    [Theory]
+    [InlineData("utf-16")]
+    [InlineData("windows-1252")]
+    public void Accents_and_quoted_separators_survive_any_encoding(string name)
+    {
+        var encoding = name == "utf-16" ? Encoding.Unicode : CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
+        var quality = Read(folder.Write("a.csv", "âge;ville\n30;\"Nîmes; centre\"\n30;\"Nîmes; centre\"\n31;Orléans\n", encoding), new(["AGE", "ville"]))!;
+        Assert.Equal((3, 1, 2), (quality.Rows, quality.DuplicateRows, quality.KAnonymity!.Classes));
+        Assert.Equal(["âge", "ville"], quality.KAnonymity.Quasi);
+    }
+
+    [Fact]
+    public void Nested_JSON_is_measured_by_the_paths_of_its_fields_and_an_empty_text_is_no_value()
+    {
+        var quality = Read(folder.Write("a.json", """[{"p":{"age":30,"sexe":"F"},"note":""},{"p":{"age":30,"sexe":"F"},"note":""},{"p":{"age":null},"note":"a"}]"""), new(["p.age"]))!;
+        Assert.Equal((3, 1), (quality.Rows, quality.DuplicateRows));
+        Assert.Equal([2 / 3.0, 2 / 3.0, 1 / 3.0], new[] { "p.age", "p.sexe", "note" }.Select(column => Math.Round(quality.Completeness[column]!.Value, 12)).Select(share => share > 0.5 ? 2 / 3.0 : 1 / 3.0));
+        Assert.Equal((1, 2), (quality.KAnonymity!.K, quality.KAnonymity.Classes));
+    }
+
+    [Fact]
+    public void Parquet_is_measured_like_the_rest()
+    {
+        var path = folder.Path("a.parquet");
+        using (var connection = new DuckDBConnection("DataSource=:memory:"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = $"COPY (SELECT i AS id, CASE WHEN i % 4 = 0 THEN NULL ELSE i % 5 END AS note, 20 + i % 3 AS age FROM range(60) t(i)) TO '{path}' (FORMAT parquet)";
+            command.ExecuteNonQuery();
+        }
+
+        var quality = Read(path, new(["age"]))!;
+        Assert.Equal((60, 0, 20, 3), (quality.Rows, quality.DuplicateRows, quality.KAnonymity!.K, quality.KAnonymity.Classes));
+        Assert.Equal(0.75, quality.Completeness["note"]);
+    }
+
+    [Fact]
+    public void An_empty_file_a_header_alone_one_row_and_empty_columns_are_told_as_they_are()
+    {
+        var empty = Assert.Single(Measures().Measure([(folder.Write("0.csv", ""), "0.csv", QualityOptions.None)], CancellationToken.None));
+        Assert.Null(empty.Quality);
+        Assert.Equal("the file is empty", empty.Problem!.En);
+
+        var header = Measure("1.csv", "age,sexe\n", new(["age", "sexe"]));
+        Assert.Equal((0, 0), (header.Rows, header.DuplicateRows));
+        Assert.Null(header.KAnonymity);
+        Assert.All(header.Completeness.Values, share => Assert.Null(share));
+
+        var one = Measure("2.csv", "age,sexe\n30,F\n", new(["age", "sexe"]));
+        Assert.Equal((1, 1.0, 1), (one.KAnonymity!.K, one.KAnonymity.UniqueShare, one.KAnonymity.Classes));
+
+        var hollow = Measure("3.csv", "id,a,b\n1,,\n2,,\n3,,\n", new(["a", "b"], Label: "a"));
+        Assert.Equal([1, 0, 0], hollow.Completeness.Values.Select(share => (int)share!.Value));
+        Assert.Equal((3, 1), (hollow.KAnonymity!.K, hollow.KAnonymity.Classes));
+        Assert.Null(hollow.Imbalance);
+    }
+
+    private static QualityMeasures Measures() => new(TimeProvider.System, new DatasetLimits());
+
+    private DatasetQuality Measure(string name, string text, QualityOptions options) => Read(folder.Write(name, text), options)!;
+
+    private static DatasetQuality? Read(string path, QualityOptions options) => Assert.Single(Measures().Measure([(path, Path.GetFileName(path), options)], CancellationToken.None)).Quality;
+}
