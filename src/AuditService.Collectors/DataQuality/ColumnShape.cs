@@ -50,6 +50,7 @@ internal static class ColumnShape
         return found;
     }
 
+    /// <returns>Each column whose bounds are known, with how many values lie outside.</returns>
     public static IReadOnlyList<ColumnCount> Impossible(QualityTable table)
     {
         var found = new List<ColumnCount>();
@@ -62,7 +63,7 @@ internal static class ColumnShape
             {
                 // A number of the closed list of signs is no value.
                 var rows = table.Ask($"SELECT count(*) FROM {QualityTable.Rows} WHERE {QualityTable.Number(i)} NOT BETWEEN {Text(least)} AND {Text(most)}", row => row.GetInt64(0))[0] - table.Signs(i);
-                if (rows > 0) found.Add(new(table.Columns[i], rows));
+                found.Add(new(table.Columns[i], Math.Max(0, rows)));
             }
         }
 

@@ -26,7 +26,7 @@ internal sealed class DataQualityCollector(TimeProvider time) : IFactCollector
 
     private static readonly string[] Keys =
     [
-        "dataset.roles", "dataset.duplicatesTell", "dataset.nearDuplicateRowShare", "dataset.disguisedMissing", "dataset.invalidColumns", "dataset.impossibleValues", "dataset.inconsistencies",
+        "dataset.roles", "dataset.duplicatesTell", "dataset.nearDuplicateRowShare", "dataset.disguisedMissing", "dataset.invalidColumns", "dataset.boundedColumns", "dataset.impossibleValues", "dataset.comparedColumns", "dataset.inconsistencies",
         "dataset.extremeColumns", "dataset.quasiConstantColumns", "dataset.highCardinalityColumns", "dataset.minorityShare", "dataset.leakingColumns", "dataset.smallGroups", "dataset.groupRates",
         "dataset.disparateImpact", "dataset.parityDifference", "dataset.errorGap", "dataset.proxyColumns", "dataset.annotationAgreement", "dataset.datesAfterDecision",
         "dataset.quasiIdentifiers", "dataset.smallestClass", "dataset.uniqueShare", "dataset.below5Share", "dataset.homogeneousColumns", "dataset.rareValues", "dataset.missingnessGaps",
@@ -110,7 +110,9 @@ internal sealed class DataQualityCollector(TimeProvider time) : IFactCollector
         yield return ("dataset.nearDuplicateRowShare", new NumberValue(all.Max(one => Share(one.Quality.NearDuplicateRows, one.Quality.Rows))));
         yield return ("dataset.disguisedMissing", Observed(one => one.DisguisedMissing.Where(column => column.Value > 0).Select(column => Counted(column.Key, column.Value, one.Rows, 1, "signes d'absence", "signs for nothing"))));
         yield return ("dataset.invalidColumns", Observed(one => one.InvalidValues.Where(column => column.Value > InvalidShare * one.Rows).Select(column => Counted(column.Key, column.Value, one.Rows, 1, "valeurs d'un autre type que les autres", "values of another type than the others"))));
-        yield return ("dataset.impossibleValues", Observed(one => one.Impossible.Select(column => Counted(column.Column, column.Rows, one.Rows, 1, "valeurs impossibles", "impossible values"))));
+        yield return ("dataset.boundedColumns", new TextListValue([.. all.SelectMany(one => one.Quality.Impossible.Select(column => one.Sheet + column.Column))]));
+        yield return ("dataset.comparedColumns", new TextListValue([.. all.SelectMany(one => one.Quality.Inconsistencies.SelectMany(pair => pair.Columns).Select(column => one.Sheet + column)).Distinct(StringComparer.Ordinal)]));
+        yield return ("dataset.impossibleValues", Observed(one => one.Impossible.Where(column => column.Rows > 0).Select(column => Counted(column.Column, column.Rows, one.Rows, 1, "valeurs impossibles", "impossible values"))));
         yield return ("dataset.inconsistencies", Observed(one => one.Inconsistencies.Where(pair => pair.Rows > InconsistentShare * pair.Compared)
             .Select(pair => Counted(string.Join(" / ", pair.Columns), pair.Rows, pair.Compared, 1, "lignes qui se contredisent", "rows that contradict themselves"))));
         yield return ("dataset.extremeColumns", Observed(one => one.Outliers.Where(column => column.Extreme > 0).Select(column => Counted(column.Column, column.Extreme, column.Values, Doubtful, "valeurs extrêmes (3 écarts interquartiles)", "extreme values (3 interquartile ranges)"))));

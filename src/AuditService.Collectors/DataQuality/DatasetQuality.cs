@@ -14,8 +14,8 @@ namespace AuditService.Collectors.DataQuality;
 /// <param name="KAnonymity">Null without quasi-identifiers or rows.</param>
 /// <param name="RareValues">Categorical columns with values that fewer than five rows have.</param>
 /// <param name="Outliers">Columns of numbers with values outside the fences.</param>
-/// <param name="Impossible">Columns with values that what they are called excludes.</param>
-/// <param name="Inconsistencies">Columns that contradict each other.</param>
+/// <param name="Impossible">Columns of which the name tells the bounds, with the values outside them; none of such columns says nothing.</param>
+/// <param name="Inconsistencies">Pairs of columns that could contradict each other, with the rows that do.</param>
 /// <param name="QuasiConstant">Columns of which 99 % of the rows have one value.</param>
 /// <param name="HighCardinality">Columns of words with more than half of their values different.</param>
 /// <param name="Imbalance">Of the label; null without one.</param>

@@ -74,6 +74,20 @@ public sealed class DataQualityCollectorTests : IDisposable
     }
 
     [Fact]
+    public async Task Nothing_is_called_possible_or_consistent_where_no_column_could_be_checked()
+    {
+        Put("a.csv", "x;y\n" + Rows(20, i => $"{i};b"));
+        Put("b.csv", "age;date_debut;date_fin\n" + Rows(20, i => $"{20 + i};2024-01-01;2024-02-0{1 + (i % 9)}"));
+        var facts = await Collect();
+
+        Assert.Equal(new TextListValue([]), Value(facts.Where(fact => fact.Subject.Id == "a.csv"), "dataset.boundedColumns"));
+        Assert.Equal(new TextListValue([]), Value(facts.Where(fact => fact.Subject.Id == "a.csv"), "dataset.comparedColumns"));
+        Assert.Equal(new TextListValue(["age"]), Value(facts.Where(fact => fact.Subject.Id == "b.csv"), "dataset.boundedColumns"));
+        Assert.Equal(new TextListValue(["date_debut", "date_fin"]), Value(facts.Where(fact => fact.Subject.Id == "b.csv"), "dataset.comparedColumns"));
+        Assert.Empty(Columns(facts.Where(fact => fact.Subject.Id == "b.csv"), "dataset.impossibleValues"));
+    }
+
+    [Fact]
     public async Task Every_fact_announced_is_stated_for_a_readable_and_for_a_broken_file()
     {
         Put("a.csv", "x;y\n1;2\n3;4\n");
