@@ -48,7 +48,7 @@ public sealed class Classifier
     public IReadOnlyList<Fact> State(FactSet facts, DateOnly on)
     {
         var classified = Classify(facts, on);
-        var declared = new Provenance(Identity, EvidenceGrade.Declared);
+        var declared = new Provenance(Identity, EvidenceGrade.Declared, classified.Labels.SelectMany(label => label.Because).Select(leaf => leaf.Fact?.Provenance.Pointer).FirstOrDefault(place => place is not null));
         return
         [
             .. new Walk(this, facts).Facts,

@@ -42,6 +42,53 @@ public sealed class RuleLibraryReaderTests : IDisposable
         Assert.Equal(["T-1"], library.Frameworks[0].Controls[0].Rules);
     }
 
+    private const string GoodClassification = """
+        id: law
+        version: 2026-01-01
+        title: { fr: Loi, en: Law }
+        source: x
+        roles: [{ id: provider, node: law.isNamed }]
+        nodes:
+          - { key: law.isNamed, article: art. 1, title: { fr: nommé, en: named }, holds: { fact: project.name, isEmpty: false } }
+          - { key: law.bound, article: art. 2, title: { fr: lié, en: bound }, holds: { fact: law.isNamed, equals: true } }
+        labels:
+          - { id: bound, article: art. 2, role: provider, title: { fr: lié, en: bound }, when: { fact: law.bound, equals: true }, from: 2026-01-01 }
+        contradictions:
+          - { when: { fact: project.name, equals: nobody }, message: { fr: non, en: no } }
+        unsettled:
+          - { id: later, article: art. 3, asOf: 2026-01-01, text: { fr: a, en: a }, concerns: [bound] }
+        """;
+
+    [Fact]
+    public void A_sound_classification_states_its_nodes_as_facts_that_need_no_collector()
+    {
+        Write("test/classification.yaml", GoodClassification);
+
+        var (library, problems) = Read();
+
+        Assert.Empty(problems);
+        Assert.Equal("law", Assert.Single(library.Classifications).Id);
+        Assert.NotNull(library.Catalogue.Find("law.bound"));
+    }
+
+    [Theory]
+    [InlineData("role: provider", "role: king", "Rôle inconnu « king »")]
+    [InlineData("fact: law.isNamed, equals", "fact: law.bound, equals", "qui ne le précède pas")]
+    [InlineData(", from: 2026-01-01 }", " }", "n'a pas de date d'application")]
+    [InlineData("concerns: [bound]", "concerns: [free]", "n'est pas une étiquette")]
+    [InlineData("node: law.isNamed", "node: law.unknown", "n'est pas un nœud")]
+    [InlineData("key: law.bound", "key: other.bound", "commence par « law. »")]
+    [InlineData("asOf: 2026-01-01, ", "", "« unsettled.asOf » manque")]
+    [InlineData("message: { fr: non, en: no }", "mesage: { fr: non, en: no }", "vouliez-vous dire « message »")]
+    public void Each_mistake_of_a_classification_is_told_with_its_place(string right, string wrong, string told)
+    {
+        Write("test/classification.yaml", GoodClassification.Replace(right, wrong, StringComparison.Ordinal));
+
+        var (_, problems) = Read();
+
+        Assert.Contains(problems, problem => problem.At.File.EndsWith("test/classification.yaml", StringComparison.Ordinal) && problem.At.Line >= 1 && problem.In(Language.French).Contains(told, StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("severity: minor", "severity: grave", "« grave »")]
     [InlineData("severity: minor", "sevrity: minor", "vouliez-vous dire « severity »")]

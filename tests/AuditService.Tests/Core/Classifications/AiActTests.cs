@@ -108,6 +108,10 @@ public sealed class AiActTests
     }
 
     [Fact]
+    public void A_provider_who_answered_all_has_no_step_of_the_walk_left_open() =>
+        Assert.All(AiAct.But(Employment).Walk, step => Assert.NotEqual(Truth.Unknown, step.Answer));
+
+    [Fact]
     public void Transparency_adds_to_high_risk()
     {
         var labels = AiAct.But($"{Employment}; {Chat}").Labels.Ids().ToList();
