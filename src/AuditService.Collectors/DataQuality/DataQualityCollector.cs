@@ -149,6 +149,7 @@ internal sealed class DataQualityCollector(TimeProvider time) : IFactCollector
             if (fair.Count == 0) yield break;
             yield return ("dataset.smallGroups", Observed(one => (one.Fairness?.Groups ?? []).Where(group => !group.Conclusive).Select(group => (one.Roles.Protected!, new LocalizedText($"groupe de {group.Size} lignes", $"group of {group.Size} rows"), 1.0))));
             yield return ("dataset.groupRates", Observed(one => (one.Fairness?.Groups ?? []).Where(group => group.Conclusive).Select(group => (one.Roles.Protected!, Rates(group), 1.0))));
+            fair.RemoveAll(one => !one.Conclusive);
             if (fair.SelectMany(one => new[] { one.DisparateImpact, one.LabelDisparateImpact }).OfType<double>().ToList() is { Count: > 0 } impacts) yield return ("dataset.disparateImpact", new NumberValue(impacts.Min()));
             if (fair.Select(one => one.StatisticalParityDifference).OfType<double>().ToList() is { Count: > 0 } parities) yield return ("dataset.parityDifference", new NumberValue(parities.Max()));
             if (fair.Where(one => one.EqualisedOddsDifference is not null).SelectMany(one => new[] { one.EqualisedOddsDifference, one.PredictiveValueDifference }).OfType<double>().ToList() is { Count: > 0 } gaps)

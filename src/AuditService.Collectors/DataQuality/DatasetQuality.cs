@@ -117,7 +117,7 @@ public sealed record ClassBalance(string Column, int Classes, double MinoritySha
 /// <param name="Method"><c>outOfFold</c>: mean rates of the other four of five folds, averaged AUC of the folds; <c>rank</c>: the raw values, whichever direction.</param>
 public sealed record FeatureAuc(string Column, double Auc, string Method);
 
-/// <param name="DisparateImpact">Lowest over highest favourable rate of the groups of at least 30, on the prediction, else on the label; null when fewer than two groups count.</param>
+/// <param name="DisparateImpact">Lowest over highest favourable rate of the groups of at least 30 (of all when fewer than two have them), on the prediction, else on the label; null when fewer than two groups have a rate.</param>
 /// <param name="On">Which column: <c>prediction</c> or <c>label</c>.</param>
 /// <param name="LabelDisparateImpact">The same on the label, where there is a prediction too.</param>
 /// <param name="StatisticalParityDifference">Largest difference of favourable rates.</param>
@@ -125,6 +125,7 @@ public sealed record FeatureAuc(string Column, double Auc, string Method);
 /// <param name="EqualisedOddsDifference">The larger of the differences of true and false positive rates.</param>
 /// <param name="PredictiveValueDifference">Largest difference of positive predictive values.</param>
 /// <param name="Interval">Method of the intervals.</param>
+/// <param name="Conclusive">False when fewer than two groups have 30 rows: all are compared then, and nothing is to be concluded.</param>
 /// <param name="Groups">The largest first.</param>
 public sealed record FairnessFigures(
     double? DisparateImpact,
@@ -135,6 +136,7 @@ public sealed record FairnessFigures(
     double? EqualisedOddsDifference,
     double? PredictiveValueDifference,
     string Interval,
+    bool Conclusive,
     IReadOnlyList<GroupFigures> Groups);
 
 /// <param name="Value">Value of the protected attribute.</param>

@@ -4,7 +4,7 @@ using AuditService.Core;
 namespace AuditService.Collectors.DataQuality;
 
 /// <summary>
-/// Favourable rates and errors by group of the protected attribute (reference 6.2). Groups of fewer than 30 rows are shown and not compared. Intervals are
+/// Favourable rates and errors by group of the protected attribute (reference 6.2). Groups of fewer than 30 rows are shown and, where two larger ones are, not compared. Intervals are
 /// Wilson's at 95 %.
 /// </summary>
 internal static class Fairness
@@ -24,8 +24,11 @@ internal static class Fairness
 
         var groups = Groups(table, of, outcome, roles.Prediction is null ? null : roles.Label, roles.Positive!);
         if (groups.Count == 0) return null;
-        var compared = groups.Where(group => group.Conclusive).ToList();
-        if (compared.Count < 2)
+        var large = groups.Where(group => group.Conclusive).ToList();
+        var isConclusive = large.Count >= 2;
+        // Whoever asks gets the figure with its doubt: a judgement is not made of it.
+        var compared = isConclusive ? large : [.. groups];
+        if (!isConclusive)
         {
             notes.Add(new(
                 $"« {table.Columns[of]} » : moins de deux groupes d'au moins {LeastRows} lignes, la comparaison n'est pas concluante",
@@ -42,6 +45,7 @@ internal static class Fairness
             truePositive is { } tpr && falsePositive is { } fpr ? Math.Max(tpr, fpr) : null,
             Gap(compared, group => group.PredictiveValue),
             "Wilson 95 %",
+            isConclusive,
             groups);
     }
 

@@ -88,6 +88,15 @@ public sealed class QualityMeasuresTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Two_small_groups_are_compared_and_nothing_is_concluded()
+    {
+        var figures = Measure("a.csv", "sexe;avis\nF;oui\nF;non\nF;non\nF;non\nM;oui\nM;oui\nM;non\nM;non\n", new([], Prediction: "avis", Protected: "sexe", Positive: "oui")).Fairness!;
+
+        Assert.Equal(0.5, figures.DisparateImpact);
+        Assert.False(figures.Conclusive);
+    }
+
     [Theory]
     [InlineData(5, 10, 0.236593, 0.763407)]
     [InlineData(0, 10, 0, 0.277533)]
