@@ -92,8 +92,9 @@ internal static class Fairness
                 $"\"{table.Columns[of]}\" has {table.Distinct(of)} values: put them into groups (ranges of age, for example) to compare them");
         }
 
-        // A favourable value that no row has is a slip of the pen, or a set with one outcome: neither makes a rate.
-        return table.Ask($"SELECT count(*) FILTER ({QualityTable.Says(outcome, roles.Positive)}) FROM {QualityTable.Rows}", row => row.GetInt64(0))[0] == 0
+        // A favourable value that no row has is a slip of the pen, or a set with one outcome: neither makes a rate. A model that always refuses is no slip where the label has the value.
+        var has = roles.Label is { } label && label != outcome ? $"{QualityTable.Says(outcome, roles.Positive)} OR {QualityTable.Says(label, roles.Positive)}" : QualityTable.Says(outcome, roles.Positive);
+        return table.Ask($"SELECT count(*) FILTER ({has}) FROM {QualityTable.Rows}", row => row.GetInt64(0))[0] == 0
             ? new(
                 $"aucune ligne de « {table.Columns[outcome]} » n'a la valeur favorable dite : aucun taux n'est calculé",
                 $"no row of \"{table.Columns[outcome]}\" has the favourable value told: no rate is computed")

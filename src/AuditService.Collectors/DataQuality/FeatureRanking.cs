@@ -90,8 +90,8 @@ internal static class FeatureRanking
         FeatureAuc? best = null;
         foreach (var one in classes)
         {
-            var scale = table.Distinct(feature) > FewValues ? table.Scale(feature) : null;
-            var value = scale is null ? $"hash(coalesce(c{feature}, ''), c{feature} IS NULL)" : $"CASE WHEN {scale} IS NULL THEN -1 ELSE floor(20 * (percent_rank() OVER (ORDER BY {scale}))) END";
+            var scale = table.Scale(feature);
+            var value = scale is null || table.Distinct(feature) <= FewValues ? $"hash(coalesce(c{feature}, ''), c{feature} IS NULL)" : $"CASE WHEN {scale} IS NULL THEN -1 ELSE floor(20 * (percent_rank() OVER (ORDER BY {scale}))) END";
             Consider(OutOfFold(table, value, one), "outOfFold");
             if (scale is not null) Consider(Rank(table, scale, one), "rank");
         }

@@ -89,6 +89,29 @@ public sealed class QualityMeasuresTests : IDisposable
     }
 
     [Fact]
+    public void A_model_that_always_refuses_is_shown_beside_what_is_true()
+    {
+        var rows = Enumerable.Range(0, 80).Select(i => i % 2 == 0 ? "A;1;0" : "B;0;0");
+        var figures = Measure("a.csv", "g;y;p\n" + string.Join('\n', rows), new([], "y", "p", "g", "1")).Fairness!;
+
+        Assert.Null(figures.DisparateImpact);
+        Assert.Equal(0, figures.LabelDisparateImpact);
+        Assert.Equal(0, figures.Groups.Single(group => group.Value == "A").TruePositiveRate);
+    }
+
+    [Fact]
+    public void Whole_numbers_of_few_values_are_ranked_as_they_are_too()
+    {
+        var random = new Random(5);
+        var rows = Enumerable.Range(0, 60).Select(i => $"{random.Next(7) + (i % 2 == 0 ? 0 : 5)};{i % 2}").ToList();
+        var pairs = rows.Select(row => row.Split(';').Select(int.Parse).ToArray()).ToList();
+        var (ones, zeros) = (pairs.Where(pair => pair[1] == 1).ToList(), pairs.Where(pair => pair[1] == 0).ToList());
+        var expected = ones.Average(one => zeros.Average(zero => one[0] > zero[0] ? 1 : one[0] == zero[0] ? 0.5 : 0));
+
+        Assert.InRange(Measure("a.csv", "s;label\n" + string.Join('\n', rows), QualityOptions.None).Leakage.Single().Auc, Math.Round(expected, 4), 1);
+    }
+
+    [Fact]
     public void Two_small_groups_are_compared_and_nothing_is_concluded()
     {
         var figures = Measure("a.csv", "sexe;avis\nF;oui\nF;non\nF;non\nF;non\nM;oui\nM;oui\nM;non\nM;non\n", new([], Prediction: "avis", Protected: "sexe", Positive: "oui")).Fairness!;

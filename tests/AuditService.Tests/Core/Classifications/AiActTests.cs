@@ -42,7 +42,7 @@ public sealed class AiActTests
         ("becomesProvider", "2027-12-02", Employment + "; aiAct.roles: [deployer]; aiAct.changes: [newPurpose]; aiAct.deployerKind: other"),
         ("transparency.50-1", "2026-08-02", Chat),
         ("transparency.50-2", "2026-08-02", Content),
-        ("transparency.50-3", "2026-08-02", Deployer + "; aiAct.emotionRecognition: true; aiAct.lawEnforcementAuthorised: false"),
+        ("transparency.50-3", "2026-08-02", Deployer + "; impact.annexIII: [biometrics]; aiAct.annexIIIPoints: [1c]; impact.profilesPeople: true; impact.annexIIIDerogation: none; aiAct.emotionRecognition: true; aiAct.lawEnforcementAuthorised: false"),
         ("transparency.50-4-deepfake", "2026-08-02", $"{Content}; {Deployer}; aiAct.deepfake: true".Replace("aiAct.deepfake: false; ", "", StringComparison.Ordinal)),
         ("transparency.50-4-text", "2026-08-02", $"{Content}; {Deployer}; aiAct.publicInterestText: true; aiAct.editorialControl: false".Replace("; aiAct.publicInterestText: false", "", StringComparison.Ordinal)),
         ("gpai", "2025-08-02", Model),
@@ -78,8 +78,8 @@ public sealed class AiActTests
     }
 
     [Theory]
-    [InlineData("impact.emotionAtWorkOrSchool: true; impact.emotionMedicalOrSafety: true; aiAct.emotionRecognition: true; aiAct.lawEnforcementAuthorised: false; impact.faceScraping: true", "prohibited.e", "prohibited.f")]
-    [InlineData("impact.realTimeBiometrics: true; impact.realTimeBiometricsAuthorised: true; impact.socialScoring: true", "prohibited.c", "prohibited.h")]
+    [InlineData("impact.annexIII: [biometrics]; aiAct.annexIIIPoints: [1c]; impact.profilesPeople: true; impact.annexIIIDerogation: none; impact.emotionAtWorkOrSchool: true; impact.emotionMedicalOrSafety: true; aiAct.emotionRecognition: true; aiAct.lawEnforcementAuthorised: false; impact.faceScraping: true", "prohibited.e", "prohibited.f")]
+    [InlineData("impact.annexIII: [biometrics]; aiAct.annexIIIPoints: [1a]; impact.profilesPeople: true; impact.annexIIIDerogation: none; impact.realTimeBiometrics: true; impact.realTimeBiometricsAuthorised: true; impact.socialScoring: true", "prohibited.c", "prohibited.h")]
     [InlineData("impact.crimePrediction: true; aiAct.crimeSupportsHuman: true; impact.manipulation: true", "prohibited.a", "prohibited.d")]
     [InlineData("impact.biometricCategorisation: true; aiAct.biometricLabelling: true; aiAct.biometricCategorisation: true; aiAct.lawEnforcementAuthorised: false; impact.exploitsVulnerability: true", "prohibited.b", "prohibited.g")]
     public void An_exception_excuses_its_own_letter_and_no_other(string answers, string stays, string goes)
@@ -184,6 +184,8 @@ public sealed class AiActTests
     [InlineData("impact.annexIII: [none]\naiAct.annexIIIPoints: [4a]", 2)]
     [InlineData("aiAct.annexIIIPoints: [4a]\nimpact.profilesPeople: true\nimpact.annexIII: [education]", 3)]
     [InlineData("impact.emotionAtWorkOrSchool: true\naiAct.emotionRecognition: false", 2)]
+    [InlineData("aiAct.emotionRecognition: true\nimpact.emotionAtWorkOrSchool: false\nimpact.annexIII: [none]", 3)]
+    [InlineData("impact.realTimeBiometrics: true\nimpact.realTimeBiometricsAuthorised: true\nimpact.annexIII: [none]", 3)]
     [InlineData("aiAct.exclusions: [none, military]", 1)]
     public void Contradictory_answers_are_told_at_their_place(string answers, int line)
     {
