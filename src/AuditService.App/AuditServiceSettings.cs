@@ -47,6 +47,12 @@ public sealed record AuditServiceSettings
         /// <summary>Audits of submissions that run at once in one process; the night has one more worker of its own.</summary>
         public int Workers { get; init; } = 1;
 
+        /// <summary>
+        /// True to carry out each audit in a process of its own, whose memory is then this audit's alone; false to share this process, and its memory,
+        /// among the audits that run at once.
+        /// </summary>
+        public bool ProcessPerAudit { get; init; } = true;
+
         /// <summary>False on a machine without a browser: it takes only orders that need none.</summary>
         public bool Browser { get; init; } = true;
 
@@ -132,7 +138,13 @@ public sealed record AuditServiceSettings
         /// <summary>Inflated bytes for one compressed byte, beyond the first 10 MB.</summary>
         public int ArchiveRatio { get; init; } = 100;
 
-        /// <summary>Memory of the whole process from which steps that run are stopped, of the largest dossier first; 0 for half of the machine's (of the container's).</summary>
+        /// <summary>
+        /// Memory that one audit of the service may hold, where each has a process of its own (<see cref="JobSettings.ProcessPerAudit"/>); 0 for an even share of
+        /// <see cref="MemoryMegabytes"/> for each that may run at once, 1,024 at least.
+        /// </summary>
+        public long AuditMegabytes { get; init; }
+
+        /// <summary>Memory of a process in which audits share it, from which steps that run are stopped, of the largest dossier first; 0 for half of the machine's (of the container's).</summary>
         public long MemoryMegabytes { get; init; }
 
         /// <summary>Processes at once that read documents; 0 for what fits a quarter of the memory, one a processor at most.</summary>

@@ -7,6 +7,7 @@ using AuditService.Core.Catalogue;
 using AuditService.Core.Collection;
 using AuditService.Core.Dossiers;
 using AuditService.Core.Facts;
+using AuditService.Core.Runs;
 using AuditService.Storage.Facts;
 
 namespace AuditService.App.Audits;
@@ -20,6 +21,14 @@ public sealed class FactCollection(Senses senses, FactCache cache, MemoryCeiling
     /// <summary>As many as the browser visits: more would only wait, and a step's time runs while it waits.</summary>
     private const int PagesAtOnce = 2;
 
+    /// <summary>For a step that is told to stop, to do so.</summary>
+    private static readonly TimeSpan ToHeed = TimeSpan.FromSeconds(2);
+
+    private int unfinished;
+
+    /// <summary>True while a step that was given up goes on all the same: only the end of the process takes back what it holds.</summary>
+    public bool HasUnfinishedSteps => Volatile.Read(ref unfinished) > 0;
+
     /// <param name="journal">Keeps count of what was begun and ended, for an order that must survive the death of its process; null for none.</param>
     public async Task<(FactSet Facts, IReadOnlyList<StepRun> Steps)> CollectAsync(CollectionContext context, IStepJournal? journal, IProgress<StepProgress>? progress, CancellationToken cancellation)
     {
@@ -29,10 +38,24 @@ public sealed class FactCollection(Senses senses, FactCache cache, MemoryCeiling
         await using var memory = new MemoryWatch(ceiling, context.Dossier.Snapshot.Files.Sum(file => file.Size));
         var known = await cache.FindAsync([.. planned.Where(work => work.CacheKey is not null).Select(work => work.CacheKey!)], cancellation);
         var atOnce = Math.Max(1, context.Settings.Parallelism);
-        // While a browser starts and pages load, the other steps have the processor.
-        await Task.WhenAll(
-            RunAllAsync(planned.Where(work => work.Step.NeedsBrowser), Math.Min(PagesAtOnce, atOnce)),
-            RunAllAsync(planned.Where(work => !work.Step.NeedsBrowser), atOnce));
+        var byThemselves = planned.Where(work => FateOf(work) == StepFate.Alone).ToList();
+        var stoppedTogether = new ConcurrentQueue<Work>();
+        HeldMemoryException? lost = null;
+        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        try
+        {
+            // While a browser starts and pages load, the other steps have the processor.
+            var together = planned.Except(byThemselves).ToList();
+            await Task.WhenAll(
+                RunAllAsync(together.Where(work => work.Step.NeedsBrowser), Math.Min(PagesAtOnce, atOnce), stoppedTogether),
+                RunAllAsync(together.Where(work => !work.Step.NeedsBrowser), atOnce, stoppedTogether));
+            // Each of those that ran when there was too much memory, by itself: only the one that takes it is lost.
+            await RunAllAsync(byThemselves.Concat(stoppedTogether), 1, stopped: null);
+        }
+        catch (OperationCanceledException) when (lost is not null && !cancellation.IsCancellationRequested)
+        {
+            throw lost;
+        }
 
         await cache.PutAsync([], cancellation);
         var ordered = done.OrderBy(result => result.Run.Collector, StringComparer.Ordinal).ThenBy(result => result.Run.Name, StringComparer.Ordinal).ToList();
@@ -41,9 +64,11 @@ public sealed class FactCollection(Senses senses, FactCache cache, MemoryCeiling
         facts = facts.Replacing(Compare(facts, context.Dossier));
         return (facts.With(CrossCheck(facts, context.Dossier)), [.. ordered.Select(result => result.Run)]);
 
-        Task RunAllAsync(IEnumerable<Work> works, int most) => Parallel.ForEachAsync(
+        StepFate FateOf(Work work) => journal?.FateOf(work.Collector.Identity.Name, work.Step.Name) ?? StepFate.Free;
+
+        Task RunAllAsync(IEnumerable<Work> works, int most, ConcurrentQueue<Work>? stopped) => Parallel.ForEachAsync(
             works,
-            new ParallelOptions { MaxDegreeOfParallelism = most, CancellationToken = cancellation },
+            new ParallelOptions { MaxDegreeOfParallelism = most, CancellationToken = giveUp.Token },
             async (work, token) =>
             {
                 if (work.CacheKey is { } key && known.TryGetValue(key, out var cached))
@@ -54,10 +79,27 @@ public sealed class FactCollection(Senses senses, FactCache cache, MemoryCeiling
 
                 progress?.Report(new(work.Collector.Identity.Name, work.Step.Name, null));
                 using var span = AuditTelemetry.StartStep(work.Collector.Identity.Name);
-                var result = journal is null
-                    ? await RunAsync(work, context.Settings.StepTimeout, memory, token)
-                    : await RunAsync(work, context.Settings.StepTimeout, memory, journal, token);
+                Done result;
+                try
+                {
+                    result = journal is null
+                        ? await RunAsync(work, context.Settings.StepTimeout, memory, token)
+                        : await RunAsync(work, FateOf(work), context.Settings.StepTimeout, memory, journal, token);
+                }
+                catch (HeldMemoryException held)
+                {
+                    lost = held;
+                    await giveUp.CancelAsync();
+                    throw;
+                }
+
                 AuditTelemetry.EndStep(span, result.Run);
+                if (result.Excess is { MayBeAnothers: true } && stopped is not null)
+                {
+                    stopped.Enqueue(work);
+                    return;
+                }
+
                 done.Add(result);
                 // Kept at once: an audit that is begun again goes on from here.
                 if (work.CacheKey is { } cacheable && result.Run.Failure is null && !result.Facts.Any(IsPassing))
@@ -78,42 +120,67 @@ public sealed class FactCollection(Senses senses, FactCache cache, MemoryCeiling
         }
     }
 
-    private async Task<Done> RunAsync(Work work, TimeSpan timeout, MemoryWatch memory, IStepJournal journal, CancellationToken cancellation)
+    private async Task<Done> RunAsync(Work work, StepFate fate, TimeSpan timeout, MemoryWatch memory, IStepJournal journal, CancellationToken cancellation)
     {
-        if (journal.IsDeadly(work.Collector.Identity.Name, work.Step.Name))
+        switch (fate)
         {
-            return Failed(work, new(UnavailableBecause.CollectorFailed, new(
-                "n'a pas pu être audité : le programme s'est arrêté à chaque essai sur cette étape",
-                "could not be audited: the program died in this step at each attempt")), TimeSpan.Zero);
+            case StepFate.Deadly:
+                return Failed(work, new(UnavailableBecause.CollectorFailed, new(
+                    "n'a pas pu être audité : le programme s'est arrêté à chaque essai sur cette étape",
+                    "could not be audited: the program died in this step at each attempt")), TimeSpan.Zero);
+            case StepFate.TooLarge:
+                return Failed(work, new(UnavailableBecause.RefusedByLimit, ceiling.Reasons.LeftOut), TimeSpan.Zero);
         }
 
-        await journal.BeginAsync(work.Collector.Identity.Name, work.Step.Name, cancellation);
-        var done = await RunAsync(work, timeout, memory, cancellation);
-        await journal.EndAsync(work.Collector.Identity.Name, work.Step.Name, cancellation);
-        return done;
+        var (collector, step) = (work.Collector.Identity.Name, work.Step.Name);
+        await journal.BeginAsync(collector, step, cancellation);
+        try
+        {
+            var done = await RunAsync(work, timeout, memory, cancellation);
+            if (ceiling.IsOfOneAudit && done.Excess is { IsStillHeld: true })
+            {
+                await journal.LeaveOutAsync(collector, step, CancellationToken.None);
+                throw new HeldMemoryException(collector);
+            }
+
+            await journal.EndAsync(collector, step, cancellation);
+            return done;
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopped in good order: no death of the process.
+            await journal.EndAsync(collector, step, CancellationToken.None);
+            throw;
+        }
     }
 
     private async Task<Done> RunAsync(Work work, TimeSpan timeout, MemoryWatch memory, CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
-        var exceeded = memory.Exceeded;
-        using var stopped = CancellationTokenSource.CreateLinkedTokenSource(cancellation, exceeded);
+        using var place = memory.Enter();
+        using var stopped = CancellationTokenSource.CreateLinkedTokenSource(cancellation, place.Exceeded);
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(stopped.Token);
         limited.CancelAfter(timeout);
+        var token = limited.Token;
+        var collecting = Task.Run(() => work.Step.Collect(token), token);
         try
         {
-            var facts = await Task.Run(() => work.Step.Collect(limited.Token), limited.Token).WaitAsync(timeout + TimeSpan.FromSeconds(5), clock, stopped.Token);
+            var facts = await collecting.WaitAsync(timeout + TimeSpan.FromSeconds(5), clock, stopped.Token);
             return new(work, facts, new(work.Collector.Identity.Name, work.Step.Name, Stopwatch.GetElapsedTime(started), Cached: false, facts.Count));
         }
         catch (Exception) when (cancellation.IsCancellationRequested)
         {
             throw new OperationCanceledException(cancellation);
         }
-        catch (Exception) when (exceeded.IsCancellationRequested)
+        catch (Exception stop) when (place.Exceeded.IsCancellationRequested || (stop is OutOfMemoryException && ceiling.IsOfOneAudit))
         {
-            return Failed(work, new(UnavailableBecause.RefusedByLimit, new(
-                $"arrêté avec les étapes en cours : le programme tenait plus de {ceiling.Megabytes} Mo de mémoire (limite MemoryMegabytes) ; de plusieurs audits, le plus grand dossier s'arrête d'abord",
-                $"stopped with the steps that ran: the program held more than {ceiling.Megabytes} MB of memory (limit MemoryMegabytes); of several audits, the largest dossier stops first")), Stopwatch.GetElapsedTime(started));
+            var wasAlone = place.Exceeded.IsCancellationRequested ? place.WasStoppedAlone : place.IsAlone;
+            await ((Task)Task.WhenAny(collecting, Task.Delay(ToHeed, clock, cancellation))).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var isStillHeld = !collecting.IsCompleted;
+            // Given back before the next begins.
+            if (!isStillHeld && ceiling.IsOfOneAudit)
+                GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            return Failed(work, new(UnavailableBecause.RefusedByLimit, ceiling.Reasons.Stopped), Stopwatch.GetElapsedTime(started)) with { Excess = new(MayBeAnothers: !wasAlone && !isStillHeld, isStillHeld) };
         }
         catch (Exception late) when (late is OperationCanceledException or TimeoutException)
         {
@@ -127,6 +194,17 @@ public sealed class FactCollection(Senses senses, FactCache cache, MemoryCeiling
                 $"le collecteur {work.Collector.Identity.Name} a échoué : {fault.GetType().Name}, {fault.Message}",
                 $"the collector {work.Collector.Identity.Name} failed: {fault.GetType().Name}, {fault.Message}")), Stopwatch.GetElapsedTime(started));
         }
+        finally
+        {
+            if (!collecting.IsCompleted)
+                CountUntilItEnds(collecting);
+        }
+    }
+
+    private void CountUntilItEnds(Task step)
+    {
+        Interlocked.Increment(ref unfinished);
+        _ = step.ContinueWith(_ => Interlocked.Decrement(ref unfinished), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
     private static Done Failed(Work work, Unavailability why, TimeSpan took)
@@ -219,5 +297,13 @@ public sealed class FactCollection(Senses senses, FactCache cache, MemoryCeiling
         public FactCacheKey? CacheKey => Step.InputHash is { } hash ? new(Collector.Identity.Name, Collector.Identity.Version, Step.Name, hash) : null;
     }
 
-    private sealed record Done(Work Work, IReadOnlyList<Fact> Facts, StepRun Run);
+    private sealed record Done(Work Work, IReadOnlyList<Fact> Facts, StepRun Run)
+    {
+        /// <summary>Set for a step that was stopped because of the memory.</summary>
+        public Excess? Excess { get; init; }
+    }
+
+    /// <param name="MayBeAnothers">Other steps ran: which of them took the memory is not known.</param>
+    /// <param name="IsStillHeld">It was told to stop and did not.</param>
+    private sealed record Excess(bool MayBeAnothers, bool IsStillHeld);
 }

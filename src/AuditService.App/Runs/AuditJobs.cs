@@ -7,12 +7,12 @@ using Hangfire.States;
 namespace AuditService.App.Runs;
 
 /// <summary>What Hangfire calls. Each job may come twice and be killed at any moment: the orders in our own tables decide what it may do.</summary>
-public sealed class AuditJobs(RunQueuedAudit runQueuedAudit, RunStore runs, OrderDueAudits orderDueAudits, SendNotifications sendNotifications, AuditQueue queue, JobStorage storage)
+public sealed class AuditJobs(ICarryOutRuns audits, RunStore runs, OrderDueAudits orderDueAudits, SendNotifications sendNotifications, AuditQueue queue, JobStorage storage)
 {
     private static readonly string[] Living = ["Enqueued", "Processing", "Scheduled", "Awaiting"];
 
     [AutomaticRetry(Attempts = 10, DelaysInSeconds = [5, 30, 60], LogEvents = false, OnAttemptsExceeded = AttemptsExceededAction.Fail)]
-    public Task RunAsync(string runId, CancellationToken cancellation) => runQueuedAudit.ExecuteAsync(runId, cancellation);
+    public Task RunAsync(string runId, CancellationToken cancellation) => audits.ExecuteAsync(runId, cancellation);
 
     /// <summary>
     /// Gives a job to each open order that has none, which a crash between the two databases can leave behind, and cancels the order whose job

@@ -29,6 +29,8 @@ public static class JobServices
         .AddSingleton<AuditQueue>()
         .AddSingleton<AuditJobs>()
         .AddSingleton<RunQueuedAudit>()
+        .AddSingleton<AuditProcesses>()
+        .AddSingleton<ICarryOutRuns>(provider => settings.Jobs.ProcessPerAudit ? provider.GetRequiredService<AuditProcesses>() : provider.GetRequiredService<RunQueuedAudit>())
         .AddSingleton<SubmitDossier>()
         .AddSingleton<OrderDueAudits>()
         .AddSingleton<StoredRuns>()
@@ -53,8 +55,14 @@ public static class JobServices
         services.AddAuditService(settings).AddJobs(settings);
 
     /// <summary>A worker: one server for those who wait, one for the night, so that neither waits for the other, and one for upkeep.</summary>
+    /// <remarks>Throws <see cref="AuthorMistakesException"/> when the limits allow no audit.</remarks>
     public static IServiceCollection AddJobWorkers(this IServiceCollection services, AuditServiceSettings settings)
     {
+        if (AuditProcesses.Problems(settings).ToList() is { Count: > 0 } problems)
+            throw new AuthorMistakesException(problems);
+        // Before the servers, so that it stops after them.
+        if (settings.Jobs.ProcessPerAudit)
+            services.AddHostedService(provider => provider.GetRequiredService<AuditProcesses>());
         var audits = Math.Max(1, settings.Jobs.Workers);
         services.AddHangfireServer(options => Configure(options, "audits", audits, settings.Jobs.Browser ? [AuditQueue.Browser, AuditQueue.Static] : [AuditQueue.Static]));
         services.AddHangfireServer(options => Configure(options, "night", 1, settings.Jobs.Browser ? [AuditQueue.NightBrowser, AuditQueue.NightStatic] : [AuditQueue.NightStatic]));

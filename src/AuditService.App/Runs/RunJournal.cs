@@ -5,7 +5,7 @@ using AuditService.Storage.Runs;
 namespace AuditService.App.Runs;
 
 /// <summary>The steps of one order as they begin and end: how far it has come, and in which step its process died.</summary>
-internal sealed class RunJournal(RunStore runs, AuditRun run, IReadOnlySet<(string Collector, string Step)> deadly) : IStepJournal, IProgress<StepProgress>
+internal sealed class RunJournal(RunStore runs, AuditRun run, IReadOnlyDictionary<(string Collector, string Step), StepFate> fates) : IStepJournal, IProgress<StepProgress>
 {
     private int ended;
 
@@ -17,11 +17,13 @@ internal sealed class RunJournal(RunStore runs, AuditRun run, IReadOnlySet<(stri
 
     public void Planned(int steps) => PlannedSteps = steps;
 
-    public bool IsDeadly(string collector, string step) => deadly.Contains((collector, step));
+    public StepFate FateOf(string collector, string step) => fates.GetValueOrDefault((collector, step));
 
-    public Task BeginAsync(string collector, string step, CancellationToken cancellation) => runs.BeginStepAsync(run.Id, collector, step, cancellation);
+    public Task BeginAsync(string collector, string step, CancellationToken cancellation) => runs.BeginStepAsync(run, collector, step, cancellation);
 
     public Task EndAsync(string collector, string step, CancellationToken cancellation) => runs.EndStepAsync(run.Id, collector, step, cancellation);
+
+    public Task LeaveOutAsync(string collector, string step, CancellationToken cancellation) => runs.LeaveOutForMemoryAsync(run.Id, collector, step, cancellation);
 
     public void Report(StepProgress value)
     {

@@ -13,7 +13,7 @@ namespace AuditService.App.Runs;
 /// Carries out one order: claims it, audits its snapshot, publishes the audit with the end of the order in one transaction. Begun again after a
 /// crash it goes on from the facts that were kept; overtaken or cancelled it stops and publishes nothing.
 /// </summary>
-public sealed class RunQueuedAudit(RunStore runs, AuditStore audits, DossierReader reader, RunAudit runAudit, AuditServiceSettings settings, TimeProvider clock, ILogger<RunQueuedAudit> log)
+public sealed class RunQueuedAudit(RunStore runs, AuditStore audits, DossierReader reader, RunAudit runAudit, AuditServiceSettings settings, TimeProvider clock, ILogger<RunQueuedAudit> log) : ICarryOutRuns
 {
     /// <summary>A step in which the process died so often is left out, with its reason.</summary>
     private const int Deaths = 3;
@@ -23,7 +23,7 @@ public sealed class RunQueuedAudit(RunStore runs, AuditStore audits, DossierRead
 
     private static readonly TimeSpan PulseEvery = TimeSpan.FromSeconds(1);
 
-    /// <summary>Throws when the fault is ours and the order is worth another attempt; <see cref="OperationCanceledException"/> when the program stops.</summary>
+    /// <inheritdoc/>
     public async Task ExecuteAsync(string runId, CancellationToken stopping)
     {
         if (await runs.ClaimAsync(runId, stopping) is not { } run)
@@ -43,7 +43,7 @@ public sealed class RunQueuedAudit(RunStore runs, AuditStore audits, DossierRead
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(settings.Jobs.AuditMinutes), clock);
         using var overtaken = new CancellationTokenSource();
         using var any = CancellationTokenSource.CreateLinkedTokenSource(stopping, limit.Token, overtaken.Token);
-        var journal = new RunJournal(runs, run, await runs.DeadlyStepsAsync(run.Id, Deaths, stopping));
+        var journal = new RunJournal(runs, run, await runs.FatesAsync(run.Id, Deaths, stopping));
         var pulse = PulseAsync(run, journal, overtaken, any.Token);
         try
         {
@@ -69,7 +69,7 @@ public sealed class RunQueuedAudit(RunStore runs, AuditStore audits, DossierRead
             // A rule pack or a dossier that was sound when it was submitted: trying again changes nothing.
             await EndAsync(run, RunState.Failed, new(Told(mistakes, Language.French), Told(mistakes, Language.English)));
         }
-        catch (Exception fault) when (fault is not OperationCanceledException && run.Attempt >= settings.Jobs.Attempts)
+        catch (Exception fault) when (fault is not (OperationCanceledException or HeldMemoryException or OutOfMemoryException) && run.Attempt >= settings.Jobs.Attempts)
         {
             log.LogError(fault, "Run {Run} failed at attempt {Attempt}.", run.Id, run.Attempt);
             await EndAsync(run, RunState.Failed, new($"erreur interne : {fault.GetType().Name}", $"internal error: {fault.GetType().Name}"));

@@ -24,7 +24,12 @@ public sealed record ChildLimits
     /// <summary>Children at once in this process; 0 for what fits a quarter of the memory, one a processor at most.</summary>
     public int Children { get; init; }
 
-    internal int Places => Children > 0
-        ? Children
-        : (int)Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4 / MemoryBytes, 1, Environment.ProcessorCount);
+    internal int Places => PlacesFor(Children, MemoryBytes, processes: 1);
+
+    /// <param name="children">As set; 0 for what fits.</param>
+    /// <param name="memoryBytes">Of each.</param>
+    /// <param name="processes">How many share the quarter of the machine.</param>
+    public static int PlacesFor(int children, long memoryBytes, int processes) => children > 0
+        ? children
+        : (int)Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4 / memoryBytes / processes, 1, Environment.ProcessorCount);
 }

@@ -12,6 +12,11 @@ namespace AuditService.Storage.Runs;
 /// <summary>The orders to audit. Every write of a worker names its attempt, and does nothing when another has taken the run over.</summary>
 public sealed class RunStore(AuditDatabase database, AuditStore audits, TimeProvider clock)
 {
+    /// <summary>As the column <c>audit_step.memory</c> keeps them.</summary>
+    private const long ByItself = 1;
+
+    private const long LeftOut = 2;
+
     private static readonly LocalizedText Superseded = new("remplacé par un envoi plus récent", "replaced by a newer submission");
 
     /// <summary>
@@ -119,15 +124,53 @@ public sealed class RunStore(AuditDatabase database, AuditStore audits, TimeProv
     /// <summary>Asks whoever runs it to stop. False when it has ended already.</summary>
     public async Task<bool> RequestCancelAsync(string id, CancellationToken cancellation) => await WriteAsync("RequestCancel", new { Id = id }, cancellation) == 1;
 
-    public Task BeginStepAsync(string runId, string collector, string step, CancellationToken cancellation) => WriteAsync("BeginStep", new { RunId = runId, Collector = collector, Step = step }, cancellation);
+    public Task BeginStepAsync(AuditRun run, string collector, string step, CancellationToken cancellation) => WriteAsync("BeginStep", new { RunId = run.Id, Collector = collector, Step = step, run.Attempt }, cancellation);
 
     public Task EndStepAsync(string runId, string collector, string step, CancellationToken cancellation) => WriteAsync("EndStep", new { RunId = runId, Collector = collector, Step = step }, cancellation);
 
-    /// <summary>The steps in which the process died so often.</summary>
-    public Task<IReadOnlySet<(string Collector, string Step)>> DeadlyStepsAsync(string runId, int deaths, CancellationToken cancellation) => database.ReadAsync(
-        async transaction => (IReadOnlySet<(string, string)>)(await transaction.Connection!.QueryAsync<(string, string)>(new CommandDefinition(
-            database.Sql("Runs/SelectDeadlySteps"), new { RunId = runId, Deaths = deaths }, transaction, cancellationToken: cancellation))).ToHashSet(),
+    /// <summary>The steps of which earlier attempts have taught something.</summary>
+    /// <param name="deaths">A step in which the process died so often is deadly.</param>
+    public Task<IReadOnlyDictionary<(string Collector, string Step), StepFate>> FatesAsync(string runId, int deaths, CancellationToken cancellation) => database.ReadAsync(
+        async transaction => (IReadOnlyDictionary<(string, string), StepFate>)(await transaction.Connection!.QueryAsync<(string Collector, string Step, long Deaths, long Memory)>(new CommandDefinition(
+                database.Sql("Runs/SelectMarkedSteps"), new { RunId = runId }, transaction, cancellationToken: cancellation)))
+            .Select(row => (row.Collector, row.Step, Fate: FateOf(row.Memory, isDeadly: row.Deaths >= deaths)))
+            .Where(row => row.Fate != StepFate.Free)
+            .ToDictionary(row => (row.Collector, row.Step), row => row.Fate),
         cancellation);
+
+    /// <summary>This step was told to stop for the memory that its audit held, and went on: the next attempt leaves it out.</summary>
+    public Task LeaveOutForMemoryAsync(string runId, string collector, string step, CancellationToken cancellation) =>
+        WriteAsync("MarkStep", new { RunId = runId, Collector = collector, Step = step, Memory = LeftOut }, cancellation);
+
+    /// <summary>
+    /// The process of this order died of the memory that it held. The one step that it had in hand is left out from now on; of several each is to run
+    /// by itself, unless one of them is known to have been told to stop. False when it had none in hand: nothing that could be left out took the memory.
+    /// </summary>
+    public async Task<bool> NoteDeathByMemoryAsync(string runId, CancellationToken cancellation)
+    {
+        var hadSteps = false;
+        await database.WriteAsync(
+            async transaction =>
+            {
+                var inHand = (await transaction.Connection!.QueryAsync<(string Collector, string Step, long Memory)>(new CommandDefinition(
+                    database.Sql("Runs/SelectStepsInHand"), new { RunId = runId }, transaction, cancellationToken: cancellation))).AsList();
+                hadSteps = inHand.Count > 0;
+                if (inHand.Exists(step => step.Memory == LeftOut))
+                    return;
+                foreach (var (collector, step, _) in inHand)
+                    await ExecuteAsync(transaction, "MarkStep", new { RunId = runId, Collector = collector, Step = step, Memory = inHand.Count == 1 ? LeftOut : ByItself }, cancellation);
+            },
+            cancellation);
+        return hadSteps;
+    }
+
+    private static StepFate FateOf(long memory, bool isDeadly) => memory switch
+    {
+        LeftOut => StepFate.TooLarge,
+        _ when isDeadly => StepFate.Deadly,
+        ByItself => StepFate.Alone,
+        _ => StepFate.Free,
+    };
 
     private long Now() => clock.GetUtcNow().ToUnixTimeMilliseconds();
 

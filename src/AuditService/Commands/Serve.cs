@@ -32,12 +32,22 @@ internal static class Serve
         return worker;
     }
 
+    /// <summary>The process of one audit at a time, which the two others start for themselves.</summary>
+    public static Task<int> AuditsAsync(Stream input, Stream output) => AuditProcessProgram.ServeAsync(input, output, (verbose, add) =>
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Configuration.AddEnvironmentVariables();
+        Log(builder.Logging, verbose);
+        add(builder.Services);
+        return builder.Build();
+    });
+
     private static async Task<int> ServeAsync(Session session, string urls, bool webOnly, CancellationToken cancellation)
     {
         await using var app = AuditWebApplication.Build(session.Settings, builder =>
         {
             builder.WebHost.UseUrls(urls.Split(';'));
-            Log(builder.Logging, session);
+            Log(builder.Logging, session.Verbose);
             builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(40));
             if (!webOnly)
                 builder.Services.AddJobWorkers(session.Settings);
@@ -63,7 +73,7 @@ internal static class Serve
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         // OpenTelemetry's variables are read from the configuration of the host.
         builder.Configuration.AddEnvironmentVariables();
-        Log(builder.Logging, session);
+        Log(builder.Logging, session.Verbose);
         builder.Services.AddAuditServiceWorker(settings).Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(40));
         using var host = builder.Build();
         await host.StartAsync(cancellation);
@@ -73,9 +83,9 @@ internal static class Serve
     }
 
     /// <summary>One line an entry, or JSON where no person reads.</summary>
-    private static void Log(ILoggingBuilder logging, Session session)
+    private static void Log(ILoggingBuilder logging, bool verbose)
     {
-        logging.ClearProviders().SetMinimumLevel(session.Verbose ? LogLevel.Information : LogLevel.Warning).AddFilter("AuditService", LogLevel.Information);
+        logging.ClearProviders().SetMinimumLevel(verbose ? LogLevel.Information : LogLevel.Warning).AddFilter("AuditService", LogLevel.Information);
         if (Console.IsErrorRedirected)
             logging.AddJsonConsole();
         else

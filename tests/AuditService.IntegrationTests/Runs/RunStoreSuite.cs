@@ -108,13 +108,77 @@ public abstract class RunStoreSuite
         await NewRunAsync("r1", First);
         for (var death = 0; death < 3; death++)
         {
-            await Runs.BeginStepAsync("r1", "documents", "bad.pdf", Token);
-            await Runs.BeginStepAsync("r1", "documents", "good.pdf", Token);
+            var claimed = (await Runs.ClaimAsync("r1", Token))!;
+            await Runs.BeginStepAsync(claimed, "documents", "bad.pdf", Token);
+            await Runs.BeginStepAsync(claimed, "documents", "good.pdf", Token);
             await Runs.EndStepAsync("r1", "documents", "good.pdf", Token);
-            Assert.Equal(death == 2, (await Runs.DeadlyStepsAsync("r1", 3, Token)).Contains(("documents", "bad.pdf")));
+            Assert.Equal(death == 2, (await Runs.FatesAsync("r1", 3, Token)).ContainsKey(("documents", "bad.pdf")));
         }
 
-        Assert.Equal([("documents", "bad.pdf")], await Runs.DeadlyStepsAsync("r1", 3, Token));
+        Assert.Equal([KeyValuePair.Create(("documents", "bad.pdf"), StepFate.Deadly)], await Runs.FatesAsync("r1", 3, Token));
+    }
+
+    [Fact]
+    public async Task One_death_by_memory_leaves_out_the_step_that_was_in_hand()
+    {
+        await NewRunAsync("r1", First);
+        var claimed = (await Runs.ClaimAsync("r1", Token))!;
+        await Runs.BeginStepAsync(claimed, "datasets", "huge.csv", Token);
+        await Runs.BeginStepAsync(claimed, "datasets", "small.csv", Token);
+        await Runs.EndStepAsync("r1", "datasets", "small.csv", Token);
+
+        Assert.True(await Runs.NoteDeathByMemoryAsync("r1", Token));
+
+        Assert.Equal([KeyValuePair.Create(("datasets", "huge.csv"), StepFate.TooLarge)], await Runs.FatesAsync("r1", 3, Token));
+    }
+
+    [Fact]
+    public async Task Of_several_steps_in_hand_at_a_death_by_memory_each_runs_by_itself_and_the_next_death_tells_which_it_was()
+    {
+        await NewRunAsync("r1", First);
+        var claimed = (await Runs.ClaimAsync("r1", Token))!;
+        await Runs.BeginStepAsync(claimed, "datasets", "huge.csv", Token);
+        await Runs.BeginStepAsync(claimed, "datasets", "small.csv", Token);
+
+        Assert.True(await Runs.NoteDeathByMemoryAsync("r1", Token));
+
+        var fates = await Runs.FatesAsync("r1", 3, Token);
+        Assert.Equal((StepFate.Alone, StepFate.Alone), (fates[("datasets", "huge.csv")], fates[("datasets", "small.csv")]));
+
+        // What the first attempt left open is not in hand at the second.
+        claimed = (await Runs.ClaimAsync("r1", Token))!;
+        await Runs.BeginStepAsync(claimed, "datasets", "huge.csv", Token);
+        Assert.True(await Runs.NoteDeathByMemoryAsync("r1", Token));
+
+        fates = await Runs.FatesAsync("r1", 3, Token);
+        Assert.Equal((StepFate.TooLarge, StepFate.Alone), (fates[("datasets", "huge.csv")], fates[("datasets", "small.csv")]));
+    }
+
+    [Fact]
+    public async Task A_step_that_did_not_heed_its_stop_takes_the_blame_alone()
+    {
+        await NewRunAsync("r1", First);
+        var claimed = (await Runs.ClaimAsync("r1", Token))!;
+        await Runs.BeginStepAsync(claimed, "datasets", "huge.csv", Token);
+        await Runs.BeginStepAsync(claimed, "datasets", "small.csv", Token);
+        await Runs.LeaveOutForMemoryAsync("r1", "datasets", "huge.csv", Token);
+
+        Assert.True(await Runs.NoteDeathByMemoryAsync("r1", Token));
+
+        Assert.Equal([KeyValuePair.Create(("datasets", "huge.csv"), StepFate.TooLarge)], await Runs.FatesAsync("r1", 3, Token));
+    }
+
+    [Fact]
+    public async Task A_death_by_memory_between_steps_blames_none()
+    {
+        await NewRunAsync("r1", First);
+        var claimed = (await Runs.ClaimAsync("r1", Token))!;
+        await Runs.BeginStepAsync(claimed, "datasets", "small.csv", Token);
+        await Runs.EndStepAsync("r1", "datasets", "small.csv", Token);
+
+        Assert.False(await Runs.NoteDeathByMemoryAsync("r1", Token));
+
+        Assert.Empty(await Runs.FatesAsync("r1", 3, Token));
     }
 
     [Fact]
