@@ -45,7 +45,7 @@ public static class AuditProcessProgram
 
         var inHand = Task.CompletedTask;
         var stop = new CancellationTokenSource();
-        while (await reader.ReadLineAsync() is { } line)
+        while (await reader.ReadLineAsync(CancellationToken.None) is { } line)
         {
             var order = AuditProcessWords.Read<AuditProcessOrder>(line);
             if (order?.Run is { } run)
@@ -62,7 +62,7 @@ public static class AuditProcessProgram
         // The parent has gone, and somebody else may have taken the order up by now.
         if (!inHand.IsCompleted)
             Process.GetCurrentProcess().Kill();
-        await host.StopAsync();
+        await host.StopAsync(CancellationToken.None);
         return 0;
 
         async Task CarryOutAsync(string run, CancellationToken stopping)

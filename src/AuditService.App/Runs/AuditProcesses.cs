@@ -13,7 +13,7 @@ namespace AuditService.App.Runs;
 /// Carries out each order in a process that has no other meanwhile: its memory is this audit's, and its death nobody else's. The job stays with the parent, which
 /// keeps its lease: when a process dies the order goes on at once in the next one, without any lease to wait for. As many as there are workers wait ready.
 /// </summary>
-public sealed class AuditProcesses(RunStore runs, AuditServiceSettings settings, ILoggerFactory logs) : ICarryOutRuns, IHostedService
+public sealed class AuditProcesses(RunStore runs, AuditServiceSettings settings, ILoggerFactory logs) : ICarryOutRuns, IHostedService, IDisposable
 {
     /// <summary>Below it not even an empty dossier can be audited: the program itself and its rules take that much.</summary>
     public const long LeastMegabytes = 384;
@@ -111,6 +111,8 @@ public sealed class AuditProcesses(RunStore runs, AuditServiceSettings settings,
         }
     }
 
+    public void Dispose() => ended.Dispose();
+
     private async Task<AuditProcessAnswer> CarryOutAsync(string runId, CancellationToken stopping)
     {
         var process = await TakeAsync(stopping);
@@ -140,7 +142,7 @@ public sealed class AuditProcesses(RunStore runs, AuditServiceSettings settings,
 
             try
             {
-                var process = await next;
+                var process = await next.WaitAsync(stopping);
                 stopping.ThrowIfCancellationRequested();
                 if (!process.HasExited)
                     return process;
@@ -149,9 +151,13 @@ public sealed class AuditProcesses(RunStore runs, AuditServiceSettings settings,
             catch
             {
                 lock (gate)
+                {
                     atWork--;
-                if (next.IsCompletedSuccessfully)
-                    await next.Result.DisposeAsync();
+                    // Told to stop before it was ready: it is let go with the others.
+                    if (next is { IsFaulted: false, IsCanceled: false })
+                        waiting.Add(next);
+                }
+
                 throw;
             }
 

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using AuditService.App;
 using AuditService.App.Runs;
-using AuditService.Core;
 using AuditService.Core.Audits;
 using AuditService.Core.Facts;
 using AuditService.Core.People;
