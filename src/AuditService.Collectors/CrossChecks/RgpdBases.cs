@@ -41,7 +41,7 @@ internal sealed class RgpdBases : ICrossCheck
     {
         var links = new DataSetLinks(facts, dossier);
         yield return Contradicting(facts, links);
-        yield return Mixing(links, dossier);
+        yield return Mixing(facts, links, dossier);
         foreach (var (subject, entry) in links.Processings)
         {
             yield return entry.Purpose is null && entry.DataSets.Count == 0
@@ -115,7 +115,7 @@ internal sealed class RgpdBases : ICrossCheck
     }
 
     /// <summary>A processing that develops a system and uses it, in its own words or by the sets that it uses.</summary>
-    private Fact Mixing(DataSetLinks links, Dossier dossier)
+    private Fact Mixing(FactSet facts, DataSetLinks links, Dossier dossier)
     {
         if (links.Processings.Count == 0)
             return derived.NotDeclared(Subject.Dossier, Mixed, "processings");
@@ -129,8 +129,11 @@ internal sealed class RgpdBases : ICrossCheck
         foreach (var (subject, entry) in links.Processings)
         {
             var (learns, serves) = (PurposeWords.SayLearning(entry.Purpose), PurposeWords.SayServing(entry.Purpose));
-            var usesLearnt = links.Of(entry).Any(set => set is { } known && learnt.Contains(known));
-            if (learns && serves)
+            var sets = links.Of(entry);
+            // A system that learns from nobody's data has no second purpose under the regulation.
+            if (sets.Count > 0 && sets.All(set => set is { } known && IsAboutNobody(facts, links, known))) continue;
+            var usesLearnt = sets.Any(set => set is { } known && learnt.Contains(known));
+            if (learns && PurposeWords.SayActing(entry.Purpose))
                 found.Add(Told(subject, entry, new("la finalité dit à la fois d'améliorer ou d'entraîner le système et de s'en servir", "the purpose tells both to improve or train the system and to use it"), 1));
             else if (!learns && serves && usesLearnt && !links.Processings.Any(other => PurposeWords.SayLearning(other.Entry.Purpose) || PurposeWords.SayLearning(other.Entry.Name)))
                 found.Add(Told(subject, entry, new("le traitement sert le système et emploie un jeu d'entraînement, et aucun traitement ne dit l'entraînement", "the processing uses the system and a training set, and no processing tells the training"), 0.8));
@@ -138,6 +141,9 @@ internal sealed class RgpdBases : ICrossCheck
 
         return derived.Declared(Subject.Dossier, Mixed, new ObservationsValue(found));
     }
+
+    private static bool IsAboutNobody(FactSet facts, DataSetLinks links, Subject set) =>
+        links.EntryOf(set)?.PersonalData == false && facts.Find(set, "dataset.personalColumns")?.Value is ObservationsValue { Total: 0 };
 
     private static Observation Told(Subject subject, ProcessingEntry entry, LocalizedText why, double confidence) =>
         new(DerivedFacts.In(entry, "purpose") ?? DerivedFacts.In(entry) ?? Location.File(Dossier.ManifestFileName), entry.Purpose, new($"{subject.Id} : {why.Fr}", $"{subject.Id}: {why.En}"), confidence);

@@ -11,6 +11,8 @@ internal sealed class RgpdForms : ICrossCheck
 {
     private const string Asked = "page.formFieldsPersonal";
 
+    private const string Named = "page.askedFields";
+
     private const string Undeclared = "page.undeclaredFields";
 
     private const RegexOptions Options = RegexOptions.IgnoreCase;
@@ -50,13 +52,14 @@ internal sealed class RgpdForms : ICrossCheck
         var declared = string.Join(" ; ", categories.Concat(columns.Select(column => column.Replace('_', ' '))));
         foreach (var page in facts.Subjects(SubjectKind.Page))
         {
-            var asked = facts.Find(page, Asked);
-            if (asked?.Value is not ObservationsValue fields)
-                yield return derived.Unknown(page, Undeclared, Asked, asked);
-            else if (fields.Total > 0 && !isDeclared)
+            var asked = new[] { facts.Find(page, Asked), facts.Find(page, Named) };
+            var fields = asked.Select(fact => fact?.Value).OfType<ObservationsValue>().SelectMany(seen => seen.Items).DistinctBy(field => field.Excerpt ?? field.Where.Key).ToList();
+            if (fields.Count == 0 && asked[0]?.Value is null)
+                yield return derived.Unknown(page, Undeclared, Asked, asked[0]);
+            else if (fields.Count > 0 && !isDeclared)
                 yield return derived.NotDeclared(page, Undeclared, "processings[].dataCategories");
             else
-                yield return derived.Compared(page, Undeclared, new ObservationsValue([.. fields.Items.Select(field => Held(field, declared)).OfType<Observation>()]));
+                yield return derived.Compared(page, Undeclared, new ObservationsValue([.. fields.Select(field => Held(field, declared)).OfType<Observation>()]));
         }
     }
 

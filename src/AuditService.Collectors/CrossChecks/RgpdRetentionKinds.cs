@@ -49,11 +49,12 @@ internal sealed class RgpdRetentionKinds : ICrossCheck
             yield break;
         }
 
-        var kept = Known.Where(kind => IsKept(kind.Id, dossier.Manifest)).ToList();
+        var links = new DataSetLinks(facts, dossier);
+        var kept = Known.Where(kind => IsKept(kind.Id, dossier.Manifest, links)).ToList();
         yield return derived.Declared(Subject.Dossier, Kinds, new TextListValue([.. kept.Select(kind => kind.Id)]));
 
         var declared = dossier.Manifest.Processings.Where(processing => processing.Retention is not null).ToList();
-        var announced = (facts.Find(Subject.Dossier, "notice.durations")?.Value as ObservationsValue)?.Items.Select(item => item.Excerpt).OfType<string>() ?? [];
+        var announced = new[] { "notice.durations", "privacy.announcedPeriods" }.SelectMany(key => (facts.Find(Subject.Dossier, key)?.Value as ObservationsValue)?.Items ?? []).Select(item => item.Excerpt).OfType<string>();
         if (declared.Count == 0)
         {
             yield return derived.NotDeclared(Subject.Dossier, Without, "processings[].retention");
@@ -70,11 +71,11 @@ internal sealed class RgpdRetentionKinds : ICrossCheck
         ]));
     }
 
-    private static bool IsKept(string kind, Manifest manifest) => kind switch
+    private static bool IsKept(string kind, Manifest manifest, DataSetLinks links) => kind switch
     {
         "trainingSet" => manifest.DataSets.Any(set => set.PersonalData != false && DataSetUse.In(set.Use).Contains(DataSetUse.Training, StringComparer.Ordinal)),
         "logs" => manifest.Processings.SelectMany(processing => processing.SecurityMeasures).Concat(manifest.Architecture?.Flows.Select(flow => flow.Data ?? "") ?? []).Any(text => Known[1].Words.IsMatch(text)),
-        "models" => manifest.Models.Any(model => model.TrainedOn.Count > 0 || model.Path is not null),
+        "models" => manifest.Models.Any(model => model.TrainedOn.Any(set => links.Named(set) is { } named && links.EntryOf(named)?.PersonalData == true)),
         "annotations" => manifest.DataSets.SelectMany(set => set.Columns).Any(column => column.Role == ColumnRole.Annotation),
         "backups" => manifest.Architecture?.Components.Any(component => component.Backup == true) == true || manifest.Processings.SelectMany(processing => processing.SecurityMeasures).Any(Known[4].Words.IsMatch),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Unknown kind"),

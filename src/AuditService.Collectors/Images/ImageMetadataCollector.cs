@@ -1,5 +1,4 @@
 using AuditService.Collectors.PersonalData;
-using AuditService.Core;
 using AuditService.Core.Collection;
 using AuditService.Core.Dossiers;
 using AuditService.Core.Facts;

@@ -167,8 +167,8 @@ internal sealed class LeftBehindCollector(TimeProvider time, PersonalDataDetecto
             Location.File(text.Path, line, column),
             lines[0].Excerpt,
             new(
-                $"{lines.Count} lignes avec {string.Join(", ", kinds.Select(kind => kind.Label().Fr))}{(place is null ? "" : $" ({place.Fr})")}",
-                $"{lines.Count} lines with {string.Join(", ", kinds.Select(kind => kind.Label().En))}{(place is null ? "" : $" ({place.En})")}"),
+                $"{lines.Count} {(lines.Count == 1 ? "ligne" : "lignes")} avec {string.Join(", ", kinds.Select(kind => kind.Label().Fr))}{(place is null ? "" : $" ({place.Fr})")}",
+                $"{lines.Count} {(lines.Count == 1 ? "line" : "lines")} with {string.Join(", ", kinds.Select(kind => kind.Label().En))}{(place is null ? "" : $" ({place.En})")}"),
             confidence);
     }
 

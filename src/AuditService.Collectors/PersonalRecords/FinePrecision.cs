@@ -1,7 +1,6 @@
 using AuditService.Collectors.DataQuality;
 using AuditService.Collectors.PersonalData;
 using AuditService.Collectors.PersonalData.Columns;
-using AuditService.Core;
 
 namespace AuditService.Collectors.PersonalRecords;
 

@@ -1,6 +1,5 @@
 using AuditService.Collectors.DataQuality;
 using AuditService.Collectors.PersonalData;
-using AuditService.Core;
 
 namespace AuditService.Collectors.PersonalRecords;
 

@@ -3,7 +3,6 @@ using AuditService.Collectors.DataQuality;
 using AuditService.Collectors.Datasets;
 using AuditService.Collectors.Datasets.Reading;
 using AuditService.Collectors.PersonalData;
-using AuditService.Collectors.PersonalData.Columns;
 using AuditService.Collectors.PersonalData.Identifiers;
 using AuditService.Core;
 using AuditService.Core.Collection;

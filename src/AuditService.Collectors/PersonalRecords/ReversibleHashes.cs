@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using AuditService.Collectors.DataQuality;
 using AuditService.Collectors.PersonalData.Columns;
 using AuditService.Core;
@@ -32,11 +31,27 @@ internal sealed class ReversibleHashes(TimeProvider time)
     /// <summary>Hits that prove it: with hashes of 128 bits and more not one comes by chance; a second and third show that it is no single leak.</summary>
     private const int Proof = 3;
 
-    /// <summary>Trials in one space: enough to undo three of sixty hashed telephone numbers, whatever the machine.</summary>
-    private const long MostTried = 20_000_000;
+    /// <summary>Trials in one space, over all columns of a table: all but sure to undo three of five hundred hashed telephone numbers, whatever the machine.</summary>
+    private const long MostTried = 6_000_000;
 
     /// <summary>Met by no machine that is not overloaded: the count above bounds the work.</summary>
     private static readonly TimeSpan Budget = TimeSpan.FromSeconds(40);
+
+    /// <summary>Hits expected at which a column of that kind is all but sure to have given its three (one chance in thirty of fewer).</summary>
+    private const long Enough = 7;
+
+    private const long BareNumbers = 1_000_000;
+
+    private const long MobileNumbers = 200_000_000;
+
+    private static readonly string[] DateForms = ["yyyy-MM-dd", "dd/MM/yyyy", "yyyyMMdd", "ddMMyyyy", "dd-MM-yyyy"];
+
+    private static readonly Space[] Spaces =
+    [
+        new(new("une date", "a date"), 131 * 365 * 5, Date),
+        new(new("un nombre court", "a short number"), BareNumbers + 10_000 + 100_000, Number),
+        new(new("un numéro de téléphone français", "a French telephone number"), 2 * MobileNumbers, Phone),
+    ];
 
     private static readonly FrozenDictionary<int, (string Name, string Sql)> Algorithms = new Dictionary<int, (string, string)>
     {
@@ -54,7 +69,7 @@ internal sealed class ReversibleHashes(TimeProvider time)
             var (name, sql) = Algorithms[length!.Value];
             if (OfAnother(table, column, sql, [.. hashes.Select(hash => hash.Column)]) is { } other)
                 yield return new(table.Columns[column], new($"{name} sans sel de la colonne « {other} » : recalculé et retrouvé", $"{name} without salt of the column \"{other}\": computed anew and found"));
-            else if (OfFew(table, column, length.Value, cancellation) is { } few)
+            else if (OfFew(table, column, length.Value, MostTried / hashes.Count, cancellation) is { } few)
                 yield return new(table.Columns[column], few.Detail(name));
         }
     }
@@ -87,88 +102,77 @@ internal sealed class ReversibleHashes(TimeProvider time)
         return null;
     }
 
-    private Undone? OfFew(QualityTable table, int column, int length, CancellationToken cancellation)
+    private Undone? OfFew(QualityTable table, int column, int length, long mostTried, CancellationToken cancellation)
     {
         var sought = table.Ask($"SELECT DISTINCT substring(lower(trim(c{column})), 1, 16) FROM {QualityTable.Rows} WHERE c{column} IS NOT NULL LIMIT {TriedHashes}", row => row.GetString(0))
             .Select(text => ulong.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var head) ? head : 0).ToFrozenSet();
         var started = time.GetTimestamp();
-        foreach (var space in Spaces())
+        Span<byte> candidate = stackalloc byte[32];
+        foreach (var space in Spaces)
         {
-            var (tried, found) = (0L, new HashSet<ulong>());
-            foreach (var candidate in space.Candidates)
+            var found = new HashSet<ulong>();
+            var most = space.Size <= MostTried ? space.Size : Math.Min(mostTried, Enough * space.Size / sought.Count);
+            for (var tried = 0L; tried < most; tried++)
             {
-                if ((++tried & 0xFFFF) == 0)
+                if ((tried & 0xFFFF) == 0)
                 {
                     cancellation.ThrowIfCancellationRequested();
-                    if (tried >= MostTried || time.GetElapsedTime(started) > Budget) break;
+                    if (time.GetElapsedTime(started) > Budget) break;
                 }
 
-                var head = Head(candidate, length);
+                var head = Head(candidate[..space.Write(tried, candidate)], length);
                 if (!sought.Contains(head) || !found.Add(head)) continue;
-                if (found.Count >= Proof) return new(space.What, tried);
+                if (found.Count >= Proof) return new(space.What, tried + 1);
             }
         }
 
         return null;
     }
 
-    private static ulong Head(string candidate, int length)
+    private static ulong Head(ReadOnlySpan<byte> candidate, int length)
     {
-        Span<byte> bytes = stackalloc byte[32];
         Span<byte> digest = stackalloc byte[32];
-        var text = bytes[..Encoding.ASCII.GetBytes(candidate, bytes)];
 #pragma warning disable CA5350, CA5351 // What others wrongly trusted is computed to show that it can be.
         _ = length switch
         {
-            32 => MD5.HashData(text, digest),
-            40 => SHA1.HashData(text, digest),
-            _ => SHA256.HashData(text, digest),
+            32 => MD5.HashData(candidate, digest),
+            40 => SHA1.HashData(candidate, digest),
+            _ => SHA256.HashData(candidate, digest),
         };
 #pragma warning restore CA5350, CA5351
         return BinaryPrimitives.ReadUInt64BigEndian(digest);
     }
 
-    private static IEnumerable<(LocalizedText What, IEnumerable<string> Candidates)> Spaces()
+    private static int Date(long at, Span<byte> into)
     {
-        yield return (new("une date", "a date"), Dates());
-        yield return (new("un nombre court", "a short number"), Numbers());
-        yield return (new("un numéro de téléphone français", "a French telephone number"), Phones());
+        var day = new DateOnly(1900, 1, 1).AddDays((int)(at / DateForms.Length));
+        return day.TryFormat(into, out var written, DateForms[at % DateForms.Length], CultureInfo.InvariantCulture) ? written : 0;
     }
 
-    private static IEnumerable<string> Dates()
+    /// <summary>Bare, then the shorter ones padded to five and six figures: postcodes, numbers of staff and customers.</summary>
+    private static int Number(long at, Span<byte> into)
     {
-        string[] forms = ["yyyy-MM-dd", "dd/MM/yyyy", "yyyyMMdd", "ddMMyyyy", "dd-MM-yyyy"];
-        for (var day = new DateOnly(1900, 1, 1); day.Year < 2031; day = day.AddDays(1))
-        {
-            foreach (var form in forms) yield return day.ToString(form, CultureInfo.InvariantCulture);
-        }
+        var (number, form) = at < BareNumbers ? (at, "D1") : at < BareNumbers + 10_000 ? (at - BareNumbers, "D5") : (at - BareNumbers - 10_000, "D6");
+        return number.TryFormat(into, out var written, form, CultureInfo.InvariantCulture) ? written : 0;
     }
 
-    /// <summary>Up to a million, bare and padded: postcodes, staff and customer numbers.</summary>
-    private static IEnumerable<string> Numbers()
+    /// <summary>Mobile numbers (06, 07), bare and with the country's code, in leaps of a prime, so that any stretch of the walk is spread over all of them.</summary>
+    private static int Phone(long at, Span<byte> into)
     {
-        for (var i = 0; i < 1_000_000; i++)
-        {
-            yield return i.ToString(CultureInfo.InvariantCulture);
-            if (i < 100_000) yield return i.ToString("D5", CultureInfo.InvariantCulture);
-            yield return i.ToString("D6", CultureInfo.InvariantCulture);
-        }
-    }
-
-    /// <summary>Mobile numbers (06, 07) in leaps of a prime, so that any stretch of the walk is spread over all of them.</summary>
-    private static IEnumerable<string> Phones()
-    {
-        const long Space = 200_000_000;
         const long Leap = 123_456_791;
-        var at = 0L;
-        for (var i = 0L; i < Space; i++)
-        {
-            at = (at + Leap) % Space;
-            var national = (600_000_000 + at).ToString("D9", CultureInfo.InvariantCulture);
-            yield return "0" + national;
-            yield return "+33" + national;
-        }
+        var prefix = at % 2 == 0 ? "0"u8 : "+33"u8;
+        prefix.CopyTo(into);
+        var number = 600_000_000 + (at / 2 * Leap % MobileNumbers);
+        return prefix.Length + (number.TryFormat(into[prefix.Length..], out var written, "D9", CultureInfo.InvariantCulture) ? written : 0);
     }
+
+    /// <summary>Things of which there are so few that all, or enough, can be tried.</summary>
+    /// <param name="What">What they are.</param>
+    /// <param name="Size">How many, in all their forms.</param>
+    /// <param name="Write">Writes one as text and tells its length.</param>
+    private sealed record Space(LocalizedText What, long Size, Writing Write);
+
+    private delegate int Writing(long at, Span<byte> into);
 
     private sealed record Undone(LocalizedText What, long Tried)
     {

@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using AuditService.Collectors.DataQuality;
 using AuditService.Collectors.PersonalData;
-using AuditService.Core;
 
 namespace AuditService.Collectors.PersonalRecords;
 

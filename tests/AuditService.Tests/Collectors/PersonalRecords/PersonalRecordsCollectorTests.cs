@@ -34,7 +34,7 @@ public sealed class PersonalRecordsCollectorTests : IDisposable
     public async Task A_bare_hash_of_what_there_are_few_of_is_undone_by_trying(string space)
     {
         var random = new Random(7);
-        sets.With("a.csv", "cle;note\n" + Rows(400, i => $"{Hex(SHA256.HashData(Utf8(Drawn(i))))};{i % 20}"));
+        sets.With("a.csv", "cle;note\n" + Rows(1_200, i => $"{Hex(SHA256.HashData(Utf8(Drawn(i))))};{i % 20}"));
 
         var seen = Assert.Single(await SeenAsync("dataset.reversibleHashes"));
         Assert.Equal("cle", seen.Where.DataColumn);
@@ -42,8 +42,8 @@ public sealed class PersonalRecordsCollectorTests : IDisposable
 
         string Drawn(int i) => space switch
         {
-            "date" => new DateOnly(1950, 1, 1).AddDays(i * 37).ToString("dd/MM/yyyy", CultureInfo.InvariantCulture),
-            "number" => (100_000 + (i * 7)).ToString(CultureInfo.InvariantCulture),
+            "date" => new DateOnly(1950, 1, 1).AddDays(i * 13).ToString("dd/MM/yyyy", CultureInfo.InvariantCulture),
+            "number" => (20_000 + (i * 7)).ToString(CultureInfo.InvariantCulture),
             _ => $"06{random.Next(100_000_000).ToString("D8", CultureInfo.InvariantCulture)}",
         };
     }
@@ -52,7 +52,7 @@ public sealed class PersonalRecordsCollectorTests : IDisposable
     public async Task A_keyed_or_salted_hash_and_a_sum_of_files_withstand()
     {
         var key = Utf8("a key that is not in the dossier");
-        sets.With("a.csv", "courriel;cle;sel;fichier\n" + Rows(40, i =>
+        sets.With("a.csv", "courriel;cle;sel;fichier\n" + Rows(3_000, i =>
             $"{Mail(i)};{Hex(HMACSHA256.HashData(key, Utf8(Mail(i))))};{Hex(SHA256.HashData(Utf8("x9" + Mail(i))))};{Hex(MD5.HashData(Utf8($"contents of a file {i} that is long enough")))}"));
 
         Assert.Empty(await ColumnsAsync("dataset.reversibleHashes"));
@@ -155,9 +155,9 @@ public sealed class PersonalRecordsCollectorTests : IDisposable
     [Fact]
     public async Task Halal_menus_and_drug_codes_are_clues_a_social_contribution_is_none()
     {
-        sets.With("a.csv", "id_client;choix_menu;code_medicament;cotisation_retraite;sexe_conjoint\n" + Rows(30, i => $"C{1000 + i};{(i % 2 == 0 ? "standard" : "autre")};{(i % 3 == 0 ? "N05BA12" : i % 3 == 1 ? "C09AA05" : "A10BA02")};{100 + i};{(i % 2 == 0 ? "F" : "H")}"));
+        sets.With("a.csv", "id_client;choix_menu;molecule;cotisation_retraite;sexe_conjoint\n" + Rows(30, i => $"C{1000 + i};{(i % 2 == 0 ? "standard" : "autre")};{(i % 3 == 0 ? "N05BA12" : i % 3 == 1 ? "C09AA05" : "A10BA02")};{100 + i};{(i % 2 == 0 ? "F" : "H")}"));
 
-        Assert.Equal(["choix_menu", "code_medicament", "sexe_conjoint"], (await ColumnsAsync("dataset.sensitiveProxies")).Order(StringComparer.Ordinal));
+        Assert.Equal(["choix_menu", "molecule", "sexe_conjoint"], (await ColumnsAsync("dataset.sensitiveProxies")).Order(StringComparer.Ordinal));
         Assert.All(await SeenAsync("dataset.sensitiveProxies"), seen => Assert.True(seen.Confidence < Observation.Sure));
     }
 
@@ -176,9 +176,9 @@ public sealed class PersonalRecordsCollectorTests : IDisposable
     public async Task Vectors_of_faces_are_templates_and_vectors_of_texts_are_not()
     {
         var vector = string.Join(',', Enumerable.Range(0, 128).Select(i => (i / 128.0).ToString("0.000", CultureInfo.InvariantCulture)));
-        sets.With("a.csv", "id_client;face_embedding;text_embedding\n" + Rows(12, i => $"C{1000 + i};[{vector}];[{vector}]"));
+        sets.With("a.csv", "id_client,vecteur_visage,vecteur_texte\n" + Rows(12, i => $"C{1000 + i},\"[{vector}]\",\"[{vector}]\""));
 
-        Assert.Equal(["face_embedding"], await ColumnsAsync("dataset.biometricColumns"));
+        Assert.Equal(["vecteur_visage"], await ColumnsAsync("dataset.biometricColumns"));
     }
 
     [Fact]
