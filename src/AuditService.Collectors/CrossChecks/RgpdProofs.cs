@@ -20,6 +20,9 @@ internal sealed class RgpdProofs : ICrossCheck
 
     private static readonly DocumentRole[] Proofs = [DocumentRole.PrivacyNotice, DocumentRole.Register, DocumentRole.Aipd, DocumentRole.RiskMap, DocumentRole.SecurityPolicy, DocumentRole.DataDictionary, DocumentRole.ModelCard, DocumentRole.Contract];
 
+    /// <summary>Who admits that something is not done need not prove it.</summary>
+    private static readonly HashSet<string> Admissions = new(["false", "no", "non", "none", "notDone", "aucun", "aucune"], StringComparer.OrdinalIgnoreCase);
+
     private readonly DerivedFacts derived;
 
     public RgpdProofs()
@@ -49,6 +52,7 @@ internal sealed class RgpdProofs : ICrossCheck
     /// <summary>An answer stands on a document of the dossier that somebody has looked at.</summary>
     private static Observation? Lacking(string key, AnswerEntry answer, Dossier dossier)
     {
+        if (answer.Value is { } value && Admissions.Contains(value.Trim())) return null;
         LocalizedText? why = answer.Evidence is not { } path || string.IsNullOrWhiteSpace(path)
             ? new("aucune preuve n'est citée (evidence)", "no proof is named (evidence)")
             : dossier.Find(path) is null ? new($"« {path} » n'est pas dans le dossier", $"\"{path}\" is not in the dossier") : null;

@@ -56,10 +56,11 @@ public sealed class RgpdDeclarationsTests
               privacy.minorsProtected: { value: true, evidence: docs/charte.md }
               privacy.extractionTested: { value: tested, evidence: docs/absent.md }
               privacy.erasureReach: { value: everywhere }
+              privacy.hdsCertified: { value: false }
             """, "docs/charte.md").Through(new RgpdProofs());
 
         Assert.Equal(["privacy.erasureReach", "privacy.extractionTested"], derived.Texts("privacy.answersWithoutProof"));
-        Assert.Equal(3, derived.Texts("privacy.answers").Count);
+        Assert.Equal(4, derived.Texts("privacy.answers").Count);
     }
 
     [Fact]

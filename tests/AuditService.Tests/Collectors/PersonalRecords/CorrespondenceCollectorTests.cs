@@ -1,5 +1,4 @@
 using AuditService.Collectors.PersonalRecords;
-using AuditService.Core.Dossiers.Manifests;
 using AuditService.Core.Facts;
 using static AuditService.Tests.Collectors.PersonalRecords.WrittenSets;
 

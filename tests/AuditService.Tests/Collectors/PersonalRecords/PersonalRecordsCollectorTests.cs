@@ -21,7 +21,7 @@ public sealed class PersonalRecordsCollectorTests : IDisposable
     [Fact]
     public async Task A_bare_hash_of_the_column_beside_it_is_undone()
     {
-        sets.With("a.csv", "courriel;cle\n" + Rows(40, i => $"{Mail(i)};{Hex(MD5.HashData(Utf8(Mail(i).ToUpperInvariant().ToLowerInvariant())))}"));
+        sets.With("a.csv", "courriel;cle\n" + Rows(40, i => $"{Mail(i)};{Hex(Md5(Utf8(Mail(i).ToUpperInvariant().ToLowerInvariant())))}"));
 
         Assert.Equal(["cle"], await ColumnsAsync("dataset.reversibleHashes"));
         Assert.Contains("courriel", (await SeenAsync("dataset.reversibleHashes"))[0].Detail!.Fr, StringComparison.Ordinal);
@@ -53,7 +53,7 @@ public sealed class PersonalRecordsCollectorTests : IDisposable
     {
         var key = Utf8("a key that is not in the dossier");
         sets.With("a.csv", "courriel;cle;sel;fichier\n" + Rows(3_000, i =>
-            $"{Mail(i)};{Hex(HMACSHA256.HashData(key, Utf8(Mail(i))))};{Hex(SHA256.HashData(Utf8("x9" + Mail(i))))};{Hex(MD5.HashData(Utf8($"contents of a file {i} that is long enough")))}"));
+            $"{Mail(i)};{Hex(HMACSHA256.HashData(key, Utf8(Mail(i))))};{Hex(SHA256.HashData(Utf8("x9" + Mail(i))))};{Hex(Md5(Utf8($"contents of a file {i} that is long enough")))}"));
 
         Assert.Empty(await ColumnsAsync("dataset.reversibleHashes"));
     }
@@ -264,6 +264,10 @@ public sealed class PersonalRecordsCollectorTests : IDisposable
         var sum = body.Reverse().Select((c, at) => (c - '0') * (at % 2 == 0 ? 2 : 1)).Sum(digit => digit > 9 ? digit - 9 : digit);
         return body + ((10 - (sum % 10)) % 10).ToString(CultureInfo.InvariantCulture);
     }
+
+#pragma warning disable CA5351 // What the files under audit were made with.
+    private static byte[] Md5(byte[] bytes) => MD5.HashData(bytes);
+#pragma warning restore CA5351
 
     private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 
