@@ -178,6 +178,9 @@ public sealed record ProcessingEntry : ManifestEntry
     [Says("Exception pour les données sensibles (art. 9(2)).", "Ground for special categories of data (art. 9(2)).")]
     public string? SensitiveDataGround { get; init; }
 
+    [Says("Texte précis qui impose ou confie le traitement (art. 6(3)), par exemple « code du travail, art. L.1221-10 ».", "Precise text that requires or entrusts the processing (art. 6(3)), for example \"labour code, art. L.1221-10\".")]
+    public string? LegalText { get; init; }
+
     [Says("Mise en balance de l'intérêt légitime (art. 6(1)(f)) : chemin du document ou résumé.", "Legitimate-interest balancing (art. 6(1)(f)): path of the document or summary.")]
     public string? BalancingTest { get; init; }
 
@@ -286,6 +289,12 @@ public sealed record DataSetEntry : ManifestEntry
 
     [Says("Licence ou droit d'usage.", "Licence or right of use.")]
     public string? Licence { get; init; }
+
+    [Says("Finalité pour laquelle les données ont été collectées, si elle est autre (art. 6(4)).", "Purpose for which the data were collected, where it is another (art. 6(4)).")]
+    public string? CollectedFor { get; init; }
+
+    [Says("Fréquence de mise à jour, par exemple « 1 mois ».", "How often it is updated, for example \"1 month\".")]
+    public string? UpdatedEvery { get; init; }
 
     [Says("Contient des données personnelles.", "Holds personal data.")]
     public bool? PersonalData { get; init; }
