@@ -126,7 +126,7 @@ internal sealed record AipdDraft(RgpdMaterial Material, IReadOnlyList<AipdAnswer
             $"{finding.Rule.Id} ({material.Say(Words.Of(finding.Rule.Severity))})",
             PaperCell.Of([new(StatementKind.Said, RgpdMaterial.OneLine($"{material.Say(finding.Rule.Remedy.Text)} ({material.Say("effort", "effort")}{material.Colon}{material.Say(Words.Of(finding.Rule.Remedy.Effort))})"))]),
             PaperCell.Of([new(StatementKind.Found, RgpdMaterial.OneLine($"{finding.Subject}{material.Colon}{string.Join(" ; ", material.Report.Explanation.Because(finding).Take(2))}"), material.PlaceOf(finding))]),
-            PaperCell.Of([material.Blank(material.Say("responsable", "owner")), material.Blank(material.Say("date", "date"))]),
+            PaperCell.Of([material.Blank(material.Say("responsable et date", "owner and date"))]),
         ]);
     }
 

@@ -22,7 +22,7 @@ internal static class DataDictionary
             {
                 blocks.Add(new PaperTable(
                     material.Say($"Colonnes de {set.Name}", $"Columns of {set.Name}"),
-                    [(material.Say("Colonne", "Column"), 12), (material.Say("Mesures", "Figures"), 14), (material.Say("Catégories détectées", "Categories detected"), 25), (material.Say("Déclaré", "Declared"), 25), (material.Say("Contradictions", "Contradictions"), 24)],
+                    [(material.Say("Colonne", "Column"), 14), (material.Say("Mesures", "Figures"), 14), (material.Say("Catégories détectées", "Categories detected"), 24), (material.Say("Déclaré", "Declared"), 26), (material.Say("Contradictions", "Contradictions"), 22)],
                     [.. set.Columns.Select(column => new PaperRow([column.Name, PaperCell.Of(column.Figures), PaperCell.Of(column.Detected), PaperCell.Of(Labelled(material, column)), PaperCell.Of(column.Contradictions)]))]));
             }
         }
@@ -70,7 +70,7 @@ internal static class DataDictionary
         foreach (var key in new[] { "dataset.format", "dataset.rows", "dataset.missingShare", "dataset.duplicateRowShare" })
         {
             if (material.Facts.Find(dataSet, key)?.Value is { } value)
-                figures.Add($"{material.Title(key)}{material.Colon}{(value is NumberValue number && key.EndsWith("Share", StringComparison.Ordinal) ? material.Percent(number.Value) : material.Report.Catalogue.Said(key, value, material.Language))}");
+                figures.Add($"{material.Title(key)}{material.Colon}{material.Said(key, value)}");
         }
 
         if (figures.Count > 0)
@@ -222,7 +222,8 @@ internal sealed record DictionaryColumn(string Name)
 
     public Statement? Distinct { get; init; }
 
-    public IReadOnlyList<Statement> Figures => [.. new[] { Type, Missing, Distinct }.OfType<Statement>()];
+    /// <summary>The three together, which come from one reading.</summary>
+    public IReadOnlyList<Statement> Figures => Type is null ? [] : [Type with { Text = string.Join(", ", new[] { Type, Missing, Distinct }.OfType<Statement>().Select(figure => figure.Text)) }];
 
     public required IReadOnlyList<Statement> Detected { get; init; }
 

@@ -15,6 +15,9 @@ public sealed record Paper(Language Language, string Title, IReadOnlyList<string
     /// <summary>Places that are left to a person: those of the tables, and those inside proposed texts.</summary>
     public int Blanks => Statements.Count(statement => statement.Kind == StatementKind.Blank)
         + Blocks.OfType<PaperText>().Sum(text => Files.Blanks.Parts(text.Text).Count(part => part.IsBlank));
+
+    /// <summary>Statements that an open finding speaks against.</summary>
+    public int Contradictions => Statements.Count(statement => statement.Kind == StatementKind.Conflict);
 }
 
 /// <summary>A part of a paper. A closed family.</summary>

@@ -58,8 +58,8 @@ internal static class PaperHtml
     /// <summary>The count of what is left open, then what is asked of a person whatever the dossier says.</summary>
     public static IEnumerable<string> Decisions(Paper paper, RgpdMaterial material) =>
         paper.Decisions.Prepend(material.Say(
-            $"Compléter les {paper.Blanks} passages à compléter, et trancher les {paper.Statements.Count(statement => statement.Kind == StatementKind.Conflict)} contradictions relevées.",
-            $"Fill in the {paper.Blanks} places left open, and settle the {paper.Statements.Count(statement => statement.Kind == StatementKind.Conflict)} contradictions seen."));
+            $"Remplir ce qui est à compléter ({paper.Blanks} passage(s)) et trancher les constats contraires ({paper.Contradictions}).",
+            $"Fill in what is left open ({paper.Blanks} place(s)) and settle the findings against ({paper.Contradictions})."));
 
     private static void Contents(StringBuilder text, Paper paper, RgpdMaterial material)
     {

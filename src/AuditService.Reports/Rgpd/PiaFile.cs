@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -23,20 +22,19 @@ internal sealed record PiaFile(
 
     private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
-    /// <summary>The application shows answers as markup: what comes from a dossier stays text.</summary>
+    /// <summary>The application shows the texts of answers and measures as markup: what comes from a dossier stays text.</summary>
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
     public static PiaFile Of(AipdDraft draft)
     {
         var material = draft.Material;
         var at = material.Audit.FinishedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-        var titles = draft.Measures.ToDictionary(measure => measure.Title, measure => Encoded(measure.Title), StringComparer.Ordinal);
         return new(
-            new(RgpdMaterial.OneLine(material.Audit.Project), material.Say("Brouillon", "Draft"), at),
-            [.. draft.Answers.Select(answer => Answer(answer, titles, material, at))],
+            new(Plain(RgpdMaterial.OneLine(material.Audit.Project)), material.Say("Brouillon", "Draft"), at),
+            [.. draft.Answers.Select(answer => Answer(answer, material, at))],
             [.. draft.Measures.Select(measure => new PiaMeasure(
                 measure.Id,
-                titles[measure.Title],
+                Plain(measure.Title),
                 Paragraph(material.Say("Déclarée : ", "Declared: ") + material.Word(measure.Source)),
                 measure.Slug is { } slug ? $"knowledge_base.slugs.{slug}.placeholder" : OwnMeasure,
                 at))],
@@ -47,12 +45,12 @@ internal sealed record PiaFile(
     public async Task WriteAsync(Stream output, CancellationToken cancellation) => await JsonSerializer.SerializeAsync(output, this, Options, cancellation);
 
     /// <summary>A question that nobody answered stays open in the application: no text, no gauge, no item.</summary>
-    private static PiaAnswer Answer(AipdAnswer answer, Dictionary<string, string> titles, RgpdMaterial material, string at)
+    private static PiaAnswer Answer(AipdAnswer answer, RgpdMaterial material, string at)
     {
         var said = answer.Statements.Where(statement => statement.Kind != StatementKind.Blank).ToList();
         return answer.Kind switch
         {
-            AnswerKind.List => new(answer.Number, new(Text: null, Gauge: null, [.. said.Select(statement => titles.GetValueOrDefault(statement.Text, Encoded(statement.Text)))]), at, at),
+            AnswerKind.List => new(answer.Number, new(Text: null, Gauge: null, [.. said.Select(statement => Plain(statement.Text))]), at, at),
             AnswerKind.Gauge => new(answer.Number, new(Paragraphs(answer.Gauge is null ? [] : answer.Statements), answer.Gauge, []), at, at),
             _ => new(answer.Number, new(Paragraphs(said.Count == 0 ? [] : answer.Statements), Gauge: null, []), at, at),
         };
@@ -67,18 +65,17 @@ internal sealed record PiaFile(
         var material = draft.Material;
         var lines = answer.Statements.Where(statement => statement.Kind == StatementKind.Blank).Select(statement => statement.Text + (statement.Source is { } source ? $" ({material.Word(source)})" : ""))
             .Concat(draft.Against(answer).Select(finding => $"{material.Conflict(finding).Text} ({material.Word(material.PlaceOf(finding))}). {material.Say("À faire : ", "To do: ")}{RgpdMaterial.OneLine(material.Say(finding.Rule.Remedy.Text))}"));
-        return lines.Select(line => new PiaComment(answer.Number, Encoded(line), ForMeasure: false, at));
+        return lines.Select(line => new PiaComment(answer.Number, Plain(line), ForMeasure: false, at));
     }
 
     private static string Paragraph(string text) => $"<p>{Encoded(text)}</p>";
 
-    private static string Encoded(string text)
-    {
-        var legible = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes().Where(rune => rune.Value >= ' '))
-            legible.Append(rune.ToString());
-        return Encoder.Encode(legible.ToString());
-    }
+    private static string Encoded(string text) => Encoder.Encode(Legible(text));
+
+    /// <summary>What the application shows as text in some places and may show as markup in others: neither can hold a tag, and neither shows an entity.</summary>
+    private static string Plain(string text) => Legible(text).Replace('<', '‹').Replace('>', '›');
+
+    private static string Legible(string text) => string.Concat(text.EnumerateRunes().Where(rune => rune.Value >= ' '));
 }
 
 /// <param name="Status">0: being written.</param>

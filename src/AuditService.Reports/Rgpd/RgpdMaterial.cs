@@ -80,7 +80,7 @@ public sealed record RgpdMaterial(ReportContext Report, Manifest Manifest, RgpdT
             yield break;
         if (value is not ObservationsValue sightings)
         {
-            yield return new(KindOf(fact), $"{Title(key)}{Colon}{Report.Catalogue.Said(key, value, Language)}", TraceOf(fact));
+            yield return new(KindOf(fact), RgpdMaterial.OneLine($"{Title(key)}{Colon}{Said(key, value)}"), TraceOf(fact));
             yield break;
         }
 
@@ -123,6 +123,10 @@ public sealed record RgpdMaterial(ReportContext Report, Manifest Manifest, RgpdT
 
     internal string Percent(double share) => (share * 100).ToString(share is > 0 and < 0.01 ? "0.0" : "0", Culture) + " %";
 
+    /// <summary>A value in words; a share as a percentage.</summary>
+    internal string Said(string key, FactValue value) =>
+        value is NumberValue number && key.EndsWith("Share", StringComparison.Ordinal) ? Percent(number.Value) : Report.Catalogue.Said(key, value, Language);
+
     internal string Day(DateOnly day) => new DateValue(day).In(Language);
 
     internal string Word(LegalBasis basis) => Say(basis switch
@@ -150,7 +154,7 @@ public sealed record RgpdMaterial(ReportContext Report, Manifest Manifest, RgpdT
     internal string Word(Statement statement) => statement.Kind switch
     {
         StatementKind.Found => Say("Relevé : ", "Seen: ") + statement.Text,
-        StatementKind.Conflict => Say("Contradiction : ", "Contradiction: ") + statement.Text,
+        StatementKind.Conflict => Say("Constat contraire : ", "Finding against: ") + statement.Text,
         _ => statement.Text,
     };
 

@@ -55,10 +55,9 @@ internal static class RgpdCommand
         var material = session.Services.GetRequiredService<RgpdMaterials>().Of(audit, session.Language);
         await Run.WriteAsync(path, stream => RgpdPaperFile.WriteAsync(kind, material, format, stream, cancellation));
         var paper = RgpdPaperFile.Paper(kind, material);
-        var contradictions = paper.Statements.Count(statement => statement.Kind == StatementKind.Conflict);
         session.Output.WriteLine(session.Say(
-            $"{path} : brouillon, {paper.Blanks} passage(s) à compléter, {contradictions} contradiction(s) à trancher.",
-            $"{path}: draft, {paper.Blanks} place(s) to fill, {contradictions} contradiction(s) to settle."));
+            $"{path} : brouillon, {paper.Blanks} passage(s) à compléter, {paper.Contradictions} constat(s) contraire(s) à trancher.",
+            $"{path}: draft, {paper.Blanks} place(s) to fill, {paper.Contradictions} finding(s) against to settle."));
         session.Output.WriteLine(session.Say($"D'après l'audit {audit.Id} de « {audit.Project} ».", $"From the audit {audit.Id} of \"{audit.Project}\"."));
         return ExitCode.Done;
     }
