@@ -86,9 +86,9 @@ internal sealed class WordDocument
                 var entry = archive.CreateEntry(path, CompressionLevel.Optimal);
                 entry.LastWriteTime = Undated;
                 using var stream = entry.Open();
-                using var xml = XmlWriter.Create(stream, new XmlWriterSettings { Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false) });
-                xml.WriteStartDocument(standalone: true);
-                content(xml);
+                using var writer = XmlWriter.Create(stream, new XmlWriterSettings { Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false) });
+                writer.WriteStartDocument(standalone: true);
+                content(writer);
             }
         }
 

@@ -5,7 +5,6 @@ using AuditService.Core.Dossiers.Manifests;
 using AuditService.Core.Facts;
 using AuditService.Core.Findings;
 using AuditService.Core.Rgpd;
-using AuditService.Core.Rules;
 
 namespace AuditService.Reports.Rgpd;
 

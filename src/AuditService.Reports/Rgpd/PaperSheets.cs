@@ -1,4 +1,3 @@
-using AuditService.Core.Facts;
 using AuditService.Core.Rgpd;
 using AuditService.Reports.Files;
 
