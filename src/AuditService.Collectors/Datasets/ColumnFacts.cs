@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using AuditService.Collectors.PersonalData;
 using AuditService.Collectors.PersonalData.Columns;
-using AuditService.Core;
 using AuditService.Core.Facts;
 
 namespace AuditService.Collectors.Datasets;
