@@ -3,6 +3,7 @@ using AuditService.App.Audits;
 using AuditService.App.Backups;
 using AuditService.App.Dossiers;
 using AuditService.App.Reviews;
+using AuditService.App.Rgpd;
 using AuditService.App.RulePacks;
 using AuditService.App.Scans;
 using AuditService.Collectors;
@@ -56,6 +57,7 @@ public static class Composition
         .AddSingleton<ReviewStore>()
         .AddSingleton<GridStore>()
         .AddSingleton<AccessibilityGrids>()
+        .AddSingleton<RgpdMaterials>()
         .AddSingleton<ReviewFindings>()
         .AddSingleton<VerifyTrail>()
         .AddSingleton(_ => new IsolatedDocumentReader(ChildProgram.Find("audit", DocumentChild.Verb), ChildLimitsOf(settings.Limits)))

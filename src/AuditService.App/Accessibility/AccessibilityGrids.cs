@@ -38,17 +38,7 @@ public sealed class AccessibilityGrids(GridStore store, DossierReader dossiers, 
     }
 
     /// <summary>What the author declares in the dossier of an audit; nothing where it can no longer be read.</summary>
-    public Manifest ManifestOf(Audit audit)
-    {
-        try
-        {
-            return dossiers.ReadManifest(audit.Snapshot);
-        }
-        catch (Exception gone) when (gone is IOException or AuthorMistakesException)
-        {
-            return Manifest.Empty;
-        }
-    }
+    public Manifest ManifestOf(Audit audit) => dossiers.FindManifest(audit.Snapshot);
 
     /// <summary>
     /// Takes a filled grid in: what it says anew is written at the end of the trail. Throws <see cref="GridMistakesException"/> with all that is

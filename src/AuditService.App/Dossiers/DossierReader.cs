@@ -30,6 +30,19 @@ public sealed class DossierReader(IContentStore content)
         return manifest;
     }
 
+    /// <summary>What the author declares; <see cref="Manifest.Empty"/> where the dossier can no longer be read.</summary>
+    public Manifest FindManifest(Snapshot snapshot)
+    {
+        try
+        {
+            return ReadManifest(snapshot);
+        }
+        catch (Exception gone) when (gone is IOException or AuthorMistakesException)
+        {
+            return Manifest.Empty;
+        }
+    }
+
     private static SnapshotFile? Find(Snapshot snapshot, string path) =>
         snapshot.Files.FirstOrDefault(file => string.Equals(file.Path, path, StringComparison.OrdinalIgnoreCase));
 

@@ -39,7 +39,7 @@ internal sealed class DatasetCollector(TimeProvider time, PersonalDataDetector? 
 
     public CollectorIdentity Identity { get; } = new("datasets", DatasetProfiler.Version);
 
-    public IReadOnlyCollection<string> States { get; } = [Count, .. Keys];
+    public IReadOnlyCollection<string> States { get; } = [Count, .. Keys, .. ColumnFacts.Keys];
 
     public IEnumerable<CollectionStep> Plan(CollectionContext context)
     {
@@ -80,6 +80,7 @@ internal sealed class DatasetCollector(TimeProvider time, PersonalDataDetector? 
             .. Known(profiles, file.Path, context.Settings.MaximumObservations).Select(fact => unseen is not null && IsNothing(fact.Key, fact.Value)
                 ? Fact.Unavailable(subject, fact.Key, new(UnavailableBecause.Unreadable, new($"rien dans la partie lue, mais {unseen.Fr}", $"nothing in the part that was read, but {unseen.En}")), provenance)
                 : Fact.Known(subject, fact.Key, fact.Value, provenance)),
+            .. ColumnFacts.Of(file.Path, ColumnsOf(profiles), Identity),
         ];
 
         IReadOnlyList<Fact> Unavailable(Unavailability why) => [.. Keys.Select(key => Fact.Unavailable(subject, key, why, provenance))];
@@ -93,12 +94,7 @@ internal sealed class DatasetCollector(TimeProvider time, PersonalDataDetector? 
     /// <summary>The facts of a file; the sheets of a workbook are told together, their columns by <c>sheet!column</c>.</summary>
     internal static IEnumerable<(string Key, FactValue Value)> Known(IReadOnlyList<DatasetReading> readings, string path, int maximum)
     {
-        var columns = readings
-            .SelectMany(reading => reading.Profile!.Columns.Select(column => (
-                Name: readings.Count > 1 ? $"{reading.Source[(reading.Source.LastIndexOf('#') + 1)..]}!{column.Name}" : column.Name,
-                Column: column,
-                reading.Profile.Rows)))
-            .ToList();
+        var columns = ColumnsOf(readings);
         var rows = readings.Sum(reading => reading.Profile!.Rows);
         var cells = columns.Sum(column => column.Rows);
 
@@ -132,6 +128,14 @@ internal sealed class DatasetCollector(TimeProvider time, PersonalDataDetector? 
             return new(all.Count > maximum ? all[..maximum] : all, all.Count);
         }
     }
+
+    private static List<(string Name, ColumnProfile Column, long Rows)> ColumnsOf(IReadOnlyList<DatasetReading> readings) =>
+    [
+        .. readings.SelectMany(reading => reading.Profile!.Columns.Select(column => (
+            readings.Count > 1 ? $"{reading.Source[(reading.Source.LastIndexOf('#') + 1)..]}!{column.Name}" : column.Name,
+            column,
+            reading.Profile.Rows))),
+    ];
 
     private static ObservationsValue Emptiest(string path, IEnumerable<(string Name, double Share)> columns)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using AuditService.Core;
 using AuditService.Core.Accessibility;
+using AuditService.Reports.Files;
 
 namespace AuditService.Reports.Grids;
 

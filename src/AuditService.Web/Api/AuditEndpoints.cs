@@ -1,6 +1,7 @@
 using AuditService.App.Accessibility;
 using AuditService.App.Audits;
 using AuditService.App.Reviews;
+using AuditService.App.Rgpd;
 using AuditService.App.RulePacks;
 using AuditService.App.Runs;
 using AuditService.Core;
@@ -13,6 +14,7 @@ using AuditService.Core.Rules;
 using AuditService.Reports;
 using AuditService.Reports.Html;
 using AuditService.Reports.Json;
+using AuditService.Reports.Rgpd;
 using AuditService.Web.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -39,6 +41,8 @@ internal static class AuditEndpoints
             .WithSummary("The Bloc 4 grid as people's decisions leave it, and as the machine left it.");
         audits.MapGet("/{id}/report", ReportAsync).Produces<string>(contentType: "text/html").Produces(StatusCodes.Status304NotModified).WithMetadata(new PageRequests.IsReadByPeople())
             .WithSummary("The report, one HTML file, as people's decisions leave it. A browser that is not signed in is led to the form.");
+        audits.MapGet("/{id}/rgpd/{paper}", RgpdAsync).Produces<string>(contentType: "text/html", additionalContentTypes: ["text/csv", "application/json", RgpdPaperFile.MediaTypeOf("xlsx"), RgpdPaperFile.MediaTypeOf("docx")]).WithMetadata(new PageRequests.IsReadByPeople())
+            .WithSummary("A draft for the DPO, as people's decisions leave the audit: register (art. 30), aipd (art. 35), notice (art. 13 and 14) or dictionary; ?format= html, docx, csv, xlsx or json (the file that the CNIL's PIA application imports), as the paper allows.");
         audits.MapGet("/{id}/comparison", ComparisonAsync).Produces<ComparisonDocument>().WithSummary("What changed since an earlier audit (?with=, an id; otherwise the one before of the same project), and why.");
         audits.MapGet("/{id}/evidence/{sha256}", EvidenceAsync).Produces<Stream>(contentType: "image/png").WithSummary("A picture that the audit took as evidence, by the hash that its facts give (screenshot).");
     }
@@ -142,6 +146,24 @@ internal static class AuditEndpoints
         context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
         var report = ReportContext.Of(reviewed.Audit, reviewed.AuthorNames, rules.Load(), language) with { Accessibility = grid };
         return TypedResults.Stream(stream => HtmlReport.WriteAsync(report, content, stream, cancellation), "text/html; charset=utf-8");
+    }
+
+    private static async Task<Results<PushStreamHttpResult, NotFound, ValidationProblem>> RgpdAsync(
+        HttpContext context, ReviewFindings reviews, RgpdMaterials materials, string id, string paper, string? format, CancellationToken cancellation)
+    {
+        if (!TryParse<RgpdPaperKind>(paper, out var kind) || await reviews.FindAuditAsync(Principals.ViewerOf(context.User), id, cancellation) is not { } reviewed)
+            return TypedResults.NotFound();
+        var formats = RgpdPaperFile.FormatsOf(kind!.Value);
+        var wanted = format ?? formats[0];
+        if (!formats.Contains(wanted, StringComparer.Ordinal))
+            return TypedResults.ValidationProblem(new Dictionary<string, string[]>(StringComparer.Ordinal) { ["format"] = [string.Join(" | ", formats)] });
+        var material = materials.Of(reviewed.Audit.Counted, RequestLanguage.Of(context.Request));
+        if (wanted == "html")
+            context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        return TypedResults.Stream(
+            stream => RgpdPaperFile.WriteAsync(kind.Value, material, wanted, stream, cancellation),
+            RgpdPaperFile.MediaTypeOf(wanted),
+            wanted == "html" ? null : $"{kind.Value.ToString().ToLowerInvariant()}.{wanted}");
     }
 
     private static async Task<Results<JsonHttpResult<ComparisonDocument>, NotFound>> ComparisonAsync(

@@ -32,6 +32,7 @@ public static class AuditProgram
             VerifyTrail.Command(),
             GridCommand.Command(),
             DeclarationCommand.Command(),
+            RgpdCommand.Command(),
         };
         foreach (var option in new Option[] { GlobalOptions.Data, GlobalOptions.Lang, GlobalOptions.Quiet, GlobalOptions.Verbose, GlobalOptions.NoColor, GlobalOptions.Rules })
             root.Options.Add(option);
@@ -96,9 +97,17 @@ public static class AuditProgram
 
     /// <summary>As <see cref="InSessionAsync"/>, for what only reads a store: one that is named and not there is a mistyped name, not an empty store.</summary>
     internal static Task<int> InStoreAsync(ParseResult command, Func<Session, Task<int>> work) => InSessionAsync(command, session =>
-        command.GetValue(GlobalOptions.Data) is { } named && !File.Exists(Path.Combine(named, DataFiles.Database))
-            ? throw BadUsage(GlobalOptions.Data.Name, $"« {named} » ne contient pas de base d'audits ({DataFiles.Database}).", $"\"{named}\" holds no store of audits ({DataFiles.Database}).")
-            : work(session));
+    {
+        RefuseUnlessStored(command);
+        return work(session);
+    });
+
+    /// <summary>A store that is named and not there.</summary>
+    internal static void RefuseUnlessStored(ParseResult command)
+    {
+        if (command.GetValue(GlobalOptions.Data) is { } named && !File.Exists(Path.Combine(named, DataFiles.Database)))
+            throw BadUsage(GlobalOptions.Data.Name, $"« {named} » ne contient pas de base d'audits ({DataFiles.Database}).", $"\"{named}\" holds no store of audits ({DataFiles.Database}).");
+    }
 
     /// <summary>Bad usage that only the command itself can see.</summary>
     internal static AuthorMistakesException BadUsage(string argument, string fr, string en) =>

@@ -1,4 +1,4 @@
-namespace AuditService.Reports.Grids;
+namespace AuditService.Reports.Files;
 
 /// <summary>A sheet to be written.</summary>
 internal sealed record WorkbookPage(string Name, IReadOnlyList<int> Widths, int FrozenRows)

@@ -3,7 +3,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Xml;
 
-namespace AuditService.Reports.Grids;
+namespace AuditService.Reports.Files;
 
 /// <summary>
 /// Writes an OOXML workbook. Texts are inline strings with the quote prefix where they look like a formula: no spreadsheet ever computes what comes
