@@ -5,7 +5,6 @@ using AuditService.Core.Collection;
 using AuditService.Core.Dossiers;
 using AuditService.Core.Dossiers.Manifests;
 using AuditService.Core.Facts;
-using AuditService.Core.Privacy;
 
 namespace AuditService.Collectors.CrossChecks;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using AuditService.Authoring.Privacy;
-using AuditService.Core;
 using AuditService.Core.Dossiers.Manifests;
 using AuditService.Core.Facts;
 

@@ -6,7 +6,6 @@ using AuditService.Collectors.ModelFiles.Contents;
 using AuditService.Core;
 using AuditService.Core.Collection;
 using AuditService.Core.Dossiers;
-using AuditService.Core.Dossiers.Manifests;
 using AuditService.Core.Facts;
 
 namespace AuditService.Collectors.Memorisation;
