@@ -94,7 +94,7 @@ internal sealed class AiActScreen : ICrossCheck
     }
 
     /// <summary>A sentence that rules the thing out does not suggest it.</summary>
-    private static bool Says(BoundedRegex words, string sentence) => words.Match(sentence) is { Success: true } match && !Denied.IsMatch(sentence[..match.Index]);
+    private static bool Says(BoundedRegex words, string sentence) => words.Match(sentence) is { Success: true } match && !Denied.IsMatch(sentence[..(match.Index + match.Length)]);
 
     private static Observation Sighting((string Text, Location Where) text, BoundedRegex words, LocalizedText name) => new(text.Where, words.Match(text.Text).Value, name);
 }

@@ -132,7 +132,7 @@ internal sealed class RgpdTransfers : ICrossCheck
     private Fact Repeated(List<Transfer> transfers, FactSet facts, Dossier dossier, ProcessingPlaces places)
     {
         const string Key = "privacy.repeatedDerogations";
-        var standing = transfers.FindAll(transfer => transfer.Place.Where.Path != Dossier.ManifestFileName || (dossier.Manifest.People?.Processors ?? []).Any(processor => processor.Name is { } name && ColumnNames.Fold(name) == ColumnNames.Fold(transfer.Place.Recipient ?? "")));
+        var standing = transfers.FindAll(transfer => places.All.Any(place => place.Name == transfer.Place.Name && place.Where.Path != Dossier.ManifestFileName) || (dossier.Manifest.People?.Processors ?? []).Any(processor => processor.Name is { } name && ColumnNames.Fold(name) == ColumnNames.Fold(transfer.Place.Recipient ?? "")));
         if (standing.Count > 0)
             return Seen(Key, standing.ConvertAll(transfer => transfer.Sighting(new("dérogation invoquée pour un service appelé de façon permanente", "derogation claimed for a service that is called all the time"))), places.Incomplete);
         if (transfers.Count == 0)

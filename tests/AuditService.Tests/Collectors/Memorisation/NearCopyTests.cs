@@ -4,7 +4,6 @@ using System.Text;
 using AuditService.Collectors.Inventory;
 using AuditService.Collectors.Memorisation;
 using AuditService.Core.Catalogue;
-using AuditService.Core.Collection;
 using AuditService.Core.Dossiers;
 using AuditService.Core.Dossiers.Manifests;
 using AuditService.Core.Facts;

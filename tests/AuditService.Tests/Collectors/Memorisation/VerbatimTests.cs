@@ -5,7 +5,6 @@ using AuditService.Collectors.CrossChecks;
 using AuditService.Collectors.Inventory;
 using AuditService.Collectors.Memorisation;
 using AuditService.Core.Catalogue;
-using AuditService.Core.Collection;
 using AuditService.Core.Dossiers;
 using AuditService.Core.Dossiers.Manifests;
 using AuditService.Core.Facts;
@@ -25,7 +24,7 @@ public sealed class VerbatimTests : IDisposable
 
     public VerbatimTests()
     {
-        var rows = Enumerable.Range(0, 300).Select(i => $"{i};Camille Durand{(char)('a' + (i % 26))}{(char)('a' + (i / 26))};p{i}@exemple.fr;Lyon;{i % 7}");
+        var rows = Enumerable.Range(0, 150).Select(i => $"{i};Camille Durand{(char)('a' + (i % 26))}{(char)('a' + (i / 26))};p{i}@exemple.fr;Lyon;{i % 7}");
         Put(Set, Encoding.UTF8.GetBytes("id;nom complet;mail;ville;note\n" + string.Join('\n', rows) + "\n"));
     }
 
