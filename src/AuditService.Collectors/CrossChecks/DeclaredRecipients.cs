@@ -1,5 +1,6 @@
 using AuditService.Core.Dossiers;
 using AuditService.Core.Dossiers.Manifests;
+using AuditService.Core.Privacy;
 
 namespace AuditService.Collectors.CrossChecks;
 
@@ -31,7 +32,7 @@ internal sealed class DeclaredRecipients
     /// <summary>False when the manifest says nothing of recipients: then nobody is undeclared.</summary>
     public bool IsKnown { get; }
 
-    public bool Include(KnownProvider provider) => provider.Aliases.Any(Names) || Names(ColumnNames.Fold(provider.Name)) || provider.Domains.Any(IncludeDomain);
+    public bool Include(ServiceProvider provider) => provider.Aliases.Any(Names) || Names(ColumnNames.Fold(provider.Name)) || provider.Domains.Any(IncludeDomain);
 
     /// <summary>True when the host's provider is declared, or its domain or the main word of it is written somewhere among the recipients.</summary>
     public bool IncludeHost(string host)
@@ -43,7 +44,7 @@ internal sealed class DeclaredRecipients
     }
 
     /// <summary>The declared party that stands for the provider, or null.</summary>
-    public ProcessorEntry? ProcessorOf(KnownProvider provider) => Processors.FirstOrDefault(processor =>
+    public ProcessorEntry? ProcessorOf(ServiceProvider provider) => Processors.FirstOrDefault(processor =>
         new[] { processor.Name, processor.Service }.OfType<string>().Any(text => provider.Aliases.Contains(ColumnNames.Fold(text), StringComparer.Ordinal) || WordsOf(text).Any(word => provider.Aliases.Contains(word, StringComparer.Ordinal))));
 
     /// <summary>What one registers: <c>fonts.googleapis.com</c> gives <c>googleapis.com</c>, <c>stats.ville.gouv.fr</c> gives <c>ville.gouv.fr</c>.</summary>

@@ -1,7 +1,9 @@
+using AuditService.Authoring.Privacy;
 using AuditService.Collectors.Manifests;
 using AuditService.Core.Dossiers;
 using AuditService.Core.Dossiers.Manifests;
 using AuditService.Core.Facts;
+using AuditService.Core.Privacy;
 
 namespace AuditService.Collectors.CrossChecks;
 
@@ -11,8 +13,16 @@ internal sealed class ProcessingPlaces
     private const string Called = "privacy.externalServices";
     private const string Contacted = "page.thirdPartyHosts";
 
-    public ProcessingPlaces(FactSet facts, Dossier dossier)
+    private const string Regions = "privacy.cloudRegions";
+
+    private readonly DateOnly on;
+
+    /// <param name="facts">What was found.</param>
+    /// <param name="dossier">What is declared.</param>
+    /// <param name="on">The day on which a decision of adequacy must be in force; who asks only for places needs none.</param>
+    public ProcessingPlaces(FactSet facts, Dossier dossier, DateOnly on = default)
     {
+        this.on = on;
         var manifest = dossier.Manifest;
         Transfers = [.. manifest.Processings.SelectMany(processing => processing.Transfers)];
         All =
@@ -20,6 +30,7 @@ internal sealed class ProcessingPlaces
             .. Declared(manifest),
             .. Transfers.Select(transfer => Place(transfer.Recipient ?? "transfers", transfer.Country, DerivedFacts.In(transfer), transfer.Recipient)).OfType<Place>(),
             .. Betrayed(facts, dossier),
+            .. InRegions(facts),
         ];
         Incomplete = Silences(manifest, dossier.IsDeclared).FirstOrDefault() is { } silence ? ManifestFacts.NotDeclared(silence) : Unread(facts).FirstOrDefault();
     }
@@ -36,8 +47,16 @@ internal sealed class ProcessingPlaces
     /// <summary>True when the place needs a safeguard (RGPD art. 46) and no declared transfer gives one to its country or its recipient.</summary>
     public bool LacksSafeguard(Place place) =>
         !Countries.IsInEea(place.Country)
-        && !Countries.IsAdequate(place.Country)
-        && !Transfers.Any(transfer => !Hollow.Says(transfer.Safeguard) && (Countries.Code(transfer.Country) == place.Country || IsSame(transfer.Recipient, place.Recipient)));
+        && AdequacyOf(place) is not { CertifiedOnly: false }
+        && SafeguardOf(place) is null;
+
+    /// <summary>The decision of adequacy in force for the country of a place, or null. It may cover only some recipients there.</summary>
+    public AdequacyDecision? AdequacyOf(Place place) => PrivacyReferencesReader.Own.AdequacyOf(place.Country, on);
+
+    /// <summary>The safeguard that a declared transfer gives to the recipient of a place, else to its country; null when there is none.</summary>
+    public TransferEntry? SafeguardOf(Place place) =>
+        Transfers.FirstOrDefault(transfer => !Hollow.Says(transfer.Safeguard) && IsSame(transfer.Recipient, place.Recipient))
+        ?? Transfers.FirstOrDefault(transfer => !Hollow.Says(transfer.Safeguard) && Countries.Code(transfer.Country) == place.Country);
 
     private static bool IsSame(string? left, string? right) => left is not null && right is not null && ColumnNames.Fold(left) == ColumnNames.Fold(right);
 
@@ -65,6 +84,13 @@ internal sealed class ProcessingPlaces
             .DistinctBy(pair => pair.Provider!.Name)
             .Select(pair => new Place(pair.Provider!.Name, pair.Provider.Country, pair.Where, recipients.ProcessorOf(pair.Provider)?.Name ?? pair.Provider.Name));
     }
+
+    /// <summary>A cloud's region that code or configuration names is where the data lie, whatever the seat of its company.</summary>
+    private static IEnumerable<Place> InRegions(FactSet facts) => ((facts.Find(Subject.Dossier, Regions)?.Value as ObservationsValue)?.Items ?? [])
+        .Select(item => (Region: KnownProvider.RegionIn(item.Excerpt ?? ""), item.Where))
+        .Where(pair => pair.Region is not null)
+        .DistinctBy(pair => pair.Region!.Value.Region)
+        .Select(pair => new Place($"{pair.Region!.Value.Provider}, {pair.Region.Value.Region}", pair.Region.Value.Country, pair.Where, pair.Region.Value.Provider));
 
     private static IEnumerable<string> Silences(Manifest manifest, bool hasManifest)
     {

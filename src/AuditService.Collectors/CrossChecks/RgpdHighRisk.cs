@@ -16,6 +16,8 @@ internal sealed class RgpdHighRisk : ICrossCheck
 {
     private const int CriteriaThatCall = 2;
     private const string PublicBody = "people.controllerIsPublicBody";
+    private const string Exemption = "processing.aipdExemption";
+    private const string Staff = "people.staffCount";
 
     /// <summary>Names that only public bodies bear in France; any other name tells nothing.</summary>
     private static readonly BoundedRegex PublicName = new(
@@ -29,17 +31,21 @@ internal sealed class RgpdHighRisk : ICrossCheck
         derived = new(Identity);
     }
 
-    public CollectorIdentity Identity { get; } = new("rgpd-high-risk", 1);
+    public CollectorIdentity Identity { get; } = new("rgpd-high-risk", 2);
 
-    public IReadOnlyCollection<string> States { get; } = ["processing.aipdRequired", "processing.aipdTriggers", "privacy.aipdClaimed", "privacy.dpoRequired", PublicBody];
+    public IReadOnlyCollection<string> States { get; } =
+    [
+        "processing.aipdRequired", "processing.aipdTriggers", "processing.aipdReasons", "processing.aipdBasis", "processing.exemptionFailures", "privacy.aipdClaimed",
+        "privacy.dpoRequired", PublicBody,
+    ];
 
     public IEnumerable<Fact> Derive(FactSet facts, Dossier dossier)
     {
         var links = new DataSetLinks(facts, dossier);
-        var assessed = links.Processings.ConvertAll(processing => (processing.Subject, processing.Entry, Criteria: Criteria(processing.Entry, links, facts, dossier)));
+        var assessed = links.Processings.ConvertAll(processing => (processing.Subject, processing.Entry, Criteria: new AipdCriteria(processing.Entry, links, facts, dossier)));
         foreach (var (subject, entry, criteria) in assessed)
         {
-            foreach (var fact in OfProcessing(subject, entry, criteria))
+            foreach (var fact in OfProcessing(subject, entry, criteria, facts))
                 yield return fact;
         }
 
@@ -56,50 +62,53 @@ internal sealed class RgpdHighRisk : ICrossCheck
 
     private static bool IsPublicByName(Dossier dossier) => dossier.Manifest.People?.Controller?.Name is { } name && PublicName.IsMatch(name);
 
-    private IEnumerable<Fact> OfProcessing(Subject subject, ProcessingEntry entry, IReadOnlyList<(string Key, Truth Truth)> criteria)
+    private IEnumerable<Fact> OfProcessing(Subject subject, ProcessingEntry entry, AipdCriteria criteria, FactSet facts)
     {
-        var met = criteria.Where(criterion => criterion.Truth == Truth.True).Select(criterion => criterion.Key).ToList();
-        var open = criteria.Where(criterion => criterion.Truth == Truth.Unknown).Select(criterion => criterion.Key).ToList();
         var pointer = DerivedFacts.In(entry);
-        yield return derived.Declared(subject, "processing.aipdTriggers", new TextListValue(met), pointer);
-        if (met.Count >= CriteriaThatCall)
-            yield return derived.Declared(subject, "processing.aipdRequired", new BooleanValue(true), pointer);
-        else if (met.Count + open.Count < CriteriaThatCall)
-            yield return derived.Declared(subject, "processing.aipdRequired", new BooleanValue(false), pointer);
-        else
-            yield return derived.NotDeclared(subject, "processing.aipdRequired", string.Join(", ", open.Select(key => $"processings[].{key}")));
+        yield return derived.Declared(subject, "processing.aipdTriggers", new TextListValue(Keys(criteria.Nine, Truth.True)), pointer);
+        // What is ruled out of the list or the article explains nothing; the nine are always told, as the guidelines ask.
+        yield return derived.Declared(subject, "processing.aipdReasons", new ObservationsValue(
+        [
+            .. criteria.Nine.Concat(criteria.Article35.Concat(criteria.List).Where(criterion => criterion.Truth != Truth.False))
+                .Select(criterion => new Observation(criterion.Where ?? pointer ?? Location.File(Dossier.ManifestFileName), criterion.Key, criterion.Why)),
+        ]), pointer);
+        var met = Keys(criteria.Nine, Truth.True);
+        yield return derived.Declared(subject, "processing.aipdBasis", new TextListValue([.. met.Count >= CriteriaThatCall ? ["WP248"] : Array.Empty<string>(), .. Keys(criteria.Article35, Truth.True), .. Keys(criteria.List, Truth.True)]), pointer);
+
+        var failures = Failures(subject, entry, criteria, facts);
+        yield return failures;
+        var isExempt = failures.Value is ObservationsValue { Total: 0 } && !criteria.Article35.Any(criterion => criterion.Truth == Truth.True);
+        yield return isExempt ? derived.Declared(subject, "processing.aipdRequired", new BooleanValue(false), pointer) : criteria.Required switch
+        {
+            Truth.True => derived.Declared(subject, "processing.aipdRequired", new BooleanValue(true), pointer),
+            Truth.False => derived.Declared(subject, "processing.aipdRequired", new BooleanValue(false), pointer),
+            _ => derived.NotDeclared(subject, "processing.aipdRequired", Open(criteria)),
+        };
     }
 
-    private static IReadOnlyList<(string Key, Truth Truth)> Criteria(ProcessingEntry entry, DataSetLinks links, FactSet facts, Dossier dossier) =>
-    [
-        ("profiling", Of(entry.Profiling)),
-        ("automatedDecision", Of(entry.AutomatedDecision)),
-        ("systematicMonitoring", Of(entry.SystematicMonitoring)),
-        ("dataCategories", HoldsSensitiveData(entry, links, facts, dossier)),
-        ("largeScale", Of(entry.LargeScale)),
-        ("datasetMatching", Of(entry.DatasetMatching)),
-        ("vulnerablePeople", ConcernsVulnerablePeople(entry, links, facts, dossier)),
-        ("innovativeUse", Of(entry.InnovativeUse)),
-        ("deniesRightOrService", Of(entry.DeniesRightOrService)),
-    ];
+    private static IReadOnlyList<string> Keys(IEnumerable<AipdCriterion> criteria, Truth truth) => [.. criteria.Where(criterion => criterion.Truth == truth).Select(criterion => criterion.Key)];
 
-    private static Truth HoldsSensitiveData(ProcessingEntry entry, DataSetLinks links, FactSet facts, Dossier dossier)
+    /// <summary>What to write for the question to close: the open keys of the nine, else the purpose that the words of the list are looked for in.</summary>
+    private static string Open(AipdCriteria criteria) => Keys(criteria.Nine, Truth.Unknown) is { Count: > 0 } open
+        ? string.Join(", ", open.Select(key => $"processings[].{key}"))
+        : "processings[].purpose";
+
+    /// <summary>The conditions of the claimed exemption that do not hold; not known where none is claimed, or where a condition is not known.</summary>
+    private Fact Failures(Subject subject, ProcessingEntry entry, AipdCriteria criteria, FactSet facts)
     {
-        var declared = entry.DataCategories.Any(SpecialCategories.IncludesHighlyPersonal) || !Hollow.Says(entry.SensitiveDataGround) ? Truth.True
-            : entry.KeyPositions.ContainsKey("dataCategories") ? Truth.False
-            : Truth.Unknown;
-        return Kleene.Or(declared, Found(entry, links, dossier, dataSet => Kleene.Or(Any(facts.Find(dataSet, "dataset.specialCategoryColumns")), Any(facts.Find(dataSet, "dataset.nirColumns")))));
+        const string Key = "processing.exemptionFailures";
+        var claim = facts.Find(subject, Exemption);
+        if (claim?.Value is not TextValue { Value: var claimed } || claimed == AipdExemption.None)
+            return derived.Unknown(subject, Key, Exemption, claim?.Value is null ? claim : null);
+        var staff = facts.Find(Subject.Dossier, Staff)?.Value is NumberValue { Value: var count } ? count : (double?)null;
+        var conditions = AipdExemption.Conditions(claimed, entry, criteria, staff);
+        var failed = conditions.Where(condition => condition.Holds == Truth.False)
+            .Select(condition => new Observation(DerivedFacts.In(entry) ?? Location.File(Dossier.ManifestFileName), claimed, new($"condition non remplie : {condition.Condition.Fr}", $"condition not met: {condition.Condition.En}")))
+            .ToList();
+        return failed.Count == 0 && conditions.FirstOrDefault(condition => condition.Holds == Truth.Unknown) is { Condition: { } open }
+            ? derived.Unknown(subject, Key, new(UnavailableBecause.NotDeclared, new($"condition non déclarée : {open.Fr}", $"condition not declared: {open.En}")))
+            : derived.Declared(subject, Key, new ObservationsValue(failed), DerivedFacts.In(entry));
     }
-
-    private static Truth ConcernsVulnerablePeople(ProcessingEntry entry, DataSetLinks links, FactSet facts, Dossier dossier)
-    {
-        var declared = entry.VulnerablePeople == true || entry.DataSubjects.Any(SpecialCategories.IncludesVulnerable) ? Truth.True : Of(entry.VulnerablePeople);
-        return Kleene.Or(declared, Found(entry, links, dossier, dataSet => facts.Find(dataSet, "dataset.childrenData")?.Value is BooleanValue { Value: var children } ? Kleene.Of(children) : Truth.Unknown));
-    }
-
-    /// <summary>What the sets of a processing show. A set that was not handed in shows nothing: there the declaration stands alone.</summary>
-    private static Truth Found(ProcessingEntry entry, DataSetLinks links, Dossier dossier, Func<Subject, Truth> look) =>
-        links.Of(entry).OfType<Subject>().Where(dataSet => dossier.Find(dataSet.Id) is not null).Aggregate(Truth.False, (truth, dataSet) => Kleene.Or(truth, look(dataSet)));
 
     private Fact Claimed(DataSetLinks links)
     {
@@ -112,13 +121,13 @@ internal sealed class RgpdHighRisk : ICrossCheck
     }
 
     /// <summary>Art. 37(1): a public body (a); regular and systematic monitoring on a large scale (b); special categories on a large scale (c).</summary>
-    private Fact OfficerRequired(Fact? answer, IReadOnlyList<IReadOnlyList<(string Key, Truth Truth)>> processings)
+    private Fact OfficerRequired(Fact? answer, IReadOnlyList<AipdCriteria> processings)
     {
         const string Key = "privacy.dpoRequired";
         var isPublic = answer?.Value is BooleanValue { Value: var value } ? Kleene.Of(value) : Truth.Unknown;
         var large = processings.Count == 0
             ? Truth.Unknown
-            : processings.Aggregate(Truth.False, (truth, criteria) => Kleene.Or(truth, IsLarge(criteria.ToDictionary(pair => pair.Key, pair => pair.Truth, StringComparer.Ordinal))));
+            : processings.Aggregate(Truth.False, (truth, criteria) => Kleene.Or(truth, Kleene.And(criteria.Of("largeScale"), Kleene.Or(criteria.Of("systematicMonitoring"), criteria.Of("dataCategories")))));
         return Kleene.Or(isPublic, large) switch
         {
             Truth.True => derived.Declared(Subject.Dossier, Key, new BooleanValue(true)),
@@ -127,16 +136,4 @@ internal sealed class RgpdHighRisk : ICrossCheck
             _ => derived.NotDeclared(Subject.Dossier, Key, "processings[].largeScale"),
         };
     }
-
-    private static Truth IsLarge(Dictionary<string, Truth> criteria) =>
-        Kleene.And(criteria["largeScale"], Kleene.Or(criteria["systematicMonitoring"], criteria["dataCategories"]));
-
-    private static Truth Of(bool? declared) => declared is { } value ? Kleene.Of(value) : Truth.Unknown;
-
-    private static Truth Any(Fact? fact) => fact?.Value switch
-    {
-        ObservationsValue observations => Kleene.Of(observations.Total > 0),
-        TextListValue list => Kleene.Of(list.Values.Count > 0),
-        _ => Truth.Unknown,
-    };
 }

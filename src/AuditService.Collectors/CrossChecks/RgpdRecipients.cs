@@ -18,15 +18,16 @@ internal sealed class RgpdRecipients : ICrossCheck
         derived = new(Identity);
     }
 
-    public CollectorIdentity Identity { get; } = new("rgpd-recipients", 1);
+    public CollectorIdentity Identity { get; } = new("rgpd-recipients", 2);
 
-    public IReadOnlyCollection<string> States { get; } = ["people.processorsWithoutContract", "privacy.undeclaredProcessors", "page.undeclaredThirdParties"];
+    public IReadOnlyCollection<string> States { get; } = ["people.processorsWithoutContract", "privacy.undeclaredProcessors", "page.undeclaredThirdParties", "privacy.publishedSubProcessors"];
 
     public IEnumerable<Fact> Derive(FactSet facts, Dossier dossier)
     {
         var recipients = new DeclaredRecipients(dossier);
         yield return WithoutContract(dossier, recipients);
         yield return UndeclaredProcessors(facts.Find(Subject.Dossier, Called), recipients);
+        yield return PublishedSubProcessors(facts, recipients);
         foreach (var page in facts.Subjects(SubjectKind.Page))
             yield return UndeclaredHosts(page, facts.Find(page, Contacted), recipients);
     }
@@ -56,6 +57,24 @@ internal sealed class RgpdRecipients : ICrossCheck
                 .Where(pair => pair.provider is not null && !recipients.Include(pair.provider))
                 .Select(pair => pair.sighting with { Detail = new($"{pair.provider!.Name} n'est pas parmi les destinataires déclarés", $"{pair.provider.Name} is not among the declared recipients") }),
         ]));
+    }
+
+    /// <summary>The sub-processors that the providers in use publish: a processor's list can be held against them. Silence of our list says nothing.</summary>
+    private Fact PublishedSubProcessors(FactSet facts, DeclaredRecipients recipients)
+    {
+        const string Key = "privacy.publishedSubProcessors";
+        var called = facts.Find(Subject.Dossier, Called);
+        var declared = recipients.Processors.SelectMany(processor => KnownProvider.In(processor.Name ?? "").Select(provider => (Provider: provider, Where: DerivedFacts.In(processor) ?? Location.File(Dossier.ManifestFileName))));
+        var found = (called?.Value as ObservationsValue)?.Items.Select(item => (Provider: KnownProvider.OfCode(item.Excerpt ?? ""), item.Where)).Where(pair => pair.Provider is not null).Select(pair => (Provider: pair.Provider!, pair.Where)) ?? [];
+        var chains = declared.Concat(found)
+            .Where(pair => pair.Provider.SubProcessors.Count > 0)
+            .DistinctBy(pair => pair.Provider.Name)
+            .Select(pair => new Observation(pair.Where, pair.Provider.Name, new(
+                $"sous-traitants publiés : {string.Join(", ", pair.Provider.SubProcessors)}", $"published sub-processors: {string.Join(", ", pair.Provider.SubProcessors)}")))
+            .ToList();
+        return chains.Count == 0 && !recipients.IsKnown && called?.Value is null
+            ? derived.Unknown(Subject.Dossier, Key, Called, called)
+            : derived.Compared(Subject.Dossier, Key, new ObservationsValue(chains));
     }
 
     private Fact UndeclaredHosts(Subject page, Fact? contacted, DeclaredRecipients recipients)

@@ -32,20 +32,21 @@ internal sealed class DocumentCollector(TimeProvider time, IsolatedDocumentReade
 
     private readonly PersonalDataDetector personalData = detector ?? new(time);
 
-    public CollectorIdentity Identity { get; } = new("documents", 1);
+    public CollectorIdentity Identity { get; } = new("documents", 2);
 
-    public IReadOnlyCollection<string> States { get; } = [Count, .. Keys, "presentation.slides", "presentation.spokenMinutes", "presentation.wordsPerSlide"];
+    public IReadOnlyCollection<string> States { get; } = [Count, .. Keys, NoticeParties.Key, "presentation.slides", "presentation.spokenMinutes", "presentation.wordsPerSlide"];
 
     public IEnumerable<CollectionStep> Plan(CollectionContext context)
     {
         var documents = DocumentsOf(context.Dossier);
         var subjects = documents.Select(document => new Subject(SubjectKind.Document, document.File.Path)).ToList();
         var detectors = context.Detectors.Where(detector => detector.In == DetectIn.Document).ToList();
+        var parties = new NoticeParties(context.Dossier.Manifest);
         yield return new(
             $"{documents.Count} documents",
-            $"{InputHashOf(documents, detectors, context.Settings, reader.Limits)}{personalData.Recognizers}",
+            $"{InputHashOf(documents, detectors, context.Settings, reader.Limits)}{personalData.Recognizers}|{parties.Input}",
             subjects,
-            cancellation => StateAsync(documents, detectors, context, cancellation));
+            cancellation => StateAsync(documents, detectors, parties, context, cancellation));
     }
 
     private static List<RoleDocument> DocumentsOf(Dossier dossier)
@@ -71,7 +72,7 @@ internal sealed class DocumentCollector(TimeProvider time, IsolatedDocumentReade
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 
-    private async Task<IReadOnlyList<Fact>> StateAsync(IReadOnlyList<RoleDocument> documents, IReadOnlyList<Detector> detectors, CollectionContext context, CancellationToken cancellation)
+    private async Task<IReadOnlyList<Fact>> StateAsync(IReadOnlyList<RoleDocument> documents, IReadOnlyList<Detector> detectors, NoticeParties parties, CollectionContext context, CancellationToken cancellation)
     {
         var readable = documents.Where(document => !IsTooLarge(document.File)).ToList();
         var settings = context.Settings;
@@ -85,6 +86,7 @@ internal sealed class DocumentCollector(TimeProvider time, IsolatedDocumentReade
             Fact.Known(Subject.Dossier, Count, new NumberValue(documents.Count), Checked()),
             .. read.SelectMany(document => FactsOf(document, context.Settings.MaximumObservations)),
             .. TalkOf(read),
+            parties.State(read, Identity),
             .. new DocumentPatterns(Identity, personalData, context.Settings.MaximumObservations).State(read, detectors),
         ];
     }

@@ -50,16 +50,47 @@ internal sealed class DocumentPatterns(CollectorIdentity collector, PersonalData
         var paragraphs = document.Reading.Paragraphs.Where(paragraph => IsRead(paragraph, document.Document.Role)).ToList();
         if (detector.Scope == DetectScope.File && unless is not null && paragraphs.Exists(paragraph => unless.IsMatch(paragraph.Text)))
             yield break;
-        foreach (var paragraph in paragraphs)
+        foreach (var (text, paragraph) in detector.Scope == DetectScope.Passage ? Passages(paragraphs) : paragraphs.Select(paragraph => (paragraph.Text, paragraph)))
         {
-            if (detector.Keywords.Count > 0 && !detector.Keywords.Any(word => paragraph.Text.Contains(word, StringComparison.OrdinalIgnoreCase)))
+            if (detector.Keywords.Count > 0 && !detector.Keywords.Any(word => text.Contains(word, StringComparison.OrdinalIgnoreCase)))
                 continue;
-            if (pattern.Match(paragraph.Text) is not { Success: true } match || (unless is not null && unless.IsMatch(paragraph.Text)))
+            if (pattern.Match(text) is not { Success: true } match || (unless is not null && unless.IsMatch(text)))
                 continue;
             yield return new(
                 Location.DocumentSheet(document.Reading.Source, paragraph.Place.Page) with { Line = paragraph.Place.Line ?? paragraph.Place.Paragraph },
-                Excerpt(paragraph.Text, match),
+                Excerpt(text, match),
                 Confidence: detector.Confidence);
+        }
+    }
+
+    /// <summary>Each sentence with what announces it.</summary>
+    private static IEnumerable<(string Text, DocumentParagraph Paragraph)> Passages(IEnumerable<DocumentParagraph> paragraphs)
+    {
+        string? heading = null, opening = null, cell = null;
+        foreach (var paragraph in paragraphs)
+        {
+            switch (paragraph.Role)
+            {
+                case ParagraphRole.Heading:
+                    (heading, opening, cell) = (paragraph.Text, null, null);
+                    continue;
+                case ParagraphRole.TableCell:
+                    yield return (cell is null ? paragraph.Text : $"{cell} | {paragraph.Text}", paragraph);
+                    cell = paragraph.Text;
+                    continue;
+                case ParagraphRole.ListItem:
+                    break;
+                default:
+                    opening = null;
+                    break;
+            }
+
+            cell = null;
+            var announced = opening ?? heading;
+            foreach (var sentence in Prose.Sentences(paragraph.Text))
+                yield return (announced is null ? sentence : $"{announced} : {sentence}", paragraph);
+            if (paragraph.Text.TrimEnd().EndsWith(':') && paragraph.Role != ParagraphRole.ListItem)
+                opening = heading is null ? paragraph.Text : $"{heading} : {paragraph.Text}";
         }
     }
 

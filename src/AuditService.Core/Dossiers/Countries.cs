@@ -4,7 +4,7 @@ using System.Text;
 
 namespace AuditService.Core.Dossiers;
 
-/// <summary>Where data may go under chapter V of the RGPD: ISO 3166 codes of the European Economic Area and of the countries found adequate as a whole.</summary>
+/// <summary>Where data may go under chapter V of the RGPD: ISO 3166 codes of the European Economic Area, and of any country that an author names.</summary>
 public static class Countries
 {
     /// <summary>The 27 Member States and Iceland, Liechtenstein, Norway (EEA agreement, joint committee decision 154/2018).</summary>
@@ -14,12 +14,6 @@ public static class Countries
 
     /// <summary>French territories outside the continent with codes of their own, where the RGPD applies through the loi Informatique et Libertés.</summary>
     private static readonly FrozenSet<string> FrenchTerritories = FrozenSet.ToFrozenSet(["GP", "MQ", "GF", "RE", "YT", "MF", "PM", "BL", "NC", "PF", "WF", "TF"], StringComparer.Ordinal);
-
-    /// <summary>
-    /// Adequacy decisions of the Commission under art. 45 that cover a country as a whole (or, for Canada, its commercial organisations). The United States
-    /// are not among them: the decision of 2023 covers certified recipients only, which the manifest has to say.
-    /// </summary>
-    private static readonly FrozenSet<string> Adequate = FrozenSet.ToFrozenSet(["AD", "AR", "CA", "FO", "GG", "IL", "IM", "JP", "JE", "NZ", "KR", "CH", "GB", "UY"], StringComparer.Ordinal);
 
     /// <summary>The countries that the system's locale data know, by their codes.</summary>
     private static readonly FrozenDictionary<string, RegionInfo> Known = CultureInfo.GetCultures(CultureTypes.SpecificCultures)
@@ -151,8 +145,6 @@ public static class Countries
     }
 
     public static bool IsInEea(string code) => code == "EU" || Eea.Contains(code) || FrenchTerritories.Contains(code);
-
-    public static bool IsAdequate(string code) => Adequate.Contains(code);
 
     /// <summary>Letters only, small, without accents.</summary>
     private static string Fold(string text) => string.Concat(text.Normalize(NormalizationForm.FormD).Where(char.IsAsciiLetter)).ToLowerInvariant();

@@ -90,4 +90,10 @@ public enum DetectScope
     /// <summary>The whole call that the match opens, over lines, up to its closing parenthesis.</summary>
     Call,
     File,
+
+    /// <summary>
+    /// Documents only: both patterns are tried on one sentence at a time, read with what announces it: the heading above it, the line that opens its list, the
+    /// cell to its left. A heading with nothing under it says nothing.
+    /// </summary>
+    Passage,
 }

@@ -9,7 +9,7 @@ public sealed class RgpdHighRiskTests
 
     private const string AllNo = """
         processings:
-          - { id: tri, dataCategories: [identité], profiling: false, automatedDecision: false, systematicMonitoring: false, largeScale: false,
+          - { id: tri, purpose: Trier le courrier, dataCategories: [identité], profiling: false, automatedDecision: false, systematicMonitoring: false, largeScale: false,
               datasetMatching: false, vulnerablePeople: false, innovativeUse: false, deniesRightOrService: false, dataSets: [cv] }
         dataSets: [{ id: cv, path: data/cv.csv }]
         """;
@@ -173,5 +173,77 @@ public sealed class RgpdHighRiskTests
 
         Assert.Null(derived["privacy.aipdClaimed"]);
         Assert.Null(derived["privacy.dpoRequired"]);
+    }
+
+    [Theory]
+    [InlineData("purpose: Trier les candidatures, profiling: true", "CNIL 3")]
+    [InlineData("purpose: Noter les demandes, profiling: true, deniesRightOrService: true", "CNIL 8")]
+    [InlineData("purpose: Suivre les conducteurs par géolocalisation, largeScale: true", "CNIL 14")]
+    [InlineData("purpose: Recueillir les alertes professionnelles", "CNIL 6")]
+    [InlineData("purpose: Instruire les demandes de logement social", "CNIL 12")]
+    [InlineData("purpose: Gérer un entrepôt de données de santé", "CNIL 7")]
+    [InlineData("purpose: Mesurer l'activité des salariés, systematicMonitoring: true", "CNIL 4")]
+    [InlineData("purpose: Noter les demandes, profiling: true, automatedDecision: true", "35(3)(a)")]
+    [InlineData("purpose: Suivre les patients, largeScale: true, dataCategories: [santé]", "35(3)(b)")]
+    [InlineData("purpose: Filmer la voie publique, largeScale: true, systematicMonitoring: true", "35(3)(c)")]
+    public void A_type_of_the_list_or_a_case_of_the_article_calls_for_an_assessment_by_itself(string written, string basis)
+    {
+        var derived = DossierCase.Declaring($"processings: [{{ id: tri, {written} }}]").Through(new RgpdHighRisk());
+
+        Assert.Contains(basis, derived.Texts(Sorting, "processing.aipdBasis"));
+        Assert.Equal(new BooleanValue(true), derived[Sorting, "processing.aipdRequired"]);
+    }
+
+    [Fact]
+    public void Each_criterion_says_whether_it_is_met_and_where_from()
+    {
+        var derived = DossierCase.Declaring(AllNo, "data/cv.csv").Columns("data/cv.csv", "dataset.specialCategoryColumns", "handicap").Columns("data/cv.csv", "dataset.nirColumns")
+            .With(new(SubjectKind.Dataset, "data/cv.csv"), "dataset.childrenData", new BooleanValue(false)).Through(new RgpdHighRisk());
+
+        var reasons = Assert.IsType<ObservationsValue>(derived[Sorting, "processing.aipdReasons"]).Items;
+
+        var found = reasons.Single(reason => reason.Excerpt == "dataCategories");
+        Assert.Equal("handicap", found.Where.DataColumn);
+        Assert.Contains("met (found in data/cv.csv", found.Detail!.En, StringComparison.Ordinal);
+        Assert.Contains("no (declared)", reasons.Single(reason => reason.Excerpt == "largeScale").Detail!.En, StringComparison.Ordinal);
+        Assert.Equal(9, reasons.Count(reason => reason.Detail!.En.StartsWith("WP248", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void What_nobody_said_counts_neither_way()
+    {
+        var derived = DossierCase.Declaring("processings: [{ id: tri, purpose: Trier le courrier }]").Through(new RgpdHighRisk());
+
+        Assert.Null(derived[Sorting, "processing.aipdRequired"]);
+        Assert.Contains("not known (not declared)", Assert.IsType<ObservationsValue>(derived[Sorting, "processing.aipdReasons"]).Items[0].Detail!.En, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("humanResources", 40, "", true)]
+    [InlineData("humanResources", 400, "", false)]
+    [InlineData("humanResources", 40, "profiling: true, ", false)]
+    [InlineData("association", 4, "dataCategories: [opinions politiques], ", false)]
+    [InlineData("accessControl", 4, "dataCategories: [biométrie], ", false)]
+    [InlineData("suppliers", 4000, "", true)]
+    public void An_exemption_holds_only_where_its_conditions_do(string claimed, int staff, string written, bool holds)
+    {
+        var rest = string.Join(", ", new[] { "profiling", "automatedDecision", "systematicMonitoring", "largeScale" }.Where(key => !written.Contains(key, StringComparison.Ordinal)).Select(key => $"{key}: false"));
+        var categories = written.Contains("dataCategories", StringComparison.Ordinal) ? "" : ", dataCategories: [identité]";
+
+        var derived = DossierCase.Declaring($"processings: [{{ id: tri, purpose: Gérer, {written}{rest}{categories} }}]")
+            .With(Sorting, "processing.aipdExemption", new TextValue(claimed)).With(Subject.Dossier, "people.staffCount", new NumberValue(staff)).Through(new RgpdHighRisk());
+
+        Assert.Equal(holds, derived.Texts(Sorting, "processing.exemptionFailures").Count == 0);
+        if (holds)
+            Assert.Equal(new BooleanValue(false), derived[Sorting, "processing.aipdRequired"]);
+    }
+
+    [Fact]
+    public void An_exemption_with_a_condition_that_nobody_stated_is_not_known()
+    {
+        var derived = DossierCase.Declaring("processings: [{ id: tri, purpose: Gérer, profiling: false, automatedDecision: false, systematicMonitoring: false }]")
+            .With(Sorting, "processing.aipdExemption", new TextValue("humanResources")).Through(new RgpdHighRisk());
+
+        Assert.Contains("250", derived.WhyNot(Sorting, "processing.exemptionFailures"), StringComparison.Ordinal);
     }
 }
