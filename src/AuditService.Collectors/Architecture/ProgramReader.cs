@@ -121,16 +121,24 @@ internal sealed partial class ProgramReader(ArchitectureKnowledge knowledge)
 
     private static IEnumerable<string> Imports(string line)
     {
-        if (PythonImport().Match(line) is { Success: true } python)
-        {
-            foreach (var name in python.Groups["names"].Value.Split(','))
-                yield return name.Trim().Split(' ')[0];
-        }
-
+        foreach (var name in PythonImports(line))
+            yield return name;
         foreach (Match script in ScriptImport().Matches(line))
             yield return script.Groups["name"].Value;
         if (UsingDirective().Match(line) is { Success: true } directive)
             yield return directive.Groups["name"].Value;
+    }
+
+    /// <summary>"import a, b as c" and "from a.b import c": a statement alone on its line, as imports are written.</summary>
+    private static IEnumerable<string> PythonImports(string line)
+    {
+        var comment = line.IndexOf('#', StringComparison.Ordinal);
+        var words = (comment < 0 ? line : line[..comment]).Trim();
+        if (words.EndsWith(';') || words.Contains('"', StringComparison.Ordinal) || words.Contains('\'', StringComparison.Ordinal))
+            return [];
+        if (words.StartsWith("from ", StringComparison.Ordinal))
+            return words.Split(' ', 4, StringSplitOptions.RemoveEmptyEntries) is [_, var module, "import", ..] ? [module] : [];
+        return words.StartsWith("import ", StringComparison.Ordinal) ? words["import ".Length..].Split(',').Select(name => name.Trim().Split(' ')[0]) : [];
     }
 
     private static TechnologySign? Named(IReadOnlyList<TechnologySign> signs, string imported) =>
@@ -147,9 +155,6 @@ internal sealed partial class ProgramReader(ArchitectureKnowledge knowledge)
 
         return "";
     }
-
-    [GeneratedRegex(@"^\s{0,40}(?:from\s+(?<names>[\w.]{1,100})\s+import\b|import\s+(?<names>[\w.]{1,100}(?:\s+as\s+\w{1,60})?(?:\s*,\s*[\w.]{1,100}(?:\s+as\s+\w{1,60})?){0,20})\s*(?:#.*)?$)", RegexOptions.NonBacktracking)]
-    private static partial Regex PythonImport();
 
     [GeneratedRegex(@"(?:\bfrom|\brequire\(|\bimport\(|^\s{0,40}import)\s*['""](?<name>@?[\w./-]{1,120})['""]", RegexOptions.NonBacktracking)]
     private static partial Regex ScriptImport();
