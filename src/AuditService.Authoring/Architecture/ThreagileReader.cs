@@ -46,7 +46,7 @@ public sealed class ThreagileReader(Technologies technologies)
     public ArchitectureModel Read(string text, string file, ICollection<AuthorProblem> problems)
     {
         var before = problems.Count;
-        var root = ForeignYaml.Read(text, file, problems).FirstOrDefault();
+        var root = ForeignYaml.Read(text, file, problems) is [var first, ..] ? first : null;
         if (root is YamlMapping mapping)
             return Read(mapping, problems);
         if (problems.Count == before)

@@ -42,7 +42,7 @@ internal sealed class ArchitectureFiles(ArchitectureKnowledge knowledge)
     {
         kubernetes?.Read(system);
         programs.Read(system, builds);
-        return (models.FirstOrDefault() ?? ArchitectureModel.Empty, system.Model());
+        return (models is [var first, ..] ? first : ArchitectureModel.Empty, system.Model());
     }
 
     private void TakeYaml(string path, string text)

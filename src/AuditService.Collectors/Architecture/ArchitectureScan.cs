@@ -45,7 +45,7 @@ public sealed class ArchitectureScan(CollectionSettings settings)
     private ArchitectureReading ReadFile(string path, ArchitectureKnowledge knowledge, ICollection<AuthorProblem> mistakes)
     {
         var text = Text(path, path, mistakes);
-        var root = ForeignYaml.Read(text, path, []).FirstOrDefault();
+        var root = ForeignYaml.Read(text, path, []) is [var first, ..] ? first : null;
         if (root is not null && (ComposeReader.IsCompose(root) || KubernetesReader.IsManifest(root)))
         {
             var files = new ArchitectureFiles(knowledge);

@@ -98,7 +98,7 @@ public static class DataFlowDiagram
         svg.Append(CultureInfo.InvariantCulture, $"<g><rect x=\"{N(box.X)}\" y=\"{N(box.Y)}\" width=\"{N(box.Width)}\" height=\"{N(box.Height)}\" rx=\"{radius}\" fill=\"{fill}\" stroke=\"{stroke}\" stroke-width=\"1.6\"{dash}/>");
         if (component.Kind == ComponentKind.Datastore)
             svg.Append(CultureInfo.InvariantCulture, $"<path d=\"M{N(box.X)} {N(box.Y + 6)}H{N(box.X + box.Width)}M{N(box.X)} {N(box.Y + box.Height - 6)}H{N(box.X + box.Width)}\" stroke=\"{stroke}\" stroke-width=\"1\"/>");
-        var detail = component.Product ?? component.Technologies.FirstOrDefault() ?? "";
+        var detail = component.Product ?? (component.Technologies is [var technology, ..] ? technology : "");
         if (isInferred)
             detail = detail.Length == 0 ? Say(language, "déduit des fichiers", "inferred from files") : $"{detail} ({Say(language, "déduit", "inferred")})";
         svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{N(box.MiddleX)}\" y=\"{N(box.MiddleY - (detail.Length > 0 ? 4 : -4))}\" text-anchor=\"middle\" font-weight=\"600\" fill=\"#111\">{E(Cut(component.Title, LettersPerLine - 2))}</text>");

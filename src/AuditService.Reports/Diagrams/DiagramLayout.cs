@@ -105,12 +105,12 @@ internal sealed class DiagramLayout
     }
 
     /// <summary>How far each component is from those that nobody calls; calls that close a circle are passed over.</summary>
-    private static Dictionary<string, int> Layers(ArchitectureModel model)
+    private static Dictionary<string, int> Layers(ArchitectureModel drawn)
     {
-        var calls = model.Flows.Where(flow => flow.From != flow.To).ToLookup(flow => flow.From, flow => flow.To, StringComparer.Ordinal);
-        var called = model.Flows.Where(flow => flow.From != flow.To).Select(flow => flow.To).ToHashSet(StringComparer.Ordinal);
-        var ids = model.Components.Select(component => component.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
-        var layers = ids.ToDictionary(id => id, _ => 0, StringComparer.Ordinal);
+        var calls = drawn.Flows.Where(flow => flow.From != flow.To).ToLookup(flow => flow.From, flow => flow.To, StringComparer.Ordinal);
+        var called = drawn.Flows.Where(flow => flow.From != flow.To).Select(flow => flow.To).ToHashSet(StringComparer.Ordinal);
+        var ids = drawn.Components.Select(component => component.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        var layerOf = ids.ToDictionary(id => id, _ => 0, StringComparer.Ordinal);
         var order = new List<string>();
         var state = new Dictionary<string, int>(StringComparer.Ordinal);
         var kept = new List<(string From, string To)>();
@@ -121,16 +121,16 @@ internal sealed class DiagramLayout
         foreach (var id in order)
         {
             foreach (var next in onward[id])
-                layers[next] = Math.Max(layers[next], layers[id] + 1);
+                layerOf[next] = Math.Max(layerOf[next], layerOf[id] + 1);
         }
 
-        return layers;
+        return layerOf;
 
         void Visit(string start)
         {
             if (state.ContainsKey(start))
                 return;
-            // Without recursion: a chain may be as long as the model.
+            // Without recursion: a chain may be as long as the drawn.
             var stack = new Stack<(string Id, IEnumerator<string> Next)>();
             state[start] = 1;
             stack.Push((start, calls[start].GetEnumerator()));
@@ -143,7 +143,7 @@ internal sealed class DiagramLayout
                     order.Add(id);
                     stack.Pop();
                 }
-                else if (layers.ContainsKey(next.Current) && state.GetValueOrDefault(next.Current) != 1)
+                else if (layerOf.ContainsKey(next.Current) && state.GetValueOrDefault(next.Current) != 1)
                 {
                     kept.Add((id, next.Current));
                     if (state.TryAdd(next.Current, 1))
