@@ -1,6 +1,5 @@
 using AuditService.Authoring.Architecture;
 using AuditService.Collectors.CrossChecks;
-using AuditService.Core;
 using AuditService.Core.Architecture;
 using AuditService.Core.Collection;
 using AuditService.Core.Dossiers;

@@ -33,8 +33,8 @@ internal sealed class MergedArchitecture
     public static MergedArchitecture Of(ArchitectureModel declared, ArchitectureModel threagile, ArchitectureModel inferred, ArchitectureKnowledge knowledge)
     {
         // Two descriptions are joined by id: what the first says of a component stands.
-        var said = declared.IsEmpty ? threagile : threagile.IsEmpty ? declared : Joined(declared, threagile);
-        var merged = new MergedArchitecture(said, inferred);
+        var described = declared.IsEmpty ? threagile : threagile.IsEmpty ? declared : Joined(declared, threagile);
+        var merged = new MergedArchitecture(described, inferred);
         merged.Match(knowledge);
         merged.Model = merged.Merge();
         merged.LeftOut = merged.FindLeftOut();
