@@ -81,6 +81,7 @@ public static class Composition
         .AddSingleton<ScanCode>()
         .AddSingleton<ScanDocuments>()
         .AddSingleton<ScanFootprint>()
+        .AddSingleton<ScanArchitecture>()
         .AddSingleton<ScanAiAct>();
 
     /// <summary>A data directory that cannot be used is a mistake of whoever named it.</summary>

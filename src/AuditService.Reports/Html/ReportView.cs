@@ -80,6 +80,10 @@ public sealed class ReportView
     /// <summary>The estimate of energy, carbon and water, then what was measured; empty when the dossier gives no figure.</summary>
     public IReadOnlyList<Core.Facts.Observation> Footprint => [.. Sightings("impact.footprint"), .. Sightings("impact.measuredRuns")];
 
+    /// <summary>The architecture, described and found; null where there is none.</summary>
+    public Core.Architecture.ArchitectureModel? Architecture =>
+        report.Audit.Facts.Find(Core.Facts.Subject.Dossier, "architecture.model")?.Value is Core.Facts.TextValue { Value: var text } && Core.Architecture.ArchitectureJson.Read(text) is { Components.Count: > 0 } model ? model : null;
+
     public string Colon => Say(" : ", ": ");
 
     /// <summary>Content hash of the picture of a page, or null.</summary>

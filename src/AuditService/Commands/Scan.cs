@@ -7,7 +7,7 @@ using Spectre.Console;
 
 namespace AuditService.Commands;
 
-/// <summary><c>audit scan page|data|quality|text|model|code|document|footprint|aiact|aia [path]...</c>: one sense without a dossier. Without <c>--json</c> the JSON goes to standard output.</summary>
+/// <summary><c>audit scan page|data|quality|text|model|code|document|footprint|architecture|aiact|aia [path]...</c>: one sense without a dossier. Without <c>--json</c> the JSON goes to standard output.</summary>
 internal static class Scan
 {
     private static readonly Option<string?> Json = new("--json") { Description = "Écrit le résultat dans ce fichier plutôt que sur la sortie | Write the result to this file rather than to standard output", HelpName = "F", Recursive = true };
@@ -59,9 +59,35 @@ internal static class Scan
                     FootprintSummary.Write(session.Messages, session, estimated);
                 return Task.FromResult<object>(ScanFootprint.Shown(estimated, session.Language));
             }),
+            Architecture(),
             ScanLaws.AiAct(Json),
             ScanLaws.Aia(Json),
         };
+    }
+
+    private static readonly Option<string?> Svg = new("--svg") { Description = "Écrit le schéma des flux dans ce fichier | Write the data-flow diagram to this file", HelpName = "F" };
+
+    private static Command Architecture()
+    {
+        var architecture = Kind("architecture", "Composants, flux et risques d'une architecture | Components, flows and risks of an architecture", async (session, paths, command, token) =>
+        {
+            var reading = session.Services.GetRequiredService<ScanArchitecture>().Read(paths[0]);
+            if (command.GetValue(Svg) is { } picture)
+                await Run.WriteAsync(picture, async stream => await stream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(ScanArchitecture.Svg(reading, session.Language)), token));
+            if (command.GetValue(Json) is not null)
+                ArchitectureSummary.Write(session.Output, session, reading);
+            else if (!session.Quiet)
+                ArchitectureSummary.Write(session.Messages, session, reading);
+            return ScanArchitecture.Shown(reading, session.Language);
+        });
+        architecture.Validators.Add(result =>
+        {
+            if (result.GetValue((Argument<string[]>)architecture.Arguments[0]) is { Length: > 1 })
+                result.AddError("Une seule architecture à la fois. | One architecture at a time.");
+        });
+        architecture.Arguments[0].Description = "dossier.yaml, modèle Threagile, fichier compose ou Kubernetes, ou dossier | dossier.yaml, Threagile model, compose or Kubernetes file, or folder";
+        architecture.Options.Add(Svg);
+        return architecture;
     }
 
     private static readonly Option<bool> Quick = new("--quick") { Description = "Sans clavier, pointeur, agrandissement ni formulaires : plus vite, moins de tests | Without keyboard, pointer, enlargement and forms: sooner, fewer tests" };

@@ -1,3 +1,5 @@
+using AuditService.Core.Architecture;
+
 namespace AuditService.Core.Dossiers.Manifests;
 
 /// <summary>
@@ -409,6 +411,48 @@ public sealed record ArchitectureEntry : ManifestEntry
 
     [Says("Frontières de confiance.", "Trust boundaries.")]
     public IReadOnlyList<TrustBoundaryEntry> TrustBoundaries { get; init; } = [];
+
+    [Says("Données que les composants traitent et que les flux transportent, avec leurs besoins de sécurité.", "Data that components process and flows carry, with their security needs.")]
+    public IReadOnlyList<DataAssetEntry> DataAssets { get; init; } = [];
+
+    [Says("Plateformes d'exécution que plusieurs composants partagent.", "Runtimes that several components share.")]
+    public IReadOnlyList<SharedRuntimeEntry> SharedRuntimes { get; init; } = [];
+}
+
+public sealed record DataAssetEntry : ManifestEntry
+{
+    [Says("Identifiant court et stable.", "Short and stable id.")]
+    public string? Id { get; init; }
+
+    [Says("Nom.", "Name.")]
+    public string? Name { get; init; }
+
+    [Says("Données personnelles.", "Personal data.")]
+    public bool? PersonalData { get; init; }
+
+    [Says("Quantité.", "Quantity.")]
+    public DataQuantity? Quantity { get; init; }
+
+    [Says("Besoin de confidentialité.", "Need of confidentiality.")]
+    public Confidentiality? Confidentiality { get; init; }
+
+    [Says("Besoin d'intégrité.", "Need of integrity.")]
+    public Criticality? Integrity { get; init; }
+
+    [Says("Besoin de disponibilité.", "Need of availability.")]
+    public Criticality? Availability { get; init; }
+}
+
+public sealed record SharedRuntimeEntry : ManifestEntry
+{
+    [Says("Identifiant court et stable.", "Short and stable id.")]
+    public string? Id { get; init; }
+
+    [Says("Nom.", "Name.")]
+    public string? Name { get; init; }
+
+    [Says("Composants qui y tournent.", "Components that run on it.")]
+    public IReadOnlyList<string> Components { get; init; } = [];
 }
 
 public sealed record ComponentEntry : ManifestEntry
@@ -448,6 +492,45 @@ public sealed record ComponentEntry : ManifestEntry
 
     [Says("Pays d'hébergement (code ISO à deux lettres).", "Hosting country (two-letter ISO code).")]
     public string? Country { get; init; }
+
+    [Says("Famille de technologie, quand technology ne suffit pas : database, web-application, modele-de-langage, serveur-inference, base-vectorielle, agent, outil-mcp, garde-fou ... (rules/architecture.yaml).", "Family of technology, where technology does not tell: database, web-application, modele-de-langage, serveur-inference, base-vectorielle, agent, outil-mcp, garde-fou ... (rules/architecture.yaml).")]
+    public string? TechnologyType { get; init; }
+
+    [Says("Où il tourne : physical, virtual, container, serverless.", "Where it runs: physical, virtual, container, serverless.")]
+    public Machine? Machine { get; init; }
+
+    [Says("Sert à construire ou exploiter (devops), ou au métier (business).", "Serves to build or operate (devops), or the business (business).")]
+    public ComponentUsage? Usage { get; init; }
+
+    [Says("Partagé entre plusieurs clients ou organismes.", "Shared by several customers or bodies.")]
+    public bool? MultiTenant { get; init; }
+
+    [Says("Redondant.", "Redundant.")]
+    public bool? Redundant { get; init; }
+
+    [Says("Contient du code écrit pour le projet.", "Holds code written for the project.")]
+    public bool? CustomCode { get; init; }
+
+    [Says("Hors du périmètre de l'analyse.", "Out of scope of the analysis.")]
+    public bool? OutOfScope { get; init; }
+
+    [Says("Besoin de confidentialité.", "Need of confidentiality.")]
+    public Confidentiality? Confidentiality { get; init; }
+
+    [Says("Besoin d'intégrité.", "Need of integrity.")]
+    public Criticality? Integrity { get; init; }
+
+    [Says("Besoin de disponibilité.", "Need of availability.")]
+    public Criticality? Availability { get; init; }
+
+    [Says("Données traitées (identifiants de dataAssets).", "Data processed (ids of dataAssets).")]
+    public IReadOnlyList<string> Processes { get; init; } = [];
+
+    [Says("Données stockées (identifiants de dataAssets).", "Data stored (ids of dataAssets).")]
+    public IReadOnlyList<string> Stores { get; init; } = [];
+
+    [Says("Formats lus de l'extérieur : json, xml, serialization, file, csv, yaml.", "Formats read from outside: json, xml, serialization, file, csv, yaml.")]
+    public IReadOnlyList<DataFormat> Formats { get; init; } = [];
 }
 
 public enum ComponentType
@@ -484,6 +567,27 @@ public sealed record FlowEntry : ManifestEntry
 
     [Says("Authentification de l'appelant.", "Authentication of the caller.")]
     public string? Authentication { get; init; }
+
+    [Says("Droits au nom de qui : none, technicalUser, endUserIdentityPropagation.", "Rights in whose name: none, technicalUser, endUserIdentityPropagation.")]
+    public FlowAuthorization? Authorization { get; init; }
+
+    [Says("Sert à construire ou exploiter (devops), ou au métier (business).", "Serves to build or operate (devops), or the business (business).")]
+    public ComponentUsage? Usage { get; init; }
+
+    [Says("Par un réseau privé virtuel.", "Through a virtual private network.")]
+    public bool? Vpn { get; init; }
+
+    [Says("Adresses appelantes filtrées.", "Calling addresses filtered.")]
+    public bool? IpFiltered { get; init; }
+
+    [Says("Lecture seule.", "Read only.")]
+    public bool? Readonly { get; init; }
+
+    [Says("Données envoyées (identifiants de dataAssets).", "Data sent (ids of dataAssets).")]
+    public IReadOnlyList<string> Sends { get; init; } = [];
+
+    [Says("Données reçues (identifiants de dataAssets).", "Data received (ids of dataAssets).")]
+    public IReadOnlyList<string> Receives { get; init; } = [];
 }
 
 public sealed record TrustBoundaryEntry : ManifestEntry
@@ -496,6 +600,9 @@ public sealed record TrustBoundaryEntry : ManifestEntry
 
     [Says("Type : network, host, cloud, organisation.", "Type: network, host, cloud, organisation.")]
     public string? Type { get; init; }
+
+    [Says("Frontière qui la contient.", "Boundary that holds it.")]
+    public string? Parent { get; init; }
 }
 
 public sealed record InterfaceEntry : ManifestEntry

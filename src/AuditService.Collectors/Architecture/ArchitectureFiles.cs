@@ -1,0 +1,74 @@
+using AuditService.Authoring.Architecture;
+using AuditService.Authoring.Yaml;
+using AuditService.Core;
+using AuditService.Core.Architecture;
+
+namespace AuditService.Collectors.Architecture;
+
+/// <summary>What files say of an architecture: Threagile models as their authors wrote them, and what deployment files and code show.</summary>
+internal sealed class ArchitectureFiles(ArchitectureKnowledge knowledge)
+{
+    private readonly ComposeReader compose = new(knowledge);
+    private readonly InferredSystem system = new();
+    private readonly SortedDictionary<string, string> builds = new(StringComparer.Ordinal);
+    private readonly List<AuthorProblem> problems = [];
+    private readonly List<ArchitectureModel> models = [];
+    private readonly ProgramReader programs = new(knowledge);
+    private KubernetesReader? kubernetes;
+
+    /// <summary>Mistakes in Threagile models; a model with mistakes is not used.</summary>
+    public IReadOnlyList<AuthorProblem> Problems => problems;
+
+    /// <summary>True for files that may say something of an architecture.</summary>
+    public static bool Concerns(string path)
+    {
+        var extension = Path.GetExtension(path).ToLowerInvariant();
+        return extension is ".yaml" or ".yml" or ".py" or ".js" or ".mjs" or ".cjs" or ".ts" or ".tsx" or ".jsx" or ".cs" or ".java" or ".kt" or ".go" || ProgramReader.IsProjectFile(path);
+    }
+
+    /// <summary>Takes in a file; in the order of paths, so that the outcome is the same each time.</summary>
+    public void Take(string path, string text)
+    {
+        if (ProgramReader.IsProjectFile(path))
+            programs.TakeRoot(path);
+        if (Path.GetExtension(path).ToLowerInvariant() is ".yaml" or ".yml")
+            TakeYaml(path, text);
+        else if (ProgramReader.IsDeployed(path) && !ProgramReader.IsProjectFile(path))
+            programs.Take(path, text);
+    }
+
+    /// <summary>The first Threagile model without mistakes, and what the other files show.</summary>
+    public (ArchitectureModel Threagile, ArchitectureModel Inferred) Read()
+    {
+        kubernetes?.Read(system);
+        programs.Read(system, builds);
+        return (models is [var first, ..] ? first : ArchitectureModel.Empty, system.Model());
+    }
+
+    private void TakeYaml(string path, string text)
+    {
+        // Cheap words first: most YAML is none of ours.
+        var mayBeModel = text.Contains("technical_assets", StringComparison.Ordinal);
+        if (!mayBeModel && !text.Contains("services:", StringComparison.Ordinal) && !text.Contains("apiVersion:", StringComparison.Ordinal))
+            return;
+        foreach (var root in ForeignYaml.Read(text, path, []))
+        {
+            if (mayBeModel && ThreagileReader.IsModel(root))
+            {
+                var mistakes = new List<AuthorProblem>();
+                var model = new ThreagileReader(knowledge.Catalogue).Read((YamlMapping)root, mistakes);
+                if (mistakes.Count == 0)
+                    models.Add(model);
+                problems.AddRange(mistakes);
+            }
+            else if (ComposeReader.IsCompose(root) && ProgramReader.IsDeployed(path))
+            {
+                compose.Read(root, path, system, builds);
+            }
+            else if (KubernetesReader.IsManifest(root))
+            {
+                (kubernetes ??= new(knowledge, compose)).Take(root, path);
+            }
+        }
+    }
+}

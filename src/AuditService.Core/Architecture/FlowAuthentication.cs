@@ -1,0 +1,19 @@
+namespace AuditService.Core.Architecture;
+
+public enum FlowAuthentication
+{
+    None,
+    Credentials,
+    SessionId,
+    Token,
+    ClientCertificate,
+    TwoFactor,
+    Externalized,
+}
+
+public enum FlowAuthorization
+{
+    None,
+    TechnicalUser,
+    EndUserIdentityPropagation,
+}

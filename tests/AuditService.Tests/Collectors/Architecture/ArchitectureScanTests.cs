@@ -1,0 +1,181 @@
+using AuditService.Collectors.Architecture;
+using AuditService.Core;
+using AuditService.Core.Architecture;
+using AuditService.Core.Collection;
+
+namespace AuditService.Tests.Collectors.Architecture;
+
+public sealed class ArchitectureScanTests : IDisposable
+{
+    private const string Compose = """
+        x-env: &env
+          DATABASE_URL: postgresql+asyncpg://app:${DB_PASSWORD:-s3cret}@db:5432/app
+          OLLAMA_BASE_URL: http://ollama:11434
+        services:
+          api:
+            build: ./api
+            environment:
+              <<: *env
+              OPENAI_API_BASE: ${BASE:-https://api.openai.com/v1}
+            ports: ["8000:8000"]
+            networks: [back]
+          db:
+            image: docker.io/library/postgres:17
+            networks: [back]
+          ollama:
+            image: ollama/ollama:0.6@sha256:00
+            ports: ["127.0.0.1:11434:11434"]
+            networks: [back]
+          vectors:
+            image: qdrant/qdrant
+            networks: [back]
+        """;
+
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory();
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    [Fact]
+    public void A_compose_file_gives_services_by_their_images_networks_as_boundaries_and_flows_by_their_addresses()
+    {
+        Write("compose.yaml", Compose);
+
+        var graph = Read().Graph;
+
+        Assert.Equal(["api", "db", "ollama", "tiers-openai", "vectors"], graph.Components.Select(component => component.Id));
+        Assert.Equal(["database"], graph["db"].Technologies);
+        Assert.Equal(["serveur-inference"], graph["ollama"].Technologies);
+        Assert.Equal(["base-vectorielle"], graph["vectors"].Technologies);
+        Assert.True(graph["api"] is { CustomCode: true, Exposed: true, Origin: ModelOrigin.Inferred, At: { Path: "compose.yaml", Line: 5 } });
+        Assert.False(graph["ollama"].Exposed);
+        Assert.True(graph["tiers-openai"] is { Internet: true, Kind: ComponentKind.ExternalEntity });
+        var sql = graph.Flows.Single(flow => flow.To == "db");
+        Assert.Equal((FlowProtocol.SqlAccessProtocol, FlowAuthentication.Credentials), (sql.Protocol, sql.Authentication));
+        Assert.Equal(new ModelSource("compose.yaml", 2), sql.At);
+        Assert.Equal("network-back", graph.BoundaryOf(graph["api"])!.Id);
+        Assert.DoesNotContain("s3cret", ArchitectureJson.Write(graph.Model), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Code_tells_what_a_service_is_and_which_model_it_calls()
+    {
+        Write("compose.yaml", Compose);
+        Write("api/requirements.txt", "fastapi\n");
+        Write("api/main.py", "from fastapi import FastAPI\nfrom qdrant_client import QdrantClient\n# import anthropic\nimport mistralai\n");
+        Write("api/tests/test_main.py", "import cohere\n");
+
+        var graph = Read().Graph;
+
+        Assert.Equal(["web-service-rest"], graph["api"].Technologies);
+        Assert.Contains(graph.Flows, flow => flow is { From: "api", To: "vectors" });
+        Assert.Contains(graph.Flows, flow => flow is { From: "api", To: "tiers-mistral-ai", At: { Path: "api/main.py", Line: 4 } });
+        Assert.DoesNotContain(graph.Components, component => component.Title is "Anthropic" or "Cohere");
+    }
+
+    [Fact]
+    public void Kubernetes_manifests_give_workloads_ways_in_and_flows()
+    {
+        Write("k8s/all.yaml", """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: { name: chat, namespace: prod }
+            spec:
+              replicas: 2
+              template:
+                metadata: { labels: { app: chat } }
+                spec: { containers: [{ name: c, image: ghcr.io/open-webui/open-webui:1, env: [{ name: OLLAMA_URL, value: "http://llm.prod.svc.cluster.local:8000" }] }] }
+            ---
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata: { name: vllm, namespace: prod }
+            spec: { template: { metadata: { labels: { app: vllm } }, spec: { containers: [{ name: c, image: vllm/vllm-openai:v1 }] } } }
+            ---
+            apiVersion: v1
+            kind: Service
+            metadata: { name: llm, namespace: prod }
+            spec: { selector: { app: vllm } }
+            ---
+            apiVersion: v1
+            kind: Service
+            metadata: { name: web, namespace: prod }
+            spec: { selector: { app: chat } }
+            ---
+            apiVersion: networking.k8s.io/v1
+            kind: Ingress
+            metadata: { name: front, namespace: prod }
+            spec: { rules: [{ http: { paths: [{ path: /, backend: { service: { name: web, port: { number: 80 } } } }] } }] }
+            """);
+
+        var graph = Read().Graph;
+
+        Assert.Equal(["chat", "ingress-front", "vllm"], graph.Components.Select(component => component.Id));
+        Assert.True(graph["chat"] is { Redundant: true, Machine: Machine.Container });
+        Assert.Contains(graph.Flows, flow => flow is { From: "chat", To: "vllm", Protocol: FlowProtocol.Http });
+        Assert.Contains(graph.Flows, flow => flow is { From: "ingress-front", To: "chat" });
+        Assert.Equal(BoundaryType.ExecutionEnvironment, graph.BoundaryOf(graph["vllm"])!.Type);
+    }
+
+    [Fact]
+    public void What_files_show_and_the_manifest_leaves_out_is_told_with_its_place()
+    {
+        Write("compose.yaml", Compose);
+        Write("dossier.yaml", """
+            architecture:
+              components:
+                - { id: navigateur, type: browser }
+                - { id: api, type: process, technology: FastAPI }
+                - { id: base, type: datastore, technology: PostgreSQL 17 }
+                - { id: modele, type: model, technology: Ollama }
+              flows:
+                - { id: f, from: navigateur, to: api, protocol: https, data: questions }
+                - { id: g, from: api, to: base, protocol: sql, data: questions }
+            """);
+
+        var reading = Read();
+
+        Assert.True(reading.IsSaid);
+        Assert.Equal(
+            [("service", "vectors"), ("outside", "OpenAI"), ("flow", "api → modele")],
+            reading.LeftOut.Select(left => (left.Kind, left.Name)).OrderBy(left => left.Kind == "flow" ? 2 : left.Kind == "outside" ? 1 : 0));
+        Assert.All(reading.LeftOut, left => Assert.Equal("compose.yaml", left.At.Path));
+        Assert.Equal(Machine.Container, reading.Graph["base"].Machine);
+        Assert.Equal(ModelOrigin.Declared, reading.Graph["base"].Origin);
+    }
+
+    [Fact]
+    public void A_manifest_that_holds_what_the_files_show_leaves_nothing_out()
+    {
+        Write("compose.yaml", "services: { db: { image: postgres }, api: { build: . } }\n");
+        Write("dossier.yaml", "architecture: { components: [{ id: api, type: process }, { id: base, type: datastore, technology: PostgreSQL }] }\n");
+
+        Assert.Empty(Read().LeftOut);
+    }
+
+    [Fact]
+    public void The_mistakes_of_a_Threagile_model_in_a_folder_are_told_and_the_rest_is_read()
+    {
+        Write("compose.yaml", Compose);
+        Write("threat/model.yaml", "threagile_version: 1.0.0\ntechnical_assets:\n  A: { id: a, type: proces }\n");
+
+        var reading = Read();
+
+        Assert.Contains(reading.Problems, problem => problem.At is { File: "threat/model.yaml", Line: 3 });
+        Assert.False(reading.IsSaid);
+        Assert.NotNull(reading.Graph.Find("db"));
+    }
+
+    private ArchitectureReading Read()
+    {
+        var mistakes = new List<AuthorProblem>();
+        var reading = new ArchitectureScan(new CollectionSettings()).Read(folder.FullName, mistakes);
+        Assert.Empty(mistakes);
+        return reading;
+    }
+
+    private void Write(string path, string text)
+    {
+        var full = Path.Combine(folder.FullName, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        File.WriteAllText(full, text.ReplaceLineEndings("\n"));
+    }
+}
