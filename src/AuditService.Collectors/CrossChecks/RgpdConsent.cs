@@ -22,7 +22,7 @@ internal sealed class RgpdConsent : ICrossCheck
 
     public IEnumerable<Fact> Derive(FactSet facts, Dossier dossier)
     {
-        var pages = facts.Subjects(SubjectKind.Page).Where(page => facts.Find(page, "page.choicesTried")?.Value is not BooleanValue { Value: false } || facts.Find(page, "page.trackers") is not null).ToList();
+        var pages = facts.Subjects(SubjectKind.Page).Where(page => facts.Find(page, "page.watchedForTrackers")?.Value is not BooleanValue { Value: false } || facts.Find(page, "page.trackers") is not null).ToList();
         var asking = pages.Where(page => facts.Find(page, "page.consentBanner")?.Value is ObservationsValue { Total: > 0 } || facts.Find(page, "page.trackers")?.Value is ObservationsValue { Items: var seen } && seen.Any(item => item.Confidence >= Observation.Sure)).ToList();
         var unseen = pages.Find(page => facts.Find(page, "page.consentBanner")?.Value is null);
         yield return asking.Count > 0 || unseen == default

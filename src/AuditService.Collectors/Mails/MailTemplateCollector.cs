@@ -16,7 +16,7 @@ internal sealed class MailTemplateCollector : IFactCollector
     private const int MaximumBytes = 2 * 1024 * 1024;
     private const int Start = 200_000;
 
-    private static readonly BoundedRegex Named = new("(?i)(^|/|[._-])(e-?mails?|mailings?|mailers?|courriels?|newsletters?|mjml|infolettres?)([/._-]|$)");
+    private static readonly BoundedRegex Named = new("(?i)(^|/|[._-])(e-?mails?|mails?|mailings?|mailers?|courriels?|newsletters?|mjml|infolettres?)([/._-]|$)");
     private static readonly BoundedRegex Written = new("(?i)<mjml|xmlns:v=\"urn:schemas-microsoft-com:vml\"|\\[if (gte )?mso|urn:schemas-microsoft-com:office|x-apple-disable-message-reformatting|class=\"preheader|\\*\\|(UNSUB|LIST:|EMAIL)|\\{\\{\\s*(unsubscribe|unsub)|(?:^|\\n)Content-Type:\\s*text/html");
     private static readonly string[] Extensions = [".html", ".htm", ".mjml", ".eml", ".hbs", ".handlebars", ".j2", ".jinja", ".jinja2", ".twig", ".ejs", ".erb", ".mustache", ".liquid", ".njk", ".txt"];
 

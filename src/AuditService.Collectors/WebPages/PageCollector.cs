@@ -212,8 +212,8 @@ internal sealed class PageCollector : IFactCollector, IAsyncDisposable
         var provenance = new Provenance(Identity, EvidenceGrade.Declared);
         return
         [
-            .. PageFacts.Keys.Where(key => key is not ("page.state" or "page.viewport" or "page.choicesTried") && (page.IsFirst || !ConsentFacts.Keys.Contains(key, StringComparer.Ordinal))).Select(key => Fact.Unavailable(page.Name.Subject, key, why, new Provenance(Identity, EvidenceGrade.MachineChecked))),
-            page.IsFirst ? Fact.Unavailable(page.Name.Subject, "page.choicesTried", why, new Provenance(Identity, EvidenceGrade.MachineChecked)) : Fact.Known(page.Name.Subject, "page.choicesTried", new BooleanValue(false), provenance),
+            .. PageFacts.Keys.Where(key => key is not ("page.state" or "page.viewport" or "page.watchedForTrackers") && (page.IsFirst || !ConsentFacts.Keys.Contains(key, StringComparer.Ordinal))).Select(key => Fact.Unavailable(page.Name.Subject, key, why, new Provenance(Identity, EvidenceGrade.MachineChecked))),
+            page.IsFirst ? Fact.Unavailable(page.Name.Subject, "page.watchedForTrackers", why, new Provenance(Identity, EvidenceGrade.MachineChecked)) : Fact.Known(page.Name.Subject, "page.watchedForTrackers", new BooleanValue(false), provenance),
             Fact.Known(page.Name.Subject, "page.state", new TextValue(page.Name.State), provenance),
             Fact.Known(page.Name.Subject, "page.viewport", new TextValue(page.Name.Viewport), provenance),
             .. page.State?.Title is { Length: > 0 } title ? (Fact[])[Fact.Known(page.Name.Subject, "page.stateTitle", new TextValue(title), provenance)] : [],

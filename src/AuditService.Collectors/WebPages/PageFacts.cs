@@ -33,7 +33,7 @@ internal sealed class PageFacts(Subject subject, CollectorIdentity collector, Pa
     public static IReadOnlyList<string> ReviewKeys { get; } = [.. RgaaReference.Tests.Select(test => $"page.rgaa.{test}.toReview")];
 
     /// <summary>Facts of the page as it loads in its first window, and of no other look.</summary>
-    public static IReadOnlyList<string> ConsentKeys { get; } = ["page.choicesTried", .. ConsentFacts.Keys];
+    public static IReadOnlyList<string> ConsentKeys { get; } = ["page.watchedForTrackers", .. ConsentFacts.Keys];
 
     public static IReadOnlyList<string> Keys { get; } =
     [
@@ -145,11 +145,11 @@ internal sealed class PageFacts(Subject subject, CollectorIdentity collector, Pa
 
         var whyNotWhole = page.WhyUnfinished ?? (rendered.Requests.Any(MayTrack) ? Unvisited : null);
         if (rendered.Consent is { } look)
-            return [Known("page.choicesTried", new BooleanValue(true)), .. new ConsentFacts(subject, provenance, look, rendered.SeenAt, whyNotWhole, maximumObservations).All()];
+            return [Known("page.watchedForTrackers", new BooleanValue(true)), .. new ConsentFacts(subject, provenance, look, rendered.SeenAt, whyNotWhole, maximumObservations).All()];
         var cookies = new ConsentLook { Before = new([.. rendered.Cookies.Select(cookie => new StoredItem(StorageKind.Cookie, cookie.Name, cookie.Domain ?? "", cookie.Domain is not null, cookie.ExpiresInDays, ValueShape.Unknown))], [], []) };
         return
         [
-            Known("page.choicesTried", new BooleanValue(false)),
+            Known("page.watchedForTrackers", new BooleanValue(false)),
             .. new ConsentFacts(subject, provenance, cookies, rendered.SeenAt, whyNotWhole, maximumObservations).Trackers().Where(fact => fact.Key == "page.trackersBeforeConsent"),
         ];
     }

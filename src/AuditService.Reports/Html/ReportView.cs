@@ -5,6 +5,7 @@ using AuditService.Core.Accessibility;
 using AuditService.Core.Findings;
 using AuditService.Core.Rules;
 using AuditService.Core.Scoring;
+using AuditService.Core.Trackers;
 
 namespace AuditService.Reports.Html;
 
@@ -80,6 +81,12 @@ public sealed class ReportView
     /// <summary>The estimate of energy, carbon and water, then what was measured; empty when the dossier gives no figure.</summary>
     public IReadOnlyList<Core.Facts.Observation> Footprint => [.. Sightings("impact.footprint"), .. Sightings("impact.measuredRuns")];
 
+    /// <summary>What each page keeps and calls, for pages that keep or call anything.</summary>
+    public IReadOnlyList<PageTrackers> Trackers =>
+    [
+        .. report.Audit.Facts.Subjects(Core.Facts.SubjectKind.Page).Select(page => new PageTrackers(page.Id, TrackingRow.Of(report.Audit.Facts, page))).Where(page => page.Rows.Count > 0),
+    ];
+
     public string Colon => Say(" : ", ": ");
 
     /// <summary>Content hash of the picture of a page, or null.</summary>
@@ -147,3 +154,6 @@ public sealed class ReportView
 
 /// <summary>The findings of one rule with outcomes of one family, in the order of their subjects.</summary>
 public sealed record RuleFindings(Rule Rule, IReadOnlyList<Finding> Findings);
+
+/// <summary>What one page keeps on the device and whom it calls.</summary>
+public sealed record PageTrackers(string Page, IReadOnlyList<TrackingRow> Rows);
