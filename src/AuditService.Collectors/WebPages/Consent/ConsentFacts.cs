@@ -176,7 +176,7 @@ internal sealed class ConsentFacts(Subject subject, Provenance provenance, Conse
     {
         const string Key = "page.precheckedPurposes";
         var layers = new[] { banner, look.Refusal?.SecondLayer, look.Acceptance?.Settings }.OfType<ConsentLayer>().ToList();
-        var ticked = layers.SelectMany(layer => layer.Boxes).Where(box => box is { IsChecked: true, IsDisabled: false } && !IsNecessary(box.Label)).DistinctBy(box => box.Label).ToList();
+        var ticked = layers.SelectMany(layer => layer.Boxes).Where(box => box is { IsChecked: true, IsDisabled: false } && !IsNecessary(box.Label)).OrderByDescending(box => box.IsSeen).DistinctBy(box => box.Label).ToList();
         var isUnseen = ticked.Count == 0 && banner.Find(ConsentRole.Settings) is not null && look.Refusal?.SecondLayer is null && look.Acceptance?.Settings is null && banner.Boxes.Count == 0;
         return isUnseen
             ? Unknown(Key, new("les réglages du bandeau n'ont pas pu être ouverts", "the settings of the banner could not be opened"))
