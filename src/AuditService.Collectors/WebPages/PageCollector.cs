@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using AuditService.Browser.Network;
+using AuditService.Collectors.WebPages.Consent;
 using AuditService.Collectors.WebPages.Dom;
 using AuditService.Collectors.WebPages.Rgaa;
 using AuditService.Collectors.WebPages.Samples;
@@ -10,6 +11,7 @@ using AuditService.Core.Collection;
 using AuditService.Core.Dossiers;
 using AuditService.Core.Dossiers.Manifests;
 using AuditService.Core.Facts;
+using AuditService.Core.Trackers;
 
 namespace AuditService.Collectors.WebPages;
 
@@ -25,9 +27,9 @@ internal sealed class PageCollector : IFactCollector, IAsyncDisposable
 
     private readonly SharedChromium chromium = new();
 
-    public CollectorIdentity Identity { get; } = new("pages", 7);
+    public CollectorIdentity Identity { get; } = new("pages", 8);
 
-    public IReadOnlyCollection<string> States { get; } = [.. PageFacts.Keys, .. PageFacts.ReviewKeys, "page.screenshot", "page.tabOrder", "page.stateTitle", SampleComparison.OutlineKey, "dossier.pages", "tools.axe", "tools.chromium"];
+    public IReadOnlyCollection<string> States { get; } = [.. PageFacts.Keys, .. PageFacts.ReviewKeys, "page.screenshot", "page.tabOrder", "page.stateTitle", TrackingRow.Key, SampleComparison.OutlineKey, "dossier.pages", "tools.axe", "tools.chromium"];
 
     public IEnumerable<CollectionStep> Plan(CollectionContext context)
     {
@@ -210,7 +212,8 @@ internal sealed class PageCollector : IFactCollector, IAsyncDisposable
         var provenance = new Provenance(Identity, EvidenceGrade.Declared);
         return
         [
-            .. PageFacts.Keys.Where(key => key is not ("page.state" or "page.viewport")).Select(key => Fact.Unavailable(page.Name.Subject, key, why, new Provenance(Identity, EvidenceGrade.MachineChecked))),
+            .. PageFacts.Keys.Where(key => key is not ("page.state" or "page.viewport" or "page.watchedForTrackers") && (page.IsFirst || !ConsentFacts.Keys.Contains(key, StringComparer.Ordinal))).Select(key => Fact.Unavailable(page.Name.Subject, key, why, new Provenance(Identity, EvidenceGrade.MachineChecked))),
+            page.IsFirst ? Fact.Unavailable(page.Name.Subject, "page.watchedForTrackers", why, new Provenance(Identity, EvidenceGrade.MachineChecked)) : Fact.Known(page.Name.Subject, "page.watchedForTrackers", new BooleanValue(false), provenance),
             Fact.Known(page.Name.Subject, "page.state", new TextValue(page.Name.State), provenance),
             Fact.Known(page.Name.Subject, "page.viewport", new TextValue(page.Name.Viewport), provenance),
             .. page.State?.Title is { Length: > 0 } title ? (Fact[])[Fact.Known(page.Name.Subject, "page.stateTitle", new TextValue(title), provenance)] : [],

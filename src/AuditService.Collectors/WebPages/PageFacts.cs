@@ -1,5 +1,7 @@
 using System.Globalization;
 using AngleSharp.Dom;
+using AuditService.Collectors.Trackers;
+using AuditService.Collectors.WebPages.Consent;
 using AuditService.Collectors.WebPages.Dom;
 using AuditService.Collectors.WebPages.Rgaa;
 using AuditService.Core;
@@ -30,11 +32,14 @@ internal sealed class PageFacts(Subject subject, CollectorIdentity collector, Pa
     /// <summary>Elements for a person to judge, of tests that name some.</summary>
     public static IReadOnlyList<string> ReviewKeys { get; } = [.. RgaaReference.Tests.Select(test => $"page.rgaa.{test}.toReview")];
 
+    /// <summary>Facts of the page as it loads in its first window, and of no other look.</summary>
+    public static IReadOnlyList<string> ConsentKeys { get; } = ["page.watchedForTrackers", .. ConsentFacts.Keys];
+
     public static IReadOnlyList<string> Keys { get; } =
     [
         .. RgaaReference.Tests.SelectMany(test => (string[])[$"page.rgaa.{test}.outcome", $"page.rgaa.{test}.failures", $"page.rgaa.{test}.elements"]),
-        "page.title", "page.language", "page.state", "page.viewport", "page.formFieldsPersonal", "page.privacyLink", "page.charts",
-        .. RenderedKeys,
+        "page.title", "page.language", "page.state", "page.viewport", "page.formFieldsPersonal", "page.privacyLink", "page.charts", "page.consentBoxes", "page.bundledConsents",
+        .. RenderedKeys, .. ConsentKeys,
     ];
 
     public IReadOnlyList<Fact> All(AuditedPage page, IReadOnlyList<RgaaTestResult> results) =>
@@ -47,7 +52,10 @@ internal sealed class PageFacts(Subject subject, CollectorIdentity collector, Pa
         Seen("page.formFieldsPersonal", Observed(PersonalFields.Of(page).Select(field => ((IElement?)field, (LocalizedText?)null)), page), page.WhyUnfinished),
         page.WhyUnfinished is { } why && !HasPrivacyLink(page) ? Unknown("page.privacyLink", why) : Known("page.privacyLink", new BooleanValue(HasPrivacyLink(page))),
         Seen("page.charts", Charts(page), page.WhyUnfinished),
+        Seen("page.consentBoxes", Observed(BundledConsents.Boxes(page).Select(box => ((IElement?)box, (LocalizedText?)null)), page), page.WhyUnfinished),
+        Seen("page.bundledConsents", Bundled(page), page.WhyUnfinished),
         .. Rendered(page),
+        .. Consent(page),
     ];
 
     private static bool HasPrivacyLink(AuditedPage page) => page.Named("a", "area")
@@ -125,6 +133,36 @@ internal sealed class PageFacts(Subject subject, CollectorIdentity collector, Pa
         .GroupBy(contact => contact.Host, contact => contact.Kind, StringComparer.OrdinalIgnoreCase).OrderBy(host => host.Key, StringComparer.Ordinal)
         .Select(host => (host.Key, Kinds: string.Join(", ", host.Distinct().Order(StringComparer.Ordinal)), Count: host.Count()))
         .Select(host => (host.Key, (LocalizedText?)new LocalizedText($"{host.Count} requête(s) : {host.Kinds}", $"{host.Count} request(s): {host.Kinds}"))));
+
+    /// <summary>What the three visits tell. Another state or window is judged on its cookies alone: the choices are tried on the page as it loads.</summary>
+    private IEnumerable<Fact> Consent(AuditedPage page)
+    {
+        if (evidence.Rendered is not { } rendered)
+        {
+            var why = new Unavailability(page.WhyUnfinished is null ? whyNotRendered : UnavailableBecause.Unreadable, page.WhyUnfinished ?? evidence.WhyNotRendered ?? new("aucun navigateur", "no browser"));
+            return ConsentKeys.Select(key => Fact.Unavailable(subject, key, why, provenance));
+        }
+
+        var whyNotWhole = page.WhyUnfinished ?? (rendered.Requests.Any(MayTrack) ? Unvisited : null);
+        if (rendered.Consent is { } look)
+            return [Known("page.watchedForTrackers", new BooleanValue(true)), .. new ConsentFacts(subject, provenance, look, rendered.SeenAt, whyNotWhole, maximumObservations).All()];
+        var cookies = new ConsentLook { Before = new([.. rendered.Cookies.Select(cookie => new StoredItem(StorageKind.Cookie, cookie.Name, cookie.Domain ?? "", cookie.Domain is not null, cookie.ExpiresInDays, ValueShape.Unknown))], [], []) };
+        return
+        [
+            Known("page.watchedForTrackers", new BooleanValue(false)),
+            .. new ConsentFacts(subject, provenance, cookies, rendered.SeenAt, whyNotWhole, maximumObservations).Trackers().Where(fact => fact.Key == "page.trackersBeforeConsent"),
+        ];
+    }
+
+    /// <summary>Whether what was not loaded could have set trackers: fonts and public file networks do not.</summary>
+    private static bool MayTrack(PageRequest request) =>
+        request is { Blocked: true, IsThirdParty: true } && TrackerList.Own.OfAddress(request.Host, ConsentRequests.PathOf(request)) is not { Exempt: ConsentExemption.Always };
+
+    private ObservationsValue Bundled(AuditedPage page)
+    {
+        var all = BundledConsents.In(page).ToList();
+        return new([.. all.Take(maximumObservations).Select(found => new Observation(Location.Element(subject.Id, Selectors.Of(found.Box, page.Names)), Selectors.Excerpt(found.Box), found.Why, found.Confidence))], all.Count);
+    }
 
     private static LocalizedText Unvisited { get; } = new(
         "aucun traceur vu, mais l'audit n'a pas chargé ce que la page demande à d'autres hôtes, qui peuvent en déposer ; déclarez l'adresse de la page (interface.pages, url) et ces hôtes (interface.allowedHosts)",

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using AuditService.Browser.Network;
+using AuditService.Collectors.WebPages.Consent;
 using AuditService.Collectors.WebPages.Dom;
 using AuditService.Collectors.WebPages.Rgaa;
 using AuditService.Collectors.WebPages.Samples;
@@ -7,6 +9,8 @@ using AuditService.Core;
 using AuditService.Core.Accessibility;
 using AuditService.Core.Collection;
 using AuditService.Core.Dossiers.Manifests;
+using AuditService.Core.Facts;
+using AuditService.Core.Trackers;
 
 namespace AuditService.Collectors.WebPages;
 
@@ -36,17 +40,17 @@ public sealed class PageScan(CollectionSettings settings, MarkersEntry? markers,
 
         var viewports = settings.Viewports is { Count: > 0 } asked ? asked : [Viewport.Desktop];
         var looks = named.DistinctBy(target => (target.Root, target.Path)).SelectMany(target => viewports.Select(viewport => (Target: target, Viewport: viewport))).ToArray();
-        var seen = new (PageEvidence Evidence, IReadOnlyList<RgaaTestResult> Results, PageOutline? Outline)[looks.Length];
+        var seen = new (PageEvidence Evidence, IReadOnlyList<RgaaTestResult> Results, PageOutline? Outline, ScannedTrackers? Trackers)[looks.Length];
         await using var chromium = new SharedChromium();
         await Parallel.ForAsync(0, looks.Length, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = 2 }, async (index, token) =>
         {
             var evidence = await LookAsync(chromium, looks[index].Target, looks[index].Viewport, token);
             var page = new AuditedPage(evidence, markers);
             // What a browser made of the page is large, and no longer needed.
-            seen[index] = (evidence with { Rendered = null, Served = evidence.Served with { Bytes = evidence.Rendered is null && evidence.Served.Bytes.Length == 0 ? [] : [0] } }, RgaaTests.Assess(page), looks[index].Viewport == Viewport.Desktop ? OutlineReader.Of(page) : null);
+            seen[index] = (evidence with { Rendered = null, Served = evidence.Served with { Bytes = evidence.Rendered is null && evidence.Served.Bytes.Length == 0 ? [] : [0] } }, RgaaTests.Assess(page), looks[index].Viewport == Viewport.Desktop ? OutlineReader.Of(page) : null, TrackersOf(evidence));
         });
         var site = new SampledSite([.. seen.Select(page => page.Outline).OfType<PageOutline>()], isClosed: false);
-        return new PageScanResult([.. seen.Select(page => Shown(page.Evidence, page.Outline is { } outline ? SampleTests.Together(page.Results, SampleTests.Assess(site, outline)) : page.Results))], notVisited);
+        return new PageScanResult([.. seen.Select(page => Shown(page.Evidence, page.Trackers, page.Outline is { } outline ? SampleTests.Together(page.Results, SampleTests.Assess(site, outline)) : page.Results))], notVisited);
     }
 
     private static async Task<SitemapPages> PagesOfAsync(Uri sitemap, bool respectRobots, CancellationToken cancellation)
@@ -60,7 +64,7 @@ public sealed class PageScan(CollectionSettings settings, MarkersEntry? markers,
 
     private async Task<PageEvidence> LookAsync(SharedChromium chromium, Target target, Viewport viewport, CancellationToken cancellation)
     {
-        var options = new VisitOptions { TakeScreenshots = false, ActOnPage = settings.ActOnPages, Width = viewport.Width, Height = viewport.Height };
+        var options = new VisitOptions { TakeScreenshots = false, ActOnPage = settings.ActOnPages, Width = viewport.Width, Height = viewport.Height, WatchTrackers = viewport == Viewport.Desktop };
         if (target.Root is null)
             return await LookAtAddressAsync(chromium, target, options with { StorageState = settings.StorageState }, cancellation);
         var bytes = await ReadAsync(Path.Combine(target.Root, target.Path), options.MaximumPageBytes, cancellation);
@@ -97,12 +101,25 @@ public sealed class PageScan(CollectionSettings settings, MarkersEntry? markers,
         return visited?.Evidence ?? unseen with { WhyNotRendered = whyNot! };
     }
 
-    private ScannedPage Shown(PageEvidence evidence, IReadOnlyList<RgaaTestResult> results)
+    private ScannedTrackers? TrackersOf(PageEvidence evidence)
+    {
+        if (evidence.Rendered is not { Consent: { } look } rendered)
+            return null;
+        var subject = new Subject(SubjectKind.Page, evidence.Source);
+        var facts = new FactSet([subject], new ConsentFacts(subject, new(new("scan", 1), EvidenceGrade.MachineChecked), look, rendered.SeenAt, whyNotWhole: null, settings.MaximumObservations).All());
+        return new(
+            look.Banner is { } banner ? new(banner.Cmp, banner.Selector, [.. banner.Buttons.Where(button => ConsentWords.RoleOf(button.Label) != ConsentRole.Other).Select(button => new ScannedButton(ConsentWords.RoleOf(button.Label), Plain.Cut(Selectors.Masked(button.Label), 80)))], look.Refusal?.Clicks, look.Acceptance?.Clicks) : null,
+            [.. TrackingRow.Of(facts, subject).Select(row => new ScannedTracker(row.Kind, row.Name, row.Host.Length > 0 ? row.Host : null, row.IsThirdParty, row.Vendor.Length > 0 ? row.Vendor : null, row.Category.Length > 0 ? JsonNamingPolicy.CamelCase.ConvertName(row.Category) : null,
+                row.Days is { } days && double.IsFinite(days) ? days : null, double.IsPositiveInfinity(row.Days ?? 0), row.Before, row.Refused, row.Accepted))],
+            [.. facts.Of(subject).Where(fact => ConsentFacts.Keys.Contains(fact.Key, StringComparer.Ordinal)).SelectMany(fact => (fact.Value as ObservationsValue)?.Items.Select(item => new ScannedTrackerSighting(fact.Key["page.".Length..], item.Excerpt, item.Detail?.In(language), item.Confidence)) ?? [])]);
+    }
+
+    private ScannedPage Shown(PageEvidence evidence, ScannedTrackers? trackers, IReadOnlyList<RgaaTestResult> results)
     {
         var isUnread = evidence.Served.Bytes.Length == 0 && evidence.Rendered is null;
         return new ScannedPage(evidence.Source, evidence.State, evidence.Viewport, evidence.WhyNotRendered?.In(language), [.. results.Select(result => isUnread
             ? new ScannedTest(result.Test, RgaaOutcome.NotTested, 0, evidence.WhyNotRendered?.In(language), [])
-            : new ScannedTest(result.Test, result.Outcome, result.Elements, result.Reason?.In(language), [.. result.Observations.Select(sighting => new ScannedObservation(sighting.Selector, sighting.Excerpt, sighting.Detail.In(language), sighting.Spoken?.Role, sighting.Spoken?.Name))]))]);
+            : new ScannedTest(result.Test, result.Outcome, result.Elements, result.Reason?.In(language), [.. result.Observations.Select(sighting => new ScannedObservation(sighting.Selector, sighting.Excerpt, sighting.Detail.In(language), sighting.Spoken?.Role, sighting.Spoken?.Name))]))], trackers);
     }
 
     private static IEnumerable<Target> Targets(string path)
@@ -148,7 +165,26 @@ public sealed record PageScanResult(IReadOnlyList<ScannedPage> Pages, IReadOnlyL
 public sealed record NotVisited(string Source, string Reason);
 
 /// <param name="WhyNotRendered">Why no browser looked at the page; null otherwise.</param>
-public sealed record ScannedPage(string Source, string State, string Viewport, string? WhyNotRendered, IReadOnlyList<ScannedTest> Tests);
+public sealed record ScannedPage(string Source, string State, string Viewport, string? WhyNotRendered, IReadOnlyList<ScannedTest> Tests, ScannedTrackers? Trackers = null);
+
+/// <summary>What the page keeps and calls without a choice, after refusing and after accepting.</summary>
+/// <param name="Banner">Null when none was seen.</param>
+/// <param name="Sightings">What the visits say of it, by the name of the fact.</param>
+public sealed record ScannedTrackers(ScannedBanner? Banner, IReadOnlyList<ScannedTracker> Kept, IReadOnlyList<ScannedTrackerSighting> Sightings);
+
+/// <param name="Manager">The consent manager, when it is a known one.</param>
+/// <param name="ClicksToRefuse">Null when no way was found.</param>
+public sealed record ScannedBanner(string? Manager, string Selector, IReadOnlyList<ScannedButton> Buttons, int? ClicksToRefuse, int? ClicksToAccept);
+
+public sealed record ScannedButton(ConsentRole Role, string Label);
+
+/// <param name="Kind"><c>cookie</c>, <c>localStorage</c>, <c>sessionStorage</c>, <c>database</c> or <c>host</c>.</param>
+/// <param name="Host">Null for the page's own.</param>
+/// <param name="Days">Null for the visit only, without limit, or for a host.</param>
+/// <param name="AfterRefusal">Null when refusing was not tried or did not work.</param>
+public sealed record ScannedTracker(string Kind, string Name, string? Host, bool ThirdParty, string? Vendor, string? Category, double? Days, bool Unlimited, bool BeforeChoice, bool? AfterRefusal, bool? AfterAcceptance);
+
+public sealed record ScannedTrackerSighting(string Fact, string? Excerpt, string? Detail, double Confidence);
 
 public sealed record ScannedTest(string Test, RgaaOutcome Outcome, int Elements, string? Reason, IReadOnlyList<ScannedObservation> Observations);
 

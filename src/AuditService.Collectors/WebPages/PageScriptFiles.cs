@@ -33,6 +33,12 @@ internal static class PageScriptFiles
 
     public static string Silence { get; } = Read("silence.js");
 
+    public static string Watch { get; } = Read("watch.js");
+
+    public static string Stored { get; } = Read("stored.js");
+
+    public static string Consent { get; } = Read("consent.js");
+
     public static string Reflow { get; } = Read("reflow.js");
 
     private static string Read(string name)

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using AuditService.Browser;
 using AuditService.Browser.Network;
+using AuditService.Collectors.Trackers;
+using AuditService.Collectors.WebPages.Consent;
 using AuditService.Collectors.WebPages.Probes;
 using AuditService.Collectors.WebPages.States;
 using AuditService.Core;
@@ -61,7 +63,8 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
         };
         try
         {
-            return (await LookAsync(context, proxy, address, own, evidence, choosePictures, cancellation), Volatile.Read(ref hasCrashed));
+            var visited = await LookAsync(context, proxy, address, own, evidence, choosePictures, cancellation);
+            return (Volatile.Read(ref hasCrashed) ? visited : await WithChoicesAsync(visited, context, address, own, policy, cancellation), Volatile.Read(ref hasCrashed));
         }
         catch (StepFailedException failed)
         {
@@ -77,6 +80,16 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
         {
             await CloseAsync(context);
         }
+    }
+
+    /// <summary>The visits that refuse and accept, where something asks for a choice. The first visit is over then.</summary>
+    private async Task<VisitedPage> WithChoicesAsync(VisitedPage visited, IBrowserContext context, Uri address, OwnAddress own, NetworkPolicy policy, CancellationToken cancellation)
+    {
+        if (visited.Evidence.Rendered is not { Consent: { Banner: not null } consent } rendered)
+            return visited;
+        await CloseAsync(context);
+        var (refusal, acceptance) = await new ConsentVisits(browser, this, options).RunAsync(address, own, policy, cancellation);
+        return visited with { Evidence = visited.Evidence with { Rendered = rendered with { Consent = consent with { Refusal = refusal, Acceptance = acceptance } } } };
     }
 
     /// <summary>Does the steps of a sign-in, and hands over the cookies and stored data that came of it. Nothing else is kept.</summary>
@@ -120,6 +133,7 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
         var page = await context.NewPageAsync().WaitAsync(options.LoadTimeout, cancellation);
         var session = await context.NewCDPSessionAsync(page).WaitAsync(options.LoadTimeout, cancellation);
         var notes = new VisitNotes(context, page, address, own);
+        var watch = WatchesTrackers ? await PageWatch.InstallAsync(session) : null;
         await notes.HoldNavigationAsync(session);
 
         var response = await OpenAsync(page, address, cancellation);
@@ -129,6 +143,8 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
         var world = await PageWorld.OpenAsync(session).WaitAsync(options.LoadTimeout, cancellation);
         var settled = await SettleAsync(world, notes, own, cancellation);
         var seeded = options.StorageState is null ? [] : await CookiesAsync(context, address.Host, notes.StartedAt, []);
+        var sight = watch is null ? null : new TrackingSight(context, page, watch, address, notes.StartedAt, [.. seeded.Select(cookie => cookie.Name)]);
+        var banner = sight is null ? null : (await new BannerSight(page).FindAsync(world, mark: false))?.Layer;
         IReadOnlyList<PageCookie>? unasked = null;
         if (options.Preparation is { } preparation)
         {
@@ -167,10 +183,12 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
         var tabOrder = isShowable && focus is { Stops.Count: >= FewStops } ? await TabOrderAsync(probed, focus, snapshot.Height, cancellation) : null;
         var windows = options.ActOnPage ? await WindowLooks.RunAsync(probed, cancellation) : WindowLook.None;
 
+        var consent = sight is null ? null : await ConsentAsync(sight, page, world, banner, own, notes, snapshot, scripts, cancellation);
         evidence = evidence with
         {
             Rendered = new RenderedPage
             {
+                Consent = consent is null ? null : consent with { Before = consent.Before with { Requests = Marked(consent.Before.Requests, proxy.Log) } },
                 Html = snapshot.Html,
                 Boxes = snapshot.ElementBoxes(),
                 StyleRules = snapshot.Rules(),
@@ -195,6 +213,7 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
                 RefusedNavigations = notes.RefusedNavigations,
                 Traffic = proxy.Log,
                 Screenshot = screenshot,
+                SeenAt = notes.StartedAt,
                 Browser = browser.Version,
                 Settled = settled,
                 ElementsLeftOut = snapshot.LeftOut,
@@ -202,6 +221,31 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
         };
         var pictures = isShowable ? await PicturesAsync(probed, evidence.Rendered, choosePictures(evidence), cancellation) : [];
         return new VisitedPage(evidence with { Rendered = options.ActOnPage ? await ActedOnAsync(probed, context, notes, own, evidence.Rendered, cancellation) : evidence.Rendered }, pictures);
+    }
+
+    /// <summary>Whether this is the look that tells what the page does before any choice: no step acted on it.</summary>
+    private bool WatchesTrackers => options.WatchTrackers && options.Preparation is null;
+
+    /// <summary>What the page keeps and asks for without any choice. A banner may come late: where something calls for one, it is waited for.</summary>
+    private async Task<ConsentLook> ConsentAsync(
+        TrackingSight sight, IPage page, PageWorld world, ConsentLayer? banner, OwnAddress own, VisitNotes notes, PageSnapshot snapshot, IReadOnlyList<string> scripts, CancellationToken cancellation)
+    {
+        var items = await sight.ItemsAsync(world);
+        var reading = new TrackerReading(TrackerList.Own, notes.StartedAt);
+        var requests = notes.Requests;
+        var known = requests.Where(request => request.IsThirdParty).Select(request => (request, Tracker: reading.KnownAt(request.Host, ConsentRequests.PathOf(request)))).ToList();
+        var isCalledFor = known.Exists(call => call.Tracker is { Exempt: ConsentExemption.Never } or { Category: TrackerCategory.Consent or TrackerCategory.TagManager }) || items.Any(item => reading.Of(item) is not null);
+        banner ??= (await new BannerSight(page).WaitAsync(world, mark: false, isCalledFor ? options.LateBannerTimeout : TimeSpan.Zero, cancellation))?.Layer;
+        var withheld = known.Find(call => call.Tracker?.Category is TrackerCategory.Consent or TrackerCategory.TagManager && call.request.Status == 0);
+        return new ConsentLook
+        {
+            Before = new(own.IsOurs ? [.. items.Select(item => item with { Host = item.IsThirdParty ? item.Host : "" })] : items, requests, sight.Watch.Recognition),
+            Banner = banner,
+            WhyNoBanner = banner is null && withheld.Tracker is { } manager
+                ? new($"l'audit n'a pas chargé {manager.Shown}, qui peut montrer un bandeau : déclarez la page par son adresse (interface.pages, url) avec {withheld.request.Host} dans interface.allowedHosts", $"the audit did not load {manager.Shown}, which may show a banner: declare the page by its address (interface.pages, url) with {withheld.request.Host} in interface.allowedHosts")
+                : null,
+            DeniesByDefault = ConsentRequests.DeniesByDefault([snapshot.Html, .. scripts]),
+        };
     }
 
     /// <summary>
@@ -249,7 +293,7 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
         };
     }
 
-    private async Task<IResponse?> OpenAsync(IPage page, Uri address, CancellationToken cancellation)
+    internal async Task<IResponse?> OpenAsync(IPage page, Uri address, CancellationToken cancellation)
     {
         try
         {
@@ -279,7 +323,7 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
         return own.IsOurs ? ServedPage.File(kept) : new ServedPage(kept, response.Headers.GetValueOrDefault("content-type"), response.Status, [.. headers.Select(header => KeyValuePair.Create(header.Name.ToLowerInvariant(), header.Value))]);
     }
 
-    private async Task<bool> SettleAsync(PageWorld world, VisitNotes notes, OwnAddress own, CancellationToken cancellation)
+    internal async Task<bool> SettleAsync(PageWorld world, VisitNotes notes, OwnAddress own, CancellationToken cancellation)
     {
         var most = (int)options.SettleTimeout.TotalMilliseconds;
         var until = notes.Elapsed + options.SettleTimeout;
@@ -374,7 +418,7 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
             cookie.Name, string.Equals(cookie.Domain.TrimStart('.'), host, StringComparison.OrdinalIgnoreCase) ? null : cookie.Domain, cookie.Expires < 0 ? null : Math.Round((cookie.Expires - now.ToUnixTimeSeconds()) / 86_400.0, 1), cookie.Secure, cookie.HttpOnly, cookie.SameSite.ToString())),
     ];
 
-    private static async Task CloseAsync(IBrowserContext context)
+    internal static async Task CloseAsync(IBrowserContext context)
     {
         try
         {

@@ -1,4 +1,5 @@
 using AuditService.Browser.Network;
+using AuditService.Collectors.WebPages.Consent;
 using AuditService.Collectors.WebPages.Probes;
 
 namespace AuditService.Collectors.WebPages;
@@ -65,6 +66,9 @@ public sealed record RenderedPage
 
     public IReadOnlyList<PageCookie> Cookies { get; init; } = [];
 
+    /// <summary>Null when the look was not the first one of the page.</summary>
+    public ConsentLook? Consent { get; init; }
+
     public IReadOnlyList<ConsoleError> ConsoleErrors { get; init; } = [];
 
     /// <summary>Addresses of windows that the page opened by itself.</summary>
@@ -77,6 +81,9 @@ public sealed record RenderedPage
 
     /// <summary>PNG of the whole page, or null when it was too large.</summary>
     public byte[]? Screenshot { get; init; }
+
+    /// <summary>When the visit began.</summary>
+    public DateTimeOffset SeenAt { get; init; }
 
     /// <summary>Version of the Chromium that rendered it.</summary>
     public string? Browser { get; init; }

@@ -36,6 +36,7 @@ internal sealed record SampledPage(string Source, Viewport Viewport, StateEntry?
     {
         Width = Viewport.Width,
         Height = Viewport.Height,
+        WatchTrackers = IsFirst,
         Preparation = State is null ? null : new VisitPreparation(State.Steps, values.Where(pair => Variables.Contains(pair.Key, StringComparer.Ordinal)).ToDictionary(StringComparer.Ordinal), MayWrite),
     };
 

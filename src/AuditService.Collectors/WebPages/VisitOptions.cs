@@ -53,6 +53,12 @@ public sealed record VisitOptions
     /// <summary>Whether the page is also walked through, enlarged, spaced, hovered, typed at and left alone; else it is looked at as it loads.</summary>
     public bool ActOnPage { get; init; } = true;
 
+    /// <summary>Whether to take stock of trackers, and to visit the page twice more, to refuse and to accept, where a banner asks.</summary>
+    public bool WatchTrackers { get; init; }
+
+    /// <summary>How much longer a banner is waited for on a page that calls trackers or a consent manager.</summary>
+    public TimeSpan LateBannerTimeout { get; init; } = TimeSpan.FromSeconds(2.5);
+
     /// <summary>Screenshots of the page and of failing elements.</summary>
     public bool TakeScreenshots { get; init; } = true;
 }

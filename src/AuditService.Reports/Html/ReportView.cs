@@ -5,6 +5,7 @@ using AuditService.Core.Accessibility;
 using AuditService.Core.Findings;
 using AuditService.Core.Rules;
 using AuditService.Core.Scoring;
+using AuditService.Core.Trackers;
 
 namespace AuditService.Reports.Html;
 
@@ -83,6 +84,11 @@ public sealed class ReportView
     /// <summary>The architecture, described and found; null where there is none.</summary>
     public Core.Architecture.ArchitectureModel? Architecture =>
         report.Audit.Facts.Find(Core.Facts.Subject.Dossier, "architecture.model")?.Value is Core.Facts.TextValue { Value: var text } && Core.Architecture.ArchitectureJson.Read(text) is { Components.Count: > 0 } model ? model : null;
+    /// <summary>What each page keeps and calls, for pages that keep or call anything.</summary>
+    public IReadOnlyList<PageTrackers> Trackers =>
+    [
+        .. report.Audit.Facts.Subjects(Core.Facts.SubjectKind.Page).Select(page => new PageTrackers(page.Id, TrackingRow.Of(report.Audit.Facts, page))).Where(page => page.Rows.Count > 0),
+    ];
 
     public string Colon => Say(" : ", ": ");
 
@@ -151,3 +157,6 @@ public sealed class ReportView
 
 /// <summary>The findings of one rule with outcomes of one family, in the order of their subjects.</summary>
 public sealed record RuleFindings(Rule Rule, IReadOnlyList<Finding> Findings);
+
+/// <summary>What one page keeps on the device and whom it calls.</summary>
+public sealed record PageTrackers(string Page, IReadOnlyList<TrackingRow> Rows);

@@ -18,7 +18,7 @@ public sealed class RgpdCommandTests : IDisposable
         string[] Row(int index) => [people[index % 5].First, people[index % 5].Last, $"{people[index % 5].Last.ToLowerInvariant()}{index}@exemple.fr", $"06 39 98 {index % 90 + 10} {(index * 7) % 90 + 10}", $"Rappeler {people[index % 5].First} {people[index % 5].Last}, {people[index % 5].Note}"];
         audit.Write("project/data/gens.csv", "prenom,nom,email,telephone,commentaire\n" + string.Join('\n', Enumerable.Range(0, 60).Select(index => string.Join(',', Row(index).Select(cell => $"\"{cell}\"")))));
         audit.Write("project/data/sans-entete.csv", string.Join('\n', Enumerable.Range(0, 60).Select(index => string.Join(';', Row(index)))));
-        audit.Write("project/data/gens.jsonl", string.Join('\n', Enumerable.Range(0, 60).Select(index => $$"""{"personne":{"nom":"{{Row(index)[1]}}","email":"{{Row(index)[2]}}"}}""")));
+        audit.Write("project/data/gens.jsonl", string.Join('\n', Enumerable.Range(0, 60).Select(index => $$$"""{"personne":{"nom":"{{{Row(index)[1]}}}","email":"{{{Row(index)[2]}}}"}}""")));
         audit.Write("project/dossier.yaml", "project: { name: Essai }\nprocessings: [ { id: a, name: A, purpose: Répondre aux usagers, dataSets: [data/gens.csv] } ]\n");
         await audit.RunAsync("run", "project", "--no-browser", "--fail-on", "never");
 

@@ -1,0 +1,61 @@
+using AuditService.Collectors.WebPages.Consent;
+
+namespace AuditService.Tests.Collectors.WebPages;
+
+/// <summary>What the words on buttons of banners mean.</summary>
+public sealed class ConsentWordsTests
+{
+    [Theory]
+    [InlineData("Tout accepter", ConsentRole.Accept)]
+    [InlineData("J’accepte", ConsentRole.Accept)]
+    [InlineData("Accepter et fermer", ConsentRole.Accept)]
+    [InlineData("OK pour moi", ConsentRole.Accept)]
+    [InlineData("✓ Autoriser tous les cookies", ConsentRole.Accept)]
+    [InlineData("Accept all cookies", ConsentRole.Accept)]
+    [InlineData("I agree", ConsentRole.Accept)]
+    [InlineData("Tout refuser", ConsentRole.Refuse)]
+    [InlineData("Continuer sans accepter →", ConsentRole.Refuse)]
+    [InlineData("Interdire tous les cookies", ConsentRole.Refuse)]
+    [InlineData("Accepter uniquement les cookies nécessaires", ConsentRole.Refuse)]
+    [InlineData("N’accepter que les nécessaires", ConsentRole.Refuse)]
+    [InlineData("Non merci, je préfère payer plus cher", ConsentRole.Refuse)]
+    [InlineData("Reject all", ConsentRole.Refuse)]
+    [InlineData("Use necessary cookies only", ConsentRole.Refuse)]
+    [InlineData("Continue without agreeing", ConsentRole.Refuse)]
+    [InlineData("Do not consent", ConsentRole.Refuse)]
+    [InlineData("Paramétrer mes choix", ConsentRole.Settings)]
+    [InlineData("Manage options", ConsentRole.Settings)]
+    [InlineData("Enregistrer mes choix", ConsentRole.Save)]
+    [InlineData("Confirm my choices", ConsentRole.Save)]
+    [InlineData("Voir nos 812 partenaires", ConsentRole.Partners)]
+    [InlineData("Politique de confidentialité", ConsentRole.Policy)]
+    [InlineData("×", ConsentRole.Close)]
+    [InlineData("Envoyer", ConsentRole.Other)]
+    [InlineData("Accepter l’invitation de Paul", ConsentRole.Other)]
+    public void A_button_does_what_its_words_say(string label, ConsentRole role) => Assert.Equal(role, ConsentWords.RoleOf(label));
+
+    [Theory]
+    [InlineData("Nous utilisons des cookies pour améliorer votre expérience.", 0)]
+    [InlineData("Cookies pour la mesure d’audience et la publicité ciblée.", 2)]
+    [InlineData("We use cookies for analytics, advertising and social media.", 3)]
+    public void Purposes_are_told_from_hollow_words(string text, int purposes) => Assert.Equal(purposes, ConsentWords.PurposesIn(text).Count(purpose => purpose.En != "functioning"));
+
+    [Theory]
+    [InlineData("Gérer mes cookies", "", true)]
+    [InlineData("Préférences de confidentialité", "", true)]
+    [InlineData("Cookie settings", "", true)]
+    [InlineData("", "tarteaucitronIcon", true)]
+    [InlineData("Cookies", "javascript:Didomi.preferences.show()", true)]
+    [InlineData("Politique de cookies", "/cookies.html", false)]
+    [InlineData("Recettes de cookies", "/recettes", false)]
+    public void A_way_back_to_the_choices_is_told_from_a_policy(string label, string hint, bool recalls) => Assert.Equal(recalls, ConsentWords.Recalls(label, hint));
+
+    [Fact]
+    public void A_refusal_may_shame()
+    {
+        Assert.True(ConsentWords.Shames("Non merci, je préfère payer plus cher"));
+        Assert.True(ConsentWords.Shames("No thanks, I don't want to save money"));
+        Assert.False(ConsentWords.Shames("Non merci"));
+        Assert.False(ConsentWords.Shames("Tout refuser"));
+    }
+}
