@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using AuditService.Core;
 
 namespace AuditService.Collectors.Trackers;

@@ -1,6 +1,5 @@
 using AuditService.Authoring.Architecture;
 using AuditService.Collectors.Architecture;
-using AuditService.Core;
 using AuditService.Core.Architecture;
 using Spectre.Console;
 
