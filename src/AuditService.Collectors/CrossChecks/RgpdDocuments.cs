@@ -139,7 +139,7 @@ internal sealed class RgpdDocuments : ICrossCheck
 
         if (Of("register.noTransfer") is { Total: > 0 } promised && new ProcessingPlaces(facts, dossier).OutsideEea.FirstOrDefault() is { } outside)
             found.Add(promised.Items[0] with { Detail = new($"le registre n'annonce aucun transfert, et {outside.Name} se trouve hors EEE ({outside.Country}, {outside.Where})", $"the record announces no transfer, and {outside.Name} is outside the EEA ({outside.Country}, {outside.Where})") });
-        if (Of("register.legalBases") is { Total: > 0 } bases && bases.Total == bases.Items.Count)
+        if (Of("register.basesAsWritten") is { Total: > 0 } bases && bases.Total == bases.Items.Count)
         {
             foreach (var processing in dossier.Manifest.Processings.Where(processing => processing.LegalBasis is { } basis && BasisWords.TryGetValue(basis, out var words) && !bases.Items.Any(item => words.IsMatch(item.Excerpt ?? ""))))
                 found.Add(bases.Items[0] with { Detail = new($"le registre ne donne pas la base légale que le manifeste déclare pour « {processing.Id} »", $"the record does not give the legal basis that the manifest declares for \"{processing.Id}\"") });

@@ -213,7 +213,7 @@ public sealed class RgpdPaperTests
         await RgpdPaperFile.WriteAsync(kind, Material(Declared, Language.English), "docx", output, CancellationToken.None);
         using var document = WordprocessingDocument.Open(output, isEditable: false);
 
-        Assert.Empty(new OpenXmlValidator().Validate(document).Select(error => $"{error.Part?.Uri} {error.Path?.XPath}: {error.Description}"));
+        Assert.Equal("", string.Join('\n', new OpenXmlValidator().Validate(document).Select(error => $"{error.Part?.Uri} {error.Path?.XPath}: {error.Description}")));
         Assert.Contains("Essai", document.PackageProperties.Title, StringComparison.Ordinal);
         Assert.Equal("en-GB", document.PackageProperties.Language);
         var body = document.MainDocumentPart!.Document!.Body!;
