@@ -127,6 +127,9 @@ internal sealed class AiPhases : ICrossCheck
         if (entry is null)
             return derived.NotDeclared(subject, Key, "dataSets");
         (string Name, bool Said)[] kept = [("origin", !Hollow.Says(entry.Origin)), ("collectedOn", entry.CollectedOn is not null), ("licence", !Hollow.Says(entry.Licence)), ("owner", !Hollow.Says(entry.Owner))];
+        // An entry as `init` writes it has said nothing yet: it is no worse than none.
+        if (!kept.Any(item => item.Said))
+            return derived.NotDeclared(subject, Key, "dataSets[].origin");
         return derived.Declared(subject, Key, new TextListValue([.. kept.Where(item => !item.Said).Select(item => item.Name)]), DerivedFacts.In(entry));
     }
 

@@ -11,6 +11,7 @@ using AuditService.Core.Rules;
 using AuditService.Core.Scoring;
 using AuditService.Reports;
 using AuditService.Reports.Rgpd;
+using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Validation;
 using DocumentFormat.OpenXml.Wordprocessing;
@@ -213,7 +214,8 @@ public sealed class RgpdPaperTests
         await RgpdPaperFile.WriteAsync(kind, Material(Declared, Language.English), "docx", output, CancellationToken.None);
         using var document = WordprocessingDocument.Open(output, isEditable: false);
 
-        Assert.Equal("", string.Join('\n', new OpenXmlValidator().Validate(document).Select(error => $"{error.Part?.Uri} {error.Path?.XPath}: {error.Description}")));
+        // The title of a table came with the second edition of the standard, which Office knows since 2010.
+        Assert.Equal("", string.Join('\n', new OpenXmlValidator(FileFormatVersions.Office2010).Validate(document).Select(error => $"{error.Part?.Uri} {error.Path?.XPath}: {error.Description}")));
         Assert.Contains("Essai", document.PackageProperties.Title, StringComparison.Ordinal);
         Assert.Equal("en-GB", document.PackageProperties.Language);
         var body = document.MainDocumentPart!.Document!.Body!;
