@@ -20,8 +20,9 @@ public sealed record AiActScanResult(
 
 /// <param name="AppliesFrom">Null while the answers do not tell.</param>
 /// <param name="Role">Whom it binds; <c>all</c> where it says what the system is.</param>
+/// <param name="Whom">The role in words.</param>
 /// <param name="InForce">Whether it binds on the day asked; null while its date is not known.</param>
-public sealed record AiActLabel(string Id, string Article, IReadOnlyList<string> Because, DateOnly? AppliesFrom, string Role, bool? InForce, string Title);
+public sealed record AiActLabel(string Id, string Article, IReadOnlyList<string> Because, DateOnly? AppliesFrom, string Role, bool? InForce, string Title, string Whom);
 
 /// <param name="Answer"><c>yes</c>, <c>no</c> or <c>open</c>.</param>
 public sealed record AiActStep(string Node, string Answer, string Article, string Title, IReadOnlyList<string> Because);

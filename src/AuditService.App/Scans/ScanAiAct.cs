@@ -57,7 +57,7 @@ public sealed class ScanAiAct(RuleLibraries rules)
         foreach (var (key, answer) in answers.Where(pair => inputs.Contains(pair.Key) && pair.Value.At is not null))
         {
             if (library.Catalogue.Find(key) is { } fact && Answers.ValueOf(fact, answer) is null && (fact.Choices.Count == 0 || answer.Value is null))
-                problems.Add(new(answer.At!, $"La réponse à « {key} » n'est pas lisible ; attendu : {Answers.Expected(fact)}.", $"The answer to \"{key}\" cannot be read; expected: {Answers.Expected(fact)}."));
+                problems.Add(new(answer.At!, $"La réponse à « {key} » n'est pas lisible ; attendu : {Answers.Expected(fact).Fr}.", $"The answer to \"{key}\" cannot be read; expected: {Answers.Expected(fact).En}."));
         }
 
         return answers;
@@ -76,7 +76,7 @@ public sealed class ScanAiAct(RuleLibraries rules)
             classified.Law.Version);
 
         AiActLabel Shown(AppliedLabel label) => new(
-            label.Label.Id, label.Label.Article, Because(label.Because), label.AppliesFrom, label.Label.Role, label.IsInForce(classified.On), label.Label.Title.In(language));
+            label.Label.Id, label.Label.Article, Because(label.Because), label.AppliesFrom, label.Label.Role, label.IsInForce(classified.On), label.Label.Title.In(language), label.Label.Whom.In(language));
 
         IReadOnlyList<string> Because(IReadOnlyList<Leaf> leaves) =>
             [.. leaves.Where(leaf => leaf.Fact?.Value is not null).DistinctBy(leaf => leaf.Comparison.FactKey, StringComparer.Ordinal).Select(leaf => Said(leaf.Comparison.FactKey, leaf))];
