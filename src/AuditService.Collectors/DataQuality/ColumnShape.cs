@@ -76,7 +76,7 @@ internal static class ColumnShape
         var asked = table.Indices.Where(i => table.Count >= 100 && !table.IsDate(i)
             && table.Distinct(i) is >= 2 and <= 1_000 && 10 * table.Distinct(i) <= table.Count && (!table.IsNumeric(i) || roles.Quasi.Contains(i)));
         return [.. asked.Select(i => table.Ask(
-                $"SELECT count(*), coalesce(sum(n), 0)::BIGINT FROM (SELECT count(*) AS n FROM {QualityTable.Rows} WHERE c{i} IS NOT NULL GROUP BY c{i}) WHERE n < {FewRows}",
+                $"SELECT count(*), coalesce(sum(n), 0)::BIGINT FROM (SELECT count(*) AS n FROM {QualityTable.Rows} WHERE c{i} IS NOT NULL GROUP BY {table.Cell(i)}) WHERE n < {FewRows}",
                 row => new RareValues(table.Columns[i], row.GetInt64(0), row.GetInt64(1)))[0])
             .Where(rare => rare.Values > 0)];
     }

@@ -21,6 +21,9 @@ internal sealed class ColumnTally
 
     public long Values { get; private set; }
 
+    /// <summary>True once a value had a blank before or after it.</summary>
+    public bool IsSpaced { get; private set; }
+
     /// <returns>True when it is a value: neither missing nor a sign for it.</returns>
     public bool Add(string? text)
     {
@@ -30,6 +33,7 @@ internal sealed class ColumnTally
             return false;
         }
 
+        IsSpaced |= text.Length > 0 && (char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1]));
         if (MissingSigns.Contains(text))
         {
             Signs++;

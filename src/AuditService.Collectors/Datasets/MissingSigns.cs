@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using AuditService.Collectors.PersonalData.Columns;
 using AuditService.Collectors.PersonalData.Lexicons;
 
 namespace AuditService.Collectors.Datasets;
@@ -17,6 +18,25 @@ internal static class MissingSigns
 
     /// <summary>Numbers that stand for nothing when they lie far outside the others of their column.</summary>
     public static IReadOnlyList<double> Numbers { get; } = [-1, -9, -99, -999, -9999, -99999, 99, 999, 9999, 99999, 999999, 9999999, 99999999, 999999999];
+
+    /// <summary>Words of headers of quantities of which a living person, a dwelling or a calendar never has zero; each phrase in any order.</summary>
+    private static readonly string[] NeverZero =
+    [
+        "imc", "bmi", "poids", "weight", "taille", "height", "glucose", "glycemie", "insulin", "insuline", "cholesterol", "hemoglobine", "hemoglobin", "creatinine", "pouls", "pulse",
+        "blood pressure", "pression arterielle", "tension arterielle", "systolique", "systolic", "diastolique", "diastolic", "heart rate", "frequence cardiaque", "skin thickness",
+        "surface", "superficie", "annee", "year", "code postal", "zip",
+    ];
+
+    /// <summary>Words beside them that do not change what is measured.</summary>
+    private static readonly FrozenSet<string> Units = FrozenSet.ToFrozenSet(["kg", "g", "cm", "m", "m2", "mm", "hg", "mg", "dl", "l", "patient", "client", "person", "personne", "candidat", "naissance", "birth", "habitable"], StringComparer.Ordinal);
+
+    /// <summary>True for a column whose name tells that zero is no value of it: a body mass index, a year.</summary>
+    public static bool IsNeverZero(ColumnHeader header) => !header.IsCount && Array.Exists(NeverZero, phrase =>
+    {
+        var words = phrase.Split(' ');
+        // taille_du_foyer, sample_weight: of something else.
+        return header.Words.Intersect(words, StringComparer.Ordinal).Count() == words.Length && header.Words.Except(words, StringComparer.Ordinal).All(Units.Contains);
+    });
 
     public static bool Contains(ReadOnlySpan<char> text)
     {
