@@ -25,10 +25,10 @@ public static class Countries
     /// <summary>Codes of three letters (ISO 3166-1 alpha-3), which tables of electricity mixes use.</summary>
     private static readonly FrozenDictionary<string, string> ByThreeLetters = Known.Values
         .Select(region => (Three: region.ThreeLetterISORegionName, Two: region.TwoLetterISORegionName))
-        .Concat(
-        [
+        .Concat(new (string Three, string Two)[]
+        {
             ("GLP", "GP"), ("MTQ", "MQ"), ("GUF", "GF"), ("REU", "RE"), ("MYT", "YT"), ("MAF", "MF"), ("SPM", "PM"), ("BLM", "BL"), ("NCL", "NC"), ("PYF", "PF"), ("WLF", "WF"), ("ATF", "TF"),
-        ])
+        })
         .Where(codes => codes.Three.Length == 3)
         .DistinctBy(codes => codes.Three, StringComparer.Ordinal)
         .ToFrozenDictionary(codes => codes.Three, codes => codes.Two, StringComparer.Ordinal);
