@@ -116,7 +116,7 @@ internal static class BetweenSets
 
     private static List<(long Before, long After)> Tenths(QualityTable reference, int before, QualityTable table, int after)
     {
-        var number = QualityTable.Number(before);
+        var number = reference.Number(before);
         var edges = reference.Ask(
             $"SELECT {string.Join(", ", Enumerable.Range(1, 9).Select(tenth => $"quantile_disc({number}, 0.{tenth})"))} FROM {QualityTable.Rows} WHERE isfinite({number})",
             row => Enumerable.Range(0, 9).Select(row.GetDouble).Distinct().ToList())[0];
@@ -127,7 +127,7 @@ internal static class BetweenSets
     /// <summary>Rows up to each edge, above the last, and without a value.</summary>
     private static List<long> Counts(QualityTable table, int column, List<double> edges)
     {
-        var x = QualityTable.Number(column);
+        var x = table.Number(column);
         var up = edges.Select(edge => $"count(*) FILTER (x <= {edge.ToString("R", CultureInfo.InvariantCulture)}::DOUBLE)");
         return table.Ask($"SELECT count(x), count(*) - count(x), {string.Join(", ", up)} FROM (SELECT {x} AS x FROM {QualityTable.Rows})", row =>
         {

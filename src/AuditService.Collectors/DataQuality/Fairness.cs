@@ -93,7 +93,7 @@ internal static class Fairness
         }
 
         // A favourable value that no row has is a slip of the pen, or a set with one outcome: neither makes a rate. A model that always refuses is no slip where the label has the value.
-        var has = roles.Label is { } label && label != outcome ? $"{QualityTable.Says(outcome, roles.Positive)} OR {QualityTable.Says(label, roles.Positive)}" : QualityTable.Says(outcome, roles.Positive);
+        var has = roles.Label is { } label && label != outcome ? $"{table.Says(outcome, roles.Positive)} OR {table.Says(label, roles.Positive)}" : table.Says(outcome, roles.Positive);
         return table.Ask($"SELECT count(*) FILTER ({has}) FROM {QualityTable.Rows}", row => row.GetInt64(0))[0] == 0
             ? new(
                 $"aucune ligne de « {table.Columns[outcome]} » n'a la valeur favorable dite : aucun taux n'est calculé",
@@ -103,8 +103,8 @@ internal static class Fairness
 
     private static IReadOnlyList<GroupFigures> Groups(QualityTable table, int of, int outcome, int? label, string positive)
     {
-        var said = QualityTable.Says(outcome, positive);
-        var truth = label is { } i ? QualityTable.Says(i, positive) : "NULL::BOOLEAN";
+        var said = table.Says(outcome, positive);
+        var truth = label is { } i ? table.Says(i, positive) : "NULL::BOOLEAN";
         return [.. table.Ask(
             $"""
             SELECT g, count(*) FILTER (has), count(*) FILTER (said), count(truth), count(*) FILTER (truth), count(truth) FILTER (has), count(*) FILTER (has AND truth), count(*) FILTER (said AND truth), count(*) FILTER (said AND NOT truth)

@@ -88,7 +88,9 @@ internal sealed class QualityTable : IDisposable
     public string Cell(int column) => table.IsSpaced(column) ? $"trim(c{column})" : $"c{column}";
 
     /// <summary>SQL: the number in a cell, with a point or a decimal comma, or null.</summary>
-    public static string Number(int column) => $"try_cast(replace(replace(replace(replace(replace(c{column}, ' ', ''), chr(160), ''), chr(8239), ''), '%', ''), ',', '.') AS DOUBLE)";
+    public string Number(int column) => !table.IsMarked(column)
+        ? $"try_cast(c{column} AS DOUBLE)"
+        : $"try_cast(replace(replace(replace(replace(replace(c{column}, ' ', ''), chr(160), ''), chr(8239), ''), '%', ''), ',', '.') AS DOUBLE)";
 
     /// <summary>SQL: the day and hour in a cell, or null.</summary>
     public static string Moment(int column) =>
@@ -98,7 +100,7 @@ internal sealed class QualityTable : IDisposable
     public string? Scale(int column) => IsNumeric(column) ? Number(column) : IsDate(column) ? $"epoch({Moment(column)})" : null;
 
     /// <summary>SQL: true where a cell says the value, as a word or as a number.</summary>
-    public static string Says(int column, string value)
+    public string Says(int column, string value)
     {
         var word = $"lower(trim(c{column})) = {DuckDbSandbox.Quote(value.Trim().ToLowerInvariant())}";
         return double.TryParse(value.Trim().Replace(',', '.'), System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AuditService.Collectors.Datasets;
 using AuditService.Collectors.PersonalData;
 using AuditService.Collectors.PersonalData.Columns;
 
@@ -18,17 +19,6 @@ internal sealed record SharedKey(string Column, long RowsOfFirst, long RowsOfSec
     /// <summary>A key that is named so, and has almost as many values as rows.</summary>
     private const double AlmostUnique = 0.9;
 
-    /// <summary>Words of keys. What they name comes beside them, or not.</summary>
-    private static readonly HashSet<string> KeyWords = new(
-        ["id", "identifiant", "identifier", "uid", "uuid", "guid", "matricule", "cle", "key", "ref", "reference", "numero", "num", "no", "code", "pseudonyme", "pseudonym", "hash"], StringComparer.Ordinal);
-
-    /// <summary>What a number is of when it is no number of a row.</summary>
-    private static readonly HashSet<string> Named = new(
-        [
-            "client", "patient", "personne", "person", "candidat", "candidate", "utilisateur", "user", "customer", "member", "membre", "adherent", "abonne", "salarie", "employe", "employee", "agent", "eleve", "etudiant", "student",
-            "assure", "beneficiaire", "usager", "citoyen", "dossier", "demande", "contrat", "contract", "compte", "account", "matricule", "subject", "sujet", "participant", "individu", "individual", "national",
-        ], StringComparer.Ordinal);
-
     /// <returns>The key of the most shared rows; null where no column is one in both sets.</returns>
     public static SharedKey? Between(QualityTable first, QualityTable second, IReadOnlyList<(int First, int Second)> shared) => shared
         .Where(pair => Names(first, pair.First) && Names(second, pair.Second) && !AreRowNumbers(first, pair.First, second, pair.Second))
@@ -40,8 +30,7 @@ internal sealed record SharedKey(string Column, long RowsOfFirst, long RowsOfSec
         var values = table.Count - table.Missing(column);
         if (values < LeastKeys || table.IsDate(column) || table.Type(column) == ColumnType.Number) return false;
         if (table.Categories(column).Any(NamesOnePerson)) return true;
-        var header = ColumnHeader.Of(table.Columns[column]);
-        return !header.IsCount && header.Words.Count <= 3 && header.Words.Any(KeyWords.Contains) && table.Distinct(column) >= AlmostUnique * values;
+        return KeyNames.IsKey(table.Columns[column]) && table.Distinct(column) >= AlmostUnique * values;
     }
 
     /// <summary>One value, one person: not a name or an address, which several share.</summary>
@@ -50,7 +39,7 @@ internal sealed record SharedKey(string Column, long RowsOfFirst, long RowsOfSec
         or PersonalDataCategory.Imsi or PersonalDataCategory.ResidencePermit or PersonalDataCategory.Username;
 
     private static bool AreRowNumbers(QualityTable first, int firstColumn, QualityTable second, int secondColumn) =>
-        !ColumnHeader.Of(first.Columns[firstColumn]).Words.Any(Named.Contains)
+        !KeyNames.IsOfSomebody(first.Columns[firstColumn])
         && ColumnShape.IsCounter(first, firstColumn) && ColumnShape.IsCounter(second, secondColumn)
         && Start(first, firstColumn) == Start(second, secondColumn);
 
@@ -75,6 +64,6 @@ internal sealed record SharedKey(string Column, long RowsOfFirst, long RowsOfSec
     /// <summary>Case does not tell two people apart, and a sign for nothing names nobody.</summary>
     private static IEnumerable<(ulong Print, long Rows)> Prints(QualityTable table, int column) =>
         table.Stream($"SELECT hash(lower(trim(c{column}))), count(*), any_value(c{column}) FROM {QualityTable.Rows} WHERE c{column} IS NOT NULL GROUP BY 1", row => (Print: Convert.ToUInt64(row.GetValue(0), CultureInfo.InvariantCulture), Rows: row.GetInt64(1), Value: row.GetString(2)))
-            .Where(value => !Datasets.MissingSigns.Contains(value.Value))
+            .Where(value => !MissingSigns.Contains(value.Value))
             .Select(value => (value.Print, value.Rows));
 }

@@ -71,6 +71,9 @@ internal sealed class DatasetTable : IDisposable
     /// <summary>True where a value of the column has a blank before or after it.</summary>
     public bool IsSpaced(int column) => tallies[column].IsSpaced;
 
+    /// <summary>True where a value of the column has a comma, a blank or a percent sign.</summary>
+    public bool IsMarked(int column) => tallies[column].IsMarked;
+
     public ColumnType Type(int column) => tallies[column].Type;
 
     /// <summary>The answer to any question about the rows.</summary>
@@ -156,15 +159,17 @@ internal sealed class DatasetTable : IDisposable
     private long NumericSigns(int column)
     {
         if (tallies[column].Type is not (ColumnType.Integer or ColumnType.Number)) return 0;
-        var number = $"try_cast(replace(c{column}, ',', '.') AS DOUBLE)";
+        var number = tallies[column].IsMarked ? $"try_cast(replace(c{column}, ',', '.') AS DOUBLE)" : $"try_cast(c{column} AS DOUBLE)";
         var signs = string.Join(", ", MissingSigns.Numbers.Select(sign => sign.ToString(CultureInfo.InvariantCulture)));
-        var (low, high, others, different) = sandbox.Query(
-            $"SELECT min(x), max(x), count(x), count(DISTINCT x) FROM (SELECT {number} AS x FROM {Table}) WHERE x NOT IN ({signs})",
-            row => (Low: row.IsDBNull(0) ? 0 : row.GetDouble(0), High: row.IsDBNull(1) ? 0 : row.GetDouble(1), Others: row.GetInt64(2), Different: row.GetInt64(3))).First();
+        var (low, high, others, met) = sandbox.Query(
+            $"SELECT min(x) FILTER (NOT s), max(x) FILTER (NOT s), count(*) FILTER (NOT s), count(*) FILTER (s) FROM (SELECT x, x IN ({signs}) AS s FROM (SELECT {number} AS x FROM {Table}))",
+            row => (Low: row.IsDBNull(0) ? 0 : row.GetDouble(0), High: row.IsDBNull(1) ? 0 : row.GetDouble(1), Others: row.GetInt64(2), Met: row.GetInt64(3))).First();
         if (others < 5) return 0;
 
-        return (low == 0 && MissingSigns.IsNeverZero(ColumnHeader.Of(Columns[column])) ? Zeros(number, signs) : 0)
-            + sandbox.Query($"SELECT {number} AS x, count(*) FROM {Table} WHERE {number} IN ({signs}) GROUP BY 1", row => (Sign: row.GetDouble(0), Count: row.GetInt64(1)))
+        var zeros = low == 0 && MissingSigns.IsNeverZero(ColumnHeader.Of(Columns[column])) ? Zeros(number, signs) : 0;
+        if (met == 0) return zeros;
+        var different = sandbox.Count($"SELECT count(DISTINCT x) FROM (SELECT {number} AS x FROM {Table}) WHERE x NOT IN ({signs})");
+        return zeros + sandbox.Query($"SELECT {number} AS x, count(*) FROM {Table} WHERE {number} IN ({signs}) GROUP BY 1", row => (Sign: row.GetDouble(0), Count: row.GetInt64(1)))
             .Where(sign => sign.Count >= 2 && IsTold(sign.Sign, different) && IsOutside(sign.Sign, low, high))
             .Sum(sign => sign.Count);
     }

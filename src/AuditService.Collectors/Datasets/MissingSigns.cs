@@ -16,6 +16,9 @@ internal static class MissingSigns
         "00/00/0000", "0000-00-00", "0000-00-00 00:00:00", "01/01/1900", "1900-01-01", "1900-01-01 00:00:00", "1900-01-01t00:00:00", "01/01/0001", "0001-01-01", "31/12/9999", "9999-12-31", "01/01/9999", "1899-12-30",
     ], StringComparer.Ordinal);
 
+    /// <summary>No shorter text that begins with a digit is a sign: almost every cell of a table of numbers is told by that.</summary>
+    private static readonly int LeastOfDigits = Words.Where(word => char.IsAsciiDigit(word[0])).Min(word => word.Length);
+
     /// <summary>Numbers that stand for nothing when they lie far outside the others of their column.</summary>
     public static IReadOnlyList<double> Numbers { get; } = [-1, -9, -99, -999, -9999, -99999, 99, 999, 9999, 99999, 999999, 9999999, 99999999, 999999999];
 
@@ -42,6 +45,7 @@ internal static class MissingSigns
     {
         text = text.Trim();
         if (text.Length is 0 or > 20) return false;
+        if (text.Length < LeastOfDigits && char.IsAsciiDigit(text[0])) return false;
         // "none" is often an answer (no alcohol, no allergy); "None" is what Python prints.
         if (text is "none" or "NONE") return false;
         Span<char> folded = stackalloc char[text.Length];

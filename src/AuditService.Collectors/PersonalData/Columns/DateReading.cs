@@ -15,6 +15,11 @@ internal static class DateReading
         (["novembre", "nov", "november"], 11), (["decembre", "dec", "december"], 12),
     }.SelectMany(month => month.Names.Select(name => (name, month.Month))).ToFrozenDictionary(month => month.name, month => month.Month, StringComparer.Ordinal);
 
+    private const int ShortestMonth = 3;
+
+    /// <summary>With a point after it.</summary>
+    private const int LongestMonth = 10;
+
     public static bool TryRead(string value, out DateOnly date)
     {
         date = default;
@@ -92,9 +97,11 @@ internal static class DateReading
                 else if (day == 0) day = number;
                 else if (word.Length == 2) year = number < 30 ? 2000 + number : 1900 + number;
             }
-            else if (Months.TryGetValue(Folding.Of(word.TrimEnd('.')), out var named))
+            else if (word.Length is >= ShortestMonth and <= LongestMonth)
             {
-                month = named;
+                Span<char> folded = stackalloc char[LongestMonth];
+                var name = word.TrimEnd('.');
+                if (Months.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(folded[..Folding.Into(name, folded)], out var named)) month = named;
             }
         }
 
