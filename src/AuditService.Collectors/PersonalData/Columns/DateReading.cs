@@ -85,6 +85,7 @@ internal static class DateReading
     {
         date = default;
         Span<Range> ranges = stackalloc Range[6];
+        Span<char> folded = stackalloc char[LongestMonth];
         var count = text.SplitAny(ranges, " -/,", StringSplitOptions.RemoveEmptyEntries);
         var (day, month, year) = (0, 0, 0);
         foreach (var range in ranges[..count])
@@ -99,7 +100,6 @@ internal static class DateReading
             }
             else if (word.Length is >= ShortestMonth and <= LongestMonth)
             {
-                Span<char> folded = stackalloc char[LongestMonth];
                 var name = word.TrimEnd('.');
                 if (Months.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(folded[..Folding.Into(name, folded)], out var named)) month = named;
             }
