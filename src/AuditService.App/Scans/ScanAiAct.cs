@@ -73,7 +73,8 @@ public sealed class ScanAiAct(RuleLibraries rules)
             [.. classified.Undecided.Select(label => new AiActUndecided(label.Label.Id, label.Label.Article, label.Label.Role, label.Label.Title.In(language), label.WaitsFor))],
             [.. classified.Unsettled.Select(point => new AiActUnsettled(point.Id, point.Article, point.AsOf, point.Text.In(language), point.Concerns))],
             classified.On,
-            classified.Law.Version);
+            classified.Law.Version,
+            [.. classified.Open.Select(key => new AiActQuestion(key, (catalogue.Find(key)?.Question?.Text ?? catalogue.Title(key)).In(language)))]);
 
         AiActLabel Shown(AppliedLabel label) => new(
             label.Label.Id, label.Label.Article, Because(label.Because), label.AppliesFrom, label.Label.Role, label.IsInForce(classified.On), label.Label.Title.In(language), label.Label.Whom.In(language));

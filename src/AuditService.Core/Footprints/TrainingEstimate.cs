@@ -53,7 +53,7 @@ internal sealed class TrainingEstimate(FootprintFactors factors, EstimateInputs 
         else if (device is not null)
             inputs.Assume(Key(index, "powerW"), device.PowerW, factors.SourceOf(device.Source));
         else if (hardware.Device is { } named)
-            return UnknownDevice(named, index);
+            return new($"« {named} » n'est pas dans le jeu de facteurs : donnez sa puissance ({Key(index, "powerW")}, en watts)", $"\"{named}\" is not in the set of factors: give its power ({Key(index, "powerW")}, in watts)");
         else
             return FootprintEstimator.NotSaid(Key(index, "powerW"));
 
@@ -61,14 +61,6 @@ internal sealed class TrainingEstimate(FootprintFactors factors, EstimateInputs 
             inputs.Note(new($"{Key(index, "count")} : 1 (non dit)", $"{Key(index, "count")}: 1 (not said)"));
         inputs.GivenOr(Key(index, "usage"), hardware.Usage, FactorNames.UsageShare);
         return null;
-    }
-
-    private LocalizedText UnknownDevice(string named, int index)
-    {
-        var known = string.Join(", ", factors.Devices.Select(device => device.Name));
-        return new(
-            $"« {named} » n'est pas dans le jeu de facteurs : donnez sa puissance ({Key(index, "powerW")}, en watts). Connus : {known}",
-            $"\"{named}\" is not in the set of factors: give its power ({Key(index, "powerW")}, in watts). Known: {known}");
     }
 
     private Reckoned EmbodiedOf(TrainingScenario training)

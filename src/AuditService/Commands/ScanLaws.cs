@@ -104,8 +104,8 @@ internal static class ScanLaws
         if (result.Open.Count > 0)
         {
             words.WriteLine(session.Say($"Ouvert : {result.Undecided.Count} étiquettes ou obligations attendent ces réponses", $"Open: {result.Undecided.Count} labels or duties wait for these answers"));
-            foreach (var key in result.Open)
-                words.WriteLine("  " + key);
+            foreach (var question in result.Questions)
+                words.WriteLine($"  {question.Key} · {question.Text}");
         }
 
         if (result.Unsettled.Count > 0)

@@ -102,7 +102,8 @@ public sealed class ScanLawsCommandTests : IDisposable
         var scan = await audit.RunAsync("scan", "aiact", "cv.yaml", "--on", "2026-11-30");
 
         Assert.Contains("· fournisseur ·", scan.Messages, StringComparison.Ordinal);
-        Assert.DoesNotContain("provider", scan.Messages, StringComparison.Ordinal);
+        Assert.DoesNotContain("· provider ·", scan.Messages, StringComparison.Ordinal);
+        Assert.Contains("aiAct.providerOutsideUnion · Comme fournisseur", scan.Messages, StringComparison.Ordinal);
     }
 
     public void Dispose() => audit.Dispose();
