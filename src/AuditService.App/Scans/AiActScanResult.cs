@@ -7,6 +7,7 @@ namespace AuditService.App.Scans;
 /// <param name="Undecided">Labels and duties that the answers neither give nor rule out, or whose day they do not tell.</param>
 /// <param name="Unsettled">Points of the law that could change what is said here.</param>
 /// <param name="On">The day at which it was looked at.</param>
+/// <param name="Questions">The questions of <paramref name="Open"/> in words.</param>
 /// <param name="LawAsOf">The day of the text that the tree follows.</param>
 public sealed record AiActScanResult(
     IReadOnlyList<AiActLabel> Labels,
@@ -16,12 +17,17 @@ public sealed record AiActScanResult(
     IReadOnlyList<AiActUndecided> Undecided,
     IReadOnlyList<AiActUnsettled> Unsettled,
     DateOnly On,
-    string LawAsOf);
+    string LawAsOf,
+    IReadOnlyList<AiActQuestion> Questions);
+
+/// <summary>An open question in words.</summary>
+public sealed record AiActQuestion(string Key, string Text);
 
 /// <param name="AppliesFrom">Null while the answers do not tell.</param>
 /// <param name="Role">Whom it binds; <c>all</c> where it says what the system is.</param>
+/// <param name="Whom">The role in words.</param>
 /// <param name="InForce">Whether it binds on the day asked; null while its date is not known.</param>
-public sealed record AiActLabel(string Id, string Article, IReadOnlyList<string> Because, DateOnly? AppliesFrom, string Role, bool? InForce, string Title);
+public sealed record AiActLabel(string Id, string Article, IReadOnlyList<string> Because, DateOnly? AppliesFrom, string Role, bool? InForce, string Title, string Whom);
 
 /// <param name="Answer"><c>yes</c>, <c>no</c> or <c>open</c>.</param>
 public sealed record AiActStep(string Node, string Answer, string Article, string Title, IReadOnlyList<string> Because);

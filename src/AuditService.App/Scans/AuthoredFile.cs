@@ -14,7 +14,9 @@ internal static class AuthoredFile
         try
         {
             var file = new FileInfo(path);
-            if (!file.Exists)
+            if (Directory.Exists(path))
+                problems.Add(new(new(path, 1, 1), "C'est un dossier : nommez un fichier.", "This is a folder: name a file."));
+            else if (!file.Exists)
                 problems.Add(new(new(path, 1, 1), "Ce fichier n'existe pas.", "There is no such file."));
             else if (file.Length > MaximumBytes)
                 problems.Add(new(new(path, 1, 1), $"Le fichier dépasse {MaximumBytes / 1024 / 1024} Mo.", $"The file is larger than {MaximumBytes / 1024 / 1024} MB."));

@@ -57,7 +57,7 @@ public sealed class ScanAiAct(RuleLibraries rules)
         foreach (var (key, answer) in answers.Where(pair => inputs.Contains(pair.Key) && pair.Value.At is not null))
         {
             if (library.Catalogue.Find(key) is { } fact && Answers.ValueOf(fact, answer) is null && (fact.Choices.Count == 0 || answer.Value is null))
-                problems.Add(new(answer.At!, $"La réponse à « {key} » n'est pas lisible ; attendu : {Answers.Expected(fact)}.", $"The answer to \"{key}\" cannot be read; expected: {Answers.Expected(fact)}."));
+                problems.Add(new(answer.At!, $"La réponse à « {key} » n'est pas lisible ; attendu : {Answers.Expected(fact).Fr}.", $"The answer to \"{key}\" cannot be read; expected: {Answers.Expected(fact).En}."));
         }
 
         return answers;
@@ -73,10 +73,11 @@ public sealed class ScanAiAct(RuleLibraries rules)
             [.. classified.Undecided.Select(label => new AiActUndecided(label.Label.Id, label.Label.Article, label.Label.Role, label.Label.Title.In(language), label.WaitsFor))],
             [.. classified.Unsettled.Select(point => new AiActUnsettled(point.Id, point.Article, point.AsOf, point.Text.In(language), point.Concerns))],
             classified.On,
-            classified.Law.Version);
+            classified.Law.Version,
+            [.. classified.Open.Select(key => new AiActQuestion(key, (catalogue.Find(key)?.Question?.Text ?? catalogue.Title(key)).In(language)))]);
 
         AiActLabel Shown(AppliedLabel label) => new(
-            label.Label.Id, label.Label.Article, Because(label.Because), label.AppliesFrom, label.Label.Role, label.IsInForce(classified.On), label.Label.Title.In(language));
+            label.Label.Id, label.Label.Article, Because(label.Because), label.AppliesFrom, label.Label.Role, label.IsInForce(classified.On), label.Label.Title.In(language), label.Label.Whom.In(language));
 
         IReadOnlyList<string> Because(IReadOnlyList<Leaf> leaves) =>
             [.. leaves.Where(leaf => leaf.Fact?.Value is not null).DistinctBy(leaf => leaf.Comparison.FactKey, StringComparer.Ordinal).Select(leaf => Said(leaf.Comparison.FactKey, leaf))];

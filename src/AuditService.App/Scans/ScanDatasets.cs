@@ -14,8 +14,7 @@ public sealed class ScanDatasets(TimeProvider clock, PersonalDataDetector detect
     {
         var profiler = new DatasetProfiler(clock, new DatasetLimits(), detector);
         // One file after the other: the profiler already uses all processors, within one bound of memory.
-        var datasets = ScannedFiles.Under(paths)
-            .Where(file => file.Named || IsDataset(file))
+        var datasets = ScannedFiles.Needed(paths, IsDataset)
             .SelectMany(file => profiler.Profile(file.FullPath, file.Path, cancellation))
             .Select(reading => Shown(reading, language))
             .ToList();
@@ -35,7 +34,7 @@ public sealed class ScanDatasets(TimeProvider clock, PersonalDataDetector detect
         reading.Format,
         reading.Profile?.Rows ?? 0,
         reading.Profile?.Complete ?? false,
-        (reading.Problem ?? reading.Profile?.Incomplete)?.In(language),
+        (reading.Problem ?? reading.Profile?.Incomplete ?? reading.Profile?.Ragged)?.In(language),
         [
             .. (reading.Profile?.Columns ?? []).Select(column => new ScannedColumn(
                 column.Name,
@@ -44,13 +43,17 @@ public sealed class ScanDatasets(TimeProvider clock, PersonalDataDetector detect
                 column.Distinct,
                 [.. column.Categories.Select(category => new ScannedCategory(category.Category.Id(), Math.Round(category.Confidence, 3), Math.Round(category.Share, 4), category.Because))],
                 [.. column.Dismissed.Select(dismissed => new ScannedDismissal(dismissed.Category.Id(), dismissed.Because))])),
-        ]);
+        ],
+        reading.Profile?.RaggedRows ?? 0,
+        reading.Profile?.LostCells ?? 0);
 }
 
 public sealed record DatasetScanResult(IReadOnlyList<ScannedDataset> Datasets);
 
-/// <param name="Problem">Why it could not be read, or not to its end; null otherwise.</param>
-public sealed record ScannedDataset(string Source, string Format, long Rows, bool Complete, string? Problem, IReadOnlyList<ScannedColumn> Columns);
+/// <param name="Problem">Why it could not be read, or not to its end, or that rows are ragged; null otherwise.</param>
+/// <param name="RaggedRows">Rows with more or fewer cells than the header.</param>
+/// <param name="LostCells">Cells with a value beyond the last column, which are in no figure.</param>
+public sealed record ScannedDataset(string Source, string Format, long Rows, bool Complete, string? Problem, IReadOnlyList<ScannedColumn> Columns, long RaggedRows, long LostCells);
 
 /// <param name="Dismissed">What the column looks like and is not.</param>
 public sealed record ScannedColumn(string Name, string Type, long Missing, long Distinct, IReadOnlyList<ScannedCategory> Categories, IReadOnlyList<ScannedDismissal> Dismissed);

@@ -15,11 +15,10 @@ public sealed class ScanFootprint
     public IReadOnlyList<EstimatedScenario> Estimate(IReadOnlyList<string> paths)
     {
         var factors = FootprintFactorsReader.Own;
-        var reader = new FootprintScenarioReader(factors);
+        var reader = new FootprintScenarioReader();
         var estimator = new FootprintEstimator(factors);
         var problems = new List<AuthorProblem>();
-        var scenarios = ScannedFiles.Under(paths)
-            .Where(file => file.Named || file.Path.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || file.Path.EndsWith(".yml", StringComparison.OrdinalIgnoreCase))
+        var scenarios = ScannedFiles.Needed(paths, file => file.Path.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || file.Path.EndsWith(".yml", StringComparison.OrdinalIgnoreCase))
             .Select(file => (file.Path, Scenario: Read(reader, file, problems)))
             .ToList();
         return problems.Count == 0

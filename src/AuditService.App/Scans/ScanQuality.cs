@@ -7,10 +7,10 @@ namespace AuditService.App.Scans;
 /// <summary><c>audit scan quality</c>: quality, re-identification and fairness of data files, each alone and between one another.</summary>
 public sealed class ScanQuality(TimeProvider clock)
 {
-    /// <exception cref="AuthorMistakesException">A column that no file has.</exception>
+    /// <exception cref="AuthorMistakesException">A column that no file has, or no file.</exception>
     public Task<QualityScanResult> RunAsync(IReadOnlyList<string> paths, QualityOptions options, Language language, CancellationToken cancellation)
     {
-        var files = ScannedFiles.Under(paths).Where(file => file.Named || ScanDatasets.IsDataset(file)).Select(file => (file.FullPath, file.Path, options)).ToList();
+        var files = ScannedFiles.Needed(paths, ScanDatasets.IsDataset).Select(file => (file.FullPath, file.Path, options)).ToList();
         var readings = new QualityMeasures(clock, new DatasetLimits()).Measure(files, cancellation);
         RequireColumns(readings, options);
         return Task.FromResult(new QualityScanResult([.. readings.Select(reading => Shown(reading, language))]));
@@ -35,7 +35,7 @@ public sealed class ScanQuality(TimeProvider clock)
             reading.Source,
             quality?.Rows ?? 0,
             quality is not null && reading.Problem is null,
-            reading.Problem?.In(language),
+            (reading.Problem ?? quality?.Ragged)?.In(language),
             quality?.DuplicateRows ?? 0,
             quality?.NearDuplicateRows ?? 0,
             quality?.Completeness ?? new Dictionary<string, double?>(StringComparer.Ordinal),
@@ -56,7 +56,9 @@ public sealed class ScanQuality(TimeProvider clock)
             quality?.MissingnessGaps ?? [],
             reading.Contamination,
             reading.Drift,
-            [.. (quality?.Notes ?? []).Select(note => note.In(language))]);
+            [.. (quality?.Notes ?? []).Select(note => note.In(language))],
+            quality?.RaggedRows ?? 0,
+            quality?.LostCells ?? 0);
     }
 }
 
@@ -64,7 +66,9 @@ public sealed record QualityScanResult(IReadOnlyList<ScannedQuality> Datasets);
 
 /// <summary>The published names; what each means is told where it is measured.</summary>
 /// <param name="Complete">False when the file was not read to its end.</param>
-/// <param name="Problem">Why; null otherwise.</param>
+/// <param name="Problem">Why, or that rows are ragged; null otherwise.</param>
+/// <param name="RaggedRows">Rows with more or fewer cells than the header.</param>
+/// <param name="LostCells">Cells with a value beyond the last column, which are in no figure.</param>
 public sealed record ScannedQuality(
     string Source,
     long Rows,
@@ -90,4 +94,6 @@ public sealed record ScannedQuality(
     IReadOnlyList<MissingnessGap> MissingnessGaps,
     IReadOnlyList<Contamination> Contamination,
     IReadOnlyList<Drift> Drift,
-    IReadOnlyList<string> Notes);
+    IReadOnlyList<string> Notes,
+    long RaggedRows,
+    long LostCells);

@@ -1,3 +1,5 @@
+using AuditService.Core;
+
 namespace AuditService.App.Scans;
 
 /// <summary>The files that a scan without a dossier looks at.</summary>
@@ -8,6 +10,13 @@ public sealed record ScannedFiles(string FullPath, string Path, bool Named)
 {
     /// <summary>Files, and folders with all that is under them, in the order of their paths; links are not followed. Throws <see cref="FileNotFoundException"/> for a path that names nothing.</summary>
     public static IReadOnlyList<ScannedFiles> Under(IEnumerable<string> paths) => [.. paths.SelectMany(Files)];
+
+    /// <summary>The same, of those that the scan reads. Throws <see cref="AuthorMistakesException"/> where none is left: an empty result would look like nothing found.</summary>
+    public static IReadOnlyList<ScannedFiles> Needed(IReadOnlyList<string> paths, Func<ScannedFiles, bool> reads)
+    {
+        var files = Under(paths).Where(file => file.Named || reads(file)).ToList();
+        return files.Count > 0 ? files : throw new AuthorMistakesException([.. paths.Select(path => new AuthorProblem(new(path, 1, 1), "Aucun fichier à lire à cet emplacement.", "No file to read at that place."))]);
+    }
 
     private static IEnumerable<ScannedFiles> Files(string path)
     {

@@ -7,8 +7,11 @@ using AuditService.Core.Footprints;
 
 namespace AuditService.Authoring.Footprints;
 
-/// <summary>Reads a scenario of <c>audit scan footprint</c>. What cannot be (a negative number, a PUE below 1, hardware or a country that nobody knows) is a mistake with its place; all are told together.</summary>
-public sealed class FootprintScenarioReader(FootprintFactors factors)
+/// <summary>
+/// Reads a scenario of <c>audit scan footprint</c>. What cannot be (a negative number, a duration of zero, a PUE below 1, a country that nobody knows) is a mistake with its place; all
+/// are told together. Hardware or a model that the factors do not know may well be: it leaves a quantity open, and that is for the estimate to say.
+/// </summary>
+public sealed class FootprintScenarioReader
 {
     private const double MostDeviceHours = 1e8;
     private const double MostHoursOfSeveral = 10 * FootprintEstimator.HoursPerYear;
@@ -42,6 +45,10 @@ public sealed class FootprintScenarioReader(FootprintFactors factors)
         ["users"] = (1, 1e10, ""),
     };
 
+    /// <summary>Of these nothing is no value: who does not do it leaves the key out.</summary>
+    private static readonly HashSet<string> Positive = new(
+        ["hours", "count", "powerW", "usage", "energyKWh", "repeats", "outputTokens", "latencyS", "energyWhPerRequest", "years"], StringComparer.Ordinal);
+
     public FootprintScenario Read(string text, string file, ICollection<AuthorProblem> problems)
     {
         var scenario = new RecordBinder(problems).Bind<FootprintScenario>(YamlText.Parse(text, file, problems));
@@ -50,7 +57,7 @@ public sealed class FootprintScenarioReader(FootprintFactors factors)
         return scenario;
     }
 
-    private IEnumerable<AuthorProblem> Mistakes(FootprintScenario scenario, SourcePosition top, bool isWhole)
+    private static IEnumerable<AuthorProblem> Mistakes(FootprintScenario scenario, SourcePosition top, bool isWhole)
     {
         if (isWhole && scenario.Training is null && scenario.Inference is null)
             yield return new(top, "Rien à estimer : écrivez training, inference, ou les deux.", "Nothing to estimate: write training, inference, or both.");
@@ -79,24 +86,17 @@ public sealed class FootprintScenarioReader(FootprintFactors factors)
             var at = At(entry, key);
             if (value < 0)
                 yield return new(at, $"« {key} » ne peut pas être négatif.", $"\"{key}\" cannot be negative.");
+            else if (value == 0 && Positive.Contains(key))
+                yield return new(at, $"« {key} » : 0 n'est pas possible ; attendu plus de 0, jusqu'à {Number(bounds.Most)} {bounds.Unit}".TrimEnd() + ".", $"\"{key}\": 0 is not possible; expected more than 0, up to {Number(bounds.Most)} {bounds.Unit}".TrimEnd() + ".");
             else if (value < bounds.Least || value > bounds.Most)
                 yield return new(at, $"« {key} » : {Number(value)} n'est pas possible ; attendu de {Number(bounds.Least)} à {Number(bounds.Most)} {bounds.Unit}".TrimEnd() + ".", $"\"{key}\": {Number(value)} is not possible; expected {Number(bounds.Least)} to {Number(bounds.Most)} {bounds.Unit}".TrimEnd() + ".");
         }
     }
 
-    private IEnumerable<AuthorProblem> Hardware(TrainingScenario training)
+    private static IEnumerable<AuthorProblem> Hardware(TrainingScenario training)
     {
         foreach (var hardware in training.Hardware)
         {
-            if (hardware is { Device: { } device, PowerW: null } && factors.DeviceNamed(device) is null)
-            {
-                var nearest = NearestWord.To(device, factors.Devices.Select(known => known.Name).Concat(factors.Devices.SelectMany(known => known.Aliases)));
-                yield return new(
-                    At(hardware, "device"),
-                    $"« {device} » n'est pas un matériel connu{(nearest is null ? "" : $" (vouliez-vous dire « {nearest} » ?)")} : donnez sa puissance (powerW, en watts). Connus : {Known}.",
-                    $"\"{device}\" is no known hardware{(nearest is null ? "" : $" (did you mean \"{nearest}\"?)")}: give its power (powerW, in watts). Known: {Known}.");
-            }
-
             if (hardware.Count is { } count && count > 0 && count != Math.Floor(count))
                 yield return new(At(hardware, "count"), "« count » doit être un nombre entier.", "\"count\" must be a whole number.");
         }
@@ -109,8 +109,6 @@ public sealed class FootprintScenarioReader(FootprintFactors factors)
                 $"{Number(training.Hours.Value)} hours with several devices would last more than ten years: give the duration of one training, or the hours of all devices with \"count: 1\".");
         }
     }
-
-    private string Known => string.Join(", ", factors.Devices.Select(device => device.Name));
 
     private static IEnumerable<AuthorProblem> Parameters(InferenceScenario inference)
     {

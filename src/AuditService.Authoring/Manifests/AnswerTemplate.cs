@@ -20,7 +20,7 @@ public static class AnswerTemplate
         foreach (var fact in law.Inputs.Select(catalogue.Find).OfType<FactDeclaration>())
         {
             text.Append('\n');
-            Line(1, "# " + (fact.Question?.Text ?? fact.Title).In(language) + (fact.Choices.Count == 0 ? $" ({Answers.Expected(fact)})" : ""));
+            Line(1, "# " + (fact.Question?.Text ?? fact.Title).In(language) + (fact.Choices.Count == 0 ? $" ({Answers.Expected(fact).In(language)})" : ""));
             if (fact.Question?.Help is { } help)
                 Line(1, "# " + help.In(language));
             if (fact.Question?.AskWhen is { } asked)

@@ -80,17 +80,23 @@ internal sealed class ClassificationReader(ClassificationText? text, SourcePosit
         var id = Needed(label.Id, at, "labels.id");
         var article = Needed(label.Article, at, "labels.article");
         var title = Needed(label.Title, at, "labels.title");
-        var role = label.Role ?? ClassificationLabel.Everyone;
+        var role = label.Role ?? label.FallsOn ?? ClassificationLabel.Everyone;
         var when = Read(label.When, at, "labels.when", conditions);
         var dates = label.Dates.Select(date => Date(date, at, conditions)).OfType<DatedApplication>().ToList();
         if (label.From is { } from)
             dates.Add(new(from, null));
+        if (label is { Role: not null, FallsOn: not null })
+            problems.Add(new(at, "« role » et « fallsOn » ne vont pas ensemble.", "\"role\" and \"fallsOn\" do not go together."));
         if (!roles.TryGetValue(role, out var bears))
             problems.Add(new(at, $"Rôle inconnu « {role} » ; rôles : {string.Join(", ", roles.Keys)}.", $"Unknown role \"{role}\"; roles: {string.Join(", ", roles.Keys)}."));
         if (id is null || article is null || title is null || when is null)
             return null;
-        return new(id, article, role, title, bears is null ? when : new All([bears, when]), dates, at);
+        return new(id, article, role, title, bears is null || label.FallsOn is not null ? when : new All([bears, when]), dates, at) { Whom = Whom(role) };
     }
+
+    private LocalizedText Whom(string role) => role == ClassificationLabel.Everyone
+        ? new("tous", "everyone")
+        : text!.Nodes.FirstOrDefault(node => node.Key is not null && node.Key == text.Roles.FirstOrDefault(one => one.Id == role)?.Node)?.Title ?? LocalizedText.Same(role);
 
     private DatedApplication? Date(DateText date, SourcePosition labelAt, ConditionReader conditions)
     {

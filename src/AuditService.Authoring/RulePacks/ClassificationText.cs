@@ -58,7 +58,11 @@ internal sealed record LabelText
 
     public string? Article { get; init; }
 
+    /// <summary>Whom it binds, if the author is that.</summary>
     public string? Role { get; init; }
+
+    /// <summary>Whom it binds, told whether or not the author is that: someone else's duty is no reason for silence.</summary>
+    public string? FallsOn { get; init; }
 
     public LocalizedText? Title { get; init; }
 

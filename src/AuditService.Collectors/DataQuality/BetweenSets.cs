@@ -24,6 +24,7 @@ internal static class BetweenSets
     {
         var shared = Shared(first, second);
         var links = Links(first, firstRoles, second, secondRoles);
+        var key = SharedKey.Between(first, second, shared);
         if (shared.Count == 0) return (new(second.Source, 0, 0, "allColumns", Conclusive: false, links), new(first.Source, 0, 0, "allColumns", Conclusive: false, links));
 
         var exact = Met(first, second, shared);
@@ -38,7 +39,11 @@ internal static class BetweenSets
 
         return (Of(second, exact.First, shared.Count, "allColumns", exact), Of(first, exact.Second, shared.Count, "allColumns", exact));
 
-        Contamination Of(QualityTable with, long rows, int columns, string basis, Meeting meeting) => new(with.Source, rows, columns, basis, meeting.IsTelling, links);
+        Contamination Of(QualityTable with, long rows, int columns, string basis, Meeting meeting) => new(with.Source, rows, columns, basis, meeting.IsTelling, links)
+        {
+            Key = key?.Column,
+            SharedKeyRows = with == second ? key?.RowsOfFirst : key?.RowsOfSecond,
+        };
     }
 
     public static Drift DriftOf(QualityTable reference, QualityTable table)
@@ -65,11 +70,11 @@ internal static class BetweenSets
         var largeColumns = shared.Select(pair => isFirstSmaller ? pair.Second : pair.First).ToList();
 
         var sought = new Dictionary<ulong, long>();
-        foreach (var (print, rows) in small.Stream($"SELECT {Print(smallColumns)} AS h, count(*) FROM {QualityTable.Rows} WHERE {HasValue(smallColumns)} GROUP BY 1", row => (Unsigned(row.GetValue(0)), row.GetInt64(1))))
+        foreach (var (print, rows) in small.Stream($"SELECT {Print(small, smallColumns)} AS h, count(*) FROM {QualityTable.Rows} WHERE {HasValue(smallColumns)} GROUP BY 1", row => (Unsigned(row.GetValue(0)), row.GetInt64(1))))
             sought[print] = rows;
 
         var (inLarge, met, different, seen) = (0L, 0L, 0L, 0L);
-        foreach (var (print, rows) in large.Stream($"SELECT {Print(largeColumns)} AS h, count(*) FROM {QualityTable.Rows} WHERE {HasValue(largeColumns)} GROUP BY 1", row => (Unsigned(row.GetValue(0)), row.GetInt64(1))))
+        foreach (var (print, rows) in large.Stream($"SELECT {Print(large, largeColumns)} AS h, count(*) FROM {QualityTable.Rows} WHERE {HasValue(largeColumns)} GROUP BY 1", row => (Unsigned(row.GetValue(0)), row.GetInt64(1))))
         {
             different++;
             seen += rows;
@@ -92,14 +97,14 @@ internal static class BetweenSets
         if (shared.Count < 2 || Math.Min(first.Count, second.Count) == 0) return null;
         var isFirstSmaller = first.Count <= second.Count;
         var (small, large) = isFirstSmaller ? (first, second) : (second, first);
-        var alone = small.Stream(Alone([.. shared.Select(pair => isFirstSmaller ? pair.First : pair.Second)]), row => Unsigned(row.GetValue(0))).ToHashSet();
-        var linked = large.Stream(Alone([.. shared.Select(pair => isFirstSmaller ? pair.Second : pair.First)]), row => Unsigned(row.GetValue(0))).LongCount(alone.Contains);
+        var alone = small.Stream(Alone(small, [.. shared.Select(pair => isFirstSmaller ? pair.First : pair.Second)]), row => Unsigned(row.GetValue(0))).ToHashSet();
+        var linked = large.Stream(Alone(large, [.. shared.Select(pair => isFirstSmaller ? pair.Second : pair.First)]), row => Unsigned(row.GetValue(0))).LongCount(alone.Contains);
         return (double)linked / small.Count;
 
-        static string Alone(List<int> columns) => $"SELECT {Print(columns)} AS h FROM {QualityTable.Rows} WHERE {string.Join(" AND ", columns.Select(i => $"c{i} IS NOT NULL"))} GROUP BY 1 HAVING count(*) = 1";
+        static string Alone(QualityTable table, List<int> columns) => $"SELECT {Print(table, columns)} AS h FROM {QualityTable.Rows} WHERE {string.Join(" AND ", columns.Select(i => $"c{i} IS NOT NULL"))} GROUP BY 1 HAVING count(*) = 1";
     }
 
-    private static string Print(List<int> columns) => $"hash({string.Join(", ", columns.Select(i => $"trim(coalesce(c{i}, ''))"))})";
+    private static string Print(QualityTable table, List<int> columns) => $"hash({string.Join(", ", columns.Select(i => $"coalesce({table.Cell(i)}, '')"))})";
 
     private static string HasValue(List<int> columns) => $"({string.Join(" OR ", columns.Select(i => $"c{i} IS NOT NULL"))})";
 
@@ -111,7 +116,7 @@ internal static class BetweenSets
 
     private static List<(long Before, long After)> Tenths(QualityTable reference, int before, QualityTable table, int after)
     {
-        var number = QualityTable.Number(before);
+        var number = reference.Number(before);
         var edges = reference.Ask(
             $"SELECT {string.Join(", ", Enumerable.Range(1, 9).Select(tenth => $"quantile_disc({number}, 0.{tenth})"))} FROM {QualityTable.Rows} WHERE isfinite({number})",
             row => Enumerable.Range(0, 9).Select(row.GetDouble).Distinct().ToList())[0];
@@ -122,7 +127,7 @@ internal static class BetweenSets
     /// <summary>Rows up to each edge, above the last, and without a value.</summary>
     private static List<long> Counts(QualityTable table, int column, List<double> edges)
     {
-        var x = QualityTable.Number(column);
+        var x = table.Number(column);
         var up = edges.Select(edge => $"count(*) FILTER (x <= {edge.ToString("R", CultureInfo.InvariantCulture)}::DOUBLE)");
         return table.Ask($"SELECT count(x), count(*) - count(x), {string.Join(", ", up)} FROM (SELECT {x} AS x FROM {QualityTable.Rows})", row =>
         {
@@ -143,7 +148,7 @@ internal static class BetweenSets
     }
 
     private static Dictionary<string, long> Tally(QualityTable table, int column) =>
-        table.Ask($"SELECT coalesce(trim(c{column}), ''), count(*) FROM {QualityTable.Rows} GROUP BY 1", row => (row.GetString(0), row.GetInt64(1))).ToDictionary(value => value.Item1, value => value.Item2, StringComparer.Ordinal);
+        table.Ask($"SELECT coalesce({table.Cell(column)}, ''), count(*) FROM {QualityTable.Rows} GROUP BY 1", row => (row.GetString(0), row.GetInt64(1))).ToDictionary(value => value.Item1, value => value.Item2, StringComparer.Ordinal);
 
     private static ColumnDrift Psi(string column, List<(long Before, long After)> bins)
     {

@@ -19,9 +19,6 @@ internal sealed class ColumnRoles
 
     private static readonly string[] ProtectedNames = ["sexe", "sex", "gender", "genre"];
 
-    /// <summary>Pairs of values of which one says yes.</summary>
-    private static readonly (string No, string Yes)[] YesAndNo = [("0", "1"), ("0.0", "1.0"), ("false", "true"), ("non", "oui"), ("no", "yes"), ("faux", "vrai")];
-
     /// <summary>Categories of the detector that tell people apart together without naming one.</summary>
     private static readonly PersonalDataCategory[] QuasiCategories =
         [PersonalDataCategory.BirthDate, PersonalDataCategory.BirthPlace, PersonalDataCategory.PostalCode, PersonalDataCategory.City, PersonalDataCategory.Gender, PersonalDataCategory.Nationality];
@@ -45,7 +42,7 @@ internal sealed class ColumnRoles
         Prediction = Named(table, options.Prediction) ?? (options is { Guesses: true, Prediction: null } ? Guess("prediction", table, PredictionNames) : null);
         var compares = Label is not null || Prediction is not null;
         Protected = Named(table, options.Protected) ?? (options is { Guesses: true, Protected: null } && compares ? Guess("protected", table, ProtectedNames) : null);
-        Positive = options.Positive ?? (options.Guesses && compares ? GuessPositive(table, Prediction ?? Label!.Value) : null);
+        Positive = options.Positive;
         Quasi = [.. options.Quasi.Select(name => table.Find(name)).OfType<int>().Distinct()];
         if (options.Quasi.Count == 0 && ProposeQuasi(table) is { Count: > 0 } proposed)
         {
@@ -87,19 +84,6 @@ internal sealed class ColumnRoles
         if (found.Count != 1) return null;
         guessed.Add(role);
         return found[0];
-    }
-
-    private string? GuessPositive(QualityTable table, int column)
-    {
-        var values = table.Values(column, 3).Select(value => Folding.Of(value.Value)).ToHashSet(StringComparer.Ordinal);
-        foreach (var (no, yes) in YesAndNo)
-        {
-            if (values.Count != 2 || !values.SetEquals([no, yes])) continue;
-            guessed.Add("positive");
-            return yes;
-        }
-
-        return null;
     }
 
     /// <summary>At least two columns, of which one only a person's row has; columns that name a person, those of art. 9 and 10 (what one could infer), roles and constants left out.</summary>

@@ -13,6 +13,8 @@ internal static class ColumnShape
 
     private const int FewRows = 5;
 
+    private const int FewSpellings = 10_000;
+
     private const double AlmostAll = 0.99;
 
     /// <summary>Whole header words, and the least and greatest value that what they name can have.</summary>
@@ -30,12 +32,14 @@ internal static class ColumnShape
         var found = new List<OutlierFigures>();
         foreach (var i in table.Indices.Where(i => table.IsNumeric(i) && table.Distinct(i) >= LeastValues && !IsCounter(table, i)))
         {
-            var number = QualityTable.Number(i);
-            var x = $"(SELECT {number} AS x FROM {QualityTable.Rows} WHERE isfinite({number}))";
+            var number = table.Number(i);
+            var x = $"(SELECT x FROM (SELECT {number} AS x FROM {QualityTable.Rows}) WHERE isfinite(x))";
+            var spread = $"(SELECT x FROM (SELECT {number} AS x FROM {QualityTable.Rows} WHERE rowid % {stride} = 0) WHERE isfinite(x))";
+            // Three of one sorting.
             var (q1, median, q3) = table.Ask(
-                $"SELECT quantile_cont({number}, 0.25), quantile_cont({number}, 0.5), quantile_cont({number}, 0.75) FROM {QualityTable.Rows} WHERE isfinite({number}) AND rowid % {stride} = 0",
+                $"SELECT q[1], q[2], q[3] FROM (SELECT quantile_cont(x, [0.25, 0.5, 0.75]) AS q FROM {spread})",
                 row => (row.GetDouble(0), row.GetDouble(1), row.GetDouble(2)))[0];
-            var mad = table.Ask($"SELECT quantile_cont(abs({number} - {Text(median)}), 0.5) FROM {QualityTable.Rows} WHERE isfinite({number}) AND rowid % {stride} = 0", row => row.GetDouble(0))[0];
+            var mad = table.Ask($"SELECT quantile_cont(abs(x - {Text(median)}), 0.5) FROM {spread}", row => row.GetDouble(0))[0];
             var range = q3 - q1;
             var figures = table.Ask(
                 $"""
@@ -62,7 +66,7 @@ internal static class ColumnShape
             foreach (var (_, least, most) in Ranges.Where(range => range.Words.Any(header.Has)))
             {
                 // A number of the closed list of signs is no value.
-                var rows = table.Ask($"SELECT count(*) FROM {QualityTable.Rows} WHERE {QualityTable.Number(i)} NOT BETWEEN {Text(least)} AND {Text(most)}", row => row.GetInt64(0))[0] - table.Signs(i);
+                var rows = table.Ask($"SELECT count(*) FROM {QualityTable.Rows} WHERE {table.Number(i)} NOT BETWEEN {Text(least)} AND {Text(most)}", row => row.GetInt64(0))[0] - table.Signs(i);
                 found.Add(new(table.Columns[i], Math.Max(0, rows)));
             }
         }
@@ -76,7 +80,7 @@ internal static class ColumnShape
         var asked = table.Indices.Where(i => table.Count >= 100 && !table.IsDate(i)
             && table.Distinct(i) is >= 2 and <= 1_000 && 10 * table.Distinct(i) <= table.Count && (!table.IsNumeric(i) || roles.Quasi.Contains(i)));
         return [.. asked.Select(i => table.Ask(
-                $"SELECT count(*), coalesce(sum(n), 0)::BIGINT FROM (SELECT count(*) AS n FROM {QualityTable.Rows} WHERE c{i} IS NOT NULL GROUP BY c{i}) WHERE n < {FewRows}",
+                $"SELECT count(*), coalesce(sum(n), 0)::BIGINT FROM (SELECT count(*) AS n FROM {QualityTable.Rows} WHERE c{i} IS NOT NULL GROUP BY {table.Cell(i)}) WHERE n < {FewRows}",
                 row => new RareValues(table.Columns[i], row.GetInt64(0), row.GetInt64(1)))[0])
             .Where(rare => rare.Values > 0)];
     }
@@ -106,12 +110,19 @@ internal static class ColumnShape
     public static long NearDuplicates(QualityTable table)
     {
         if (table.Count < 2 || !table.Indices.Any(i => table.Type(i) == ColumnType.Text)) return 0;
-        var values = table.Indices.Select(i => table.Type(i) == ColumnType.Text
-            ? $"coalesce(nullif(regexp_replace(strip_accents(lower(c{i})), '[^a-z0-9]+', '', 'g'), ''), c{i})"
-            : $"c{i}");
+        var texts = table.Indices.Where(i => table.Type(i) == ColumnType.Text).Where(i => Spellings(table, i)).ToHashSet();
+        if (texts.Count == 0) return 0;
+        var values = table.Indices.Select(i => texts.Contains(i) ? Plain(i) : $"c{i}");
         var different = table.Ask($"SELECT count(DISTINCT hash({string.Join(", ", values)})) FROM {QualityTable.Rows}", row => row.GetInt64(0))[0];
         return Math.Max(0, table.Count - different - table.DuplicateRows);
     }
+
+    /// <summary>SQL: letters and digits only, where there are any.</summary>
+    private static string Plain(int column) => $"coalesce(nullif(regexp_replace(strip_accents(lower(c{column})), '[^a-z0-9]+', '', 'g'), ''), c{column})";
+
+    /// <summary>Whether a column of few values has one in two spellings: where it has not, the values themselves tell rows apart as well, at no cost.</summary>
+    private static bool Spellings(QualityTable table, int column) => table.Distinct(column) > FewSpellings
+        || table.Ask($"SELECT count(*), count(DISTINCT {Plain(column)}) FROM (SELECT DISTINCT c{column} FROM {QualityTable.Rows} WHERE c{column} IS NOT NULL)", row => row.GetInt64(0) > row.GetInt64(1))[0];
 
     /// <summary>Numbers of rows: never twice the same, hardly a gap.</summary>
     public static bool IsCounter(QualityTable table, int column)

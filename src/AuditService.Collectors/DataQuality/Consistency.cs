@@ -69,7 +69,7 @@ internal static class Consistency
         var ages = table.Indices.Where(i => table.IsNumeric(i) && ColumnHeader.Of(table.Columns[i]) is { Words: ["age"], IsCount: false }).ToList();
         if (ages is not [var age] || Only(table, PersonalDataCategory.BirthDate) is not { } birth || !table.IsDate(birth)) yield break;
         var years = table.Ask(
-            $"SELECT y, count(*) FROM (SELECT year({QualityTable.Moment(birth)}) + floor({QualityTable.Number(age)}) AS y FROM {QualityTable.Rows}) WHERE y IS NOT NULL GROUP BY 1",
+            $"SELECT y, count(*) FROM (SELECT year({QualityTable.Moment(birth)}) + floor({table.Number(age)}) AS y FROM {QualityTable.Rows}) WHERE y IS NOT NULL GROUP BY 1",
             row => (Year: (long)row.GetDouble(0), Rows: row.GetInt64(1))).ToDictionary(year => year.Year, year => year.Rows);
         var compared = years.Values.Sum();
         if (compared < LeastCompared) yield break;

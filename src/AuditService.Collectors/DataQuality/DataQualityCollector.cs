@@ -109,7 +109,9 @@ internal sealed class DataQualityCollector(TimeProvider time) : IFactCollector
         yield return ("dataset.duplicatesTell", new BooleanValue(all.TrueForAll(one => one.Quality.DuplicatesTell)));
         yield return ("dataset.nearDuplicateRowShare", new NumberValue(all.Max(one => Share(one.Quality.NearDuplicateRows, one.Quality.Rows))));
         yield return ("dataset.disguisedMissing", Observed(one => one.DisguisedMissing.Where(column => column.Value > 0).Select(column => Counted(column.Key, column.Value, one.Rows, 1, "signes d'absence", "signs for nothing"))));
-        yield return ("dataset.invalidColumns", Observed(one => one.InvalidValues.Where(column => column.Value > InvalidShare * one.Rows).Select(column => Counted(column.Key, column.Value, one.Rows, 1, "valeurs d'un autre type que les autres", "values of another type than the others"))));
+        yield return ("dataset.invalidColumns", Observed(one => one.InvalidValues.Where(column => column.Value > InvalidShare * one.Rows).Select(column => Counted(column.Key, column.Value, one.Rows, 1, "valeurs d'un autre type que les autres", "values of another type than the others"))
+            // Beside the last column: what the cells too many are of, nobody knows.
+            .Concat(one.LostCells > 0 ? [(one.Completeness.Keys.Last(), one.Ragged!, 1.0)] : [])));
         yield return ("dataset.boundedColumns", new TextListValue([.. all.SelectMany(one => one.Quality.Impossible.Select(column => one.Sheet + column.Column))]));
         yield return ("dataset.comparedColumns", new TextListValue([.. all.SelectMany(one => one.Quality.Inconsistencies.SelectMany(pair => pair.Columns).Select(column => one.Sheet + column)).Distinct(StringComparer.Ordinal)]));
         yield return ("dataset.impossibleValues", Observed(one => one.Impossible.Where(column => column.Rows > 0).Select(column => Counted(column.Column, column.Rows, one.Rows, 1, "valeurs impossibles", "impossible values"))));

@@ -1,3 +1,4 @@
+using AuditService.Collectors.Datasets;
 using AuditService.Core;
 
 namespace AuditService.Collectors.DataQuality;
@@ -49,7 +50,17 @@ public sealed record DatasetQuality(
     IReadOnlyList<MissingnessGap> MissingnessGaps,
     double? Agreement,
     IReadOnlyList<ColumnCount> AfterDecision,
-    IReadOnlyList<LocalizedText> Notes);
+    IReadOnlyList<LocalizedText> Notes)
+{
+    /// <summary>Rows with more or fewer cells than the header.</summary>
+    public long RaggedRows { get; init; }
+
+    /// <summary>Cells with a value beyond the last column, which are in no figure.</summary>
+    public long LostCells { get; init; }
+
+    /// <summary>That rows are ragged, with how many; null where none is.</summary>
+    public LocalizedText? Ragged => RaggedRows > 0 ? DatasetProblems.Ragged(RaggedRows, LostCells) : null;
+}
 
 /// <summary>Names of columns by what they are for.</summary>
 /// <param name="Quasi">Quasi-identifiers.</param>
@@ -140,13 +151,13 @@ public sealed record FairnessFigures(
     IReadOnlyList<GroupFigures> Groups);
 
 /// <param name="Value">Value of the protected attribute.</param>
-/// <param name="Size">Rows.</param>
+/// <param name="Size">Rows with the outcome that is compared (a prediction, else a label).</param>
 /// <param name="Conclusive">False below 30 rows: shown, not compared.</param>
 /// <param name="PositiveRate">Favourable over all.</param>
 /// <param name="TruePositiveRate">Of the rows with a favourable label; null without both columns.</param>
 /// <param name="FalsePositiveRate">Of the others.</param>
 /// <param name="PredictiveValue">Favourable labels among favourable predictions.</param>
-/// <param name="LabelRate">Favourable labels over all.</param>
+/// <param name="LabelRate">Favourable labels over all labels of the group, with or without a prediction.</param>
 /// <param name="PositiveRateInterval">95 %, Wilson.</param>
 /// <param name="TruePositiveRateInterval">95 %, Wilson.</param>
 /// <param name="FalsePositiveRateInterval">95 %, Wilson.</param>
@@ -161,7 +172,11 @@ public sealed record GroupFigures(
     double? LabelRate,
     IReadOnlyList<double>? PositiveRateInterval,
     IReadOnlyList<double>? TruePositiveRateInterval,
-    IReadOnlyList<double>? FalsePositiveRateInterval);
+    IReadOnlyList<double>? FalsePositiveRateInterval)
+{
+    /// <summary>Rows with a label: the n of <see cref="LabelRate"/>.</summary>
+    public long LabelSize { get; init; }
+}
 
 /// <param name="Column">A column.</param>
 /// <param name="Gap">Highest minus lowest missing share of the groups of at least 30.</param>
@@ -174,7 +189,14 @@ public sealed record MissingnessGap(string Column, double Gap);
 /// <param name="Basis"><c>allColumns</c>, or <c>withoutCounters</c> for rows that were numbered anew.</param>
 /// <param name="Conclusive">False where the rows of the other set are hardly different from one another: then equality is chance.</param>
 /// <param name="UniqueLinks">Rows alone on the shared quasi-identifiers in both sets, over the rows of the smaller set (linkage, WP216); null without shared quasi-identifiers.</param>
-public sealed record Contamination(string With, long SharedRows, int Columns, string Basis, bool Conclusive, double? UniqueLinks);
+public sealed record Contamination(string With, long SharedRows, int Columns, string Basis, bool Conclusive, double? UniqueLinks)
+{
+    /// <summary>The column that names what each row is about in both sets; null where none surely does.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>Rows of this set whose key stands in the other, whatever their other cells (QD-13); null without a key.</summary>
+    public long? SharedKeyRows { get; init; }
+}
 
 /// <param name="With">The set whose shares are the reference.</param>
 /// <param name="Rows">Rows of the smaller of the two.</param>

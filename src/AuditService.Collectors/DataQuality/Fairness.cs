@@ -39,7 +39,7 @@ internal static class Fairness
         return new(
             Ratio(compared, group => group.PositiveRate),
             roles.Prediction is null ? "label" : "prediction",
-            roles.Prediction is null ? null : Ratio(compared, group => group.LabelRate),
+            roles.Prediction is null ? null : LabelImpact(groups, isConclusive),
             Gap(compared, group => group.PositiveRate),
             truePositive,
             truePositive is { } tpr && falsePositive is { } fpr ? Math.Max(tpr, fpr) : null,
@@ -56,7 +56,7 @@ internal static class Fairness
         var asked = table.Indices.Where(i => i != of && table.Missing(i) > 0).ToList();
         if (asked.Count == 0) return [];
         var shares = table.Ask(
-            $"SELECT trim(c{of}), {string.Join(", ", asked.Select(i => $"count(*) FILTER (c{i} IS NULL) / count(*)"))} FROM {QualityTable.Rows} WHERE c{of} IS NOT NULL GROUP BY 1 HAVING count(*) >= {LeastRows}",
+            $"SELECT {table.Cell(of)}, {string.Join(", ", asked.Select(i => $"count(*) FILTER (c{i} IS NULL) / count(*)"))} FROM {QualityTable.Rows} WHERE c{of} IS NOT NULL GROUP BY 1 HAVING count(*) >= {LeastRows}",
             row => (Group: row.GetString(0), Shares: asked.Select((_, i) => row.GetDouble(i + 1)).ToArray()))
             .Where(group => !MissingSigns.Contains(group.Group)).ToList();
         return shares.Count < 2 ? [] : [.. asked
@@ -93,7 +93,7 @@ internal static class Fairness
         }
 
         // A favourable value that no row has is a slip of the pen, or a set with one outcome: neither makes a rate. A model that always refuses is no slip where the label has the value.
-        var has = roles.Label is { } label && label != outcome ? $"{QualityTable.Says(outcome, roles.Positive)} OR {QualityTable.Says(label, roles.Positive)}" : QualityTable.Says(outcome, roles.Positive);
+        var has = roles.Label is { } label && label != outcome ? $"{table.Says(outcome, roles.Positive)} OR {table.Says(label, roles.Positive)}" : table.Says(outcome, roles.Positive);
         return table.Ask($"SELECT count(*) FILTER ({has}) FROM {QualityTable.Rows}", row => row.GetInt64(0))[0] == 0
             ? new(
                 $"aucune ligne de « {table.Columns[outcome]} » n'a la valeur favorable dite : aucun taux n'est calculé",
@@ -103,15 +103,17 @@ internal static class Fairness
 
     private static IReadOnlyList<GroupFigures> Groups(QualityTable table, int of, int outcome, int? label, string positive)
     {
-        var said = QualityTable.Says(outcome, positive);
-        var truth = label is { } i ? QualityTable.Says(i, positive) : "NULL::BOOLEAN";
+        var said = table.Says(outcome, positive);
+        var truth = label is { } i ? table.Says(i, positive) : "NULL::BOOLEAN";
         return [.. table.Ask(
             $"""
-            SELECT g, count(*), count(*) FILTER (said), count(truth), count(*) FILTER (truth), count(*) FILTER (said AND truth), count(*) FILTER (said AND NOT truth)
-            FROM (SELECT trim(c{of}) AS g, coalesce({said}, false) AS said, {truth} AS truth FROM {QualityTable.Rows} WHERE c{of} IS NOT NULL AND c{outcome} IS NOT NULL)
-            GROUP BY g ORDER BY 2 DESC, 1
+            SELECT g, count(*) FILTER (has), count(*) FILTER (said), count(truth), count(*) FILTER (truth), count(truth) FILTER (has), count(*) FILTER (has AND truth), count(*) FILTER (said AND truth), count(*) FILTER (said AND NOT truth)
+            FROM (SELECT {table.Cell(of)} AS g, c{outcome} IS NOT NULL AS has, coalesce({said}, false) AS said, {truth} AS truth FROM {QualityTable.Rows} WHERE c{of} IS NOT NULL)
+            GROUP BY g HAVING count(*) FILTER (has) + count(truth) > 0 ORDER BY 2 DESC, 1
             """,
-            row => (Value: row.GetString(0), Size: row.GetInt64(1), Said: row.GetInt64(2), Known: row.GetInt64(3), True: row.GetInt64(4), Hits: row.GetInt64(5), Alarms: row.GetInt64(6)))
+            row => (
+                Value: row.GetString(0), Size: row.GetInt64(1), Said: row.GetInt64(2), Labelled: row.GetInt64(3), Favoured: row.GetInt64(4),
+                Known: row.GetInt64(5), True: row.GetInt64(6), Hits: row.GetInt64(7), Alarms: row.GetInt64(8)))
             .Where(group => !MissingSigns.Contains(group.Value))
             .Select(group => new GroupFigures(
                 group.Value,
@@ -121,10 +123,20 @@ internal static class Fairness
                 Rate(group.Hits, group.True),
                 Rate(group.Alarms, group.Known - group.True),
                 Rate(group.Hits, group.Hits + group.Alarms),
-                Rate(group.True, group.Known),
+                Rate(group.Favoured, group.Labelled),
                 Wilson(group.Said, group.Size),
                 Wilson(group.Hits, group.True),
-                Wilson(group.Alarms, group.Known - group.True)))];
+                Wilson(group.Alarms, group.Known - group.True))
+            {
+                LabelSize = group.Labelled,
+            })];
+    }
+
+    /// <summary>On the groups of enough labels, whether or not their rows have a prediction; null where a conclusive comparison would rest on fewer than two of them.</summary>
+    private static double? LabelImpact(IReadOnlyList<GroupFigures> groups, bool isConclusive)
+    {
+        var labelled = groups.Where(group => group.LabelSize >= LeastRows).ToList();
+        return labelled.Count >= 2 ? Ratio(labelled, group => group.LabelRate) : isConclusive ? null : Ratio([.. groups], group => group.LabelRate);
     }
 
     private static double? Rate(long part, long whole) => whole == 0 ? null : (double)part / whole;

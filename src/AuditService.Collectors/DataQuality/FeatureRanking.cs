@@ -61,8 +61,8 @@ internal static class FeatureRanking
     {
         if (table.IsNumeric(target) && table.Distinct(target) > FewValues)
         {
-            var middle = table.Ask($"SELECT quantile_cont(x, 0.5) FROM (SELECT {QualityTable.Number(target)} AS x FROM {QualityTable.Rows})", row => row.IsDBNull(0) ? 0 : row.GetDouble(0))[0];
-            return table.Count >= 2 * LeastOfEach ? [$"{QualityTable.Number(target).Replace($"c{target}", "t", StringComparison.Ordinal)} > {middle.ToString("R", CultureInfo.InvariantCulture)}"] : [];
+            var middle = table.Ask($"SELECT quantile_cont(x, 0.5) FROM (SELECT {table.Number(target)} AS x FROM {QualityTable.Rows})", row => row.IsDBNull(0) ? 0 : row.GetDouble(0))[0];
+            return table.Count >= 2 * LeastOfEach ? [$"{table.Number(target).Replace($"c{target}", "t", StringComparison.Ordinal)} > {middle.ToString("R", CultureInfo.InvariantCulture)}"] : [];
         }
 
         var values = table.Values(target, 1_000).Where(value => value.Rows >= LeastOfEach).ToList();

@@ -20,7 +20,7 @@ internal static class KAnonymity
     public static AnonymityFigures? Measure(QualityTable table, ColumnRoles roles)
     {
         if (roles.Quasi.Count == 0 || table.Count == 0) return null;
-        var by = By(roles.Quasi);
+        var by = By(table, roles.Quasi);
         var (k, classes, unique, small) = table.Ask(
             $"SELECT min(n), count(*), coalesce(count(*) FILTER (n = 1), 0), coalesce(sum(n) FILTER (n < {SmallClass}), 0)::BIGINT FROM (SELECT count(*) AS n FROM {QualityTable.Rows} GROUP BY {by})",
             row => (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3)))[0];
@@ -47,7 +47,7 @@ internal static class KAnonymity
             foreach (var subset in Subsets(quasi, size))
             {
                 if (left-- <= 0) return best ?? [];
-                var share = (double)table.Ask($"SELECT count(*) FILTER (n = 1) FROM (SELECT count(*) AS n FROM {QualityTable.Rows} GROUP BY {By(subset)})", row => row.GetInt64(0))[0] / table.Count;
+                var share = (double)table.Ask($"SELECT count(*) FILTER (n = 1) FROM (SELECT count(*) AS n FROM {QualityTable.Rows} GROUP BY {By(table, subset)})", row => row.GetInt64(0))[0] / table.Count;
                 if (share > most) (best, most) = (subset, share);
             }
 
@@ -77,7 +77,7 @@ internal static class KAnonymity
 
     private static Diversity DiversityOf(QualityTable table, string by, int sensitive) => table.Ask(
         $"""
-        WITH b AS (SELECT hash({by}) AS g, coalesce(trim(c{sensitive}), '') AS s, count(*)::DOUBLE AS n FROM {QualityTable.Rows} GROUP BY 1, 2),
+        WITH b AS (SELECT hash({by}) AS g, coalesce({table.Cell(sensitive)}, '') AS s, count(*)::DOUBLE AS n FROM {QualityTable.Rows} GROUP BY 1, 2),
              t AS (SELECT s, sum(n) / {table.Count} AS p FROM b GROUP BY s),
              c AS (SELECT g, sum(n) AS m, count(*) AS d FROM b GROUP BY g),
              e AS (SELECT b.g, 0.5 * (sum(abs(b.n / c.m - t.p)) + 1 - sum(t.p)) AS distance FROM b JOIN c USING (g) JOIN t USING (s) GROUP BY b.g)
@@ -85,5 +85,5 @@ internal static class KAnonymity
         """,
         row => new Diversity(table.Columns[sensitive], row.GetInt64(0), row.GetDouble(1), Math.Round(Math.Clamp(row.GetDouble(2), 0, 1), 9)))[0];
 
-    private static string By(IReadOnlyList<int> columns) => string.Join(", ", columns.Select(i => $"c{i}"));
+    private static string By(QualityTable table, IReadOnlyList<int> columns) => string.Join(", ", columns.Select(table.Cell));
 }

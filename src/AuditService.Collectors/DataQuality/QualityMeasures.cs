@@ -12,7 +12,7 @@ namespace AuditService.Collectors.DataQuality;
 public sealed class QualityMeasures(TimeProvider time, DatasetLimits limits)
 {
     /// <summary>Part of the version of whatever is computed from these measures.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>Sets that are held together to be compared; the others are measured alone.</summary>
     private const int MostTogether = 8;
@@ -120,6 +120,7 @@ public sealed class QualityMeasures(TimeProvider time, DatasetLimits limits)
         cancellation.ThrowIfCancellationRequested();
         IReadOnlyList<FeatureAuc> proxies = assigned.Protected is { } of && table.Distinct(of) <= 50 ? FeatureRanking.Of(table, of, leftOut, notes) : [];
         cancellation.ThrowIfCancellationRequested();
+        if (table.RaggedRows > 0) notes.Add(DatasetProblems.Ragged(table.RaggedRows, table.LostCells));
         return new(
             table.Count,
             table.DuplicateRows,
@@ -143,7 +144,11 @@ public sealed class QualityMeasures(TimeProvider time, DatasetLimits limits)
             Fairness.MissingnessGaps(table, assigned),
             Annotation.Agreement(table, options),
             Consistency.AfterDecision(table, options),
-            notes);
+            notes)
+        {
+            RaggedRows = table.RaggedRows,
+            LostCells = table.LostCells,
+        };
     }
 
     private static void Compare(List<(int Place, QualityTable Table, ColumnRoles Roles)> open, List<QualityReading> readings, CancellationToken cancellation)

@@ -5,8 +5,8 @@ namespace AuditService.Collectors.DataQuality;
 /// <param name="Label">The column that a model learns to tell.</param>
 /// <param name="Prediction">The column of what a model said.</param>
 /// <param name="Protected">The column by which groups of people are compared.</param>
-/// <param name="Positive">The favourable value of label and prediction.</param>
-/// <param name="Guesses">True where roles may be guessed from names and values; an audit never guesses.</param>
+/// <param name="Positive">The favourable value of label and prediction. It is never guessed (reference 6.2): 1 is a loan granted here, a default there.</param>
+/// <param name="Guesses">True where the roles of columns may be guessed from their names; an audit never guesses.</param>
 public sealed record QualityOptions(
     IReadOnlyList<string> Quasi,
     string? Label = null,

@@ -42,6 +42,10 @@ internal sealed class QualityTable : IDisposable
 
     public long Count => table.Rows;
 
+    public long RaggedRows => table.RaggedRows;
+
+    public long LostCells => table.LostCells;
+
     /// <summary>Why not all was read, or null.</summary>
     public LocalizedText? Incomplete => table.Incomplete;
 
@@ -74,13 +78,19 @@ internal sealed class QualityTable : IDisposable
 
     public long Invalid(int column) => table.Invalid(column);
 
-    public long Distinct(int column) => distinct[column] ??= table.Distinct(column);
+    /// <summary>Different values, blanks around them left out: what <see cref="Cell"/> tells apart.</summary>
+    public long Distinct(int column) => distinct[column] ??= table.Ask($"SELECT count(DISTINCT {Cell(column)}) FROM {Rows}", row => row.GetInt64(0))[0];
 
     /// <summary>What the detector of personal data surely found in a column.</summary>
     public IEnumerable<PersonalDataCategory> Categories(int column) => categories.Value[column].Where(found => found.Confidence >= LeastConfidence).Select(found => found.Category);
 
+    /// <summary>SQL: the value of a cell without blanks around it, so that every measure makes the same groups.</summary>
+    public string Cell(int column) => table.IsSpaced(column) ? $"trim(c{column})" : $"c{column}";
+
     /// <summary>SQL: the number in a cell, with a point or a decimal comma, or null.</summary>
-    public static string Number(int column) => $"try_cast(replace(replace(replace(replace(replace(c{column}, ' ', ''), chr(160), ''), chr(8239), ''), '%', ''), ',', '.') AS DOUBLE)";
+    public string Number(int column) => !table.IsMarked(column)
+        ? $"try_cast(c{column} AS DOUBLE)"
+        : $"try_cast(replace(replace(replace(replace(replace(c{column}, ' ', ''), chr(160), ''), chr(8239), ''), '%', ''), ',', '.') AS DOUBLE)";
 
     /// <summary>SQL: the day and hour in a cell, or null.</summary>
     public static string Moment(int column) =>
@@ -90,7 +100,7 @@ internal sealed class QualityTable : IDisposable
     public string? Scale(int column) => IsNumeric(column) ? Number(column) : IsDate(column) ? $"epoch({Moment(column)})" : null;
 
     /// <summary>SQL: true where a cell says the value, as a word or as a number.</summary>
-    public static string Says(int column, string value)
+    public string Says(int column, string value)
     {
         var word = $"lower(trim(c{column})) = {DuckDbSandbox.Quote(value.Trim().ToLowerInvariant())}";
         return double.TryParse(value.Trim().Replace(',', '.'), System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
@@ -100,7 +110,7 @@ internal sealed class QualityTable : IDisposable
 
     /// <summary>The different values of a column with how many rows have them, the most frequent first; signs for nothing left out.</summary>
     public IReadOnlyList<(string Value, long Rows)> Values(int column, int most) =>
-        [.. Ask($"SELECT trim(c{column}) AS v, count(*) FROM {Rows} WHERE c{column} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {most + 1}", row => (row.GetString(0), row.GetInt64(1)))
+        [.. Ask($"SELECT {Cell(column)} AS v, count(*) FROM {Rows} WHERE c{column} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {most + 1}", row => (row.GetString(0), row.GetInt64(1)))
             .Where(value => !MissingSigns.Contains(value.Item1))];
 
     public IReadOnlyList<T> Ask<T>(string sql, Func<DuckDBDataReader, T> read) => table.Ask(sql, read);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using AuditService.Collectors.PersonalData.Columns;
 
@@ -8,6 +9,8 @@ internal sealed class ColumnTally
 {
     /// <summary>A few mistakes do not make a column of numbers a column of texts.</summary>
     private const double Majority = 0.95;
+
+    private static readonly SearchValues<char> Marks = SearchValues.Create(" \u00A0\u202F%,");
 
     private long integers;
     private long numbers;
@@ -21,6 +24,12 @@ internal sealed class ColumnTally
 
     public long Values { get; private set; }
 
+    /// <summary>True once a value had a blank before or after it.</summary>
+    public bool IsSpaced { get; private set; }
+
+    /// <summary>True once a value had a sign that a plain number has not: a comma, a blank, a percent sign.</summary>
+    public bool IsMarked { get; private set; }
+
     /// <returns>True when it is a value: neither missing nor a sign for it.</returns>
     public bool Add(string? text)
     {
@@ -30,6 +39,8 @@ internal sealed class ColumnTally
             return false;
         }
 
+        IsMarked = IsMarked || text.AsSpan().ContainsAny(Marks);
+        IsSpaced |= text.Length > 0 && (char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1]));
         if (MissingSigns.Contains(text))
         {
             Signs++;

@@ -22,6 +22,10 @@ internal static class DatasetProblems
     public static LocalizedText BrokenLines(long lines) =>
         new($"{lines} lignes illisibles laissées de côté", $"{lines} unreadable lines left out");
 
+    public static LocalizedText Ragged(long rows, long cells) => cells > 0
+        ? new($"{rows} lignes n'ont pas autant de cellules que l'en-tête : {cells} cellules en trop ne sont pas lues", $"{rows} rows do not have as many cells as the header: {cells} cells too many are not read")
+        : new($"{rows} lignes ont moins de cellules que l'en-tête", $"{rows} rows have fewer cells than the header");
+
     public static LocalizedText BrokenTail(long rows, string message) =>
         new($"fichier endommagé après {rows} lignes : {Brief(message)}", $"file damaged after {rows} rows: {Brief(message)}");
 

@@ -18,7 +18,14 @@ public sealed record DatasetProfile(
     long DuplicateRows,
     long RaggedRows,
     IReadOnlyList<ColumnProfile> Columns,
-    bool HoldsChildren);
+    bool HoldsChildren)
+{
+    /// <summary>Cells with a value beyond the last column, which are in no figure.</summary>
+    public long LostCells { get; init; }
+
+    /// <summary>That rows are ragged, with how many; null where none is.</summary>
+    public LocalizedText? Ragged => RaggedRows > 0 ? DatasetProblems.Ragged(RaggedRows, LostCells) : null;
+}
 
 /// <summary>The figures of one column.</summary>
 /// <param name="Name">Its header, made unique; of nested JSON the dotted path.</param>

@@ -16,7 +16,7 @@ namespace AuditService.Collectors.Datasets;
 public sealed class DatasetProfiler(TimeProvider time, DatasetLimits limits, PersonalDataDetector? knownDetector = null)
 {
     /// <summary>Part of the version of whatever is computed from these profiles: it changes when the same file gives other figures.</summary>
-    public const int Version = 5;
+    public const int Version = 6;
 
     /// <summary>Texts of one column that are searched for personal data.</summary>
     private const int ExaminedTexts = 1_500;
@@ -80,7 +80,10 @@ public sealed class DatasetProfiler(TimeProvider time, DatasetLimits limits, Per
         var categories = columns.Select(column => column.Categories).ToList();
         return new(
             table.Rows, table.Incomplete is null, table.Incomplete, table.DuplicateRows(), table.RaggedRows, columns,
-            Children.AreIn(samples, categories, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)));
+            Children.AreIn(samples, categories, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)))
+        {
+            LostCells = table.LostCells,
+        };
     }
 
     /// <summary>A column of texts that nothing else names is free text when people are found in many of its texts: that is proof, whatever its header.</summary>

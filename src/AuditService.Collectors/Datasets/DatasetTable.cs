@@ -17,7 +17,7 @@ internal sealed class DatasetTable : IDisposable
     /// <summary>What the rows are called in SQL.</summary>
     public const string Source = Table;
 
-    private const int LeastRange = 5;
+    private const int LeastRange = 3;
 
     private readonly DuckDbSandbox sandbox;
     private readonly DatasetLimits limits;
@@ -37,6 +37,9 @@ internal sealed class DatasetTable : IDisposable
     public long Rows { get; private set; }
 
     public long RaggedRows { get; private set; }
+
+    /// <summary>Cells with a value beyond the last column.</summary>
+    public long LostCells { get; private set; }
 
     /// <summary>Why not all was read, or null.</summary>
     public LocalizedText? Incomplete { get; private set; }
@@ -64,6 +67,12 @@ internal sealed class DatasetTable : IDisposable
 
     /// <summary>Values that are not of the type of most values of the column: a word among dates.</summary>
     public long Invalid(int column) => tallies[column].Invalid;
+
+    /// <summary>True where a value of the column has a blank before or after it.</summary>
+    public bool IsSpaced(int column) => tallies[column].IsSpaced;
+
+    /// <summary>True where a value of the column has a comma, a blank or a percent sign.</summary>
+    public bool IsMarked(int column) => tallies[column].IsMarked;
 
     public ColumnType Type(int column) => tallies[column].Type;
 
@@ -129,6 +138,7 @@ internal sealed class DatasetTable : IDisposable
         }
 
         RaggedRows = reader.RaggedRows;
+        LostCells = reader.LostCells;
         Incomplete ??= reader.Incomplete;
     }
 
@@ -145,22 +155,32 @@ internal sealed class DatasetTable : IDisposable
         line.EndRow();
     }
 
-    /// <summary>999 among ages, -1 among amounts: a number of the list, met at least twice, far outside all the others.</summary>
+    /// <summary>999 among ages, -1 among amounts: a number of the list, met at least twice, far outside all the others. And 0 where the name of the column tells that nothing weighs, or measures, nothing.</summary>
     private long NumericSigns(int column)
     {
         if (tallies[column].Type is not (ColumnType.Integer or ColumnType.Number)) return 0;
-        var number = $"try_cast(replace(c{column}, ',', '.') AS DOUBLE)";
+        var number = tallies[column].IsMarked ? $"try_cast(replace(c{column}, ',', '.') AS DOUBLE)" : $"try_cast(c{column} AS DOUBLE)";
         var signs = string.Join(", ", MissingSigns.Numbers.Select(sign => sign.ToString(CultureInfo.InvariantCulture)));
-        var (low, high, others, different) = sandbox.Query(
-            $"SELECT min(x), max(x), count(x), count(DISTINCT x) FROM (SELECT {number} AS x FROM {Table}) WHERE x NOT IN ({signs})",
-            row => (Low: row.IsDBNull(0) ? 0 : row.GetDouble(0), High: row.IsDBNull(1) ? 0 : row.GetDouble(1), Others: row.GetInt64(2), Different: row.GetInt64(3))).First();
+        var (low, high, others, met) = sandbox.Query(
+            $"SELECT min(x) FILTER (NOT s), max(x) FILTER (NOT s), count(*) FILTER (NOT s), count(*) FILTER (s) FROM (SELECT x, x IN ({signs}) AS s FROM (SELECT {number} AS x FROM {Table}))",
+            row => (Low: row.IsDBNull(0) ? 0 : row.GetDouble(0), High: row.IsDBNull(1) ? 0 : row.GetDouble(1), Others: row.GetInt64(2), Met: row.GetInt64(3))).First();
         if (others < 5) return 0;
 
-        return sandbox.Query($"SELECT {number} AS x, count(*) FROM {Table} WHERE {number} IN ({signs}) GROUP BY 1", row => (Sign: row.GetDouble(0), Count: row.GetInt64(1)))
-            // -1, 0 and 1 are a scale: a negative number is a sign only below a true range.
-            .Where(sign => sign.Count >= 2 && (sign.Sign > 0 || different >= LeastRange) && IsOutside(sign.Sign, low, high))
+        var zeros = low == 0 && MissingSigns.IsNeverZero(ColumnHeader.Of(Columns[column])) ? Zeros(number, signs) : 0;
+        if (met == 0) return zeros;
+        var different = sandbox.Count($"SELECT count(DISTINCT x) FROM (SELECT {number} AS x FROM {Table}) WHERE x NOT IN ({signs})");
+        return zeros + sandbox.Query($"SELECT {number} AS x, count(*) FROM {Table} WHERE {number} IN ({signs}) GROUP BY 1", row => (Sign: row.GetDouble(0), Count: row.GetInt64(1)))
+            .Where(sign => sign.Count >= 2 && IsTold(sign.Sign, different) && IsOutside(sign.Sign, low, high))
             .Sum(sign => sign.Count);
     }
+
+    /// <summary>Zeros that stand apart from the other values: the least of those is no less than a tenth of their middle, where a quantity that may be small comes down to nothing by degrees.</summary>
+    private long Zeros(string number, string signs) => sandbox.Query(
+        $"SELECT count(*) FILTER (x = 0), count(*) FILTER (x <> 0), min(x) FILTER (x <> 0), quantile_cont(x, 0.5) FILTER (x <> 0) FROM (SELECT {number} AS x FROM {Table}) WHERE x NOT IN ({signs})",
+        row => row.GetInt64(0) >= 2 && row.GetInt64(1) >= 5 && row.GetDouble(2) >= 0.1 * row.GetDouble(3) ? row.GetInt64(0) : 0).First();
+
+    /// <summary>-1, 0 and 1 are a scale, and -1 and 1 two classes: -1 is a sign below three other values or more. No scale leaps from 1 to -999.</summary>
+    private static bool IsTold(double sign, long different) => sign is not (-1) || different >= LeastRange;
 
     private static bool IsOutside(double sign, double low, double high) =>
         sign < 0 ? low >= 0 : sign > high + Math.Max(1, 0.5 * Math.Abs(high - low));

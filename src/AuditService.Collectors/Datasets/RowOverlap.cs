@@ -14,7 +14,7 @@ namespace AuditService.Collectors.Datasets;
 /// </summary>
 /// <remarks>
 /// Equal rows are equal in all shared columns, or in all but counters (a row that was numbered anew is the same row), or by a value that names one
-/// thing alone: an e-mail address, a long hash, a sentence. Where rows of the other set are hardly different from one another over the shared
+/// thing alone: an e-mail address, a long hash, a sentence, the number of a patient or a client. Where rows of the other set are hardly different from one another over the shared
 /// columns, equality is chance and says nothing.
 /// </remarks>
 internal sealed class RowOverlap(TimeProvider time, DatasetLimits limits)
@@ -63,7 +63,7 @@ internal sealed class RowOverlap(TimeProvider time, DatasetLimits limits)
         if (all.Length >= LeastColumns) views.Add(new(all, kept, LeastShare: 0));
         var told = Array.FindAll(all, i => !traits[i].IsCounter);
         if (told.Length >= LeastColumns && told.Length < all.Length) views.Add(new(told, kept, LeastShareWithoutNumbers));
-        views.AddRange(all.Where(i => traits[i].NamesOneThing).Select(i => new View([i], kept, LeastShareWithoutNumbers)));
+        views.AddRange(all.Where(i => traits[i].NamesOneThing || (traits[i].IsAlmostUnique && KeyNames.IsOfSomebody(rows.Columns[shared[i].First]))).Select(i => new View([i], kept, LeastShareWithoutNumbers)));
         if (views.Count == 0) return null;
 
         var read = 0L;
@@ -158,6 +158,8 @@ internal sealed class RowOverlap(TimeProvider time, DatasetLimits limits)
     {
         private const double AlmostAll = 0.99;
 
+        private const int LeastKeys = 10;
+
         private readonly HashSet<ulong> distinct = [];
         private long values;
         private long naming;
@@ -168,6 +170,8 @@ internal sealed class RowOverlap(TimeProvider time, DatasetLimits limits)
 
         /// <summary>Numbers of rows, bare or behind one prefix: never twice the same, and hardly a gap.</summary>
         public bool IsCounter => values > 0 && isCounted && distinct.Count == values && high - low < 1.1 * values;
+
+        public bool IsAlmostUnique => values >= LeastKeys && distinct.Count >= LeastVariety * values;
 
         public bool NamesOneThing => values > 1 && naming >= AlmostAll * values && distinct.Count >= AlmostAll * values;
 

@@ -13,7 +13,7 @@ internal sealed class SplitCollector(TimeProvider time) : IFactCollector
     private const string HeldOutSets = "quality.heldOutSets";
     private const string TestRows = "quality.testRowsInTraining";
 
-    public CollectorIdentity Identity { get; } = new("splits", 1);
+    public CollectorIdentity Identity { get; } = new("splits", 2);
 
     public IReadOnlyCollection<string> States { get; } = [HeldOutSets, TestRows];
 

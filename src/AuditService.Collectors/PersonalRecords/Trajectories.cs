@@ -38,7 +38,7 @@ internal static class Trajectories
     {
         if (Columns(people) is not [var who, .. var where, var when]) yield break;
         // To a hundred metres: a position that trembles is one place.
-        var place = string.Join(" || '|' || ", where.Select(i => people.Is(i, PersonalDataCategory.Gps) ? $"coalesce(round({QualityTable.Number(i)}, 3)::VARCHAR, trim(c{i}))" : $"trim(c{i})"));
+        var place = string.Join(" || '|' || ", where.Select(i => people.Is(i, PersonalDataCategory.Gps) ? $"coalesce(round({people.Table.Number(i)}, 3)::VARCHAR, trim(c{i}))" : $"trim(c{i})"));
         var (bearers, followed) = people.Table.Ask(
             $"""
             SELECT count(*), count(*) FILTER (points >= {Points} AND places >= 2) FROM (

@@ -50,7 +50,7 @@ internal sealed class AnswersCollector : IFactCollector
         return Fact.Unavailable(
             subject,
             question.Key,
-            new(UnavailableBecause.Unreadable, new($"la réponse à « {question.Key} » n'est pas lisible ; attendu : {expected}", $"the answer to \"{question.Key}\" cannot be read; expected: {expected}")),
+            new(UnavailableBecause.Unreadable, new($"la réponse à « {question.Key} » n'est pas lisible ; attendu : {expected.Fr}", $"the answer to \"{question.Key}\" cannot be read; expected: {expected.En}")),
             provenance);
     }
 

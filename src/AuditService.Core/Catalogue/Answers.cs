@@ -20,12 +20,13 @@ public static class Answers
     };
 
     /// <summary>How an answer is written.</summary>
-    public static string Expected(FactDeclaration fact) => fact.Type switch
+    public static LocalizedText Expected(FactDeclaration fact) => fact.Type switch
     {
-        FactType.Boolean => "true | false",
-        FactType.Date => "2026-01-31",
-        FactType.Number => "1000",
-        _ when fact.Choices.Count > 0 => string.Join(" | ", fact.Choices.Select(choice => choice.Id)),
-        _ => fact.Type.ToString(),
+        FactType.Boolean => LocalizedText.Same("true | false"),
+        FactType.Date => LocalizedText.Same("2026-01-31"),
+        FactType.Number => LocalizedText.Same("1000"),
+        _ when fact.Choices.Count > 0 => LocalizedText.Same(string.Join(" | ", fact.Choices.Select(choice => choice.Id))),
+        FactType.TextList => new("une liste de textes, [a, b]", "a list of texts, [a, b]"),
+        _ => new("un texte", "a text"),
     };
 }

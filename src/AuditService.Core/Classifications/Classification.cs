@@ -50,11 +50,14 @@ public sealed record ClassificationNode(string Key, string Article, LocalizedTex
 
 /// <summary>A class, or a duty, with whom it binds and from when.</summary>
 /// <param name="Role">Whom it binds; <see cref="Everyone"/> where it says what the system is, whoever answers for it.</param>
-/// <param name="When">The role included.</param>
+/// <param name="When">The role included, save for a label that is told whoever asks.</param>
 /// <param name="Dates">The first whose condition holds is the day from which it binds.</param>
 public sealed record ClassificationLabel(string Id, string Article, string Role, LocalizedText Title, Condition When, IReadOnlyList<DatedApplication> Dates, SourcePosition At)
 {
     public const string Everyone = "all";
+
+    /// <summary>The role in words.</summary>
+    public required LocalizedText Whom { get; init; }
 }
 
 /// <param name="When">Null for always.</param>

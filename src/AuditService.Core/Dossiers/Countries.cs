@@ -22,6 +22,17 @@ public static class Countries
         .DistinctBy(region => region.TwoLetterISORegionName, StringComparer.Ordinal)
         .ToFrozenDictionary(region => region.TwoLetterISORegionName, StringComparer.Ordinal);
 
+    /// <summary>Codes of three letters (ISO 3166-1 alpha-3), which tables of electricity mixes use.</summary>
+    private static readonly FrozenDictionary<string, string> ByThreeLetters = Known.Values
+        .Select(region => (Three: region.ThreeLetterISORegionName, Two: region.TwoLetterISORegionName))
+        .Concat(new (string Three, string Two)[]
+        {
+            ("GLP", "GP"), ("MTQ", "MQ"), ("GUF", "GF"), ("REU", "RE"), ("MYT", "YT"), ("MAF", "MF"), ("SPM", "PM"), ("BLM", "BL"), ("NCL", "NC"), ("PYF", "PF"), ("WLF", "WF"), ("ATF", "TF"),
+        })
+        .Where(codes => codes.Three.Length == 3)
+        .DistinctBy(codes => codes.Three, StringComparer.Ordinal)
+        .ToFrozenDictionary(codes => codes.Three, codes => codes.Two, StringComparer.Ordinal);
+
     private static readonly FrozenDictionary<string, string> ByOwnName = Known.Values
         .SelectMany(region => new[] { region.EnglishName, region.NativeName }.Select(name => (Name: Fold(name), Code: region.TwoLetterISORegionName)))
         .Where(named => named.Name.Length > 2)
@@ -133,13 +144,15 @@ public static class Countries
         ["europe"] = "EU",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <returns>The two-letter code of what an author wrote (a code, or the name of a country), or null when it is neither.</returns>
+    /// <returns>The two-letter code of what an author wrote (a code of two or three letters, or the name of a country), or null when it is neither.</returns>
     public static string? Code(string? written)
     {
         if (string.IsNullOrWhiteSpace(written))
             return null;
         var folded = Fold(written);
         if (ByName.TryGetValue(folded, out var code) || ByOwnName.TryGetValue(folded, out code))
+            return code;
+        if (ByThreeLetters.TryGetValue(folded.ToUpperInvariant(), out code))
             return code;
         return Known.ContainsKey(folded.ToUpperInvariant()) || FrenchTerritories.Contains(folded.ToUpperInvariant()) ? folded.ToUpperInvariant() : null;
     }

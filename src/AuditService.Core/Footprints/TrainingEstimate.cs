@@ -53,7 +53,7 @@ internal sealed class TrainingEstimate(FootprintFactors factors, EstimateInputs 
         else if (device is not null)
             inputs.Assume(Key(index, "powerW"), device.PowerW, factors.SourceOf(device.Source));
         else if (hardware.Device is { } named)
-            return new($"« {named} » n'est pas dans le jeu de facteurs, et {Key(index, "powerW")} n'est pas donné", $"\"{named}\" is not in the set of factors, and {Key(index, "powerW")} is not given");
+            return new($"« {named} » n'est pas dans le jeu de facteurs : donnez sa puissance ({Key(index, "powerW")}, en watts)", $"\"{named}\" is not in the set of factors: give its power ({Key(index, "powerW")}, in watts)");
         else
             return FootprintEstimator.NotSaid(Key(index, "powerW"));
 

@@ -104,8 +104,8 @@ internal static class ScanLaws
         if (result.Open.Count > 0)
         {
             words.WriteLine(session.Say($"Ouvert : {result.Undecided.Count} étiquettes ou obligations attendent ces réponses", $"Open: {result.Undecided.Count} labels or duties wait for these answers"));
-            foreach (var key in result.Open)
-                words.WriteLine("  " + key);
+            foreach (var question in result.Questions)
+                words.WriteLine($"  {question.Key} · {question.Text}");
         }
 
         if (result.Unsettled.Count > 0)
@@ -120,7 +120,7 @@ internal static class ScanLaws
         foreach (var label in labels)
         {
             var from = label.AppliesFrom is { } day ? session.Say($"à partir du {Day(day)}", $"from {Day(day)}") : session.Say("date ouverte", "date open");
-            words.WriteLine($"  {label.Article} · {label.Title} · {label.Role} · {from}{(label.InForce == true ? session.Say(", en vigueur", ", in force") : "")}");
+            words.WriteLine($"  {label.Article} · {label.Title} · {label.Whom} · {from}{(label.InForce == true ? session.Say(", en vigueur", ", in force") : "")}");
         }
     }
 
@@ -129,6 +129,14 @@ internal static class ScanLaws
         words.WriteLine(session.Say(
             $"Niveau {score.Level} : risque {Number(score.Raw)} sur {Number(score.Maximum)}, atténuation {Number(score.Mitigation)} sur {Number(score.MitigationMaximum / 2)}, total {Number(score.Total)}.",
             $"Level {score.Level}: risk {Number(score.Raw)} of {Number(score.Maximum)}, mitigation {Number(score.Mitigation)} of {Number(score.MitigationMaximum / 2)}, total {Number(score.Total)}."));
+        if (score.UnknownAnswers.Count > 0)
+        {
+            var names = string.Join(", ", score.UnknownAnswers.Take(10)) + (score.UnknownAnswers.Count > 10 ? " …" : "");
+            words.WriteLine(session.Say(
+                $"{score.UnknownAnswers.Count} réponses ne sont celles d'aucune question de la définition et ne comptent pas : {names}",
+                $"{score.UnknownAnswers.Count} answers are of no question of the definition and do not count: {names}"));
+        }
+
         if (score.Unanswered > 0)
         {
             words.WriteLine(session.Say(

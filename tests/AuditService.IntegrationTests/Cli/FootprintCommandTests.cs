@@ -40,6 +40,22 @@ public sealed class FootprintCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Hardware_that_nobody_knows_leaves_its_own_scenario_open_and_no_other()
+    {
+        audit.Write("a.yaml", "training: { hours: 10, hardware: [{ device: Quantum 9 }], country: FRA }\ninference: { totalParametersB: 7, requestsPerYear: 10, country: FRA }\n");
+        audit.Write("b.yaml", "training: { energyKWh: 10, country: FR }\n");
+
+        var scan = await audit.RunAsync("scan", "footprint", "a.yaml", "b.yaml", "--json", "f.json", "--lang", "en");
+
+        Assert.True(scan.ExitCode == 0, scan.Messages);
+        var scenarios = audit.Json("f.json").GetProperty("scenarios");
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, scenarios[0].GetProperty("training").GetProperty("energyKWh").ValueKind);
+        Assert.Contains("Quantum 9", scenarios[0].GetProperty("training").GetProperty("unavailable").GetProperty("energyKWh").GetString(), StringComparison.Ordinal);
+        Assert.True(scenarios[0].GetProperty("request").GetProperty("carbonKg").GetProperty("low").GetDouble() > 0);
+        Assert.Equal(10, scenarios[1].GetProperty("training").GetProperty("energyKWh").GetProperty("low").GetDouble(), 6);
+    }
+
+    [Fact]
     public async Task The_mistakes_of_all_scenarios_are_told_at_once_and_nothing_is_estimated()
     {
         audit.Write("a.yaml", "training: { hours: 1e12, country: Wakanda }\n");

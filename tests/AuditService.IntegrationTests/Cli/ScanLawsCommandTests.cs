@@ -70,8 +70,40 @@ public sealed class ScanLawsCommandTests : IDisposable
         using var score = JsonDocument.Parse(scan.Output);
         Assert.Equal((10, 1, 9, 4, 0), (Number("raw"), Number("mitigation"), Number("total"), Number("level"), Number("unanswered")));
         Assert.Equal((2, 2), (hostile.ExitCode, absent.ExitCode));
+        Directory.CreateDirectory(Path.Combine(audit.Folder, "empty"));
+        var folder = await audit.RunAsync("scan", "aia", "definition.json", "empty");
+        Assert.Equal(2, folder.ExitCode);
+        Assert.Contains("dossier", folder.Messages, StringComparison.Ordinal);
+        Assert.Equal(2, (await audit.RunAsync("scan", "aia")).ExitCode);
 
         double Number(string key) => score.RootElement.GetProperty(key).GetDouble();
+    }
+
+    [Theory]
+    [InlineData("footprint")]
+    [InlineData("quality")]
+    [InlineData("data")]
+    public async Task A_folder_with_nothing_to_read_is_a_mistake_and_no_empty_result(string kind)
+    {
+        audit.Write("empty/readme.png", "x");
+
+        var scan = await audit.RunAsync("scan", kind, "empty");
+
+        Assert.Equal(2, scan.ExitCode);
+        Assert.Contains("Aucun fichier", scan.Messages, StringComparison.Ordinal);
+        Assert.Empty(scan.Output);
+    }
+
+    [Fact]
+    public async Task The_role_is_told_in_the_language_of_the_reader()
+    {
+        audit.Write("cv.yaml", CvScreening);
+
+        var scan = await audit.RunAsync("scan", "aiact", "cv.yaml", "--on", "2026-11-30");
+
+        Assert.Contains("· fournisseur ·", scan.Messages, StringComparison.Ordinal);
+        Assert.DoesNotContain("· provider ·", scan.Messages, StringComparison.Ordinal);
+        Assert.Contains("aiAct.providerOutsideUnion · Comme fournisseur", scan.Messages, StringComparison.Ordinal);
     }
 
     public void Dispose() => audit.Dispose();

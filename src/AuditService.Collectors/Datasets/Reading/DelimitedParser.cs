@@ -48,20 +48,19 @@ internal sealed class DelimitedParser(TextReader reader, DelimitedDialect dialec
     {
         if (Peek() == '"' && ReadQuoted(cell) is { } ended) return ended;
 
-        while (true)
+        var delimiter = dialect.Delimiter == '\0' ? '\n' : dialect.Delimiter;
+        while (position < length || Fill())
         {
-            var next = Next();
-            if (next < 0 || next == '\n') return '\n';
-            var c = (char)next;
-            if (c == '\r')
-            {
-                if (Peek() == '\n') Next();
-                return '\n';
-            }
-
-            if (c == dialect.Delimiter && c != '\0') return c;
-            if (cell.Length < maximumCell) cell.Append(c);
+            var rest = buffer.AsSpan(position, length - position);
+            var end = rest.IndexOfAny(delimiter, '\n', '\r');
+            Take(cell, end < 0 ? rest : rest[..end]);
+            if (end < 0) continue;
+            var c = buffer[position++];
+            if (c == '\r' && Peek() == '\n') Next();
+            return c == '\r' ? '\n' : c;
         }
+
+        return '\n';
     }
 
     /// <returns>The sign that ended the cell, or null when text goes on after the closing quote.</returns>
@@ -71,6 +70,15 @@ internal sealed class DelimitedParser(TextReader reader, DelimitedDialect dialec
         var read = 0;
         while (true)
         {
+            if (position < length || Fill())
+            {
+                var rest = buffer.AsSpan(position, length - position);
+                var stop = dialect.Backslash ? rest.IndexOfAny('"', '\\') : rest.IndexOf('"');
+                read += stop < 0 ? rest.Length : stop;
+                Take(cell, stop < 0 ? rest : rest[..stop]);
+                if (stop < 0 && read <= LongestQuoted) continue;
+            }
+
             var next = Next();
             if (next < 0 || ++read > LongestQuoted)
             {
@@ -102,6 +110,12 @@ internal sealed class DelimitedParser(TextReader reader, DelimitedDialect dialec
 
             if (cell.Length < maximumCell) cell.Append(c);
         }
+    }
+
+    private void Take(StringBuilder cell, ReadOnlySpan<char> run)
+    {
+        cell.Append(run[..Math.Min(run.Length, Math.Max(0, maximumCell - cell.Length))]);
+        position += run.Length;
     }
 
     private int Peek() => position < length || Fill() ? buffer[position] : -1;

@@ -53,6 +53,8 @@ internal sealed class DelimitedRows : IRowReader
 
     public long RaggedRows { get; private set; }
 
+    public long LostCells { get; private set; }
+
     public LocalizedText? Incomplete { get; private set; }
 
     public IEnumerable<string?[]> Rows()
@@ -78,7 +80,15 @@ internal sealed class DelimitedRows : IRowReader
         var extra = cells.Count;
         // A separator at the end of the line is no cell.
         while (extra > Columns.Count && string.IsNullOrEmpty(cells[extra - 1])) extra--;
-        if (extra != Columns.Count && Incomplete is null) RaggedRows++;
+        if (extra != Columns.Count && Incomplete is null)
+        {
+            RaggedRows++;
+            for (var i = Columns.Count; i < extra; i++)
+            {
+                if (!string.IsNullOrWhiteSpace(cells[i])) LostCells++;
+            }
+        }
+
         for (var i = 0; i < row.Length; i++) row[i] = i < cells.Count && !string.IsNullOrWhiteSpace(cells[i]) ? cells[i] : null;
         return row;
     }

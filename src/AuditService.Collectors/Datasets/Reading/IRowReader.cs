@@ -21,6 +21,9 @@ internal interface IRowReader : IDisposable
     /// <summary>Rows so far whose length was not that of the columns.</summary>
     long RaggedRows { get; }
 
+    /// <summary>Cells with a value so far that stand beyond the last column, and are in no row.</summary>
+    long LostCells => 0;
+
     /// <summary>Set once the rows ended early: a limit, a broken tail.</summary>
     LocalizedText? Incomplete { get; }
 }

@@ -15,6 +15,11 @@ internal static class DateReading
         (["novembre", "nov", "november"], 11), (["decembre", "dec", "december"], 12),
     }.SelectMany(month => month.Names.Select(name => (name, month.Month))).ToFrozenDictionary(month => month.name, month => month.Month, StringComparer.Ordinal);
 
+    private const int ShortestMonth = 3;
+
+    /// <summary>With a point after it.</summary>
+    private const int LongestMonth = 10;
+
     public static bool TryRead(string value, out DateOnly date)
     {
         date = default;
@@ -80,6 +85,7 @@ internal static class DateReading
     {
         date = default;
         Span<Range> ranges = stackalloc Range[6];
+        Span<char> folded = stackalloc char[LongestMonth];
         var count = text.SplitAny(ranges, " -/,", StringSplitOptions.RemoveEmptyEntries);
         var (day, month, year) = (0, 0, 0);
         foreach (var range in ranges[..count])
@@ -92,9 +98,10 @@ internal static class DateReading
                 else if (day == 0) day = number;
                 else if (word.Length == 2) year = number < 30 ? 2000 + number : 1900 + number;
             }
-            else if (Months.TryGetValue(Folding.Of(word.TrimEnd('.')), out var named))
+            else if (word.Length is >= ShortestMonth and <= LongestMonth)
             {
-                month = named;
+                var name = word.TrimEnd('.');
+                if (Months.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(folded[..Folding.Into(name, folded)], out var named)) month = named;
             }
         }
 

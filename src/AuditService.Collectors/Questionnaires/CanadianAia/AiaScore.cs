@@ -8,4 +8,8 @@ namespace AuditService.Collectors.Questionnaires.CanadianAia;
 /// <param name="Unanswered">Visible scored questions without an answer: each counts for nothing, so the level is not established while there are any.</param>
 /// <param name="Maximum">The greatest raw score of the definition.</param>
 /// <param name="MitigationMaximum">The greatest mitigation score of the definition, both phases together.</param>
-public sealed record AiaScore(double Raw, double Mitigation, double Total, int Level, int Unanswered, double Maximum, double MitigationMaximum);
+public sealed record AiaScore(double Raw, double Mitigation, double Total, int Level, int Unanswered, double Maximum, double MitigationMaximum)
+{
+    /// <summary>Names of answers that the definition has no question for, and that count for nothing: of another version of the tool, or mistyped.</summary>
+    public IReadOnlyList<string> UnknownAnswers { get; init; } = [];
+}

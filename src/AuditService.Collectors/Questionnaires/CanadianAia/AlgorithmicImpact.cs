@@ -17,6 +17,10 @@ public static class AlgorithmicImpact
     /// <summary>The questions on mitigation are there twice, for design and for implementation; a project answers one of both.</summary>
     private const int Phases = 2;
 
+    private const int MostUnknown = 100;
+
+    private const int LongestName = 100;
+
     /// <returns>Null where a file is mistaken; then <paramref name="problems"/> says how.</returns>
     public static AiaScore? Compute(ReadOnlyMemory<byte> definition, string definitionFile, ReadOnlyMemory<byte> answers, string answersFile, ICollection<AuthorProblem> problems)
     {
@@ -26,7 +30,10 @@ public static class AlgorithmicImpact
             return null;
         foreach (var question in survey.Questions.Where(question => question.Scored != ScoreKind.None && given.ContainsKey(question.Name)))
             Check(question, given[question.Name], answersFile, problems);
-        return problems.Count > 0 ? null : Score(survey.Questions, given);
+        if (problems.Count > 0)
+            return null;
+        var unknown = Unknown(survey.Questions, given.Keys);
+        return Score(survey.Questions, given) with { UnknownAnswers = unknown };
     }
 
     /// <summary>The file that the tool saves keeps the answers under <c>data</c>; a bare object is taken as the answers.</summary>
@@ -43,6 +50,13 @@ public static class AlgorithmicImpact
         }
 
         return values;
+    }
+
+    /// <summary>A comment is beside the answer to its question, under the question's name.</summary>
+    private static string[] Unknown(IReadOnlyList<SurveyQuestion> questions, IEnumerable<string> answered)
+    {
+        var known = questions.SelectMany(question => new[] { question.Name, question.Name + "-Comment" }).ToHashSet(StringComparer.Ordinal);
+        return answered.Where(name => !known.Contains(name)).Take(MostUnknown).Select(name => name.Length > LongestName ? name[..LongestName] + "…" : name).ToArray();
     }
 
     private static void Check(SurveyQuestion question, SurveyValue answer, string file, ICollection<AuthorProblem> problems)

@@ -253,7 +253,109 @@ public sealed class QualityMeasuresTests : IDisposable
         Assert.Equal((2, 0.1), (quality.Imbalance!.Classes, quality.Imbalance.MinorityShare));
         Assert.Equal(-((0.1 * Math.Log2(0.1)) + (0.9 * Math.Log2(0.9))), quality.Imbalance.NormalisedEntropy, 6);
         Assert.Equal([("note", 0.5)], quality.MissingnessGaps.Select(gap => (gap.Column, gap.Gap)));
-        Assert.Equal(["label", "protected", "positive"], quality.Roles.Guessed);
+        Assert.Equal(["label", "protected"], quality.Roles.Guessed);
+    }
+
+    [Fact]
+    public void The_rates_of_the_label_count_the_rows_without_a_prediction_too()
+    {
+        // 40 women and 40 men with a prediction, as many without: there the labels differ.
+        var rows = Enumerable.Range(0, 160).Select(i => (Group: i % 2 == 0 ? "F" : "M", Predicted: i < 80))
+            .Select((row, i) => $"{row.Group};{(row.Predicted ? i % 4 < 2 : row.Group == "M") switch { true => 1, false => 0 }};{(row.Predicted ? (i % 4 < 2 ? "1" : "0") : "")}");
+        var figures = Measure("a.csv", "sexe;y;p\n" + string.Join('\n', rows), new([], "y", "p", "sexe", "1")).Fairness!;
+
+        Assert.Equal(1, figures.DisparateImpact!.Value, 12);
+        Assert.Equal([("F", 40L, 80L, 0.25), ("M", 40L, 80L, 0.75)], figures.Groups.Select(group => (group.Value, group.Size, group.LabelSize, group.LabelRate!.Value)));
+        Assert.Equal(1 / 3.0, figures.LabelDisparateImpact!.Value, 12);
+        Assert.All(figures.Groups, group => Assert.Equal((1, 0), (group.TruePositiveRate, group.FalsePositiveRate)));
+    }
+
+    [Theory]
+    [InlineData("1", "0")]
+    [InlineData("oui", "non")]
+    [InlineData("true", "false")]
+    public void Which_value_is_favourable_is_never_guessed(string yes, string no)
+    {
+        var rows = string.Join('\n', Enumerable.Range(0, 200).Select(i => $"{(i % 2 == 0 ? "F" : "M")};{(i % 3 == 0 ? yes : no)}"));
+        var silent = Measure("a.csv", "sexe;label\n" + rows, new([], Label: "label", Protected: "sexe"));
+
+        Assert.Null(silent.Fairness);
+        Assert.Null(silent.Roles.Positive);
+        Assert.Contains(silent.Notes, note => note.Fr.Contains("--positive", StringComparison.Ordinal));
+        Assert.NotNull(Measure("b.csv", "sexe;label\n" + rows, new([], Label: "label", Protected: "sexe", Positive: yes)).Fairness!.DisparateImpact);
+    }
+
+    [Fact]
+    public void Cells_beyond_the_header_are_counted_and_said()
+    {
+        var even = string.Concat(Enumerable.Range(0, 20).Select(i => $"P{i},Lyon,{20 + i}\n"));
+        var quality = Measure("a.csv", $"nom,ville,age\n{even}B,Nice, vieille ville,31\nC,Paris\nD,Metz,32,,\nE,Dax,33,x,y\n", QualityOptions.None);
+
+        Assert.Equal((3L, 3L), (quality.RaggedRows, quality.LostCells));
+        Assert.Contains(quality.Notes, note => note.En == "3 rows do not have as many cells as the header: 3 cells too many are not read");
+        var whole = Measure("b.csv", "nom,ville,age\n" + even, QualityOptions.None);
+        Assert.Equal((0L, 0L), (whole.RaggedRows, whole.LostCells));
+        Assert.Null(whole.Ragged);
+    }
+
+    [Fact]
+    public void Blanks_around_a_value_make_no_other_group_and_no_other_class()
+    {
+        var rows = Enumerable.Range(0, 80).Select(i => $"{(i == 0 ? " F" : i % 2 == 0 ? "F" : "M")},{(i == 1 ? "30 " : "30")},{i % 4 / 2}");
+        var quality = Measure("a.csv", "sexe,age,label\n" + string.Join('\n', rows), new(["sexe", "age"], "label", Protected: "sexe", Positive: "1"));
+
+        Assert.Equal((40, 2), (quality.KAnonymity!.K, quality.KAnonymity.Classes));
+        Assert.Equal(["F", "M"], quality.Fairness!.Groups.Select(group => group.Value));
+    }
+
+    [Theory]
+    [InlineData("client_id", "C{0}", true)]
+    [InlineData("email", "personne{0}@exemple.fr", true)]
+    [InlineData("id", "{0}", false)]
+    public void The_same_person_in_two_sets_is_met_by_key_though_all_else_has_changed(string name, string key, bool isKey)
+    {
+        string Rows(int from, int wage) => $"{name},age,ville,salaire\n" + string.Concat(Enumerable.Range(from, 100).Select(i => $"{string.Format(CultureInfo.InvariantCulture, key, i)},{20 + (i % 40)},V{i % 7},{wage + (13 * i)}\n"));
+        // Where the numbers are of people, thirty are in both; numbers of rows begin anew in each file.
+        var readings = Measures().Measure([(folder.Write("a.csv", Rows(0, 1_500)), "a.csv", QualityOptions.None), (folder.Write("b.csv", Rows(isKey ? 70 : 0, 91_000)), "b.csv", QualityOptions.None)], CancellationToken.None);
+
+        var contamination = Assert.Single(readings[1].Contamination);
+        Assert.Equal(0, contamination.SharedRows);
+        Assert.Equal(isKey ? (name, 30L) : (null, null), (contamination.Key, contamination.SharedKeyRows));
+        Assert.Equal(contamination.SharedKeyRows, readings[0].Contamination[0].SharedKeyRows);
+    }
+
+    [Fact]
+    public void Rows_of_one_person_are_all_counted_on_their_side()
+    {
+        string Rows(int from, int times, int wage) => "patient_id,date,valeur\n" + string.Concat(Enumerable.Range(from, 50).SelectMany(i => Enumerable.Range(0, times).Select(visit => $"PAT-{7919 * i},2024-01-{1 + (visit % 9):00},{wage + (i * 31) + visit}\n")));
+        var readings = Measures().Measure([(folder.Write("a.csv", Rows(0, 3, 0)), "a.csv", QualityOptions.None), (folder.Write("b.csv", Rows(40, 2, 90_000)), "b.csv", QualityOptions.None)], CancellationToken.None);
+
+        Assert.Equal((30L, 20L), (readings[0].Contamination[0].SharedKeyRows, readings[1].Contamination[0].SharedKeyRows));
+    }
+
+    [Theory]
+    [InlineData("BMI", "0", 4)]
+    [InlineData("Glucose", "0", 4)]
+    [InlineData("poids_kg", "0", 4)]
+    [InlineData("enfants", "0", 0)]
+    [InlineData("sample_weight", "0", 0)]
+    [InlineData("note", "-1", 4)]
+    [InlineData("note", "-999", 4)]
+    public void A_zero_where_none_can_be_and_a_sign_below_a_few_values_are_no_values(string name, string sign, int expected)
+    {
+        var rows = Enumerable.Range(0, 60).Select(i => $"{i};{(i < 4 ? sign : (sign == "0" ? 20 + (i % 15) : 1 + (i % 3)).ToString(CultureInfo.InvariantCulture))}");
+        Assert.Equal(expected, Measure("a.csv", $"rang;{name}\n" + string.Join('\n', rows), QualityOptions.None).DisguisedMissing[name]);
+    }
+
+    [Theory]
+    [InlineData(-1, 1, -1)]
+    [InlineData(-1, 0, 1)]
+    [InlineData(0, 1, 0)]
+    public void A_scale_and_two_classes_hold_no_sign(int a, int b, int c)
+    {
+        int[] values = [a, b, c];
+        var rows = Enumerable.Range(0, 60).Select(i => $"{i};{values[i % 3]}");
+        Assert.Equal(0, Measure("a.csv", "rang;avis\n" + string.Join('\n', rows), QualityOptions.None).DisguisedMissing["avis"]);
     }
 
     [Theory]

@@ -49,6 +49,15 @@ public sealed class SplitCollectorTests : IDisposable
     }
 
     [Fact]
+    public async Task The_same_person_by_number_is_seen_though_all_else_has_changed()
+    {
+        Put("train.csv", "patient_id;age;poids;ville\n" + Rows(100, i => $"{i};{20 + (i % 40)};{50 + (i % 9)};V{i % 7}"));
+        Put("test.csv", "patient_id;age;poids;ville\n" + Rows(50, i => $"{i + 90};{60 + (i % 30)};{150 + (i % 11)};W{i % 7}"));
+
+        Assert.Equal(["10 rows of 50 are in train.csv too (1 shared column compared)"], Found(await Collect()));
+    }
+
+    [Fact]
     public async Task Sets_kept_apart_share_nothing()
     {
         Put("train.csv", "id,age,city,wage\n" + Rows(300, i => $"{i},{20 + (i % 40)},Lyon,{1500 + (7 * i)}"));

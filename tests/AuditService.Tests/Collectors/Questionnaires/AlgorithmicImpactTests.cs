@@ -44,6 +44,15 @@ public sealed class AlgorithmicImpactTests
     }
 
     [Fact]
+    public void Answers_to_no_question_are_named_and_comments_are_not()
+    {
+        var score = Computed(Definition, """{ "phase": "item1", "harm": "item1-0", "harm-Comment": "x", "notes": "y", "groups": ["item2-2"], "harn": "item2-3", "reviewDesing": "item1-5" }""");
+
+        Assert.Equal(["harn", "reviewDesing"], score.UnknownAnswers);
+        Assert.Equal((2, 0), (score.Raw, score.Mitigation));
+    }
+
+    [Fact]
     public void Answers_to_hidden_questions_are_inert()
     {
         var score = Computed(Definition, """{ "phase": "item2", "harm": "item1-0", "groups": [], "lasting": "item2-4", "reviewDesign": "item1-5", "reviewImplementation": "item2-0" }""");

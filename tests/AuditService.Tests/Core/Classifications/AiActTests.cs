@@ -35,7 +35,7 @@ public sealed class AiActTests
         .. from point in new[] { "1a biometrics", "1b biometrics", "1c biometrics", "2 criticalInfrastructure", "3a education", "3b education", "3c education", "3d education", "4a employment", "4b employment", "5a essentialServices", "5b essentialServices", "5c essentialServices", "5d essentialServices", "6a lawEnforcement", "6b lawEnforcement", "6c lawEnforcement", "6d lawEnforcement", "6e lawEnforcement", "7a migration", "7b migration", "7c migration", "7d migration", "8a justice", "8b justice" }
            let words = point.Split(' ')
            let biometric = words[0] is "1b" or "1c" ? "; aiAct.emotionRecognition: true; aiAct.biometricCategorisation: true; aiAct.lawEnforcementAuthorised: true" : ""
-           select ("highRisk.annexIII." + words[0], "2027-12-02", $"impact.annexIII: [{words[1]}]; aiAct.annexIIIPoints: ['{words[0]}']; impact.profilesPeople: false; impact.annexIIIDerogation: none{biometric}"),
+           select ("highRisk.annexIII." + words[0], "2027-12-02", $"impact.annexIII: [{words[1]}]; aiAct.annexIIIPoints: ['{words[0]}']; impact.profilesPeople: {(words[0] is "5b" or "6e" ? "true" : "false")}; impact.annexIIIDerogation: none{biometric}"),
         ("notHighRisk.derogation", "2027-12-02", "impact.annexIII: [education]; aiAct.annexIIIPoints: [3a]; impact.profilesPeople: false; impact.annexIIIDerogation: preparatoryTask; aiAct.noSignificantRisk: true"),
         ("transition.existing", "2027-12-02", Employment + "; deployment.since: 2026-09-01"),
         ("transition.publicAuthority", "2030-08-02", Employment + "; deployment.since: 2026-09-01; aiAct.roles: [deployer]; aiAct.changes: [none]; aiAct.deployerKind: publicBody"),
@@ -96,6 +96,65 @@ public sealed class AiActTests
     [InlineData("impact.profilesPeople: false; aiAct.noSignificantRisk: true", false)]
     public void Profiling_or_a_significant_risk_overrides_the_derogation(string answers, bool isHighRisk) =>
         Assert.Equal(isHighRisk, AiAct.But("impact.annexIII: [education]; aiAct.annexIIIPoints: [3a]; impact.annexIIIDerogation: narrowTask; " + answers).Labels.Ids().Contains("highRisk.annexIII"));
+
+    [Theory]
+    [InlineData("provider", Chat, "transparency.50-1", "provider")]
+    [InlineData("deployer", Chat, "transparency.50-1", "provider")]
+    [InlineData("deployer", Content, "transparency.50-2", "provider")]
+    [InlineData("provider", "impact.annexIII: [biometrics]; aiAct.annexIIIPoints: [1c]; impact.profilesPeople: true; impact.annexIIIDerogation: none; aiAct.emotionRecognition: true; aiAct.lawEnforcementAuthorised: false", "transparency.50-3", "deployer")]
+    [InlineData("provider", "impact.generatesContent: true; aiAct.assistiveEditing: false; aiAct.lawEnforcementAuthorised: false; aiAct.deepfake: true; aiAct.publicInterestText: false", "transparency.50-4-deepfake", "deployer")]
+    [InlineData("importer", "impact.generatesContent: true; aiAct.assistiveEditing: false; aiAct.lawEnforcementAuthorised: false; aiAct.deepfake: false; aiAct.publicInterestText: true; aiAct.editorialControl: false", "transparency.50-4-text", "deployer")]
+    public void Transparency_is_told_with_the_role_on_whom_it_falls_whoever_asks(string role, string answers, string label, string fallsOn)
+    {
+        var classified = AiAct.But($"aiAct.roles: [{role}]; aiAct.changes: [none]; aiAct.deployerKind: other; {answers}");
+
+        Assert.Equal(fallsOn, classified.Labels.Single(applied => applied.Label.Id == label).Label.Role);
+        // A duty is still of those who bear it.
+        Assert.All(classified.Duties, duty => Assert.True(duty.Label.Role == role || duty.Label.Role == "all", duty.Label.Id));
+    }
+
+    [Theory]
+    [InlineData("[deployer]", true)]
+    [InlineData("[deployer, provider]", false)]
+    [InlineData("[provider]", false)]
+    public void A_personal_use_puts_a_mere_deployer_outside_the_Act(string roles, bool isOutside)
+    {
+        var labels = AiAct.But($"aiAct.exclusions: [personalUse]; aiAct.roles: {roles}; aiAct.changes: [none]; aiAct.deployerKind: other; {Content.Replace("aiAct.deepfake: false", "aiAct.deepfake: true", StringComparison.Ordinal)}").Labels.Ids().ToList();
+
+        Assert.Equal(isOutside, labels.SequenceEqual(["outOfScope"]));
+        Assert.DoesNotContain("transparency.50-4-deepfake", labels);
+    }
+
+    [Theory]
+    [InlineData("impact.annexIII: [essentialServices]; aiAct.annexIIIPoints: [5b]; impact.profilesPeople: false", "aiAct.annexIIIPoints", "impact.profilesPeople")]
+    [InlineData("impact.annexIII: [lawEnforcement]; aiAct.annexIIIPoints: [6e]; impact.profilesPeople: false", "aiAct.annexIIIPoints", "impact.profilesPeople")]
+    [InlineData("impact.annexIII: [none]; impact.crimePrediction: true; aiAct.crimeSupportsHuman: true; aiAct.crimeForLawEnforcement: true", "aiAct.crimeForLawEnforcement", "impact.annexIII")]
+    [InlineData("impact.annexIII: [education]; impact.annexIIIDerogation: [none, narrowTask]", "impact.annexIIIDerogation", "impact.annexIIIDerogation")]
+    public void Answers_that_the_law_does_not_let_stand_together_are_questioned(string answers, params string[] keys) =>
+        Assert.Contains(AiAct.Classifier.Contradictions(AnswerChecks.Facts(AiAct.Read(answers), AiAct.Library.Catalogue)), found => keys.Distinct().All(found.Keys.Contains));
+
+    [Theory]
+    [InlineData("", false, "aiAct.crimeForLawEnforcement")]
+    [InlineData("; aiAct.crimeForLawEnforcement: false", true, null)]
+    public void A_prediction_of_offences_that_supports_a_person_is_minimal_only_where_no_authority_uses_it(string answer, bool isMinimal, string? open)
+    {
+        var classified = AiAct.But("impact.crimePrediction: true; aiAct.crimeSupportsHuman: true" + answer);
+
+        Assert.Equal(isMinimal, classified.Labels.Ids().Contains("minimal"));
+        Assert.Equal(open is null ? [] : [open], classified.Open);
+        Assert.Contains("highRisk.annexIII.6d", AiAct.But("impact.crimePrediction: true; aiAct.crimeSupportsHuman: true; aiAct.crimeForLawEnforcement: true; impact.annexIII: [lawEnforcement]; aiAct.annexIIIPoints: [6d]; impact.profilesPeople: true; impact.annexIIIDerogation: none").Labels.Ids());
+    }
+
+    [Theory]
+    [InlineData("narrowTask")]
+    [InlineData("[narrowTask]")]
+    [InlineData("[narrowTask, preparatoryTask]")]
+    public void A_system_may_claim_several_derogations_or_one(string claimed) =>
+        Assert.Contains("notHighRisk.derogation", AiAct.But($"impact.annexIII: [education]; aiAct.annexIIIPoints: [3a]; impact.profilesPeople: false; impact.annexIIIDerogation: {claimed}; aiAct.noSignificantRisk: true").Labels.Ids());
+
+    [Fact]
+    public void Every_role_of_a_label_has_words_in_both_languages() =>
+        Assert.All(AiAct.Law.Labels.Concat(AiAct.Law.Duties), label => Assert.NotEqual(label.Whom.Fr, label.Whom.En));
 
     [Fact]
     public void A_derogation_that_is_half_answered_leaves_high_risk_open()

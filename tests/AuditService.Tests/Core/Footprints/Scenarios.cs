@@ -10,7 +10,7 @@ internal static class Scenarios
     public static FootprintEstimate Estimate(string yaml)
     {
         var problems = new List<AuthorProblem>();
-        var scenario = new FootprintScenarioReader(FootprintFactorsReader.Own).Read(yaml, "scenario.yaml", problems);
+        var scenario = new FootprintScenarioReader().Read(yaml, "scenario.yaml", problems);
         Assert.True(problems.Count == 0, string.Join(Environment.NewLine, problems.Select(problem => problem.In(Language.English))));
         return Estimate(scenario);
     }
