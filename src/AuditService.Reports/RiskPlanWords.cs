@@ -5,6 +5,8 @@ namespace AuditService.Reports;
 /// <summary>The fields of a treatment plan in words, the same in a page and in a table.</summary>
 internal static class RiskPlanWords
 {
+    private const int Listed = 12;
+
     public static IReadOnlyList<string> Headers(ReportContext report) =>
     [
         report.Say("Mesure", "Measure"), report.Say("Risques", "Risks"), report.Say("Éléments concernés", "Elements concerned"), report.Say("Responsable", "Owner"),
@@ -16,7 +18,7 @@ internal static class RiskPlanWords
     [
         line.Measure.In(report.Language),
         string.Join(" ", line.Risks.Select(id => line.Rule is null ? id : ShortId(id))),
-        line.Concerned.Count == 0 ? report.Say("le dossier", "the dossier") : string.Join(", ", line.Concerned),
+        line.Concerned.Count == 0 ? report.Say("le dossier", "the dossier") : string.Join(", ", line.Concerned.Take(Listed)) + (line.Concerned.Count > Listed ? report.Say($" et {line.Concerned.Count - Listed} autres", $" and {line.Concerned.Count - Listed} more") : ""),
         line.Owner ?? "",
         "",
         line.Effort is { } effort ? Words.Of(effort).In(report.Language) : "",
