@@ -4,6 +4,7 @@ using AuditService.App.Backups;
 using AuditService.App.Dossiers;
 using AuditService.App.Reviews;
 using AuditService.App.Rgpd;
+using AuditService.App.Risks;
 using AuditService.App.RulePacks;
 using AuditService.App.Scans;
 using AuditService.Collectors;
@@ -58,6 +59,7 @@ public static class Composition
         .AddSingleton<GridStore>()
         .AddSingleton<AccessibilityGrids>()
         .AddSingleton<RgpdMaterials>()
+        .AddSingleton<RiskMaps>()
         .AddSingleton<ReviewFindings>()
         .AddSingleton<VerifyTrail>()
         .AddSingleton(_ => new IsolatedDocumentReader(ChildProgram.Find("audit", DocumentChild.Verb), ChildLimitsOf(settings.Limits)))

@@ -18,6 +18,9 @@ public sealed record ReportContext(Audit Audit, FactCatalogue Catalogue, IReadOn
     /// <summary>The accessibility grid with what auditors filled in; null where the referential of the audit is not known.</summary>
     public AccessibilityGrid? Accessibility { get; init; }
 
+    /// <summary>The risk map; null where the library has no scenarios.</summary>
+    public RiskReport? Risks { get; init; }
+
     public Explanation Explanation => new(Catalogue, Language);
 
     public Framework? Grid => Frameworks.FirstOrDefault(framework => framework.Id == RuleLibrary.GridFramework);

@@ -1,6 +1,7 @@
 using AuditService.Core;
 using AuditService.Core.Comparisons;
 using AuditService.Core.Reviews;
+using AuditService.Core.Risks;
 using AuditService.Core.Rules;
 
 namespace AuditService.Reports;
@@ -106,5 +107,31 @@ public static class Words
         NotReassessedBecause.NeedsReview => new("seul un humain peut en juger", "only a human can judge it"),
         NotReassessedBecause.RuleFailed => new("la règle a échoué", "the rule failed"),
         _ => throw new ArgumentOutOfRangeException(nameof(because), because, message: null),
+    };
+
+    /// <summary>A level of risk; null for one that is not known.</summary>
+    public static LocalizedText Of(RiskLevel? level) => level switch
+    {
+        RiskLevel.Low => new("faible", "low"),
+        RiskLevel.Medium => new("moyen", "medium"),
+        RiskLevel.High => new("élevé", "high"),
+        _ => new("indéterminé", "undetermined"),
+    };
+
+    public static LocalizedText Of(ProtectionNeed need) => need switch
+    {
+        ProtectionNeed.Confidentiality => new("confidentialité", "confidentiality"),
+        ProtectionNeed.Integrity => new("intégrité", "integrity"),
+        ProtectionNeed.Availability => new("disponibilité", "availability"),
+        ProtectionNeed.Traceability => new("traçabilité", "traceability"),
+        _ => new("qualité", "quality"),
+    };
+
+    public static LocalizedText Of(TreatmentStatus status) => status switch
+    {
+        TreatmentStatus.ToDo => new("à faire", "to do"),
+        TreatmentStatus.ToProve => new("déclarée, à prouver", "declared, to be proven"),
+        TreatmentStatus.ToCheck => new("à vérifier", "to be checked"),
+        _ => new("déclarée par le dossier", "declared by the dossier"),
     };
 }

@@ -1,9 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
+using AuditService.Authoring.Risks;
 using AuditService.Authoring.RulePacks;
 using AuditService.Authoring.Yaml;
 using AuditService.Collectors;
 using AuditService.Core;
+using AuditService.Core.Risks;
 using AuditService.Core.Rules;
 using AuditService.Core.Verification;
 
@@ -17,6 +19,7 @@ public sealed class RuleLibraries(AuditServiceSettings settings, Senses senses)
 
     private readonly Lock gate = new();
     private RuleLibrary? loaded;
+    private RiskCatalogue? risks;
 
     /// <summary>Throws <see cref="AuthorMistakesException"/> when any pack has a mistake: a broken pack is never applied in part.</summary>
     public RuleLibrary Load()
@@ -30,6 +33,8 @@ public sealed class RuleLibraries(AuditServiceSettings settings, Senses senses)
             var known = VerifiedTrees(fingerprint);
             var trees = known ?? new();
             var (library, problems) = new RuleLibraryReader(senses.StatedKeys).Read(roots, verify: known is null, trees);
+            if (known is null)
+                problems = [.. problems, .. RiskMistakes(roots, library)];
             if (problems.Count > 0)
                 throw new AuthorMistakesException(problems);
             if (known is null)
@@ -38,8 +43,35 @@ public sealed class RuleLibraries(AuditServiceSettings settings, Senses senses)
         }
     }
 
+    /// <summary>What the risk map is made of; null where no root has a <c>risks.yaml</c>. Throws <see cref="AuthorMistakesException"/> likewise.</summary>
+    public RiskCatalogue? LoadRisks()
+    {
+        var library = Load();
+        lock (gate)
+        {
+            if (risks is not null)
+                return risks;
+            var problems = new List<AuthorProblem>();
+            risks = RiskCatalogueReader.Find(Roots(folder: null), library, problems);
+            return problems.Count == 0 ? risks : throw new AuthorMistakesException(problems);
+        }
+    }
+
     /// <summary>Reads and verifies without keeping: the configured roots, and <paramref name="folder"/> beside them, or alone when it is a whole library of its own.</summary>
-    public (RuleLibrary Library, IReadOnlyList<AuthorProblem> Problems) Read(string? folder) => new RuleLibraryReader(senses.StatedKeys).Read(Roots(folder));
+    public (RuleLibrary Library, IReadOnlyList<AuthorProblem> Problems) Read(string? folder)
+    {
+        var roots = Roots(folder);
+        var (library, problems) = new RuleLibraryReader(senses.StatedKeys).Read(roots);
+        return (library, [.. problems, .. RiskMistakes(roots, library)]);
+    }
+
+    /// <summary>Scenarios name rules: a map that names one that is gone is a mistake of the library.</summary>
+    private static List<AuthorProblem> RiskMistakes(IEnumerable<string> roots, RuleLibrary library)
+    {
+        var problems = new List<AuthorProblem>();
+        RiskCatalogueReader.Find(roots, library, problems);
+        return problems;
+    }
 
     private List<string> Roots(string? folder)
     {

@@ -35,6 +35,9 @@ public sealed record Finding(
         .ThenByDescending(finding => finding.Grade)
         .ThenBy(finding => finding.Id, StringComparer.Ordinal);
 
+    /// <summary>The finding before anybody decided, where a decision changed what is counted.</summary>
+    public Finding AsTheMachineSaid(Outcome machine) => machine == Outcome ? this : this with { Outcome = machine, Grade = Judge.WeakestGrade(Decisive) };
+
     public static string IdOf(string ruleId, Subject subject) =>
         subject.Kind == SubjectKind.Dossier ? string.Concat(ruleId, "@", subject.Id) : string.Concat([ruleId, "@", subject.Kind.Id(), ":", subject.Id]);
 }

@@ -124,7 +124,7 @@ public static class Judge
         _ => new(at),
     };
 
-    private static EvidenceGrade? WeakestGrade(IReadOnlyList<Leaf> decisive)
+    internal static EvidenceGrade? WeakestGrade(IReadOnlyList<Leaf> decisive)
     {
         EvidenceGrade? weakest = null;
         foreach (var leaf in decisive)

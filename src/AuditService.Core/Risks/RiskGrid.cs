@@ -22,6 +22,25 @@ public sealed class RiskGrid
         [RiskLevel.Medium, RiskLevel.High, RiskLevel.High, RiskLevel.High],
     ]);
 
+    /// <summary>A grid of an organisation's own: as many rows (likelihood, the least first) as columns (gravity, the least first).</summary>
+    /// <exception cref="ArgumentException">The grid is not square, has fewer than two rows, or shows a lower level for a greater gravity or likelihood.</exception>
+    public static RiskGrid Of(string name, IReadOnlyList<IReadOnlyList<RiskLevel>> levels)
+    {
+        var size = levels.Count;
+        if (size < 2 || levels.Any(row => row.Count != size))
+            throw new ArgumentException("A grid has as many rows as columns, at least two.", nameof(levels));
+        for (var row = 0; row < size; row++)
+        {
+            for (var column = 0; column < size; column++)
+            {
+                if ((row > 0 && levels[row][column] < levels[row - 1][column]) || (column > 0 && levels[row][column] < levels[row][column - 1]))
+                    throw new ArgumentException($"A graver or likelier risk may not have a lower level: row {row + 1}, column {column + 1}.", nameof(levels));
+            }
+        }
+
+        return new(name, [.. levels.Select(row => row.ToArray())]);
+    }
+
     public string Name { get; }
 
     /// <summary>The greatest gravity and likelihood; the least is 1.</summary>

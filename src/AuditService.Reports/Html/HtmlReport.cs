@@ -14,7 +14,13 @@ namespace AuditService.Reports.Html;
 /// </summary>
 public static class HtmlReport
 {
-    public static async Task WriteAsync(ReportContext report, IContentStore content, Stream output, CancellationToken cancellation)
+    public static Task WriteAsync(ReportContext report, IContentStore content, Stream output, CancellationToken cancellation) => WriteAsync<ReportDocument>(report, content, output, cancellation);
+
+    /// <summary>The risk map alone, of a report that has one.</summary>
+    public static Task WriteRisksAsync(ReportContext report, IContentStore content, Stream output, CancellationToken cancellation) => WriteAsync<RiskDocument>(report, content, output, cancellation);
+
+    private static async Task WriteAsync<TDocument>(ReportContext report, IContentStore content, Stream output, CancellationToken cancellation)
+        where TDocument : IComponent
     {
         await using var services = new ServiceCollection().AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance).BuildServiceProvider();
         await using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
@@ -22,7 +28,7 @@ public static class HtmlReport
         var html = await renderer.Dispatcher.InvokeAsync(async () =>
         {
             var parameters = ParameterView.FromDictionary(new Dictionary<string, object?>(StringComparer.Ordinal) { [nameof(ReportDocument.View)] = view });
-            return (await renderer.RenderComponentAsync<ReportDocument>(parameters)).ToHtmlString();
+            return (await renderer.RenderComponentAsync<TDocument>(parameters)).ToHtmlString();
         });
         cancellation.ThrowIfCancellationRequested();
         await output.WriteAsync(Encoding.UTF8.GetBytes("<!DOCTYPE html>\n" + html + "\n"), cancellation);

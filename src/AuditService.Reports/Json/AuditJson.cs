@@ -7,6 +7,7 @@ using AuditService.Core.Audits;
 using AuditService.Core.Facts;
 using AuditService.Core.Findings;
 using AuditService.Core.Reviews;
+using AuditService.Core.Risks;
 using AuditService.Core.Rules;
 using AuditService.Core.Scoring;
 
@@ -51,8 +52,33 @@ public static class AuditJson
             [.. audit.Findings.Select(finding => FindingOf(finding, explanation, report))],
             [.. audit.Findings.Where(finding => finding.Outcome is Outcome.MissingEvidence or Outcome.Error).Select(finding => new NotAssessedEntry(finding.Rule.Id, SubjectOf(finding.Subject), explanation.Reason(finding)))],
             RgaaOf(rgaa, report),
-            [],
+            [.. (report.Risks?.Map.Risks ?? []).Select(risk => RiskOf(risk, report))],
             [.. audit.NotRead.Select(refused => new RefusedFile(refused.Path, refused.Reason.In(report.Language)))]);
+    }
+
+    /// <summary>A risk of the map, in the report's language.</summary>
+    public static RiskEntry RiskOf(Risk risk, ReportContext report)
+    {
+        var machine = report.Risks?.MachineOf(risk);
+        return new(
+            risk.Id,
+            risk.Gravity.Level,
+            risk.Initial,
+            Words.Of(risk.InitialLevel).Fr,
+            Residual(risk),
+            risk.Findings,
+            risk.Scenario.Title.In(report.Language),
+            risk.Event.Id,
+            risk.Event.Need,
+            risk.Source.Source.Id,
+            risk.IsSure,
+            risk.AtMost,
+            new RiskWords(report).Because(risk))
+        {
+            Machine = machine is null ? null : Residual(machine),
+        };
+
+        static ResidualRisk Residual(Risk risk) => new(risk.Gravity.Level, risk.Residual, Words.Of(risk.ResidualLevel).Fr);
     }
 
     private static RgaaEntry RgaaOf(RgaaGrid seen, ReportContext report)
@@ -260,8 +286,32 @@ public sealed record RgaaPageEntry(string Source, string State, string Viewport,
 public sealed record RgaaTestEntry(string Test, RgaaOutcome Outcome, int Elements);
 
 /// <summary>A scenario of the risk map, gravity and likelihood from 1 to 4.</summary>
-public sealed record RiskEntry(string Id, int Gravity, int Likelihood, string Level, RiskLevel? Residual, IReadOnlyList<string> Findings);
+/// <param name="Gravity">Null where nothing in the dossier tells: unknown is never low.</param>
+/// <param name="Likelihood">Counting no measure.</param>
+/// <param name="Level">Of the grid, in French: <c>faible</c>, <c>moyen</c>, <c>élevé</c>, or <c>indéterminé</c> where the gravity is not known.</param>
+/// <param name="Residual">After the measures that are proven.</param>
+/// <param name="Sure">False where something that bears on it is not known.</param>
+/// <param name="LikelihoodAtMost">The residual likelihood if all that could not be checked were open.</param>
+public sealed record RiskEntry(
+    string Id,
+    int? Gravity,
+    int Likelihood,
+    string Level,
+    ResidualRisk Residual,
+    IReadOnlyList<string> Findings,
+    string Title,
+    string Event,
+    ProtectionNeed Need,
+    string Source,
+    bool Sure,
+    int LikelihoodAtMost,
+    IReadOnlyList<string> Because)
+{
+    /// <summary>The residual risk as the machine alone weighs it, where people's decisions changed it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ResidualRisk? Machine { get; init; }
+}
 
-public sealed record RiskLevel(int Gravity, int Likelihood, string Level);
+public sealed record ResidualRisk(int? Gravity, int Likelihood, string Level);
 
 public sealed record RefusedFile(string Path, string Reason);

@@ -2,6 +2,7 @@ using AuditService.App.Accessibility;
 using AuditService.App.Audits;
 using AuditService.App.Reviews;
 using AuditService.App.Rgpd;
+using AuditService.App.Risks;
 using AuditService.App.RulePacks;
 using AuditService.App.Runs;
 using AuditService.Core;
@@ -48,7 +49,7 @@ internal static class AuditEndpoints
     }
 
     private static async Task<Results<JsonHttpResult<AuditDocument>, NotFound, StatusCodeHttpResult>> DocumentAsync(
-        HttpContext context, StoredRuns stored, RuleLibraries rules, AccessibilityGrids grids, string id, CancellationToken cancellation)
+        HttpContext context, StoredRuns stored, RuleLibraries rules, RiskMaps risks, AccessibilityGrids grids, string id, CancellationToken cancellation)
     {
         if (await stored.FindAuditAsync(id, Principals.ViewerOf(context.User), cancellation) is not { } audit)
             return TypedResults.NotFound();
@@ -56,7 +57,7 @@ internal static class AuditEndpoints
         var grid = await grids.FindAsync(audit, cancellation);
         return IsKnown(context, audit, language, $"machine-{grid?.Version}")
             ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
-            : TypedResults.Json(AuditJson.Of(ReportContext.Of(audit, rules.Load(), language) with { Accessibility = grid }), AuditJson.Options);
+            : TypedResults.Json(AuditJson.Of(risks.With(ReportContext.Of(audit, rules.Load(), language)) with { Accessibility = grid }), AuditJson.Options);
     }
 
     private static async Task<Results<JsonHttpResult<Page<FindingEntry>>, NotFound, ValidationProblem>> FindingsAsync(
@@ -134,7 +135,7 @@ internal static class AuditEndpoints
     }
 
     private static async Task<Results<PushStreamHttpResult, NotFound, StatusCodeHttpResult>> ReportAsync(
-        HttpContext context, ReviewFindings reviews, RuleLibraries rules, AccessibilityGrids grids, IContentStore content, string id, CancellationToken cancellation)
+        HttpContext context, ReviewFindings reviews, RuleLibraries rules, RiskMaps risks, AccessibilityGrids grids, IContentStore content, string id, CancellationToken cancellation)
     {
         if (await reviews.FindAuditAsync(Principals.ViewerOf(context.User), id, cancellation) is not { } reviewed)
             return TypedResults.NotFound();
@@ -144,7 +145,7 @@ internal static class AuditEndpoints
             return TypedResults.StatusCode(StatusCodes.Status304NotModified);
         // One file with its own styles and pictures inside, and nothing that runs.
         context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-        var report = ReportContext.Of(reviewed.Audit, reviewed.AuthorNames, rules.Load(), language) with { Accessibility = grid };
+        var report = risks.With(ReportContext.Of(reviewed.Audit, reviewed.AuthorNames, rules.Load(), language)) with { Accessibility = grid };
         return TypedResults.Stream(stream => HtmlReport.WriteAsync(report, content, stream, cancellation), "text/html; charset=utf-8");
     }
 

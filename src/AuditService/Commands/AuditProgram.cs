@@ -33,6 +33,7 @@ public static class AuditProgram
             GridCommand.Command(),
             DeclarationCommand.Command(),
             RgpdCommand.Command(),
+            RisksCommand.Command(),
         };
         foreach (var option in new Option[] { GlobalOptions.Data, GlobalOptions.Lang, GlobalOptions.Quiet, GlobalOptions.Verbose, GlobalOptions.NoColor, GlobalOptions.Rules })
             root.Options.Add(option);

@@ -38,7 +38,7 @@ internal static class RgpdCommand
     }
 
     /// <summary>What is on the disk is audited, and the audit stored, as <c>audit run</c> does: each line of a paper is traced to an audit.</summary>
-    private static async Task<Audit> AuditAsync(Session session, ParseResult command, string source, bool useBrowser, CancellationToken cancellation)
+    internal static async Task<Audit> AuditAsync(Session session, ParseResult command, string source, bool useBrowser, CancellationToken cancellation)
     {
         if (!Directory.Exists(source) && !File.Exists(source))
         {

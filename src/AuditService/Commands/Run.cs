@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using AuditService.App.Accessibility;
 using AuditService.App.Audits;
+using AuditService.App.Risks;
 using AuditService.App.RulePacks;
 using AuditService.Core;
 using AuditService.Core.Audits;
@@ -49,7 +50,7 @@ internal static class Run
         session.Tell(session.Say($"Audit de {request.Path}", $"Auditing {request.Path}"));
         var progress = new StepLines(session);
         var audit = await session.Services.GetRequiredService<RunAudit>().ExecuteAsync(request, progress, new Lines(session), cancellation);
-        var report = ReportContext.Of(audit, session.Services.GetRequiredService<RuleLibraries>().Load(), session.Language) with
+        var report = session.Services.GetRequiredService<RiskMaps>().With(ReportContext.Of(audit, session.Services.GetRequiredService<RuleLibraries>().Load(), session.Language)) with
         {
             Accessibility = await session.Services.GetRequiredService<AccessibilityGrids>().FindAsync(audit, cancellation),
         };

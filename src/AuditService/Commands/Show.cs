@@ -1,6 +1,7 @@
 using System.CommandLine;
 using AuditService.App.Accessibility;
 using AuditService.App.Audits;
+using AuditService.App.Risks;
 using AuditService.App.RulePacks;
 using AuditService.Core.Dossiers;
 using AuditService.Reports;
@@ -24,7 +25,7 @@ internal static class Show
         show.SetAction((command, token) => AuditProgram.InStoreAsync(command, async session =>
         {
             var audit = await session.Services.GetRequiredService<StoredAudits>().FindAsync(command.GetValue(id), token);
-            var report = ReportContext.Of(audit, session.Services.GetRequiredService<RuleLibraries>().Load(), session.Language) with
+            var report = session.Services.GetRequiredService<RiskMaps>().With(ReportContext.Of(audit, session.Services.GetRequiredService<RuleLibraries>().Load(), session.Language)) with
             {
                 Accessibility = await session.Services.GetRequiredService<AccessibilityGrids>().FindAsync(audit, token),
             };

@@ -1,0 +1,125 @@
+namespace AuditService.Core.Risks;
+
+/// <summary>The map of a dossier's risks: what was weighed, what was set aside, and why.</summary>
+public sealed record RiskMap
+{
+    public required RiskCatalogue Catalogue { get; init; }
+
+    public required IReadOnlyList<WeighedValue> Values { get; init; }
+
+    public required IReadOnlyList<WeighedSource> Sources { get; init; }
+
+    /// <summary>The gravest residual level first, then by id.</summary>
+    public required IReadOnlyList<Risk> Risks { get; init; }
+
+    /// <summary>Scenarios that have no place in this dossier, with the reason.</summary>
+    public required IReadOnlyList<RiskSetAside> SetAside { get; init; }
+
+    public required IReadOnlyList<CatalogueCoverage> Coverage { get; init; }
+
+    /// <summary>The cells of a matrix: the risks by gravity and likelihood. Those of unknown gravity are in none.</summary>
+    public ILookup<(int Gravity, int Likelihood), Risk> Cells(bool residual) => Risks
+        .Where(risk => risk.Gravity.Level is not null)
+        .ToLookup(risk => (risk.Gravity.Level!.Value, residual ? risk.Residual : risk.Initial));
+}
+
+/// <summary>A value of the project, as the dossier shows it.</summary>
+/// <param name="IsSure">False where nobody said whether the dossier holds it.</param>
+/// <param name="Supports">What carries it, by kind and id.</param>
+/// <param name="Needs">What its loss would cost; needs about which nothing is known are left out.</param>
+public sealed record WeighedValue(BusinessValue Value, bool IsSure, IReadOnlyList<Facts.Subject> Supports, IReadOnlyList<WeighedNeed> Needs);
+
+/// <param name="Because">What says so, and for which subjects.</param>
+public sealed record WeighedNeed(ProtectionNeed Need, int Level, LocalizedText Because, IReadOnlyList<string> About);
+
+/// <param name="IsKept">False where the source is set aside.</param>
+/// <param name="IsSure">False where what would tell is not known: the source is kept.</param>
+public sealed record WeighedSource(RiskSource Source, bool IsKept, bool IsSure)
+{
+    public LocalizedText Because => IsKept ? Source.Kept : Source.SetAside;
+}
+
+/// <summary>How grave an event would be: the greatest need that it touches.</summary>
+/// <param name="Level">Null where nothing in the dossier tells: unknown, never taken for low.</param>
+/// <param name="Because">Why, the gravest first.</param>
+/// <param name="AtMost">What it could be if all that is not known turned out grave.</param>
+/// <param name="NotKnown">What would tell.</param>
+public sealed record WeighedGravity(int? Level, IReadOnlyList<WeighedNeed> Because, int AtMost, IReadOnlyList<LocalizedText> NotKnown);
+
+/// <summary>One scenario, weighed. Likelihoods are on the scale of the catalogue's grid.</summary>
+/// <param name="Initial">Counting no measure.</param>
+/// <param name="Residual">After the measures that are proven.</param>
+/// <param name="AtMost">What the residual likelihood would be if all that could not be checked were open.</param>
+/// <param name="Findings">Ids of the findings that raise or lower it, or would once known.</param>
+public sealed record Risk(
+    RiskScenario Scenario,
+    FearedEvent Event,
+    WeighedSource Source,
+    WeighedGravity Gravity,
+    int Initial,
+    int Residual,
+    int AtMost,
+    RiskLevel? InitialLevel,
+    RiskLevel? ResidualLevel,
+    IReadOnlyList<WeighedPath> Paths,
+    IReadOnlyList<string> Findings)
+{
+    public string Id => Scenario.Id;
+
+    /// <summary>Everything that bears on it is known.</summary>
+    public bool IsSure => Source.IsSure && Gravity is { Level: not null, NotKnown.Count: 0 } && Paths.All(path => path.IsSure && path.Actions.All(action => action.IsSure));
+
+    public IEnumerable<WeighedRule> Rules => Paths.SelectMany(path => path.Actions).SelectMany(action => action.Rules).DistinctBy(rule => rule.Rule, StringComparer.Ordinal);
+}
+
+/// <param name="IsSure">False where nobody said whether it is possible here: it is kept.</param>
+/// <param name="Initial">The least of its actions: all are needed.</param>
+public sealed record WeighedPath(OperationalPath Path, bool IsSure, int Initial, int Residual, int AtMost, IReadOnlyList<WeighedAction> Actions);
+
+/// <param name="Start">By the maturity of the technique.</param>
+/// <param name="IsRaised">An open finding of major or blocking severity makes it easier.</param>
+public sealed record WeighedAction(ElementaryAction Action, int Start, bool IsRaised, int Initial, int Residual, int AtMost, IReadOnlyList<WeighedRule> Rules)
+{
+    /// <summary>No rule has an object here: the maturity of the technique is all there is.</summary>
+    public bool IsPriorOnly => Rules.All(rule => rule.State == RuleState.NotApplicable);
+
+    public bool IsSure => !IsPriorOnly && Rules.All(rule => rule.State is not (RuleState.Unknown or RuleState.Declared));
+}
+
+/// <param name="Rule">Id of the rule.</param>
+/// <param name="IsGuard">A measure; otherwise a flaw.</param>
+/// <param name="Findings">Those that made the state.</param>
+public sealed record WeighedRule(string Rule, bool IsGuard, RuleState State, IReadOnlyList<Findings.Finding> Findings);
+
+/// <summary>What the findings of a rule say together.</summary>
+public enum RuleState
+{
+    /// <summary>The rule has no object here.</summary>
+    NotApplicable,
+
+    /// <summary>Held everywhere, on evidence.</summary>
+    Proven,
+
+    /// <summary>Held, as far as the author says; no evidence.</summary>
+    Declared,
+
+    /// <summary>Somewhere not known, or met in part.</summary>
+    Unknown,
+
+    /// <summary>Missed somewhere, of minor severity.</summary>
+    OpenMinor,
+
+    /// <summary>Missed somewhere, of major or blocking severity.</summary>
+    Open,
+}
+
+public sealed record RiskSetAside(RiskScenario Scenario, LocalizedText Because);
+
+public sealed record CatalogueCoverage(ThreatCatalogue Catalogue, IReadOnlyList<CoveredItem> Items)
+{
+    public IEnumerable<CoveredItem> Untreated => Items.Where(item => item.Risks.Count == 0);
+}
+
+/// <param name="Risks">Ids of the risks that treat it.</param>
+/// <param name="SetAside">Ids of scenarios that would, and have no object here.</param>
+public sealed record CoveredItem(ThreatItem Item, IReadOnlyList<string> Risks, IReadOnlyList<string> SetAside);
