@@ -7,7 +7,7 @@ namespace AuditService.Core.Advisories;
 /// A version of a package, ordered as its ecosystem orders it: Python by PEP 440 (epoch, release, development, pre- and post-releases, local part),
 /// npm by Semantic Versioning 2.0, NuGet alike with a fourth number and without regard to case.
 /// </summary>
-public sealed class PackageVersion : IComparable<PackageVersion>
+public sealed class PackageVersion
 {
     private const int MaximumLength = 200;
 
@@ -37,14 +37,15 @@ public sealed class PackageVersion : IComparable<PackageVersion>
         return ecosystem is "python" ? Python(text) : Semantic(text);
     }
 
-    public int CompareTo(PackageVersion? other)
+    /// <summary>Below zero before the other, above zero after it; null comes before all.</summary>
+    public int OrderAgainst(PackageVersion? other)
     {
         if (other is null)
             return 1;
         var length = Math.Max(pieces.Count, other.pieces.Count);
         for (var i = 0; i < length; i++)
         {
-            var compared = (i < pieces.Count ? pieces[i] : Piece.End).CompareTo(i < other.pieces.Count ? other.pieces[i] : Piece.End);
+            var compared = (i < pieces.Count ? pieces[i] : Piece.End).OrderAgainst(i < other.pieces.Count ? other.pieces[i] : Piece.End);
             if (compared != 0)
                 return compared;
         }
@@ -126,10 +127,10 @@ public sealed class PackageVersion : IComparable<PackageVersion>
         // A development release of nothing comes before every pre-release; no pre-release comes after all of them.
         var rank = pre?.Rank ?? (post is null && development is not null ? -1 : 3);
         var trimmed = Trimmed(release);
-        List<Piece> pieces = [Piece.Of(epoch), .. trimmed.Select(Piece.Of), Piece.End, Piece.Of(rank), Piece.Of(pre?.Number ?? 0), Piece.Of(post ?? -1), development is { } day ? Piece.Of(day) : Piece.Last];
+        List<Piece> order = [Piece.Of(epoch), .. trimmed.Select(Piece.Of), Piece.End, Piece.Of(rank), Piece.Of(pre?.Number ?? 0), Piece.Of(post ?? -1), development is { } day ? Piece.Of(day) : Piece.Last];
         foreach (var part in localPart.Split(['.', '-', '_'], StringSplitOptions.RemoveEmptyEntries).Take(20))
-            pieces.Add(Number(part, out var number) ? Piece.After(number) : Piece.Of(part));
-        return new(text, trimmed, pieces);
+            order.Add(Number(part, out var number) ? Piece.After(number) : Piece.Of(part));
+        return new(text, trimmed, order);
     }
 
     /// <summary>Semantic Versioning 2.0, section 11: build metadata does not count, words after a hyphen come before the release.</summary>
@@ -148,10 +149,10 @@ public sealed class PackageVersion : IComparable<PackageVersion>
         if (release.Count > 4)
             return null;
         var trimmed = Trimmed(release);
-        List<Piece> pieces = [.. trimmed.Select(Piece.Of), Piece.End, words.Length == 0 ? Piece.Last : Piece.Of(0)];
+        List<Piece> order = [.. trimmed.Select(Piece.Of), Piece.End, words.Length == 0 ? Piece.Last : Piece.Of(0)];
         foreach (var word in words)
-            pieces.Add(Number(word, out var number) ? Piece.Of(number) : Piece.Of(word.ToLowerInvariant()));
-        return new(text, trimmed, pieces);
+            order.Add(Number(word, out var number) ? Piece.Of(number) : Piece.Of(word.ToLowerInvariant()));
+        return new(text, trimmed, order);
     }
 
     private static IReadOnlyList<BigInteger> Trimmed(List<BigInteger> release)
@@ -177,7 +178,7 @@ public sealed class PackageVersion : IComparable<PackageVersion>
     }
 
     /// <summary>The end of a list comes before anything, numbers before words, and <see cref="Last"/> after all.</summary>
-    private readonly record struct Piece(int Rank, BigInteger Number, string Word) : IComparable<Piece>
+    private readonly record struct Piece(int Rank, BigInteger Number, string Word)
     {
         public static Piece End { get; } = new(0, 0, "");
 
@@ -192,7 +193,7 @@ public sealed class PackageVersion : IComparable<PackageVersion>
 
         public static Piece Of(string word) => new(2, 0, word);
 
-        public int CompareTo(Piece other)
+        public int OrderAgainst(Piece other)
         {
             if (Rank != other.Rank)
                 return Rank.CompareTo(other.Rank);

@@ -15,10 +15,10 @@ public sealed record VersionSpan(PackageVersion? From, PackageVersion? Before)
         var last = range.Until is null ? null : PackageVersion.Parse(range.Until, ecosystem);
         if (range.From is not null && first is null || range.Before is not null && mended is null || range.Until is not null && last is null)
             return false;
-        if (first is not null && (From is null || From.CompareTo(first) < 0))
+        if (first is not null && (From is null || From.OrderAgainst(first) < 0))
             return false;
         if (Before is null)
-            return From is not null && (mended is null || From.CompareTo(mended) < 0) && (last is null || From.CompareTo(last) <= 0);
-        return (mended is null || Before.CompareTo(mended) <= 0) && (last is null || Before.CompareTo(last) <= 0);
+            return From is not null && (mended is null || From.OrderAgainst(mended) < 0) && (last is null || From.OrderAgainst(last) <= 0);
+        return (mended is null || Before.OrderAgainst(mended) <= 0) && (last is null || Before.OrderAgainst(last) <= 0);
     }
 }

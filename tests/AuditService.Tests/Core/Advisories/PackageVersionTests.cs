@@ -16,7 +16,7 @@ public sealed class PackageVersionTests
         for (var i = 0; i < ordered.Length; i++)
         {
             for (var j = 0; j < ordered.Length; j++)
-                Assert.True(Math.Sign(ordered[i].CompareTo(ordered[j])) == Math.Sign(i.CompareTo(j)), $"{ordered[i].Text} {ordered[j].Text}");
+                Assert.True(Math.Sign(ordered[i].OrderAgainst(ordered[j])) == Math.Sign(i.CompareTo(j)), $"{ordered[i].Text} {ordered[j].Text}");
         }
     }
 
@@ -27,7 +27,7 @@ public sealed class PackageVersionTests
     [InlineData("npm", "v1.2.3+build", "1.2.3")]
     [InlineData("nuget", "1.0.0-BETA", "1.0-beta")]
     public void Two_spellings_of_one_version_are_equal(string ecosystem, string one, string other) =>
-        Assert.Equal(0, PackageVersion.Parse(one, ecosystem)!.CompareTo(PackageVersion.Parse(other, ecosystem)));
+        Assert.Equal(0, PackageVersion.Parse(one, ecosystem)!.OrderAgainst(PackageVersion.Parse(other, ecosystem)));
 
     [Theory]
     [InlineData("python", "latest")]
