@@ -1,5 +1,4 @@
 using AuditService.Authoring.Deployments;
-using AuditService.Core;
 using AuditService.Core.Deployments;
 
 namespace AuditService.Collectors.SourceCode.Deployment;
