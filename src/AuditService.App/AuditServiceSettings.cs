@@ -14,6 +14,9 @@ public sealed record AuditServiceSettings
     /// <summary>Assemblies (paths of .dll files) with collectors of third parties.</summary>
     public IReadOnlyList<string> Collectors { get; init; } = [];
 
+    /// <summary>Bases of published flaws of packages in the OSV format: the archives of https://osv.dev by ecosystem (all.zip), .json files, or folders. Read where they lie; nothing is downloaded.</summary>
+    public IReadOnlyList<string> Advisories { get; init; } = [];
+
     /// <summary><c>fr</c> or <c>en</c>.</summary>
     public string Language { get; init; } = "fr";
 

@@ -111,6 +111,7 @@ public sealed class RunAudit(
         TrustedEndpoints = settings.Browser.TrustedEndpoints,
         Parallelism = settings.Limits.Parallelism > 0 ? settings.Limits.Parallelism : Environment.ProcessorCount,
         StepTimeout = TimeSpan.FromSeconds(settings.Limits.StepSeconds),
+        AdvisoryPaths = settings.Advisories,
         MaximumTextFile = settings.Limits.TextFileMegabytes * 1024 * 1024,
         Progress = messages,
     };

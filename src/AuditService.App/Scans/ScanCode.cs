@@ -8,5 +8,5 @@ namespace AuditService.App.Scans;
 public sealed class ScanCode(RuleLibraries rules, AuditServiceSettings settings)
 {
     public Task<CodeScanResult> RunAsync(IReadOnlyList<string> paths, CancellationToken cancellation) =>
-        new CodeScan(rules.Load().Rules, new CollectionSettings { MaximumTextFile = settings.Limits.TextFileMegabytes * 1024 * 1024 }).RunAsync(paths, cancellation);
+        new CodeScan(rules.Load().Rules, new CollectionSettings { MaximumTextFile = settings.Limits.TextFileMegabytes * 1024 * 1024, AdvisoryPaths = settings.Advisories }).RunAsync(paths, cancellation);
 }

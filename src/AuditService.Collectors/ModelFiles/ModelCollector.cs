@@ -9,10 +9,22 @@ internal sealed class ModelCollector(TimeProvider time) : IFactCollector
 {
     private const string Count = "dossier.modelFiles";
 
-    private static readonly string[] Keys =
-        ["model.format", "model.verdict", "model.scanComplete", "model.dangerousGlobals", "model.unknownGlobals", "model.doubts", "model.unread", "model.safeFormat", "model.hash"];
+    private const string NameMismatch = "model.containerFaults";
 
-    public CollectorIdentity Identity { get; } = new("model-files", 4);
+    private static readonly (string Key, ModelTopic Topic)[] Topics =
+    [
+        ("model.kerasCode", ModelTopic.KerasCode),
+        ("model.graphOperations", ModelTopic.GraphOperations),
+        ("model.templateCode", ModelTopic.Template),
+        ("model.outsideData", ModelTopic.OutsideData),
+        ("model.customOperators", ModelTopic.CustomOperators),
+        ("model.headerFaults", ModelTopic.Header),
+    ];
+
+    private static readonly string[] Keys =
+        ["model.format", "model.verdict", "model.scanComplete", "model.dangerousGlobals", "model.unknownGlobals", "model.doubts", "model.unread", "model.safeFormat", "model.hash", NameMismatch, .. Topics.Select(topic => topic.Key)];
+
+    public CollectorIdentity Identity { get; } = new("model-files", 5);
 
     public IReadOnlyCollection<string> States { get; } = [Count, .. Keys];
 
@@ -56,6 +68,8 @@ internal sealed class ModelCollector(TimeProvider time) : IFactCollector
                 ? Fact.Unavailable(subject, "model.safeFormat", new(UnavailableBecause.NotFound, new("le format du fichier n'est pas celui d'un modèle connu", "the format of the file is that of no known model")), provenance)
                 : Known("model.safeFormat", new BooleanValue(verdict.IsSafeByDesign)),
             Known("model.hash", new TextValue(file.Sha256)),
+            Told(NameMismatch, [.. About(ModelTopic.Container), .. Misnamed()]),
+            .. Topics.Select(topic => Told(topic.Key, [.. About(topic.Topic)])),
         ];
 
         Fact Known(string key, FactValue value) => Fact.Known(subject, key, value, provenance);
@@ -66,6 +80,16 @@ internal sealed class ModelCollector(TimeProvider time) : IFactCollector
         // What is wrong without being an import (a Lambda layer, a path that leads out) is a reason only: it is evidence all the same.
         IEnumerable<Observation> Reasons(Func<ModelReason, bool> test) => verdict.Reasons.Where(test)
             .Select(reason => new Observation(Location.File(file.Path), Detail: reason.Text));
+
+        IEnumerable<Observation> About(ModelTopic topic) => verdict.Reasons.Where(reason => reason.Topic == topic && reason.Weight != ModelRisk.Safe)
+            .Select(reason => new Observation(Location.File(file.Path), Detail: reason.Text, Confidence: reason.Weight == ModelRisk.Dangerous || reason.Topic == ModelTopic.Header ? 1 : 0.5));
+
+        IEnumerable<Observation> Misnamed() => ModelNames.Contradiction(file.Path, verdict.Format) is { } told ? [new(Location.File(file.Path), Detail: told)] : [];
+
+        // What was found stays found; "nothing found" is not known of a file that was not read to its end.
+        Fact Told(string key, Observation[] found) => found.Length == 0 && !verdict.Complete
+            ? Fact.Unavailable(subject, key, new(UnavailableBecause.Unreadable, new("le fichier n'a pas pu être lu jusqu'au bout", "the file could not be read to its end")), provenance)
+            : Known(key, Observed(found));
 
         ObservationsValue Observed(Observation[] all) => new([.. all.Take(context.Settings.MaximumObservations)], all.Length);
     }

@@ -140,7 +140,8 @@ internal sealed class ModelInspection : IDisposable
                 break;
             case ContentKind.Rar:
                 reading.Format = ModelFormats.Rar;
-                reading.Incomplete("archive rar, conteneur non standard pour un modèle", "rar archive, no usual container for a model");
+                using (reading.About(ModelTopic.Container))
+                    reading.Incomplete("archive rar, conteneur non standard pour un modèle", "rar archive, no usual container for a model");
                 break;
             case ContentKind.Tar:
                 TarModel.Read(this, MakeSeekable(content), reading, place);
@@ -245,6 +246,7 @@ internal sealed class ModelInspection : IDisposable
         new PickleMachine(reader, session, scratch).Run(out _, 10_000);
         foreach (var import in scratch.Imports.Where(session.IsCertainDanger))
         {
+            using var about = reading.About(ModelTopic.Container);
             reading.Import(import);
             reading.Accuse(
                 $"Lu comme pickle, le début du fichier importe {import}.",
@@ -264,9 +266,12 @@ internal sealed class ModelInspection : IDisposable
         ZipModel.Read(this, content, found, place with { Depth = place.Depth + 1, IsAppended = true });
         if (found.Format == ModelFormats.Zip && found.Imports.Count == 0 && found.Risk == ModelRisk.Safe)
             return;
-        reading.Doubt(
-            "Le fichier est aussi une archive zip, dont le répertoire est à la fin : deux lecteurs y voient deux modèles.",
-            "The file is a zip archive as well, whose directory is at the end: two readers see two models in it.");
+        using (reading.About(ModelTopic.Container))
+        {
+            reading.Doubt(
+                "Le fichier est aussi une archive zip, dont le répertoire est à la fin : deux lecteurs y voient deux modèles.",
+                "The file is a zip archive as well, whose directory is at the end: two readers see two models in it.");
+        }
         reading.Absorb(found, "zip");
         if (reading.Format == ModelFormats.Unknown)
             reading.Format = found.Format;
@@ -274,6 +279,7 @@ internal sealed class ModelInspection : IDisposable
 
     private static void ReadExecutable(ModelContent content, ModelReading reading)
     {
+        using var about = reading.About(ModelTopic.Container);
         reading.Format = ModelFormats.Executable;
         if (PickleNames.AreLikely(content.Name) || PickleNames.IsOtherModel(content.Name))
             reading.Accuse("Un programme porte le nom d'un modèle.", "A program bears the name of a model.");

@@ -14,6 +14,7 @@ internal sealed class ModelReading
     private readonly List<ModelImport> imports = [];
     private readonly Dictionary<(string Module, string Name), int> importIndex = [];
     private bool importsDropped;
+    private ModelTopic topic;
 
     public string Format { get; set; } = ModelFormats.Unknown;
 
@@ -26,6 +27,14 @@ internal sealed class ModelReading
 
     public IReadOnlyList<ModelImport> Imports => imports;
 
+    /// <summary>What is said until the scope ends is about a topic.</summary>
+    public IDisposable About(ModelTopic subject)
+    {
+        var before = topic;
+        topic = subject;
+        return new Scope(() => topic = before);
+    }
+
     public void Say(ModelRisk weight, string french, string english, bool isGap = false)
     {
         if (weight > Risk)
@@ -35,7 +44,7 @@ internal sealed class ModelReading
         // A reason that decides must be shown even when a thousand small ones came before.
         if (reasons.Count >= MaximumReasons && (weight == ModelRisk.Safe || reasons.Count >= 4 * MaximumReasons))
             return;
-        reasons.Add(new ModelReason(weight, new LocalizedText(french, english), isGap));
+        reasons.Add(new ModelReason(weight, new LocalizedText(french, english), isGap) { Topic = topic });
     }
 
     public void Note(string french, string english) => Say(ModelRisk.Safe, french, english);
@@ -88,6 +97,7 @@ internal sealed class ModelReading
             Import(import);
         foreach (var reason in part.reasons)
         {
+            using var about = About(reason.Topic);
             if (where is null)
                 Say(reason.Weight, reason.Text.Fr, reason.Text.En, reason.IsGap);
             else
@@ -130,5 +140,10 @@ internal sealed class ModelReading
             shown.Append(isPlain ? rune.ToString() : "\uFFFD");
         }
         return shown.ToString();
+    }
+
+    private sealed class Scope(Action end) : IDisposable
+    {
+        public void Dispose() => end();
     }
 }

@@ -44,7 +44,10 @@ public sealed record ModelImport(string Module, string Name, ModelRisk Verdict, 
 /// <param name="Weight">What it makes of the file.</param>
 /// <param name="Text">The reason.</param>
 /// <param name="IsGap">True where it tells what could not be read, and nothing of what was.</param>
-public sealed record ModelReason(ModelRisk Weight, LocalizedText Text, bool IsGap = false);
+public sealed record ModelReason(ModelRisk Weight, LocalizedText Text, bool IsGap = false)
+{
+    public ModelTopic Topic { get; init; }
+}
 
 /// <summary>Three verdicts, never two: what nobody vouches for is not dangerous, and not safe either.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ModelRisk>))]

@@ -1,15 +1,22 @@
+using AuditService.Collectors.Inventory;
+using AuditService.Collectors.SourceCode.Dependencies.Advisories;
+using AuditService.Collectors.SourceCode.Deployment;
+using AuditService.Collectors.SourceCode.Secrets;
 using AuditService.Core;
+using AuditService.Core.Advisories;
 using AuditService.Core.Dossiers;
 using AuditService.Core.Rules;
 
 namespace AuditService.Collectors.SourceCode;
 
 /// <summary>Everything that is looked for in one file, in one reading of it. Safe for concurrent use.</summary>
-internal sealed class CodeReading(IEnumerable<Detector> detectors)
+internal sealed class CodeReading(IEnumerable<Detector> detectors, AdvisoryBase flaws)
 {
     public const string RunsAsRoot = "code.containerRunsAsRoot";
     public const string PersonalDataInLogs = "code.personalDataInLogs";
     public const string OpenDatabases = "code.openDatabases";
+
+    private const double InTests = 0.55;
 
     private readonly DetectionEngine engine = new(detectors);
 
@@ -20,15 +27,19 @@ internal sealed class CodeReading(IEnumerable<Detector> detectors)
         if (texts.Count == 0 && bytes.Length > 0 && nature.Format is not "notebook")
             return new([], false, 0, new(path, new("annoncé comme texte, son contenu n'en est pas", "announced as text, its content is none")));
         var sightings = new List<Sighting>();
+        var marks = new List<string>();
         foreach (var text in texts)
         {
             sightings.AddRange(engine.Scan(text));
+            if (nature.SetApart is null or SetApart.LockFile)
+                sightings.AddRange(DependencyFlaws.Scan(text, flaws, SecretJudge.ContextOf(path) == SecretContext.Tests ? InTests : 1));
             if (text.OnlyCertainSecrets)
                 continue;
             if (nature.Format is "dockerfile")
                 sightings.AddRange(ContainerUser.Scan(text));
             if (nature.Format is "compose")
                 sightings.AddRange(SourceCode.OpenDatabases.Scan(text));
+            marks.AddRange(LookAtDeployment(text, nature.Format, sightings));
             if (text.In == DetectIn.Code)
                 sightings.AddRange(LoggedPersonalData.Scan(text));
         }
@@ -36,7 +47,35 @@ internal sealed class CodeReading(IEnumerable<Detector> detectors)
             ? new LocalizedText($"trop volumineux : seuls les {bytes.Length} premiers octets ont été lus", $"too large: only its first {bytes.Length} bytes were read")
             : isDamaged ? new("carnet abîmé : ce qui suit le dommage n'a pas été lu", "damaged notebook: what follows the damage was not read")
             : null;
-        return new(sightings, true, bytes.Length, unread is null ? null : new(path, unread));
+        return new(sightings, true, bytes.Length, unread is null ? null : new(path, unread)) { Marks = marks };
+    }
+
+    /// <summary>What the files of a project say together: a sighting that another file answers is none.</summary>
+    /// <param name="outcomes">Of all files of the project.</param>
+    /// <param name="paths">Paths of all files of the project, read or not.</param>
+    public static IEnumerable<Sighting> Settle(IReadOnlyList<FileOutcome> outcomes, IEnumerable<string> paths)
+    {
+        var marks = outcomes.SelectMany(outcome => outcome.Marks).Concat(paths.Select(Dockerfiles.MarkOf).OfType<string>()).ToHashSet(StringComparer.Ordinal);
+        return outcomes.SelectMany(outcome => outcome.Sightings).Where(sighting => !sighting.Unless.Any(marks.Contains));
+    }
+
+    private static IReadOnlyList<string> LookAtDeployment(SourceText text, string format, List<Sighting> sightings)
+    {
+        var sight = new DeploymentSight(text);
+        switch (format)
+        {
+            case "dockerfile":
+                Dockerfiles.Scan(text, sight);
+                break;
+            case "compose":
+                ComposeServices.Scan(text, sight);
+                break;
+            case "kubernetes":
+                KubernetesManifests.Scan(text, sight);
+                break;
+        }
+        sightings.AddRange(sight.Sightings);
+        return sight.Marks;
     }
 }
 
@@ -44,4 +83,7 @@ internal sealed class CodeReading(IEnumerable<Detector> detectors)
 internal sealed record FileOutcome(IReadOnlyList<Sighting> Sightings, bool WasRead, long Bytes, UnreadableFile? Unreadable)
 {
     public static FileOutcome Skipped { get; } = new([], false, 0, null);
+
+    /// <summary>What the file says that answers a sighting of another one.</summary>
+    public IReadOnlyList<string> Marks { get; init; } = [];
 }

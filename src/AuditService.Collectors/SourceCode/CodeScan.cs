@@ -1,4 +1,5 @@
 using AuditService.Collectors.Inventory;
+using AuditService.Collectors.SourceCode.Dependencies.Advisories;
 using AuditService.Core;
 using AuditService.Core.Collection;
 using AuditService.Core.Rules;
@@ -22,7 +23,7 @@ public sealed class CodeScan
             foreach (var fault in rule.Faults)
                 ruleOfFault.TryAdd(fault, rule.Id);
         }
-        reading = new(rules.SelectMany(rule => rule.Detectors).Where(detector => ruleOfFault.ContainsKey(detector.Fact)));
+        reading = new(rules.SelectMany(rule => rule.Detectors).Where(detector => ruleOfFault.ContainsKey(detector.Fact)), KnownFlaws.Of(settings.AdvisoryPaths));
     }
 
     /// <summary>Scans files, and folders with all that is under them; links are not followed.</summary>
@@ -38,7 +39,7 @@ public sealed class CodeScan
             return ValueTask.CompletedTask;
         });
         return new(
-            [.. outcomes.SelectMany(outcome => outcome.Sightings).Select(Shown).OfType<CodeObservation>()],
+            [.. CodeReading.Settle(outcomes, files.Select(file => file.Path)).Select(Shown).OfType<CodeObservation>()],
             outcomes.Count(outcome => outcome.WasRead),
             outcomes.Sum(outcome => outcome.Bytes),
             [.. outcomes.Select(outcome => outcome.Unreadable).OfType<UnreadableFile>()]);

@@ -19,4 +19,8 @@ internal sealed record Sighting(
     double Confidence,
     string? ValueHash = null,
     LocalizedText? Detail = null,
-    bool IsOutput = false);
+    bool IsOutput = false)
+{
+    /// <summary>Marks of the project that answer the sighting: when one of them is found in another file, it is none.</summary>
+    public IReadOnlyList<string> Unless { get; init; } = [];
+}

@@ -1,6 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using AuditService.Authoring.Advisories;
+using AuditService.Authoring.Deployments;
+using AuditService.Collectors.SourceCode.Dependencies.Advisories;
+using AuditService.Collectors.SourceCode.Deployment;
 using AuditService.Core;
 using AuditService.Core.Collection;
 using AuditService.Core.Dossiers;
@@ -22,11 +26,17 @@ internal sealed class SourceCodeCollector : IFactCollector
     private const string InInfrastructure = "code.secretsInInfrastructure";
     private const string InFilesOfSecrets = "code.secretFiles";
 
+    /// <summary>The bases of flaws that were consulted, each with its date.</summary>
+    private const string KnownFlawsFact = "code.flawBases";
+
+    /// <summary>True when an OSV base was consulted besides the program's own list.</summary>
+    private const string WholeBaseFact = "code.wholeFlawBase";
+
     private const int GapsNamed = 3;
 
-    public CollectorIdentity Identity { get; } = new("source-code", 5);
+    public CollectorIdentity Identity { get; } = new("source-code", 6);
 
-    public IReadOnlyCollection<string> States { get; } = [Secrets, InOutputs, InInfrastructure, InFilesOfSecrets, CodeReading.RunsAsRoot, CodeReading.OpenDatabases, CodeReading.PersonalDataInLogs];
+    public IReadOnlyCollection<string> States { get; } = [Secrets, InOutputs, InInfrastructure, InFilesOfSecrets, CodeReading.RunsAsRoot, CodeReading.OpenDatabases, CodeReading.PersonalDataInLogs, .. DeploymentFacts.All, .. DependencyFlaws.All, KnownFlawsFact, WholeBaseFact];
 
     public IEnumerable<CollectionStep> Plan(CollectionContext context)
     {
@@ -36,7 +46,7 @@ internal sealed class SourceCodeCollector : IFactCollector
 
     private async Task<IReadOnlyList<Fact>> CollectAsync(DossierFile[] files, CollectionContext context, CancellationToken cancellation)
     {
-        var reading = new CodeReading(context.Detectors);
+        var reading = new CodeReading(context.Detectors, KnownFlaws.Of(context.Settings.AdvisoryPaths));
         var outcomes = new FileOutcome[files.Length];
         var parallelism = new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Math.Max(1, context.Settings.Parallelism) };
         await Parallel.ForAsync(0, files.Length, parallelism, (index, _) =>
@@ -57,16 +67,20 @@ internal sealed class SourceCodeCollector : IFactCollector
 
     private IEnumerable<Fact> State(DossierFile[] files, FileOutcome[] outcomes, CollectionContext context)
     {
-        var sightings = outcomes.SelectMany(outcome => outcome.Sightings).ToList();
+        var sightings = CodeReading.Settle(outcomes, context.Dossier.Files.Select(file => file.Path)).ToList();
         var readInPart = files.Zip(outcomes).Where(pair => pair.Second.Unreadable is not null).Select(pair => pair.First).ToArray();
         var keys = context.Detectors.Where(DetectionEngine.Runs).Select(detector => (detector.Fact, detector.In))
             .Concat([(Secrets, DetectIn.Text), (InOutputs, DetectIn.Text), (InInfrastructure, DetectIn.Text), (CodeReading.RunsAsRoot, DetectIn.Configuration), (CodeReading.OpenDatabases, DetectIn.Configuration), (CodeReading.PersonalDataInLogs, DetectIn.Code)])
+            .Concat(DeploymentFacts.All.Concat(DependencyFlaws.All).Select(key => (key, DetectIn.Configuration)))
             .GroupBy(pair => pair.Item1, StringComparer.Ordinal);
         var byFact = sightings.ToLookup(sighting => sighting.Fact, StringComparer.Ordinal);
         var secrets = sightings.Where(sighting => sighting.ValueHash is not null && sighting.Fact.StartsWith("code.secret", StringComparison.Ordinal)).ToArray();
         var infrastructure = files.Where(IsInfrastructure).Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
         var patterns = context.Detectors.Where(detector => detector.Fact == InFilesOfSecrets).Select((detector, index) => new CompiledDetector(detector, index)).ToArray();
         var filesOfSecrets = secrets.Select(secret => secret.Path).Where(path => Array.Exists(patterns, pattern => pattern.MatchesFile(path))).ToHashSet(StringComparer.Ordinal);
+        var flaws = KnownFlaws.Of(context.Settings.AdvisoryPaths);
+        yield return Fact.Known(Subject.Dossier, KnownFlawsFact, new TextValue(string.Join(" ; ", flaws.Sources)), new(Identity, EvidenceGrade.MachineChecked));
+        yield return Fact.Known(Subject.Dossier, WholeBaseFact, new BooleanValue(flaws.HoldsBase), new(Identity, EvidenceGrade.MachineChecked));
         foreach (var key in keys.OrderBy(key => key.Key, StringComparer.Ordinal))
         {
             if (WhyUnavailable(files, [.. key.Select(pair => pair.Item2)]) is { } why)
@@ -133,6 +147,9 @@ internal sealed class SourceCodeCollector : IFactCollector
         var nowhere = new SourcePosition("", 0, 0);
         Add(JsonSerializer.Serialize(context.Detectors.Where(DetectionEngine.Runs).Select(detector => detector with { At = nowhere })));
         Add($"{context.Settings.MaximumTextFile}|{context.Settings.MaximumObservations}");
+        Add($"{DeploymentKnowledgeReader.Knowledge.Version}|{PopularPackagesReader.Names.Version}|{KnownFlaws.Stamp(context.Settings.AdvisoryPaths)}");
+        foreach (var ignore in context.Dossier.Files.Select(file => Dockerfiles.MarkOf(file.Path)).OfType<string>())
+            Add(ignore);
         foreach (var gap in context.Dossier.Snapshot.Gaps)
             Add($"{gap.Path}|unread");
         foreach (var file in files)

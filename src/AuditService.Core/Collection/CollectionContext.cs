@@ -60,6 +60,9 @@ public sealed record CollectionSettings
     /// <summary>The largest file (bytes) that any collector opens.</summary>
     public long MaximumFile { get; init; } = 4L * 1024 * 1024 * 1024;
 
+    /// <summary>Bases of published flaws in the OSV format (archives, files or folders of this machine), consulted besides the program's own list.</summary>
+    public IReadOnlyList<string> AdvisoryPaths { get; init; } = [];
+
     /// <summary>Sightings kept per fact; the rest are counted.</summary>
     public int MaximumObservations { get; init; } = 50;
 

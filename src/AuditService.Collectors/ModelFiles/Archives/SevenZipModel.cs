@@ -19,7 +19,8 @@ internal static class SevenZipModel
     public static void Read(ModelInspection scan, ModelContent content, ModelReading reading, Placing place)
     {
         reading.Format = ModelFormats.SevenZip;
-        reading.Doubt("Archive 7z : conteneur non standard pour un modèle.", "7z archive: no usual container for a model.");
+        using (reading.About(ModelTopic.Container))
+            reading.Doubt("Archive 7z : conteneur non standard pour un modèle.", "7z archive: no usual container for a model.");
         CheckMemory(content);
         using var stream = content.Open();
         using var archive = Guard(() => SevenZipArchive.OpenArchive(stream, new ReaderOptions { LeaveStreamOpen = true }));

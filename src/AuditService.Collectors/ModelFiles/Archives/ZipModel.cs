@@ -43,9 +43,12 @@ internal sealed class ZipModel
             ReadMember(member, isScript, hasChecksums);
         foreach (var member in zip.Unlisted)
         {
-            reading.Accuse(
-                $"Archive trafiquée : le membre « {ModelReading.Quote(member.Name)} » a un en-tête et n'est pas au répertoire.",
-                $"Tampered archive: member \"{ModelReading.Quote(member.Name)}\" has a header and is not in the directory.");
+            using (reading.About(ModelTopic.Container))
+            {
+                reading.Accuse(
+                    $"Archive trafiquée : le membre « {ModelReading.Quote(member.Name)} » a un en-tête et n'est pas au répertoire.",
+                    $"Tampered archive: member \"{ModelReading.Quote(member.Name)}\" has a header and is not in the directory.");
+            }
             ReadMember(member, isScript, hasChecksums: false);
         }
         if (zip.HasDirectory && zip.SuffixStart < content.Length)
@@ -75,6 +78,7 @@ internal sealed class ZipModel
 
     private void TellDuplicates()
     {
+        using var about = reading.About(ModelTopic.Container);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var member in zip.Members.Where(member => !seen.Add(member.Name)))
         {
@@ -155,6 +159,7 @@ internal sealed class ZipModel
     /// </summary>
     private bool IsPlain(ZipMember member, ModelContent inner)
     {
+        using var about = reading.About(ModelTopic.Container);
         bool isPlain;
         try
         {
@@ -177,6 +182,7 @@ internal sealed class ZipModel
 
     private void TellTampering(ZipMember member)
     {
+        using var about = reading.About(ModelTopic.Container);
         var shown = ModelReading.Quote(member.Name);
         if (member.Name.Split('/', '\\').Contains("..", StringComparer.Ordinal) || member.Name.StartsWith('/') || member.Name.Length > 1 && member.Name[1] == ':')
             reading.Accuse($"Le membre « {shown} » sortirait du dossier d'extraction.", $"Member \"{shown}\" would leave the folder of extraction.");
@@ -227,7 +233,11 @@ internal sealed class ZipModel
         }
     }
 
-    private void TellChecksum(string shown) => reading.Accuse(
-        $"Archive trafiquée : la somme de contrôle de « {shown} » n'est pas celle de son contenu.",
-        $"Tampered archive: the checksum of \"{shown}\" is not that of its content.");
+    private void TellChecksum(string shown)
+    {
+        using var about = reading.About(ModelTopic.Container);
+        reading.Accuse(
+            $"Archive trafiquée : la somme de contrôle de « {shown} » n'est pas celle de son contenu.",
+            $"Tampered archive: the checksum of \"{shown}\" is not that of its content.");
+    }
 }

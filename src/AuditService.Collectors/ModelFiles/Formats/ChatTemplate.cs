@@ -37,6 +37,7 @@ internal static class ChatTemplate
 
     public static void ReadFile(ModelContent content, ModelReading reading, ModelScanLimits limits)
     {
+        using var about = reading.About(ModelTopic.Template);
         reading.Format = ModelFormats.ChatTemplate;
         if (content.All(MaximumTemplate) is not { } bytes)
         {
@@ -48,6 +49,7 @@ internal static class ChatTemplate
 
     public static void Check(string template, string where, ModelReading reading, ModelScanLimits limits)
     {
+        using var about = reading.About(ModelTopic.Template);
         if (template.Length > Math.Min(MaximumTemplate, limits.TextBytes))
         {
             reading.Incomplete($"gabarit démesuré ({where})", $"oversized template ({where})");

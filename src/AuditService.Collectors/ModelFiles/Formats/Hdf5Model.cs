@@ -44,6 +44,7 @@ internal static class Hdf5Model
     /// <summary>Where the structure is not understood, the text of a Lambda layer may still be seen.</summary>
     private static void SearchBytes(ModelInspection scan, ModelContent content, ModelReading reading)
     {
+        using var about = reading.About(ModelTopic.KerasCode);
         const int window = 1024 * 1024;
         const int overlap = 64;
         var buffer = ArrayPool<byte>.Shared.Rent(window + overlap);

@@ -38,6 +38,7 @@ internal static class KerasConfig
 
     public static void Walk(GlobalCatalogue catalogue, JsonElement element, ModelReading reading)
     {
+        using var about = reading.About(ModelTopic.KerasCode);
         switch (element.ValueKind)
         {
             case JsonValueKind.Array:

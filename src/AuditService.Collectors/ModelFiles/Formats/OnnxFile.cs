@@ -179,6 +179,7 @@ internal sealed class OnnxFile
 
     private void ReadExternal(ProtobufMessage entry)
     {
+        using var about = reading.About(ModelTopic.OutsideData);
         var key = "";
         var value = "";
         while (entry.Next())
@@ -199,6 +200,7 @@ internal sealed class OnnxFile
 
     private void TellOperators()
     {
+        using var about = reading.About(ModelTopic.CustomOperators);
         foreach (var (domain, type) in operators.Order())
         {
             if (type is "PyOp" or "PyCustomOp" or "PyCustomOpDef")

@@ -176,6 +176,9 @@ internal static class SafetensorsFile
         return System.Runtime.InteropServices.MemoryMarshal.Read<UInt128>(hash);
     }
 
-    private static void Anomaly(ModelReading reading, string french, string english) =>
+    private static void Anomaly(ModelReading reading, string french, string english)
+    {
+        using var about = reading.About(ModelTopic.Header);
         reading.Doubt($"En-tête safetensors anormal : {french}.", $"Abnormal safetensors header: {english}.");
+    }
 }

@@ -108,6 +108,7 @@ internal static class SavedModelFile
 
     private static void ReadNode(ProtobufMessage node, ModelReading reading)
     {
+        using var about = reading.About(ModelTopic.GraphOperations);
         var operation = "";
         var writesFile = false;
         while (node.Next())
@@ -152,6 +153,7 @@ internal static class SavedModelFile
 
     private static void ReadAsset(ProtobufMessage asset, ModelReading reading)
     {
+        using var about = reading.About(ModelTopic.GraphOperations);
         while (asset.Next())
         {
             if (asset.Field != 2)

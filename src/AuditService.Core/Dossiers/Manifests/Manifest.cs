@@ -283,6 +283,9 @@ public sealed record DataSetEntry : ManifestEntry
     [Says("Chemin dans le dossier.", "Path in the dossier.")]
     public string? Path { get; init; }
 
+    [Says("Empreinte SHA-256 attendue du fichier, en hexadécimal.", "Expected SHA-256 hash of the file, in hexadecimal.")]
+    public string? Sha256 { get; init; }
+
     [Says("Ce que le jeu contient.", "What the set holds.")]
     public string? Description { get; init; }
 
@@ -372,6 +375,9 @@ public sealed record ModelEntry : ManifestEntry
 
     [Says("Chemin dans le dossier, pour un modèle fourni.", "Path in the dossier, for a model that is handed in.")]
     public string? Path { get; init; }
+
+    [Says("Empreinte SHA-256 attendue du fichier, en hexadécimal.", "Expected SHA-256 hash of the file, in hexadecimal.")]
+    public string? Sha256 { get; init; }
 
     [Says("Nom du modèle.", "Name of the model.")]
     public string? Name { get; init; }

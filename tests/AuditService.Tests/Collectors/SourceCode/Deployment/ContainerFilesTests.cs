@@ -1,0 +1,127 @@
+using AuditService.Authoring.Deployments;
+using AuditService.Collectors.SourceCode;
+using AuditService.Collectors.SourceCode.Deployment;
+using AuditService.Core.Facts;
+using AuditService.Core.Rules;
+
+namespace AuditService.Tests.Collectors.SourceCode.Deployment;
+
+public sealed class ContainerFilesTests
+{
+    [Theory]
+    [InlineData("FROM python:3.8-slim")]
+    [InlineData("FROM docker.io/library/node:16")]
+    [InlineData("FROM --platform=linux/amd64 python:3.11-buster AS build")]
+    [InlineData("ARG V=3.7\nFROM python:${V}")]
+    [InlineData("FROM nvidia/cuda:11.8.0-base-ubuntu18.04")]
+    [InlineData("FROM mcr.microsoft.com/dotnet/aspnet:6.0")]
+    public void A_base_that_nobody_mends_is_sure(string dockerfile) => Assert.True(Assert.Single(Docker(dockerfile, DeploymentFacts.EndedImages)).Confidence >= Observation.Sure);
+
+    [Theory]
+    [InlineData("FROM python:3.13-slim")]
+    [InlineData("FROM python:3.80")]
+    [InlineData("FROM node:24")]
+    [InlineData("FROM acme/python:3.8")]
+    [InlineData("FROM python")]
+    [InlineData("# FROM python:3.8")]
+    [InlineData("FROM alpine:3.22 AS python:3.8\nFROM python:3.8")]
+    public void A_base_that_is_followed_or_unknown_is_none(string dockerfile) => Assert.Empty(Docker(dockerfile, DeploymentFacts.EndedImages));
+
+    [Theory]
+    [InlineData("FROM a:1\nENV DB_PASSWORD=S3cur3-p!4ss")]
+    [InlineData("FROM a:1\nENV A=1 \\\n    API_KEY=S3cur3-p!4ss")]
+    [InlineData("FROM a:1\nENV API_TOKEN S3cur3-p!4ss")]
+    [InlineData("FROM a:1\nARG GITHUB_TOKEN")]
+    [InlineData("FROM a:1\nARG KEY\nENV OPENAI_API_KEY=$KEY")]
+    public void A_secret_of_an_image_is_sure_and_masked(string dockerfile)
+    {
+        var sighting = Assert.Single(Docker(dockerfile, DeploymentFacts.BuildSecrets));
+
+        Assert.True(sighting.Confidence >= Observation.Sure);
+        Assert.DoesNotContain("S3cur3", sighting.Excerpt, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("FROM a:1\nENV MAX_TOKENS=400")]
+    [InlineData("FROM a:1\nENV DB_PASSWORD_FILE=/run/secrets/db")]
+    [InlineData("FROM a:1\nENV DB_PASSWORD=")]
+    [InlineData("FROM a:1\n# ENV DB_PASSWORD=S3cur3-p!4ss")]
+    [InlineData("FROM a:1\nRUN <<EOF\nENV DB_PASSWORD=S3cur3-p!4ss\nEOF")]
+    public void What_holds_no_secret_is_none(string dockerfile) => Assert.Empty(Docker(dockerfile, DeploymentFacts.BuildSecrets));
+
+    [Fact]
+    public void A_whole_folder_is_copied_unless_an_ignore_file_stands_there()
+    {
+        Assert.Single(Settled("FROM a:1\nCOPY . /app", "api/main.py"));
+        Assert.Single(Settled("FROM a:1\nCOPY . /app", "other/.dockerignore"));
+        Assert.Empty(Settled("FROM a:1\nCOPY . /app", ".dockerignore"));
+        Assert.Empty(Settled("FROM a:1\nCOPY . /app", "api/.dockerignore"));
+        Assert.Empty(Settled("FROM a:1\nCOPY . /app", "api/Dockerfile.dockerignore"));
+    }
+
+    [Theory]
+    [InlineData("FROM a:1\nCOPY src/ /app")]
+    [InlineData("FROM a:1\nCOPY --from=build . /app")]
+    [InlineData("FROM a:1\n# COPY . /app")]
+    public void A_chosen_folder_is_none(string dockerfile) => Assert.Empty(Docker(dockerfile, DeploymentFacts.WholeFolders));
+
+    [Theory]
+    [InlineData("ports: ['5432:5432']")]
+    [InlineData("ports: ['${PORT:-15432}:5432']")]
+    [InlineData("ports: ['0.0.0.0:6379:6379']")]
+    [InlineData("ports: [{ target: 27017, published: 27017 }]")]
+    [InlineData("ports: ['11434:11434/tcp']")]
+    public void An_inner_port_open_to_all_is_sure(string ports) => Assert.True(Assert.Single(Compose(ports, DeploymentFacts.PublishedPorts)).Confidence >= Observation.Sure);
+
+    [Theory]
+    [InlineData("ports: ['127.0.0.1:5432:5432']")]
+    [InlineData("ports: ['[::1]:5432:5432']")]
+    [InlineData("ports: [{ target: 5432, published: 5432, host_ip: 127.0.0.1 }]")]
+    [InlineData("expose: ['5432']")]
+    [InlineData("ports: ['5432:8000']")]
+    [InlineData("# ports: ['5432:5432']")]
+    public void A_port_that_stays_inside_is_none(string ports) => Assert.Empty(Compose(ports, DeploymentFacts.PublishedPorts));
+
+    [Theory]
+    [InlineData("mem_limit: 1g", 1)]
+    [InlineData("mem_limit: 1g\n    security_opt: [no-new-privileges:true]", 0)]
+    [InlineData("deploy: { resources: { limits: { memory: 1G } } }\n    security_opt: ['no-new-privileges:true']", 0)]
+    public void A_service_is_bounded_by_memory_and_privileges(string settings, int expected) => Assert.Equal(expected, Compose(settings, DeploymentFacts.UnboundedServices).Length);
+
+    [Fact]
+    public void What_serves_tests_only_is_never_sure()
+    {
+        var text = new SourceText("tests/docker-compose.yml", "services:\n  db:\n    ports: ['5432:5432']\n", "yaml", "compose", DetectIn.Configuration);
+        var sight = new DeploymentSight(text);
+        ComposeServices.Scan(text, sight);
+
+        Assert.All(sight.Sightings, sighting => Assert.True(sighting.Confidence < Observation.Sure));
+    }
+
+    [Fact]
+    public void The_dates_of_the_list_are_before_the_list_or_just_after()
+    {
+        var knowledge = DeploymentKnowledgeReader.Knowledge;
+
+        Assert.All(knowledge.EndsOfLife, entry => Assert.InRange(entry.Until, new DateOnly(2018, 1, 1), knowledge.Date!.Value));
+    }
+
+    private static Sighting[] Docker(string dockerfile, string fact)
+    {
+        var text = new SourceText("api/Dockerfile", dockerfile, "dockerfile", "dockerfile", DetectIn.Configuration);
+        var sight = new DeploymentSight(text);
+        Dockerfiles.Scan(text, sight);
+        return [.. sight.Sightings.Where(sighting => sighting.Fact == fact)];
+    }
+
+    private static Sighting[] Compose(string settings, string fact)
+    {
+        var text = new SourceText("docker-compose.yml", $"services:\n  db:\n    image: acme/x:1\n    {settings}\n", "yaml", "compose", DetectIn.Configuration);
+        var sight = new DeploymentSight(text);
+        ComposeServices.Scan(text, sight);
+        return [.. sight.Sightings.Where(sighting => sighting.Fact == fact)];
+    }
+
+    private static Sighting[] Settled(string dockerfile, string otherPath) =>
+        [.. CodeReading.Settle([new FileOutcome(Docker(dockerfile, DeploymentFacts.WholeFolders), true, 0, null)], [otherPath])];
+}
