@@ -1,5 +1,4 @@
 using AuditService.Core;
-using AuditService.Core.Conditions;
 using AuditService.Core.Facts;
 using AuditService.Core.Findings;
 using AuditService.Core.Risks;
