@@ -139,7 +139,8 @@ internal static class AccessRules
                     var isWorse = availability == Criticality.MissionCritical && !flow.Vpn && !flow.IpFiltered && !component.Redundant;
                     // Threagile ends the identity with the last hop, and with nothing where there is none: tracked identities must stay the same.
                     yield return Risks.On("dos-risky-access-across-trust-boundary", flow, component, Likelihood.Unlikely, Impact.Low.RaisedIf(isWorse), BreachProbability.Improbable,
-                        component.Id, flow.From, $"{flow.Id}->{(isForwarded ? last.Id : "")}") with { Breached = [] };
+                        component.Id, flow.From, $"{flow.Id}->{(isForwarded ? last.Id : "")}") with
+                    { Breached = [] };
                 }
             }
         }

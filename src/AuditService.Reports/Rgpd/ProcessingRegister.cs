@@ -1,6 +1,6 @@
-using AuditService.Core.Facts;
 using AuditService.Core.Dossiers;
 using AuditService.Core.Dossiers.Manifests;
+using AuditService.Core.Facts;
 using AuditService.Core.Rgpd;
 
 namespace AuditService.Reports.Rgpd;

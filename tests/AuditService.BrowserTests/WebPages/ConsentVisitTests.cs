@@ -68,6 +68,7 @@ public sealed class ConsentVisitTests(SharedBrowser browser)
             """);
 
         Assert.NotNull(page.Look.Banner);
+        Assert.Null(page.Look.Refusal?.WhyNot?.En);
         Assert.Equal(1, page.Look.Refusal?.Clicks);
         Assert.Contains("id_mesure", page.Seen("page.trackers"));
         Assert.Empty(page.Seen("page.trackersAfterRefusal"));

@@ -36,7 +36,7 @@ public sealed class GluttonCollector : IFactCollector
         switch (how)
         {
             case Waiting:
-                await Task.Delay(TimeSpan.FromSeconds(20), stop);
+                await Task.Delay(TimeSpan.FromSeconds(9), stop);
                 break;
             case HeedingItsStop:
                 while (true)

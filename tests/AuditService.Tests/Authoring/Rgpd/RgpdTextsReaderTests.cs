@@ -1,5 +1,5 @@
-using AuditService.Authoring.RulePacks;
 using AuditService.Authoring.Rgpd;
+using AuditService.Authoring.RulePacks;
 using AuditService.Core;
 
 namespace AuditService.Tests.Authoring.Rgpd;
