@@ -129,7 +129,15 @@ internal sealed class ConsentVisits(BrowserSession browser, PageVisitor visitor,
         return new(1, choices, look, recall, recalled, WhyNot: null);
     }
 
+    /// <summary>A page that goes elsewhere while it is looked at takes the look with it: the choice is then made once more, by somebody new again.</summary>
     private async Task<T> VisitAsync<T>(Uri address, OwnAddress own, NetworkPolicy policy, Func<Visit, CancellationToken, Task<T>> act, Func<LocalizedText, T> failed, CancellationToken cancellation)
+        where T : class =>
+        await VisitOnceAsync(address, own, policy, act, cancellation)
+        ?? await VisitOnceAsync(address, own, policy, act, cancellation)
+        ?? failed(new("la page n'a pas répondu à temps à ce choix", "the page did not answer this choice in time"));
+
+    private async Task<T?> VisitOnceAsync<T>(Uri address, OwnAddress own, NetworkPolicy policy, Func<Visit, CancellationToken, Task<T>> act, CancellationToken cancellation)
+        where T : class
     {
         await using var proxy = new FilteringProxy(policy);
         IBrowserContext? context = null;
@@ -152,7 +160,7 @@ internal sealed class ConsentVisits(BrowserSession browser, PageVisitor visitor,
         catch (Exception exception) when (exception is PlaywrightException or TimeoutException or JsonException or InvalidOperationException or OperationCanceledException)
         {
             cancellation.ThrowIfCancellationRequested();
-            return failed(new("la page n'a pas répondu à temps à ce choix", "the page did not answer this choice in time"));
+            return null;
         }
         finally
         {
