@@ -1,3 +1,4 @@
+using AuditService.Collectors.SourceCode.Deployment;
 using AuditService.Core;
 
 namespace AuditService.Collectors.SourceCode;
@@ -69,55 +70,24 @@ internal static class ContainerUser
     {
         var stages = new List<Stage>();
         var arguments = new Dictionary<string, string>(StringComparer.Ordinal);
-        string? hereDocument = null;
-        var number = 0;
-        var isContinued = false;
-        foreach (var raw in text.Text.Split('\n'))
+        foreach (var instruction in DockerInstruction.Read(text.Text))
         {
-            number++;
-            var line = raw.Trim();
-            if (hereDocument is not null)
-            {
-                if (string.Equals(line, hereDocument, StringComparison.Ordinal))
-                    hereDocument = null;
+            var words = instruction.Arguments.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+            if (words.Length == 0)
                 continue;
-            }
-            if (line.Length == 0 || line[0] == '#')
-                continue;
-            var starts = !isContinued;
-            isContinued = line.EndsWith('\\') || line.EndsWith('`');
-            if (!starts)
-                continue;
-            var words = line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-            if (words[0].Equals("RUN", StringComparison.OrdinalIgnoreCase) || words[0].Equals("COPY", StringComparison.OrdinalIgnoreCase))
-                hereDocument = HereDocument(line);
-            if (words.Length < 2)
-                continue;
-            if (words[0].Equals("ARG", StringComparison.OrdinalIgnoreCase) || words[0].Equals("ENV", StringComparison.OrdinalIgnoreCase))
+            if (instruction.Name is "ARG" or "ENV")
                 Define(words, arguments);
-            else if (words[0].Equals("FROM", StringComparison.OrdinalIgnoreCase))
-                stages.Add(From(words, number, arguments));
-            else if (words[0].Equals("USER", StringComparison.OrdinalIgnoreCase) && stages.Count > 0)
-                stages[^1] = stages[^1] with { User = Resolve(words[1], arguments), UserLine = number };
+            else if (instruction.Name == "FROM")
+                stages.Add(From(words, instruction.Line, arguments));
+            else if (instruction.Name == "USER" && stages.Count > 0)
+                stages[^1] = stages[^1] with { User = Resolve(words[0], arguments), UserLine = instruction.Line };
         }
         return stages;
     }
 
-    private static string? HereDocument(string line)
-    {
-        var mark = line.IndexOf("<<", StringComparison.Ordinal);
-        if (mark < 0)
-            return null;
-        var word = line[(mark + 2)..].TrimStart('-').TrimStart('"', '\'');
-        var end = 0;
-        while (end < word.Length && (char.IsLetterOrDigit(word[end]) || word[end] == '_'))
-            end++;
-        return end == 0 || char.IsDigit(word[0]) ? null : word[..end];
-    }
-
     private static void Define(string[] words, Dictionary<string, string> arguments)
     {
-        foreach (var word in words.Skip(1))
+        foreach (var word in words)
         {
             var equals = word.IndexOf('=', StringComparison.Ordinal);
             if (equals > 0 && arguments.Count < 500)
@@ -127,7 +97,7 @@ internal static class ContainerUser
 
     private static Stage From(string[] words, int line, Dictionary<string, string> arguments)
     {
-        var image = words.Skip(1).FirstOrDefault(word => !word.StartsWith("--", StringComparison.Ordinal)) ?? "";
+        var image = words.FirstOrDefault(word => !word.StartsWith("--", StringComparison.Ordinal)) ?? "";
         var alias = Array.FindIndex(words, word => word.Equals("as", StringComparison.OrdinalIgnoreCase));
         return new(Resolve(image, arguments), alias > 0 && alias + 1 < words.Length ? words[alias + 1] : null, line);
     }
