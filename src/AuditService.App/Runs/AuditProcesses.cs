@@ -32,6 +32,10 @@ public sealed class AuditProcesses(RunStore runs, AuditServiceSettings settings,
     private readonly List<Task<AuditProcess>> waiting = [];
     private readonly CancellationTokenSource ended = new();
     private int atWork;
+    private volatile bool lastStartFailed;
+
+    /// <summary>The last process for an audit got ready, or none was needed yet.</summary>
+    public bool CanStart => !lastStartFailed;
 
     /// <summary>What one audit may hold.</summary>
     public long Megabytes { get; } = settings.Limits.AuditMegabytes > 0
@@ -197,7 +201,18 @@ public sealed class AuditProcesses(RunStore runs, AuditServiceSettings settings,
         // A log of this category is written only by who wants every detail.
         var greeting = new AuditProcessGreeting(Told(), Megabytes, logs.CreateLogger(nameof(Hangfire)).IsEnabled(LogLevel.Information));
         // Starting a program blocks a little; the gate is held.
-        return await Task.Run(() => AuditProcess.StartAsync(program, greeting, ended.Token));
+        try
+        {
+            var process = await Task.Run(() => AuditProcess.StartAsync(program, greeting, ended.Token));
+            lastStartFailed = false;
+            return process;
+        }
+        catch (AuditProcessException refused)
+        {
+            lastStartFailed = true;
+            log.LogError("No process for an audit: {Reason}", refused.Message);
+            throw;
+        }
     }
 
     private async Task EndAsync(string runId)

@@ -7,7 +7,9 @@ using AuditService.Core.Facts;
 using AuditService.Core.People;
 using AuditService.Core.Runs;
 using AuditService.IntegrationTests.Cli;
+using AuditService.Storage.Runs;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace AuditService.IntegrationTests.Runs;
 
@@ -174,6 +176,20 @@ public sealed class AuditProcessTests : IAsyncDisposable
 
         Assert.Equal(2, refused.ExitCode);
         Assert.Contains("AuditMegabytes", refused.Messages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_node_that_can_start_no_process_for_an_audit_knows_it()
+    {
+        var settings = new AuditServiceSettings { DataDirectory = audit.Data, Collectors = [Path.Combine(audit.Folder, "missing.dll")] };
+        using var processes = new AuditProcesses(services.GetRequiredService<RunStore>(), settings, services.GetRequiredService<ILoggerFactory>());
+        Assert.True(processes.CanStart);
+
+        await processes.StartAsync(Token);
+
+        await UntilAsync(() => Task.FromResult(!processes.CanStart));
+        await Assert.ThrowsAsync<AuditProcessException>(() => processes.ExecuteAsync("any", Token));
+        await processes.StopAsync(Token);
     }
 
     public async ValueTask DisposeAsync()

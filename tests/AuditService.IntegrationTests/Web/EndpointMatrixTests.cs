@@ -96,16 +96,24 @@ public sealed class EndpointMatrixTests : IAsyncLifetime
     public async Task A_role_reaches_what_its_policy_allows_and_nothing_else(Role? role)
     {
         await service.PersonAsync("somebody@here.example", "here", role is { } given ? [given] : []);
+        HttpClient? client = null;
         foreach (var endpoint in Own())
         {
-            using var client = await service.SignedInAsync("somebody@here.example");
+            client ??= await service.SignedInAsync("somebody@here.example");
 
             var status = await endpoint.CallAsync(client);
 
             var allowed = endpoint.Policy == "account" || (role is { } known && Allowed[endpoint.Policy!].Contains(known));
             Assert.True(allowed == status is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden), $"{endpoint} ({endpoint.Policy}) as {role}: {status}");
             Assert.True((int)status < 500, $"{endpoint} as {role}: {status}");
+            // What changed something may have ended the session.
+            if (endpoint.Method == "GET" || (int)status >= 400)
+                continue;
+            client.Dispose();
+            client = null;
         }
+
+        client?.Dispose();
     }
 
     [Fact]

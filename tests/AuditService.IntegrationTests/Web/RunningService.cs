@@ -40,11 +40,11 @@ internal sealed class RunningService : IAsyncDisposable
 
     public AuditStore Audits => App.Services.GetRequiredService<AuditStore>();
 
-    public static async Task<RunningService> StartAsync(AccessSettings? access = null, Action<WebApplicationBuilder, AuditServiceSettings>? configure = null, AuditServiceSettings.LimitSettings? limits = null)
+    public static async Task<RunningService> StartAsync(AccessSettings? access = null, Action<WebApplicationBuilder, AuditServiceSettings>? configure = null, AuditServiceSettings.LimitSettings? limits = null, AuditServiceSettings.JobSettings? jobs = null)
     {
         var directory = new TemporaryDirectory();
         var clock = new Clock();
-        var settings = new AuditServiceSettings { DataDirectory = directory.Path, Access = access ?? new() { SignInsPerAddress = 10_000, SignInsPerAccount = 10_000, RequestsPerMinute = 100_000 }, Limits = limits ?? new() };
+        var settings = new AuditServiceSettings { DataDirectory = directory.Path, Access = access ?? new() { SignInsPerAddress = 10_000, SignInsPerAccount = 10_000, RequestsPerMinute = 100_000 }, Limits = limits ?? new(), Jobs = jobs ?? new() };
         var app = AuditWebApplication.Build(settings, builder =>
         {
             builder.WebHost.UseUrls("http://127.0.0.1:0");

@@ -24,7 +24,8 @@ public sealed class SubmissionTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        service = await RunningService.StartAsync(configure: (builder, settings) => builder.Services.AddJobWorkers(settings with { Jobs = settings.Jobs with { Browser = false } }));
+        // What a process for each audit does is asked of workers that are programs of their own.
+        service = await RunningService.StartAsync(jobs: new() { Browser = false, ProcessPerAudit = false }, configure: (builder, settings) => builder.Services.AddJobWorkers(settings));
         (candidate, _) = await service.TokenAsync(await service.PersonAsync("candidate@here.example", "here", Role.Candidate), Right.Read, Right.Submit);
         (stranger, _) = await service.TokenAsync(await service.PersonAsync("other@here.example", "here", Role.Candidate), Right.Read, Right.Submit);
     }
