@@ -68,6 +68,7 @@ public static class Composition
         .AddSingleton<RuleLibraries>()
         .AddSingleton<DossierReader>()
         .AddSingleton<TakeDossier>()
+        .AddSingleton<PackDossier>()
         .AddSingleton(MemoryCeiling.Of(settings.Limits.MemoryMegabytes))
         .AddSingleton<FactCollection>()
         .AddSingleton<RunAudit>()

@@ -43,7 +43,7 @@ public static class AuditWebApplication
         app.UseAccess(settings.Access);
         app.Use(LetLibraryPagesWork);
         app.MapPeoplePages();
-        MapApi(app.MapGroup("/api/v1").DescribeRefusals(), settings);
+        MapApi(app.MapGroup("/api/v1").DescribeRefusals().TagsAnswers(), settings);
         app.MapHealth();
         app.MapOpenApi().RequireAuthorization(Policies.Read);
         app.MapScalarApiReference("/reference", KeepToThisSite).RequireAuthorization(Policies.Read);

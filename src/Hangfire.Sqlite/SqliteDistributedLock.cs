@@ -9,6 +9,7 @@ internal sealed class SqliteDistributedLock : ILease
 {
     private readonly SqliteStorage storage;
     private readonly string owner = Guid.NewGuid().ToString("N");
+    private volatile bool released;
 
     private SqliteDistributedLock(SqliteStorage storage, string resource)
     {
@@ -43,7 +44,7 @@ internal sealed class SqliteDistributedLock : ILease
         var renewed = storage.File.Write(connection => connection.Execute(
             "UPDATE distributed_lock SET expires_at = @expiresAt WHERE resource = @Resource AND owner = @owner",
             new { expiresAt = storage.Options.Clock.After(storage.Options.LockLifetime), Resource, owner })) == 1;
-        if (!renewed)
+        if (!renewed && !released)
             LogProvider.For<SqliteDistributedLock>().Warn($"{this} was lost: its lifetime had ended.");
         return renewed;
     }
@@ -53,6 +54,7 @@ internal sealed class SqliteDistributedLock : ILease
 
     public void Release()
     {
+        released = true;
         storage.Leases.Forget(this);
         storage.File.Write(connection => connection.Execute("DELETE FROM distributed_lock WHERE resource = @Resource AND owner = @owner", new { Resource, owner }));
         storage.LockReleased.Set();

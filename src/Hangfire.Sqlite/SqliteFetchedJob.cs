@@ -40,7 +40,8 @@ internal sealed class SqliteFetchedJob : IFetchedJob, ILease
         var renewed = storage.File.Write(connection => connection.Execute(
             "UPDATE job_queue SET lease_until = @until WHERE id = @queueId AND owner = @owner AND attempt = @attempt",
             new { until = storage.Options.Clock.After(storage.Options.Lease), queueId, owner, attempt })) == 1;
-        if (!renewed && !removed && !requeued)
+        // Gone from the queue, it has just been removed, perhaps by ourselves a moment ago; only who has it now has taken it over.
+        if (!renewed && !removed && !requeued && storage.File.Read(connection => connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM job_queue WHERE id = @queueId)", new { queueId })))
             Lose();
         return renewed;
     }
@@ -71,7 +72,7 @@ internal sealed class SqliteFetchedJob : IFetchedJob, ILease
             return;
         IsLost = true;
         storage.Leases.Forget(this);
-        LogProvider.For<SqliteFetchedJob>().Warn($"{this} was taken over by another worker: its lease had ended.");
+        LogProvider.For<SqliteFetchedJob>().Warn($"{this} was taken over by another worker: its lease had ended, or its process was held to be gone.");
     }
 
     public void Requeue()

@@ -317,7 +317,7 @@ internal sealed class SqliteStorageConnection(SqliteStorage storage) : JobStorag
             ? TimeSpan.FromMilliseconds(expireAt - storage.Options.Clock.Now())
             : TimeSpan.FromSeconds(-1);
 
-    private static object Page(string key, int startingFrom, int endingAt) => new { key, startingFrom, count = Math.Max(0, endingAt - startingFrom + 1) };
+    private static object Page(string key, int startingFrom, int endingAt) => new { key, startingFrom, count = Math.Max(0L, (long)endingAt - startingFrom + 1) };
 
     private void Release(string resource)
     {

@@ -156,7 +156,7 @@ internal sealed class SqliteWriteTransaction(SqliteStorage storage, SqliteStorag
             DELETE FROM list_item WHERE key = @key AND id NOT IN (
                 SELECT id FROM list_item WHERE key = @key ORDER BY id DESC LIMIT @count OFFSET @keepStartingFrom)
             """,
-            new { key, keepStartingFrom, count = Math.Max(0, keepEndingAt - keepStartingFrom + 1) }));
+            new { key, keepStartingFrom, count = Math.Max(0L, (long)keepEndingAt - keepStartingFrom + 1) }));
     }
 
     public override void SetRangeInHash(string key, IEnumerable<KeyValuePair<string, string>> keyValuePairs)

@@ -130,6 +130,8 @@ public sealed class SqliteStorageConnectionTests : IDisposable
         Assert.Equal(["3", "1"], connection.GetRangeFromList("l", 1, 5));
         JobFile.Commit(connection, transaction => transaction.TrimList("l", 0, 1));
         Assert.Equal(["4", "3"], connection.GetAllItemsFromList("l"));
+        JobFile.Commit(connection, transaction => transaction.TrimList("l", 0, int.MaxValue));
+        Assert.Equal(2, connection.GetRangeFromList("l", 0, int.MaxValue).Count);
         JobFile.Commit(connection, transaction => transaction.TrimList("l", 7, 1));
         Assert.Equal(0, connection.GetListCount("l"));
     }

@@ -56,7 +56,7 @@ public sealed class ProjectListeners(NotificationStore store, ProjectStore proje
         for (var index = 0; index < webhooks.Count; index++)
         {
             var (written, given) = webhooks[index];
-            if (written.Length > LongestUrl || !Uri.TryCreate(written, UriKind.Absolute, out var url) || !delivery.MayCall(url))
+            if (written.Length > LongestUrl || !Uri.TryCreate(written, UriKind.Absolute, out var url) || !delivery.MayBeGiven(url))
             {
                 problems.Add(Problem("webhooks", index, "il faut une adresse https, port 443, sans nom d'utilisateur ni fragment", "this must be an https address, port 443, without user name or fragment"));
                 continue;

@@ -55,6 +55,9 @@ public sealed class WebhookDelivery : IDisposable
     public bool MayCall(Uri url) =>
         url is { IsAbsoluteUri: true, UserInfo: "", Fragment: "" } && ((url.Scheme == Uri.UriSchemeHttps && url.Port == 443) || (allowsLoopback && url.IsLoopback && url.Scheme is "http" or "https"));
 
+    /// <summary>Told to whoever gives the address, before any call: one that is no name on the net would be refused at each.</summary>
+    public bool MayBeGiven(Uri url) => MayCall(url) && (allowsLoopback || url is { HostNameType: UriHostNameType.Dns, IsLoopback: false });
+
     /// <param name="id">The same at every attempt: the receiver tells a repetition by it.</param>
     /// <remarks>Throws <see cref="DeliveryException"/> when the receiver did not answer with success.</remarks>
     public async Task SendAsync(string id, Uri url, string secret, string body, CancellationToken cancellation)

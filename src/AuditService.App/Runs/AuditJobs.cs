@@ -1,13 +1,11 @@
 using AuditService.App.Notifications;
-using AuditService.Core.Runs;
 using AuditService.Storage.Runs;
 using Hangfire;
-using Hangfire.States;
 
 namespace AuditService.App.Runs;
 
 /// <summary>What Hangfire calls. Each job may come twice and be killed at any moment: the orders in our own tables decide what it may do.</summary>
-public sealed class AuditJobs(ICarryOutRuns audits, RunStore runs, OrderDueAudits orderDueAudits, SendNotifications sendNotifications, AuditQueue queue, JobStorage storage)
+public sealed class AuditJobs(ICarryOutRuns audits, RunStore runs, OrderDueAudits orderDueAudits, SendNotifications sendNotifications, AuditQueue queue)
 {
     private static readonly string[] Living = ["Enqueued", "Processing", "Scheduled", "Awaiting"];
 
@@ -21,13 +19,11 @@ public sealed class AuditJobs(ICarryOutRuns audits, RunStore runs, OrderDueAudit
     [AutomaticRetry(Attempts = 0)]
     public async Task ReconcileAsync(CancellationToken cancellation)
     {
-        using var connection = storage.GetConnection();
         foreach (var (run, jobId) in await runs.OpenAsync(cancellation))
         {
-            var state = jobId is null ? null : connection.GetStateData(jobId)?.Name;
-            if (state == DeletedState.StateName)
-                await runs.EndAsync(run.Id, RunState.Cancelled, new("annulé au tableau de bord", "cancelled on the dashboard"), attempt: null, cancellation);
-            else if (state is null || !Living.Contains(state, StringComparer.OrdinalIgnoreCase))
+            if (await queue.CancelDeletedAsync(run, jobId, cancellation))
+                continue;
+            if (jobId is null || !Living.Contains(queue.StateOf(jobId), StringComparer.OrdinalIgnoreCase))
                 await queue.EnqueueAsync(run, cancellation);
         }
     }

@@ -32,6 +32,7 @@ public static class JobServices
         .AddSingleton<AuditProcesses>()
         .AddSingleton<ICarryOutRuns>(provider => settings.Jobs.ProcessPerAudit ? provider.GetRequiredService<AuditProcesses>() : provider.GetRequiredService<RunQueuedAudit>())
         .AddSingleton<SubmitDossier>()
+        .AddSingleton<AuditAgain>()
         .AddSingleton<OrderDueAudits>()
         .AddSingleton<StoredRuns>()
         .AddSingleton<MailDelivery>()
@@ -43,7 +44,9 @@ public static class JobServices
     private static string FileIn(IServiceProvider provider, AuditServiceSettings settings)
     {
         provider.GetRequiredService<ContentStore>();
-        return Path.Combine(settings.DataDirectory, "jobs.db");
+        var file = Path.Combine(settings.DataDirectory, "jobs.db");
+        PrivateFiles.CreateIfMissing(file);
+        return file;
     }
 
     /// <summary>All that a worker alone is made of.</summary>

@@ -1,17 +1,15 @@
-using AuditService.App.Dossiers;
 using AuditService.Core.People;
 using AuditService.Core.Runs;
-using AuditService.Storage.Audits;
 using AuditService.Storage.Runs;
 using Microsoft.Extensions.Logging;
 
 namespace AuditService.App.Runs;
 
 /// <summary>
-/// Orders the audits that are due: the last dossier of the project once more, with the rules and the law of today and its addresses visited anew.
-/// However many moments were missed while nobody was there, one audit makes up for all.
+/// Orders the audits that are due. However many moments were missed while nobody was there, one audit makes up for all; a project whose dossier is being audited
+/// at that moment gets the rules and the law of that day anyway.
 /// </summary>
-public sealed class OrderDueAudits(ScheduleStore schedules, ProjectStore projects, RunStore runs, AuditStore audits, DossierReader reader, SubmitDossier submit, TimeProvider clock, ILogger<OrderDueAudits> log)
+public sealed class OrderDueAudits(ScheduleStore schedules, ProjectStore projects, RunStore runs, AuditAgain auditAgain, TimeProvider clock, ILogger<OrderDueAudits> log)
 {
     private const int AtOnce = 200;
 
@@ -22,7 +20,9 @@ public sealed class OrderDueAudits(ScheduleStore schedules, ProjectStore project
         var ordered = 0;
         foreach (var due in await schedules.DueAsync(now, AtOnce, cancellation))
         {
-            if (await schedules.TakeMomentAsync(due, NextMoment.After(due, now), cancellation) && await OrderAsync(due, cancellation))
+            // In this order: who dies in between finds the moment still due, and the key of the moment then gives the order that there is.
+            var isNew = await OrderAsync(due, cancellation);
+            if (await schedules.TakeMomentAsync(due, NextMoment.After(due, now), cancellation) && isNew)
                 ordered++;
         }
 
@@ -33,12 +33,14 @@ public sealed class OrderDueAudits(ScheduleStore schedules, ProjectStore project
     {
         if (await projects.FindAsync(due.ProjectId, Viewer.LocalOperator, cancellation) is not { } project || await runs.LatestAsync(project.Id, cancellation) is not { IsOpen: false } last)
             return false;
-        if (await audits.FindSnapshotAsync(last.Snapshot, last.SnapshotName, cancellation) is not { } snapshot)
-            return false;
         try
         {
-            var (_, isNew) = await submit.OrderAsync(project, reader.Read(snapshot), new(last.Packs, last.UseBrowser), RunTrigger.Schedule, last.SubmittedBy, idempotencyKey: null, cancellation);
-            return isNew;
+            return await auditAgain.OrderAsync(project, last, RunTrigger.Schedule, last.SubmittedBy, $"schedule {project.Id} {due.NextAt?.ToUnixTimeMilliseconds()}", cancellation) is { IsNew: true };
+        }
+        catch (RefusedException)
+        {
+            // Ordered for this moment before another dossier came.
+            return false;
         }
         catch (AuthorMistakesException mistakes)
         {

@@ -65,6 +65,9 @@ public sealed class SubmitDossier(TakeDossier takeDossier, RuleLibraries rules, 
             SubmittedBy = submittedBy,
             SubmittedAt = now,
         };
+        // Not only at the next round of upkeep: whoever submits again at once must not get the order that was given up.
+        if (await runs.FindOpenAsync(project.Id, cancellation) is { } open)
+            await queue.CancelDeletedAsync(open.Run, open.JobId, cancellation);
         var (run, isNew) = await runs.SubmitAsync(order, dossier.Snapshot, idempotencyKey, cancellation);
         if (!order.AsksTheSameAs(run))
             throw RefusedException.Conflict("Cette clé d'idempotence a déjà servi pour un autre dépôt.", "This idempotency key was used for another submission.");

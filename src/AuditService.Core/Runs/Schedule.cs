@@ -11,5 +11,7 @@ public sealed record Schedule(string ProjectId, bool IsOn, string Cron, string Z
 
     public const string Paris = "Europe/Paris";
 
-    public static Schedule Default(string projectId) => new(projectId, IsOn: true, EveryNight, Paris, WindowMinutes: 120, NextAt: null);
+    public const int UsualWindowMinutes = 120;
+
+    public static Schedule Default(string projectId) => new(projectId, IsOn: true, EveryNight, Paris, UsualWindowMinutes, NextAt: null);
 }

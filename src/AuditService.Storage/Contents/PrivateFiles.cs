@@ -18,6 +18,20 @@ public static class PrivateFiles
             Directory.CreateDirectory(path, OwnerOnly | UnixFileMode.UserExecute);
     }
 
+    /// <summary>For files that a library would create for everyone to read: SQLite's, and those that it lays beside, take after this one.</summary>
+    public static void CreateIfMissing(string path)
+    {
+        try
+        {
+            if (!File.Exists(path))
+                Create(path).Dispose();
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another process created it at this moment.
+        }
+    }
+
     /// <summary>Creates a new file for writing; an existing one is an error.</summary>
     public static FileStream Create(string path, FileShare share = FileShare.None)
     {

@@ -23,7 +23,7 @@ internal sealed class SqliteEngine(string file) : SqlEngine
     public override void Prepare()
     {
         PrivateFiles.CreateDirectory(Path.GetDirectoryName(file)!);
-        CreatePrivately();
+        PrivateFiles.CreateIfMissing(file);
         try
         {
             using var connection = Open();
@@ -91,18 +91,4 @@ internal sealed class SqliteEngine(string file) : SqlEngine
         Cache = SqliteCacheMode.Private,
         DefaultTimeout = CommandTimeoutSeconds,
     }.ToString();
-
-    /// <summary>SQLite would create the file for everyone to read; the files that it lays beside take after this one.</summary>
-    private void CreatePrivately()
-    {
-        try
-        {
-            if (!File.Exists(file))
-                PrivateFiles.Create(file).Dispose();
-        }
-        catch (IOException) when (File.Exists(file))
-        {
-            // Another process created it at this moment.
-        }
-    }
 }

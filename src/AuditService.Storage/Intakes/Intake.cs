@@ -17,6 +17,8 @@ public sealed class Intake(ContentStore store, IntakeLimits limits, TimeProvider
     /// <summary>What stands between the path of an archive and a path inside it: <c>data.zip!/rows.csv</c>.</summary>
     private const string InsideArchive = "!/";
 
+    public IntakeLimits Limits => limits;
+
     /// <param name="path">A folder or a zip on this machine.</param>
     /// <param name="except">Files and folders on this machine that are not part of the dossier, such as our own data directory and reports. The content store never is.</param>
     public async Task<IntakeResult> TakeAsync(string path, IReadOnlyCollection<string> except, CancellationToken cancellation)

@@ -1,2 +1,2 @@
-INSERT INTO audit_run (id, project_id, snapshot_hash, snapshot_name, packs, use_browser, needs_browser, "trigger", state, submitted_by, idempotency_key, submitted_at)
-VALUES (@Id, @ProjectId, @SnapshotHash, @SnapshotName, @Packs, @UseBrowser, @NeedsBrowser, @TriggeredBy, 'Queued', @SubmittedBy, @IdempotencyKey, @SubmittedAt)
+INSERT INTO audit_run (id, project_id, snapshot_hash, snapshot_name, packs, use_browser, needs_browser, "trigger", state, submitted_by, submitted_at)
+VALUES (@Id, @ProjectId, @SnapshotHash, @SnapshotName, @Packs, @UseBrowser, @NeedsBrowser, @TriggeredBy, 'Queued', @SubmittedBy, @SubmittedAt)

@@ -17,11 +17,13 @@ public sealed class RunStore(AuditDatabase database, AuditStore audits, TimeProv
 
     private const long LeftOut = 2;
 
+    private static readonly LocalizedText Cancelled = new("annulé", "cancelled");
+
     private static readonly LocalizedText Superseded = new("remplacé par un envoi plus récent", "replaced by a newer submission");
 
     /// <summary>
     /// Keeps the order with its snapshot, in one transaction. The same key of the same person, or the same open order, gives the run that there is;
-    /// an open order of another snapshot is replaced.
+    /// an open order of another snapshot is replaced, and one that was to be cancelled is.
     /// </summary>
     public async Task<(AuditRun Run, bool IsNew)> SubmitAsync(AuditRun run, Snapshot snapshot, string? idempotencyKey, CancellationToken cancellation)
     {
@@ -35,11 +37,13 @@ public sealed class RunStore(AuditDatabase database, AuditStore audits, TimeProv
                     return;
                 }
 
+                await ExecuteAsync(transaction, "EndCancelledRunOfProject", new { run.ProjectId, Now = Now(), ReasonFr = Cancelled.Fr, ReasonEn = Cancelled.En }, cancellation);
                 if (await OneAsync(transaction, "SelectOpenRunOfProject", new { run.ProjectId }, cancellation) is { } open)
                 {
                     if (open.AsksTheSameAs(run))
                     {
                         result = (open, false);
+                        await KeepKeyAsync(transaction, run.SubmittedBy, idempotencyKey, open.Id, cancellation);
                         return;
                     }
 
@@ -61,10 +65,10 @@ public sealed class RunStore(AuditDatabase database, AuditStore audits, TimeProv
                         NeedsBrowser = run.NeedsBrowser ? 1 : 0,
                         TriggeredBy = run.Trigger.ToString(),
                         run.SubmittedBy,
-                        IdempotencyKey = idempotencyKey,
                         SubmittedAt = run.SubmittedAt.ToUnixTimeMilliseconds(),
                     },
                     cancellation);
+                await KeepKeyAsync(transaction, run.SubmittedBy, idempotencyKey, run.Id, cancellation);
             },
             cancellation);
         return result;
@@ -88,6 +92,10 @@ public sealed class RunStore(AuditDatabase database, AuditStore audits, TimeProv
     /// <summary>Every order that is not ended, the oldest first, with the job that carries it.</summary>
     public Task<IReadOnlyList<(AuditRun Run, string? JobId)>> OpenAsync(CancellationToken cancellation) => database.ReadAsync(
         async transaction => (IReadOnlyList<(AuditRun, string?)>)[.. (await RowsAsync(transaction, "SelectOpenRuns", new { }, cancellation)).Select(row => (row.ToRun(), row.JobId))], cancellation);
+
+    /// <summary>The order of a project that is not ended, with the job that carries it, or null.</summary>
+    public Task<(AuditRun Run, string? JobId)?> FindOpenAsync(string projectId, CancellationToken cancellation) => database.ReadAsync(
+        async transaction => (await RowsAsync(transaction, "SelectOpenRunOfProject", new { ProjectId = projectId }, cancellation)).SingleOrDefault() is { } row ? (row.ToRun(), row.JobId) : ((AuditRun, string?)?)null, cancellation);
 
     /// <summary>The newest order of a project that was not cancelled, or null.</summary>
     public Task<AuditRun?> LatestAsync(string projectId, CancellationToken cancellation) => database.ReadAsync(transaction => OneAsync(transaction, "SelectLatestRun", new { ProjectId = projectId }, cancellation), cancellation);
@@ -171,6 +179,12 @@ public sealed class RunStore(AuditDatabase database, AuditStore audits, TimeProv
         ByItself => StepFate.Alone,
         _ => StepFate.Free,
     };
+
+    private async Task KeepKeyAsync(DbTransaction transaction, string submittedBy, string? idempotencyKey, string runId, CancellationToken cancellation)
+    {
+        if (idempotencyKey is not null)
+            await ExecuteAsync(transaction, "InsertSubmissionKey", new { SubmittedBy = submittedBy, IdempotencyKey = idempotencyKey, RunId = runId }, cancellation);
+    }
 
     private long Now() => clock.GetUtcNow().ToUnixTimeMilliseconds();
 

@@ -1,2 +1,2 @@
 SELECT id AS Id, project_id AS ProjectId, snapshot_hash AS SnapshotHash, snapshot_name AS SnapshotName, packs AS Packs, use_browser AS UseBrowser, needs_browser AS NeedsBrowser, "trigger" AS TriggeredBy, state AS State, submitted_by AS SubmittedBy, submitted_at AS SubmittedAt, started_at AS StartedAt, ended_at AS EndedAt, attempt AS Attempt, step AS Step, steps_ended AS StepsEnded, steps_planned AS StepsPlanned, audit_id AS AuditId, reason_fr AS ReasonFr, reason_en AS ReasonEn, job_id AS JobId
-FROM audit_run WHERE submitted_by = @SubmittedBy AND idempotency_key = @IdempotencyKey
+FROM audit_run WHERE id = (SELECT run_id FROM submission_key WHERE submission_key.submitted_by = @SubmittedBy AND idempotency_key = @IdempotencyKey)

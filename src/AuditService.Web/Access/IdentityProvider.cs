@@ -3,8 +3,10 @@ using AuditService.App.People;
 using AuditService.Core.People;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace AuditService.Web.Access;
@@ -43,6 +45,22 @@ internal static class IdentityProvider
                 },
             };
         });
+
+    /// <summary>Sends the browser to the provider.</summary>
+    /// <returns>False when the provider does not say how it is to be asked.</returns>
+    public static async Task<bool> TryAskAsync(HttpContext context, string backTo)
+    {
+        try
+        {
+            await context.ChallengeAsync(Scheme, new() { RedirectUri = backTo });
+            return true;
+        }
+        catch (InvalidOperationException silent) when (silent.InnerException is IOException or HttpRequestException or OperationCanceledException)
+        {
+            context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(IdentityProvider)).LogWarning("The identity provider does not answer: {Reason}", silent.InnerException.Message);
+            return false;
+        }
+    }
 
     private static async Task LetInAsync(TokenValidatedContext context)
     {

@@ -15,6 +15,13 @@ internal sealed class RefusalHandler(IProblemDetailsService problems) : IExcepti
             await problems.TryWriteAsync(new() { HttpContext = httpContext, ProblemDetails = { Detail = Texts.In(httpContext, "Ce qui est envoyé dépasse la taille permise.", "What was sent is larger than allowed.") } });
             return true;
         }
+        if (exception is BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout })
+        {
+            httpContext.Response.StatusCode = StatusCodes.Status408RequestTimeout;
+            await problems.TryWriteAsync(new() { HttpContext = httpContext, ProblemDetails = { Detail = Texts.In(httpContext, "L'envoi est trop lent : il a été interrompu.", "The upload is too slow: it was ended.") } });
+            return true;
+        }
+
         if (exception is not RefusedException refused)
             return false;
         httpContext.Response.StatusCode = StatusOf(refused.Refusal);

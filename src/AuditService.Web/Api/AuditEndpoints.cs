@@ -55,9 +55,10 @@ internal static class AuditEndpoints
             return TypedResults.NotFound();
         var language = RequestLanguage.Of(context.Request);
         var grid = await grids.FindAsync(audit, cancellation);
-        return IsKnown(context, audit, language, $"machine-{grid?.Version}")
+        var library = rules.Load();
+        return IsKnown(context, audit, language, $"machine-{grid?.Version}-{AnswerTags.TellerOf(library)}")
             ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
-            : TypedResults.Json(AuditJson.Of(risks.With(ReportContext.Of(audit, rules.Load(), language)) with { Accessibility = grid }), AuditJson.Options);
+            : TypedResults.Json(AuditJson.Of(risks.With(ReportContext.Of(audit, library, language)) with { Accessibility = grid }), AuditJson.Options);
     }
 
     private static async Task<Results<JsonHttpResult<Page<FindingEntry>>, NotFound, ValidationProblem>> FindingsAsync(
@@ -125,11 +126,11 @@ internal static class AuditEndpoints
         ["after"] = [RequestLanguage.Of(context.Request) == Language.French ? "Cet audit n'a rien de cet identifiant : donnez le dernier identifiant vu." : "This audit has nothing of this id: give the last id seen."],
     });
 
-    private static async Task<Results<JsonHttpResult<ReviewedGridDocument>, NotFound, StatusCodeHttpResult>> GridAsync(HttpContext context, ReviewFindings reviews, string id, CancellationToken cancellation)
+    private static async Task<Results<JsonHttpResult<ReviewedGridDocument>, NotFound, StatusCodeHttpResult>> GridAsync(HttpContext context, ReviewFindings reviews, RuleLibraries rules, string id, CancellationToken cancellation)
     {
         if (await reviews.FindAuditAsync(Principals.ViewerOf(context.User), id, cancellation) is not { } reviewed)
             return TypedResults.NotFound();
-        return IsKnown(context, reviewed.Audit.Counted, RequestLanguage.Of(context.Request), reviewed.Version)
+        return IsKnown(context, reviewed.Audit.Counted, RequestLanguage.Of(context.Request), $"{reviewed.Version}-{AnswerTags.TellerOf(rules.Load())}")
             ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
             : TypedResults.Json(AuditJson.GridOf(reviewed.Audit), AuditJson.Options);
     }
@@ -141,11 +142,12 @@ internal static class AuditEndpoints
             return TypedResults.NotFound();
         var language = RequestLanguage.Of(context.Request);
         var grid = await grids.FindAsync(reviewed.Audit.Counted, cancellation);
-        if (IsKnown(context, reviewed.Audit.Counted, language, $"{reviewed.Version}-{grid?.Version}"))
+        var library = rules.Load();
+        if (IsKnown(context, reviewed.Audit.Counted, language, $"{reviewed.Version}-{grid?.Version}-{AnswerTags.TellerOf(library)}"))
             return TypedResults.StatusCode(StatusCodes.Status304NotModified);
         // One file with its own styles and pictures inside, and nothing that runs.
         context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-        var report = risks.With(ReportContext.Of(reviewed.Audit, reviewed.AuthorNames, rules.Load(), language)) with { Accessibility = grid };
+        var report = risks.With(ReportContext.Of(reviewed.Audit, reviewed.AuthorNames, library, language)) with { Accessibility = grid };
         return TypedResults.Stream(stream => HtmlReport.WriteAsync(report, content, stream, cancellation), "text/html; charset=utf-8");
     }
 
@@ -205,7 +207,7 @@ internal static class AuditEndpoints
     {
         var tag = new EntityTagHeaderValue($"\"{audit.Id}-{(language == Language.French ? "fr" : "en")}-{version}\"");
         context.Response.GetTypedHeaders().ETag = tag;
-        return context.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false));
+        return AnswerTags.IsKnown(context, tag);
     }
 
     private static bool TryParse<T>(string? word, out T? value)

@@ -23,6 +23,8 @@ internal static class ProjectEndpoints
         projects.MapPost("", CreateAsync).RequireAuthorization(Policies.Submit).WithSummary("Creates a project of the caller's.");
         projects.MapGet("/{id}", FindAsync).RequireAuthorization(Policies.Read).WithSummary("One project.");
         projects.MapGet("/{id}/runs", RunsAsync).RequireAuthorization(Policies.Read).WithSummary("Orders of the project, newest first; ?before= and ?take= page through them.");
+        projects.MapPost("/{id}/runs", AgainAsync).RequireAuthorization(Policies.Submit).RequireRateLimiting(RequestLimits.Submissions).WithIdempotencyKey().TellsAuthorMistakes()
+            .WithSummary("Audits the last dossier of the project once more, now, as its schedule does at night.");
         projects.MapGet("/{id}/schedule", ScheduleAsync).RequireAuthorization(Policies.Read).WithSummary("When the project is audited again by itself.");
         projects.MapPut("/{id}/schedule", ChangeScheduleAsync).RequireAuthorization(Policies.Submit).TellsAuthorMistakes().WithSummary("Changes that: five cron fields in a time zone, spread over a window.");
         projects.MapPost("/{id}/submissions", SubmitZipAsync).RequireAuthorization(Policies.Submit).RequireRateLimiting(RequestLimits.Submissions)
@@ -63,7 +65,7 @@ internal static class ProjectEndpoints
 
     private static async Task<Results<Ok<Schedule>, NotFound>> ChangeScheduleAsync(HttpContext context, StoredRuns stored, string id, NewSchedule schedule, CancellationToken cancellation)
     {
-        var wanted = new Schedule(id, schedule.IsOn ?? true, schedule.Cron ?? Schedule.EveryNight, schedule.Zone ?? Schedule.Paris, schedule.WindowMinutes ?? 0, NextAt: null);
+        var wanted = new Schedule(id, schedule.IsOn ?? true, schedule.Cron ?? Schedule.EveryNight, schedule.Zone ?? Schedule.Paris, schedule.WindowMinutes ?? Schedule.UsualWindowMinutes, NextAt: null);
         return await stored.ChangeScheduleAsync(wanted, Principals.ViewerOf(context.User), cancellation) is { } kept ? TypedResults.Ok(kept) : TypedResults.NotFound();
     }
 
@@ -85,6 +87,9 @@ internal static class ProjectEndpoints
             throw zip.AsSent(mistakes);
         }
     }
+
+    private static async Task<Results<Accepted<RunView>, Ok<RunView>, NotFound, StatusCodeHttpResult>> AgainAsync(HttpContext context, AuditAgain auditAgain, string id, CancellationToken cancellation) =>
+        Answer(context, await auditAgain.ExecuteAsync(id, Principals.ViewerOf(context.User), context.Request.Headers["Idempotency-Key"].FirstOrDefault(), cancellation));
 
     private static async Task<Results<Accepted<RunView>, Ok<RunView>, NotFound, StatusCodeHttpResult>> SubmitFolderAsync(
         HttpContext context, SubmitDossier submit, string id, FolderSubmission folder, CancellationToken cancellation) =>
@@ -108,7 +113,7 @@ internal static class ProjectEndpoints
 
 public sealed record NewProject(string Name);
 
-/// <summary>What is left out has its default: on, every night at 02:00 in Paris, no spreading.</summary>
+/// <summary>What is left out has its default: on, every night at 02:00 in Paris, spread over two hours.</summary>
 public sealed record NewSchedule(bool? IsOn = null, string? Cron = null, string? Zone = null, int? WindowMinutes = null);
 
 /// <param name="Path">A folder or zip of the server's machine.</param>

@@ -3,7 +3,6 @@ using AuditService.App.People;
 using AuditService.Core;
 using AuditService.Web.Access;
 using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
@@ -90,11 +89,15 @@ internal static class PeoplePages
             }
         });
         if (settings.OpenIdConnect.IsOn)
-            limited.MapGet("/signin/provider", () => TypedResults.Challenge(new AuthenticationProperties { RedirectUri = AccountPages.Path }, [IdentityProvider.Scheme]));
+            limited.MapGet("/signin/provider", async (HttpContext context, IAntiforgery antiforgery) => await IdentityProvider.TryAskAsync(context, AccountPages.Path) ? Results.Empty : SignIn(context, antiforgery, settings, ProviderIsSilent, StatusCodes.Status502BadGateway));
 
         pages.MapAccountPages();
         pages.MapManagePeoplePages();
     }
+
+    private static LocalizedText ProviderIsSilent { get; } = new(
+        "Le fournisseur d'identité ne répond pas : réessayez dans un moment, ou connectez-vous par mot de passe.",
+        "The identity provider does not answer: try again in a moment, or sign in by password.");
 
     private static RazorComponentResult<SignInPage> SignIn(HttpContext context, IAntiforgery antiforgery, AccessSettings settings, LocalizedText? error, int status = StatusCodes.Status200OK) =>
         Page<SignInPage>(new { Form = FormState.Of(context, antiforgery, error) with { Action = "/signin" + context.Request.QueryString }, PasskeyAction = PasskeyPath + context.Request.QueryString, PasskeyOptions = PasskeyPath + "/options", Provider = settings.OpenIdConnect.IsOn ? settings.OpenIdConnect.Name : null }, status);

@@ -1,10 +1,12 @@
 using System.CommandLine;
-using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
+using AuditService.App.Dossiers;
+using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 
 namespace AuditService.Commands;
@@ -16,6 +18,15 @@ internal static class Submit
 
     /// <summary>How often a service may ask to wait before its refusal is told.</summary>
     private const int LongestPatience = 5;
+
+    /// <summary>How often an upload is begun anew.</summary>
+    private const int MostCuts = 2;
+
+    /// <summary>How often, each time after a longer pause, a service that does not answer is asked how far the order has come: some ten minutes.</summary>
+    private const int MostSilences = 24;
+
+    /// <summary>Left-out files that are told.</summary>
+    private const int MostTold = 20;
 
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
 
@@ -39,7 +50,7 @@ internal static class Submit
             throw AuditProgram.BadUsage(path, "Ce dossier ou ce zip n'existe pas.", "There is no such folder or zip.");
         if (!Uri.TryCreate(server.TrimEnd('/') + "/api/v1/", UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
             throw AuditProgram.BadUsage("--server", "Une adresse http ou https est attendue.", "An http or https address is expected.");
-        if (token is null)
+        if (string.IsNullOrWhiteSpace(token))
             throw AuditProgram.BadUsage("--token", $"Un jeton personnel est nécessaire (option --token, ou variable {TokenVariable}).", $"A personal token is needed (option --token, or variable {TokenVariable}).");
 
         try
@@ -83,17 +94,19 @@ internal static class Submit
     private static async Task<RunReply> SendAsync(Session session, HttpClient http, string projectId, string path, CancellationToken cancellation)
     {
         var isFolder = Directory.Exists(path);
+        // An answer that is lost on the way is asked for again, and gives the same order.
+        var key = Guid.NewGuid().ToString("N");
         var zip = isFolder ? Path.Combine(Path.GetTempPath(), $"audit-{Guid.NewGuid():N}.zip") : path;
         try
         {
             if (isFolder)
             {
                 session.Tell(session.Say($"Compression de {path}", $"Zipping {path}"));
-                await ZipFile.CreateFromDirectoryAsync(path, zip, CompressionLevel.Fastest, includeBaseDirectory: false, cancellation);
+                await ZipAsync(session, path, zip, cancellation);
             }
 
             session.Tell(session.Say($"Envoi de {new FileInfo(zip).Length / 1024} Kio", $"Sending {new FileInfo(zip).Length / 1024} KiB"));
-            return await ReadAsync<RunReply>(await PatientlyAsync(session, PostAsync, cancellation), cancellation);
+            return await ReadAsync<RunReply>(await PatientlyAsync(session, () => AgainIfCutAsync(session, PostAsync, cancellation), cancellation), cancellation);
         }
         finally
         {
@@ -107,35 +120,81 @@ internal static class Submit
             using var content = new StreamContent(stream);
             content.Headers.ContentType = new MediaTypeHeaderValue("application/zip");
             using var request = new HttpRequestMessage(HttpMethod.Post, $"projects/{projectId}/submissions") { Content = content };
+            request.Headers.Add("Idempotency-Key", key);
             // What is refused is refused before it is sent.
             request.Headers.ExpectContinue = true;
             return await http.SendAsync(request, cancellation);
         }
     }
 
+    /// <summary>As <c>audit run</c> takes a folder: links are not followed, and what is left out is told.</summary>
+    private static async Task ZipAsync(Session session, string folder, string zip, CancellationToken cancellation)
+    {
+        var leftOut = await session.Services.GetRequiredService<PackDossier>().ToZipAsync(folder, zip, cancellation);
+        foreach (var entry in leftOut.Take(MostTold))
+            session.Tell(session.Say($"Non envoyé : {entry.Path} ({entry.Reason.Fr})", $"Not sent: {entry.Path} ({entry.Reason.En})"));
+        if (leftOut.Count > MostTold)
+            session.Tell(session.Say($"… et {leftOut.Count - MostTold} autres non envoyés", $"… and {leftOut.Count - MostTold} more not sent"));
+    }
+
+    /// <summary>A service may be started anew meanwhile, and a proxy may cut what is long: the order is kept, and is asked for again.</summary>
     private static async Task<int> WatchAsync(Session session, HttpClient http, string run, string failOn, CancellationToken cancellation)
+    {
+        for (var silence = 0; ; silence++)
+        {
+            try
+            {
+                await foreach (var item in EventsAsync(http, run, cancellation))
+                {
+                    silence = 0;
+                    if (item.EventType == "end")
+                        return await EndAsync(session, http, item.Data, failOn, cancellation);
+                    session.Tell($"  {item.Data.StepsEnded}/{item.Data.StepsPlanned} · {item.Data.Step ?? item.Data.State}");
+                }
+            }
+            catch (Exception cut) when (silence < MostSilences && cut is IOException or HttpRequestException { StatusCode: null or >= HttpStatusCode.InternalServerError })
+            {
+                if (silence == 0)
+                    session.Tell(session.Say("La liaison avec le service est coupée ; l'ordre y est gardé, nouvel essai.", "The link to the service is cut; the order is kept there, trying again."));
+            }
+
+            await Task.Delay(TimeSpan.FromSeconds(Math.Min(1 << Math.Min(silence, 5), 30)), cancellation);
+        }
+    }
+
+    private static async IAsyncEnumerable<SseItem<RunReply>> EventsAsync(HttpClient http, string run, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await using var events = await http.GetStreamAsync($"runs/{run}/progress", cancellation);
         await foreach (var item in SseParser.Create(events, (_, data) => JsonSerializer.Deserialize<RunReply>(data, Web)!).EnumerateAsync(cancellation))
+            yield return item;
+    }
+
+    private static async Task<int> EndAsync(Session session, HttpClient http, RunReply ended, string failOn, CancellationToken cancellation)
+    {
+        if (ended.Audit is null)
         {
-            var now = item.Data;
-            if (item.EventType != "end")
-            {
-                session.Tell($"  {now.StepsEnded}/{now.StepsPlanned} · {now.Step ?? now.State}");
-                continue;
-            }
-
-            if (now.Audit is not null)
-            {
-                session.Output.WriteLine(session.Say($"Audit {now.Audit} terminé : {new Uri(http.BaseAddress!, $"audits/{now.Audit}/report")}", $"Audit {now.Audit} finished: {new Uri(http.BaseAddress!, $"audits/{now.Audit}/report")}"));
-                return await GateHoldsAsync(http, now.Audit, failOn, cancellation) ? ExitCode.Done : ExitCode.GateFailed;
-            }
-
-            session.Messages.WriteLine($"{now.State} : {now.Reason}");
+            session.Messages.WriteLine($"{ended.State} : {ended.Reason}");
             return ExitCode.GateFailed;
         }
 
-        return ExitCode.OwnFault;
+        session.Output.WriteLine(session.Say($"Audit {ended.Audit} terminé : {new Uri(http.BaseAddress!, $"audits/{ended.Audit}/report")}", $"Audit {ended.Audit} finished: {new Uri(http.BaseAddress!, $"audits/{ended.Audit}/report")}"));
+        return await GateHoldsAsync(http, ended.Audit, failOn, cancellation) ? ExitCode.Done : ExitCode.GateFailed;
+    }
+
+    private static async Task<HttpResponseMessage> AgainIfCutAsync(Session session, Func<Task<HttpResponseMessage>> send, CancellationToken cancellation)
+    {
+        for (var cut = 0; ; cut++)
+        {
+            try
+            {
+                return await send();
+            }
+            catch (HttpRequestException lost) when (cut < MostCuts && lost.StatusCode is null)
+            {
+                session.Tell(session.Say("La liaison avec le service est coupée, nouvel essai.", "The link to the service is cut, trying again."));
+                await Task.Delay(TimeSpan.FromSeconds(2 << cut), cancellation);
+            }
+        }
     }
 
     /// <summary>Problems of the dossier are its author's; anything else that a server refuses is bad usage, told in its own words.</summary>

@@ -42,6 +42,25 @@ public sealed class OrderDueAuditsTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Who_dies_between_the_order_and_the_note_that_it_was_given_orders_it_once_all_the_same()
+    {
+        var project = await SubmittedProjectAsync();
+        var schedules = services.GetRequiredService<ScheduleStore>();
+        var due = (await schedules.FindAsync(project.Id, Token))!;
+        clock.Now += TimeSpan.FromDays(2);
+        Assert.Equal(1, await Due.ExecuteAsync(Token));
+        var ordered = Assert.Single(await Stored.OpenRunsAsync(Token));
+        await services.GetRequiredService<RunStore>().EndAsync(ordered.Id, RunState.Failed, new("essai", "test"), attempt: null, Token);
+        // As the table stands for whoever died before the note.
+        await schedules.SaveAsync(due, Token);
+
+        Assert.Equal(0, await Due.ExecuteAsync(Token));
+
+        Assert.Empty(await Stored.OpenRunsAsync(Token));
+        Assert.True((await schedules.FindAsync(project.Id, Token))!.NextAt > clock.Now);
+    }
+
+    [Fact]
     public async Task Two_ticks_at_once_order_one_audit()
     {
         await SubmittedProjectAsync();

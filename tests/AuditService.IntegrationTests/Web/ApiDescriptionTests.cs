@@ -19,6 +19,7 @@ public sealed class ApiDescriptionTests : IAsyncLifetime
         ["post /api/v1/projects"] = ["201"],
         ["post /api/v1/projects/{id}/submissions"] = ["200", "202"],
         ["post /api/v1/projects/{id}/submissions/folder"] = ["200", "202"],
+        ["post /api/v1/projects/{id}/runs"] = ["200", "202"],
         ["delete /api/v1/runs/{id}"] = ["202"],
         ["post /api/v1/projects/{project}/findings/{findingId}/reviews"] = ["201"],
     };

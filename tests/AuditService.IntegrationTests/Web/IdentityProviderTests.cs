@@ -37,6 +37,19 @@ public sealed class IdentityProviderTests : IAsyncLifetime
         Assert.Equal(("/account", HttpStatusCode.OK), await ComeAsync(Email, verified: "true"));
     }
 
+    [Fact]
+    public async Task A_provider_that_does_not_answer_is_told_on_the_page_where_the_password_still_works()
+    {
+        await provider.DisposeAsync();
+
+        var answer = await service.NewClient().GetAsync("/signin/provider");
+
+        Assert.Equal(HttpStatusCode.BadGateway, answer.StatusCode);
+        var page = await answer.Content.ReadAsStringAsync();
+        Assert.Contains("ne répond pas", WebUtility.HtmlDecode(page), StringComparison.Ordinal);
+        Assert.Contains("name=\"password\"", page, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("stranger@here.example", "true")]
     [InlineData(Email, "false")]

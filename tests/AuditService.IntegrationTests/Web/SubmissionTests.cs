@@ -114,6 +114,21 @@ public sealed class SubmissionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_command_line_goes_on_when_its_link_to_the_service_is_cut_and_orders_once()
+    {
+        await using var cut = await CutService.StartAsync();
+        using var audit = new AuditCommand();
+        audit.Write("Tri/app.py", "print(1)\n");
+
+        var submitted = await audit.RunAsync("submit", "Tri", "--server", cut.Address, "--token", "t");
+
+        Assert.True(submitted.ExitCode == 0, submitted.Messages);
+        Assert.Contains("Audit a terminé", submitted.Output, StringComparison.Ordinal);
+        Assert.Equal(2, cut.Keys.Count);
+        Assert.NotEqual("", Assert.Single(cut.Keys.Distinct()));
+    }
+
+    [Fact]
     public async Task Who_reviews_a_project_and_is_a_candidate_too_changes_nothing_of_it()
     {
         var project = await ProjectAsync();

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using AuditService.Core.Dossiers;
 using AuditService.Storage.Contents;
 using AuditService.Storage.Intakes;
+using AuditService.Storage.Intakes.Folders;
 using CsCheck;
 
 namespace AuditService.Tests.Storage.Intakes;
@@ -34,6 +35,29 @@ public sealed class FolderIntakeTests : IDisposable
         Assert.Equal(["a.txt", "a/z.txt", "b.txt", "É/é.txt"], snapshot.Files.Select(file => file.Path));
         Assert.Empty(snapshot.Refused);
         Assert.All(snapshot.Files, file => Assert.True(store.Holds(file.Sha256, file.Size)));
+    }
+
+    [Fact]
+    public async Task A_folder_is_packed_for_a_service_of_elsewhere_without_anything_that_lies_elsewhere()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a privilege there, and there are no pipes.");
+        directory.Write("secret.txt", "-----BEGIN PRIVATE KEY-----");
+        directory.Write("in/app.py", "print(1)");
+        directory.Write("in/.git/objects/aa", "x");
+        directory.Write("in/node_modules/x/index.js", "x");
+        File.CreateSymbolicLink(directory["in/link.txt"], directory["secret.txt"]);
+        Directory.CreateSymbolicLink(directory["in/elsewhere"], directory.Path);
+        Directory.CreateSymbolicLink(directory["in/round"], ".");
+        using (var pipe = Process.Start("mkfifo", [directory["in/pipe"]]))
+            await pipe.WaitForExitAsync(TestContext.Current.CancellationToken);
+        using var zip = new MemoryStream();
+
+        var (leftOut, refused) = await new FolderZip(new()).WriteAsync(directory["in"], [], zip, TestContext.Current.CancellationToken);
+
+        Assert.Null(refused);
+        await using var packed = new ZipArchive(zip, ZipArchiveMode.Read);
+        Assert.Equal(["app.py"], packed.Entries.Select(entry => entry.FullName));
+        Assert.Equal([".git", "elsewhere", "link.txt", "node_modules", "pipe", "round"], leftOut.Select(entry => entry.Path).Order(StringComparer.Ordinal));
     }
 
     [Fact]
