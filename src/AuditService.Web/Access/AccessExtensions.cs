@@ -56,7 +56,10 @@ internal static class AccessExtensions
         services.Configure<KestrelServerOptions>(options => options.AddServerHeader = false);
 
         // Addresses of requests may hold the secret of a one-time link.
-        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning));
+        services.AddLogging(logging => logging
+            .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning)
+            // Encryption at rest is the disk's, as the README says; a warning at each first start would tell nobody anything.
+            .AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error));
         return services;
     }
 
