@@ -39,26 +39,44 @@ internal sealed class DuckDbSandbox : IDisposable
 
     public DuckDBConnection Connection { get; } = null!;
 
-    public void Execute(string sql)
-    {
-        using var command = Connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
+    /// <summary>Stops the query that runs, and those after.</summary>
+    public CancellationToken Cancellation { get; set; }
 
-    public long Count(string sql)
-    {
-        using var command = Connection.CreateCommand();
-        command.CommandText = sql;
-        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
-    }
+    public void Execute(string sql) => Ask(sql, command => command.ExecuteNonQuery());
+
+    public long Count(string sql) => Ask(sql, command => Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture));
 
     public IEnumerable<T> Query<T>(string sql, Func<DuckDBDataReader, T> read)
     {
         using var command = Connection.CreateCommand();
         command.CommandText = sql;
-        using var reader = command.ExecuteReader();
-        while (reader.Read()) yield return read(reader);
+        // A streamed answer is worked out while it is read: the registration lasts as long.
+        using var stopping = Cancellation.Register(command.Cancel);
+        using var reader = Heeding(command.ExecuteReader);
+        Func<bool> next = reader.Read;
+        while (Heeding(next)) yield return read(reader);
+    }
+
+    private T Ask<T>(string sql, Func<DuckDBCommand, T> run)
+    {
+        using var command = Connection.CreateCommand();
+        command.CommandText = sql;
+        using var stopping = Cancellation.Register(command.Cancel);
+        return Heeding(() => run(command));
+    }
+
+    /// <summary>A query that was stopped is no damage of the file.</summary>
+    private T Heeding<T>(Func<T> run)
+    {
+        Cancellation.ThrowIfCancellationRequested();
+        try
+        {
+            return run();
+        }
+        catch (DuckDBException) when (Cancellation.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(Cancellation);
+        }
     }
 
     public static string Quote(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";

@@ -17,7 +17,10 @@ internal sealed class DelimitedRows : IRowReader
     private readonly Queue<string?[]> head = [];
     private readonly bool ended;
 
-    public DelimitedRows(Func<Stream> open, DatasetLimits limits)
+    /// <param name="open">The content, unpacked.</param>
+    /// <param name="limits">How much of it is looked at.</param>
+    /// <param name="plain">The file where it is the content itself: the engine may read it.</param>
+    public DelimitedRows(Func<Stream> open, DatasetLimits limits, string? plain = null)
     {
         var start = new byte[HeadBytes];
         int read;
@@ -33,9 +36,11 @@ internal sealed class DelimitedRows : IRowReader
         records = parser.Records().GetEnumerator();
 
         var rows = new List<IReadOnlyList<string?>>();
+        var beforeTable = 0;
         while (rows.Count < HeadRows && records.MoveNext())
         {
             if (!IsBlank(records.Current)) rows.Add([.. records.Current]);
+            else if (rows.Count == 0) beforeTable++;
         }
 
         ended = rows.Count < HeadRows;
@@ -43,6 +48,9 @@ internal sealed class DelimitedRows : IRowReader
         Columns = header.Names.Count > limits.MaximumColumns ? [.. header.Names.Take(limits.MaximumColumns)] : header.Names;
         if (header.Names.Count > limits.MaximumColumns) Incomplete = DatasetProblems.TooManyColumns(header.Names.Count, limits.MaximumColumns);
         foreach (var row in rows.Skip(header.Skip)) head.Enqueue([.. row]);
+        if (plain is null || encoding is not System.Text.UTF8Encoding || beforeTable > 0 || header.Skip > 1 || header.Names.Count > limits.MaximumColumns || DelimitedDialect.Declared(text) is not null) return;
+        if (dialect.Delimiter == '\0' || dialect.Backslash || rows.Exists(row => row.Count != Columns.Count) || (header.Skip == 1 && rows[0].Any(cell => cell!.Contains('\n', StringComparison.Ordinal)))) return;
+        Engine = Plain(plain, header.Skip, limits);
     }
 
     public string Format => dialect.Format;
@@ -56,6 +64,8 @@ internal sealed class DelimitedRows : IRowReader
     public long LostCells { get; private set; }
 
     public LocalizedText? Incomplete { get; private set; }
+
+    public EngineSource? Engine { get; }
 
     public IEnumerable<string?[]> Rows()
     {
@@ -74,6 +84,27 @@ internal sealed class DelimitedRows : IRowReader
         records.Dispose();
         reader.Dispose();
     }
+
+    /// <summary>The engine is strict: what this reader mends (stray quotes, rows too long or short, another encoding further on) is an error to it.</summary>
+    private EngineSource? Plain(string path, int headerLines, DatasetLimits limits)
+    {
+        var bytes = new FileInfo(path).Length;
+        if (bytes < limits.EngineFrom || path.AsSpan().ContainsAny(EngineSource.PatternSigns)) return null;
+        var types = string.Join(", ", Columns.Select((_, i) => $"'c{i}': 'VARCHAR'"));
+        var cells = string.Join(", ", Columns.Select((_, i) => $"{Cell($"c{i}", limits.MaximumCell)} AS c{i}"));
+        return new(
+            path,
+            $"""
+            SELECT * FROM (SELECT {cells} FROM read_csv({DuckDbSandbox.Quote(path)}, auto_detect = false, delim = '{(dialect.Delimiter == '\t' ? "\\t" : dialect.Delimiter)}', quote = '"', escape = '"', header = false, skip = {headerLines}, strict_mode = true, columns = {'{'}{types}{'}'}))
+            WHERE coalesce({string.Join(", ", Columns.Select((_, i) => $"c{i}"))}) IS NOT NULL
+            """,
+            // A separator, or the end of the line, after each cell.
+            MostRows: bytes / Columns.Count);
+    }
+
+    /// <summary>SQL: a cell as <see cref="Fit"/> gives it. Only what begins with a blank, in ASCII or not, can be blank as a whole.</summary>
+    internal static string Cell(string value, int longest) =>
+        $"CASE WHEN ({value} < '!' OR {value} >= chr(160)) AND trim(trim({value}), ' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13)) = '' THEN NULL WHEN strlen({value}) > {longest} THEN left({value}, {longest}) ELSE {value} END";
 
     private string?[] Fit(IReadOnlyList<string?> cells, string?[] row)
     {
