@@ -9,9 +9,6 @@ internal static class ColumnShape
     /// <summary>In a large table quantiles are taken of this many rows at most, spread evenly.</summary>
     private const long MostRows = 250_000;
 
-    /// <summary>Columns of one question: what holds the values of more would be large.</summary>
-    private const int MostTogether = 50;
-
     private const int LeastValues = 20;
 
     private const int FewRows = 5;
@@ -33,7 +30,7 @@ internal static class ColumnShape
     public static IReadOnlyList<OutlierFigures> Outliers(QualityTable table)
     {
         var asked = table.Indices.Where(i => table.IsNumeric(i) && table.Distinct(i) >= LeastValues && !IsCounter(table, i)).ToList();
-        return [.. asked.Chunk(MostTogether).SelectMany(some => Outliers(table, some))];
+        return [.. asked.Chunk(table.Together).SelectMany(some => Outliers(table, some))];
     }
 
     private static List<OutlierFigures> Outliers(QualityTable table, int[] asked)
@@ -43,7 +40,8 @@ internal static class ColumnShape
         table.Keep($"CREATE TEMP TABLE numbers AS SELECT {string.Join(", ", asked.Select(i => $"CASE WHEN isfinite({table.Number(i)}) THEN {table.Number(i)} END AS x{i}"))} FROM {QualityTable.Rows}{(stride == 1 ? "" : $" WHERE rowid % {stride} = 0")}");
         try
         {
-            var fences = Row("numbers", asked.Select(i => $"quantile_cont(x{i}, 0.25), quantile_cont(x{i}, 0.5), quantile_cont(x{i}, 0.75)"));
+            // Three of one sorting.
+            var fences = Row($"(SELECT {string.Join(", ", asked.Select(i => $"quantile_cont(x{i}, [0.25, 0.5, 0.75]) AS q{i}"))} FROM numbers)", asked.Select(i => $"q{i}[1], q{i}[2], q{i}[3]"));
             var mads = Row("numbers", asked.Select((i, at) => $"quantile_cont(abs(x{i} - {Text(fences[(3 * at) + 1])}), 0.5)"));
             var counts = Row(
                 stride == 1 ? "numbers" : $"(SELECT {string.Join(", ", asked.Select(i => $"CASE WHEN isfinite({table.Number(i)}) THEN {table.Number(i)} END AS x{i}"))} FROM {QualityTable.Rows})",

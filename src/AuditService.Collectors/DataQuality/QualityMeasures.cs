@@ -1,4 +1,5 @@
 using AuditService.Collectors.Datasets;
+using AuditService.Collectors.Datasets.Reading;
 using AuditService.Collectors.PersonalData;
 using AuditService.Core;
 
@@ -87,9 +88,16 @@ public sealed class QualityMeasures(TimeProvider time, DatasetLimits limits)
     {
         if (part.Table is null) return (new(part.Named(source), Quality: null, part.Problem, [], [], []), null, null);
         var table = new QualityTable(part.Named(source), part.Table);
-        var notes = new List<LocalizedText>();
-        var roles = ColumnRoles.Of(table, options, notes);
-        return (new(table.Source, isAlone ? Alone(table, options, roles, notes, cancellation) : null, table.Incomplete, table.Columns, [], []), table, roles);
+        try
+        {
+            var notes = new List<LocalizedText>();
+            var roles = ColumnRoles.Of(table, options, notes);
+            return (new(table.Source, isAlone ? Alone(table, options, roles, notes, cancellation) : null, table.Incomplete, table.Columns, [], []), table, roles);
+        }
+        catch (Exception exception) when (DatasetFile.IsDamage(exception))
+        {
+            return (new(table.Source, Quality: null, DatasetProblems.Unreadable(exception.Message), table.Columns, [], []), null, null);
+        }
     }
 
     private static DatasetQuality Alone(QualityTable table, QualityOptions options, ColumnRoles assigned, List<LocalizedText> notes, CancellationToken cancellation)

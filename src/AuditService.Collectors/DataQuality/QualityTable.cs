@@ -49,6 +49,9 @@ internal sealed class QualityTable
     /// <summary>One whole class of equal values in so many is counted where figures are estimated, else each.</summary>
     public int OneIn => table.OneIn;
 
+    /// <summary>Columns of one question.</summary>
+    public int Together => table.Together;
+
     /// <summary>Which figures are estimated, because the table is large; null where all are exact.</summary>
     public LocalizedText? Estimated => table.Estimated;
 

@@ -1,3 +1,4 @@
+using AuditService.Collectors.Datasets.Reading;
 using AuditService.Collectors.PersonalData;
 using AuditService.Collectors.PersonalData.Columns;
 using AuditService.Collectors.PersonalData.Texts;
@@ -36,8 +37,19 @@ public sealed class DatasetProfiler(TimeProvider time, DatasetLimits limits, Per
         return Profile(file, source, cancellation);
     }
 
-    internal IReadOnlyList<DatasetReading> Profile(LoadedFile file, string source, CancellationToken cancellation) =>
-        [.. file.Parts.Select(part => new DatasetReading(part.Named(source), part.Format, part.Table is null ? null : Profile(part.Table, cancellation), part.Problem))];
+    internal IReadOnlyList<DatasetReading> Profile(LoadedFile file, string source, CancellationToken cancellation) => [.. file.Parts.Select(part => Profile(part, source, cancellation))];
+
+    private DatasetReading Profile(LoadedPart part, string source, CancellationToken cancellation)
+    {
+        try
+        {
+            return new(part.Named(source), part.Format, part.Table is null ? null : Profile(part.Table, cancellation), part.Problem);
+        }
+        catch (Exception exception) when (DatasetFile.IsDamage(exception))
+        {
+            return new(part.Named(source), part.Format, Profile: null, DatasetProblems.Unreadable(exception.Message));
+        }
+    }
 
     private DatasetProfile Profile(DatasetTable table, CancellationToken cancellation)
     {

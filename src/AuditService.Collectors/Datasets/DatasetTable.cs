@@ -23,7 +23,7 @@ internal sealed class DatasetTable : IDisposable
     private const string SampleTable = "sampled";
 
     /// <summary>Different values, as estimated, up to which a column is counted value by value.</summary>
-    private const long FewValues = 20_000;
+    private const long FewValues = 50_000;
 
     /// <summary>Whole classes of equal values are counted where a hash falls upon them: one in so many.</summary>
     private const int EstimatedOneIn = 16;
@@ -38,8 +38,8 @@ internal sealed class DatasetTable : IDisposable
     private const double HardlyTyped = 0.85;
     private const double SurelyTyped = 0.97;
 
-    /// <summary>Columns of one question: what holds the state of more would be large.</summary>
-    private const int MostTogether = 100;
+    /// <summary>Bytes of a file whose rows do not fit into the memory of the engine.</summary>
+    private const long LargeFile = 128L * 1024 * 1024;
 
     private readonly DuckDbSandbox sandbox;
     private readonly DatasetLimits limits;
@@ -52,7 +52,7 @@ internal sealed class DatasetTable : IDisposable
     private readonly Lazy<long> duplicates;
     private readonly Lazy<string> sampleSource;
 
-    private DatasetTable(IRowReader reader, DatasetLimits limits, PersonalDataDetector detector, string? readable)
+    private DatasetTable(IRowReader reader, DatasetLimits limits, PersonalDataDetector detector, EngineSource? engine)
     {
         (this.limits, this.detector) = (limits, detector);
         Columns = reader.Columns;
@@ -64,7 +64,7 @@ internal sealed class DatasetTable : IDisposable
         judgements = new(() => this.detector.Judge(samples.Value), LazyThreadSafetyMode.PublicationOnly);
         duplicates = new(CountDuplicates, LazyThreadSafetyMode.PublicationOnly);
         sampleSource = new(KeepSample, LazyThreadSafetyMode.PublicationOnly);
-        sandbox = new DuckDbSandbox(limits, readable);
+        sandbox = new DuckDbSandbox(limits, engine?.Path, isLarge: engine is not null && new FileInfo(engine.Path).Length >= LargeFile);
     }
 
     public IReadOnlyList<string> Columns { get; }
@@ -98,6 +98,9 @@ internal sealed class DatasetTable : IDisposable
     /// <summary>One whole class in so many is counted where figures are estimated, else each.</summary>
     public int OneIn => IsEstimated ? EstimatedOneIn : 1;
 
+    /// <summary>Columns of one question: each of a wide table takes its pages of memory, however few its rows are.</summary>
+    public int Together => Math.Clamp(2_000 / Columns.Count, 4, 100);
+
     private bool IsEstimated => Rows > limits.ExactRows;
 
     /// <summary>What the detector of personal data is shown of each column.</summary>
@@ -117,7 +120,7 @@ internal sealed class DatasetTable : IDisposable
     {
         if (reader.Columns.Count == 0) throw new InvalidDataException("no column");
         if (reader.Engine is { } engine && ByEngine(reader, engine, limits, time, detector, cancellation) is { } read) return read;
-        var table = new DatasetTable(reader, limits, detector, readable: null) { Cancellation = cancellation };
+        var table = new DatasetTable(reader, limits, detector, engine: null) { Cancellation = cancellation };
         try
         {
             table.sandbox.Execute($"CREATE TABLE {Table} ({string.Join(", ", table.Columns.Select((_, i) => $"c{i} VARCHAR"))})");
@@ -194,7 +197,7 @@ internal sealed class DatasetTable : IDisposable
     /// <summary>Null where the file is not as plain as it looked.</summary>
     private static DatasetTable? ByEngine(IRowReader reader, EngineSource engine, DatasetLimits limits, TimeProvider time, PersonalDataDetector detector, CancellationToken cancellation)
     {
-        var table = new DatasetTable(reader, limits, detector, engine.Path) { Incomplete = reader.Incomplete, IsReadByEngine = true };
+        var table = new DatasetTable(reader, limits, detector, engine) { Incomplete = reader.Incomplete, IsReadByEngine = true };
         try
         {
             table.Copy(engine, time, cancellation);
@@ -244,15 +247,18 @@ internal sealed class DatasetTable : IDisposable
     /// <summary>What <see cref="Append"/> counts cell by cell, of rows that the engine read: few values one by one, others by what they are not.</summary>
     private void TallyCopied()
     {
-        var figures = sandbox.Query($"SELECT count(*), {string.Join(", ", Columns.Select((_, i) => $"count(c{i}), approx_count_distinct(c{i})"))} FROM {Table}", row => Enumerable.Range(0, 1 + (2 * Columns.Count)).Select(row.GetInt64).ToArray()).First();
-        Rows = figures[0];
-        for (var i = 0; i < tallies.Length; i++)
+        Rows = sandbox.Count($"SELECT count(*) FROM {Table}");
+        foreach (var some in Enumerable.Range(0, Columns.Count).Chunk(Together))
         {
-            var values = figures[1 + (2 * i)];
-            if (values < Rows) tallies[i].Add(null, Rows - values);
-            if (values == 0) distinct[i] = 0;
-            else if (figures[2 + (2 * i)] <= FewValues) TallyValues(i);
-            else TallyMany(i);
+            var figures = sandbox.Query($"SELECT {string.Join(", ", some.Select(i => $"count(c{i}), approx_count_distinct(c{i})"))} FROM {Table}", row => some.Select((_, at) => (Values: row.GetInt64(2 * at), Different: row.GetInt64((2 * at) + 1))).ToArray()).First();
+            for (var at = 0; at < some.Length; at++)
+            {
+                var (column, (values, different)) = (some[at], figures[at]);
+                if (values < Rows) tallies[column].Add(null, Rows - values);
+                if (values == 0) distinct[column] = 0;
+                else if (different <= FewValues) TallyValues(column);
+                else TallyMany(column);
+            }
         }
     }
 
@@ -363,7 +369,7 @@ internal sealed class DatasetTable : IDisposable
         // One reading of the rows for all columns of numbers.
         var asked = Enumerable.Range(0, Columns.Count).Where(i => tallies[i].Type is ColumnType.Integer or ColumnType.Number).ToList();
         var found = new long[Columns.Count];
-        foreach (var some in asked.Chunk(MostTogether))
+        foreach (var some in asked.Chunk(Together))
         {
             var parts = some.Select(i => $"min(x{i}) FILTER (NOT s{i}), max(x{i}) FILTER (NOT s{i}), count(*) FILTER (NOT s{i}), count(*) FILTER (s{i})");
             var numbers = some.Select(i => $"{Number(i)} AS x{i}");

@@ -4,7 +4,7 @@ using DuckDB.NET.Data;
 namespace AuditService.Collectors.Datasets;
 
 /// <summary>
-/// A DuckDB of our own in memory that no content can use to reach anything: no file but those given, no network, no extension, a bound on memory and
+/// A DuckDB of our own that no content can use to reach anything: no file but those given, no network, no extension, a bound on memory and
 /// disk, and a configuration that nothing can change any more. What does not fit in memory spills to a private folder that goes with it.
 /// </summary>
 internal sealed class DuckDbSandbox : IDisposable
@@ -13,12 +13,16 @@ internal sealed class DuckDbSandbox : IDisposable
 
     /// <param name="limits">Memory.</param>
     /// <param name="readable">The only file that may be read; null for none. It holds no sign that DuckDB takes for a pattern.</param>
-    public DuckDbSandbox(DatasetLimits limits, string? readable = null)
+    /// <param name="isLarge">What is kept will not fit in memory: it goes to a file of the private folder at once, where each reading finds it, instead of being moved out and in.</param>
+    public DuckDbSandbox(DatasetLimits limits, string? readable = null, bool isLarge = false)
     {
         try
         {
-            Connection = new DuckDBConnection("DataSource=:memory:");
+            Connection = new DuckDBConnection(isLarge ? $"DataSource={Path.Combine(spill.FullName, "kept.duckdb")}" : "DataSource=:memory:");
             Connection.Open();
+            // To find out how each column is best compressed costs as much as to read it.
+            if (isLarge) Execute("SET force_compression = 'uncompressed'");
+            if (isLarge) Execute("PRAGMA disable_checkpoint_on_shutdown");
             Execute($"SET memory_limit = '{limits.MemoryMegabytes.ToString(CultureInfo.InvariantCulture)}MB'");
             Execute("SET threads = 2");
             Execute("SET autoinstall_known_extensions = false");

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using AuditService.Collectors.DataQuality;
 using AuditService.Collectors.Datasets;
+using AuditService.Collectors.Datasets.Reading;
 using AuditService.Collectors.PersonalData;
 using AuditService.Collectors.PersonalData.Identifiers;
 using AuditService.Core;
@@ -101,8 +102,16 @@ internal sealed class PersonalRecordsCollector(TimeProvider time, PersonalDataDe
         var found = new TableFindings();
         foreach (var part in loaded.Parts)
         {
-            if (part.Table is null) found.Cut ??= part.Problem;
-            else Look(new(new(file.Path, part.Table), keys), part.Sheet is null ? "" : part.Sheet + "!", file.Path, uses, found, cancellation);
+            found.Cut ??= part.Problem;
+            if (part.Table is null) continue;
+            try
+            {
+                Look(new(new(file.Path, part.Table), keys), part.Sheet is null ? "" : part.Sheet + "!", file.Path, uses, found, cancellation);
+            }
+            catch (Exception exception) when (DatasetFile.IsDamage(exception))
+            {
+                found.Cut ??= DatasetProblems.Unreadable(exception.Message);
+            }
         }
 
         return found;

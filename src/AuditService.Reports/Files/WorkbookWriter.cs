@@ -174,6 +174,9 @@ internal sealed class WorkbookWriter
     private static void Sheet(XmlWriter xml, WorkbookPage sheet)
     {
         xml.WriteStartElement("worksheet", Main);
+        xml.WriteStartElement("sheetPr");
+        Element(xml, "pageSetUpPr", ("fitToPage", "1"));
+        xml.WriteEndElement();
         xml.WriteStartElement("sheetViews");
         xml.WriteStartElement("sheetView");
         xml.WriteAttributeString("workbookViewId", "0");
@@ -212,6 +215,9 @@ internal sealed class WorkbookWriter
             xml.WriteEndElement();
         }
 
+        // Printed, all columns stand on one page across, however many pages down.
+        Element(xml, "pageMargins", ("left", "0.4"), ("right", "0.4"), ("top", "0.5"), ("bottom", "0.5"), ("header", "0.3"), ("footer", "0.3"));
+        Element(xml, "pageSetup", ("paperSize", "9"), ("orientation", "landscape"), ("fitToWidth", "1"), ("fitToHeight", "0"));
         xml.WriteEndElement();
     }
 

@@ -102,9 +102,9 @@ internal sealed class DelimitedRows : IRowReader
             MostRows: bytes / Columns.Count);
     }
 
-    /// <summary>SQL: a cell as <see cref="Fit"/> gives it. Only what begins with a blank, in ASCII or not, can be blank as a whole.</summary>
+    /// <summary>SQL: a cell as <see cref="Fit"/> gives it. Only what begins with a blank can be blank as a whole.</summary>
     internal static string Cell(string value, int longest) =>
-        $"CASE WHEN ({value} < '!' OR {value} >= chr(160)) AND trim(trim({value}), ' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13)) = '' THEN NULL WHEN strlen({value}) > {longest} THEN left({value}, {longest}) ELSE {value} END";
+        $"CASE WHEN {value} < '!' AND trim(trim({value}), ' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13)) = '' OR {value} = chr(160) THEN NULL WHEN strlen({value}) > {longest} THEN left({value}, {longest}) ELSE {value} END";
 
     private string?[] Fit(IReadOnlyList<string?> cells, string?[] row)
     {
