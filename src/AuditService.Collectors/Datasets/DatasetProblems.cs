@@ -60,6 +60,7 @@ internal static class DatasetProblems
             if (brief.Length >= 160) break;
         }
 
-        return brief.ToString();
+        // A path of this machine is nobody's business.
+        return string.Join(' ', brief.ToString().Split(' ').Select(word => word.StartsWith('/') && word.Count(c => c == '/') > 1 ? "…" : word));
     }
 }

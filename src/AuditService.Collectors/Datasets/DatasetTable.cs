@@ -22,8 +22,11 @@ internal sealed class DatasetTable : IDisposable
 
     private const string SampleTable = "sampled";
 
-    /// <summary>Different values, as estimated, up to which a column is counted value by value.</summary>
-    private const long FewValues = 50_000;
+    /// <summary>A column of which not one in so many sampled rows has a value of its own is counted value by value.</summary>
+    private const int FewInSample = 4;
+
+    /// <summary>Different values up to which that is done.</summary>
+    private const int MostValues = 60_000;
 
     /// <summary>Whole classes of equal values are counted where a hash falls upon them: one in so many.</summary>
     private const int EstimatedOneIn = 16;
@@ -166,7 +169,7 @@ internal sealed class DatasetTable : IDisposable
         if (IsEstimated)
         {
             var (rows, different) = sandbox.Query($"SELECT count(h), count(DISTINCT h) FROM (SELECT hash({value}) AS h FROM {Table} WHERE c{column} IS NOT NULL) WHERE h % {EstimatedOneIn} = 0", row => (row.GetInt64(0), row.GetInt64(1))).First();
-            if (different * EstimatedOneIn > CheaplyCounted) return (distinct[column] = (long)Math.Round((double)(Rows - Missing(column)) * different / rows)).Value;
+            if (different * EstimatedOneIn > CheaplyCounted) return (distinct[column] = Estimate(Rows - Missing(column), rows, different)).Value;
         }
 
         return (distinct[column] = sandbox.Count($"SELECT count(DISTINCT {value}) FROM {Table}")).Value;
@@ -244,34 +247,28 @@ internal sealed class DatasetTable : IDisposable
         Incomplete ??= DatasetProblems.TooManyRows(most);
     }
 
-    /// <summary>What <see cref="Append"/> counts cell by cell, of rows that the engine read: few values one by one, others by what they are not.</summary>
+    /// <summary>What <see cref="Append"/> counts cell by cell, of rows that the engine read: few values one by one, others by what they are not. Each column is read once.</summary>
     private void TallyCopied()
     {
         Rows = sandbox.Count($"SELECT count(*) FROM {Table}");
         foreach (var some in Enumerable.Range(0, Columns.Count).Chunk(Together))
         {
-            var figures = sandbox.Query($"SELECT {string.Join(", ", some.Select(i => $"count(c{i}), approx_count_distinct(c{i})"))} FROM {Table}", row => some.Select((_, at) => (Values: row.GetInt64(2 * at), Different: row.GetInt64((2 * at) + 1))).ToArray()).First();
+            var sampled = sandbox.Query($"SELECT count(*), {string.Join(", ", some.Select(i => $"count(DISTINCT c{i})"))} FROM {SampledRows}", row => Enumerable.Range(0, some.Length + 1).Select(row.GetInt64).ToArray()).First();
             for (var at = 0; at < some.Length; at++)
             {
-                var (column, (values, different)) = (some[at], figures[at]);
-                if (values < Rows) tallies[column].Add(null, Rows - values);
-                if (values == 0) distinct[column] = 0;
-                else if (different <= FewValues) TallyValues(column);
-                else TallyMany(column);
+                if (FewInSample * sampled[at + 1] > sampled[0] || !TallyValues(some[at])) TallyMany(some[at]);
             }
         }
     }
 
-    private void TallyValues(int column)
+    /// <returns>False, and nothing counted, where there are too many after all.</returns>
+    private bool TallyValues(int column)
     {
-        var different = 0L;
-        foreach (var (value, rows) in sandbox.Query($"SELECT c{column}, count(*) FROM {Table} WHERE c{column} IS NOT NULL GROUP BY 1", row => (row.GetString(0), row.GetInt64(1))))
-        {
-            tallies[column].Add(value, rows);
-            different++;
-        }
-
-        if (!tallies[column].IsSpaced) distinct[column] = different;
+        var values = sandbox.Query($"SELECT c{column}, count(*) FROM {Table} GROUP BY 1 LIMIT {MostValues + 1}", row => (Text: row.IsDBNull(0) ? null : row.GetString(0), Rows: row.GetInt64(1))).ToList();
+        if (values.Count > MostValues) return false;
+        foreach (var (text, rows) in values) tallies[column].Add(text, rows);
+        if (!tallies[column].IsSpaced) distinct[column] = values.Count(value => value.Text is not null);
+        return true;
     }
 
     private void TallyMany(int column)
@@ -280,7 +277,7 @@ internal sealed class DatasetTable : IDisposable
         foreach (var value in sandbox.Query($"SELECT c{column} FROM {SampledRows} WHERE c{column} IS NOT NULL", row => row.GetString(0))) sample.Add(value);
         if (sample is { Type: ColumnType.Integer or ColumnType.Number, IsMarked: false, Purity: >= SurelyTyped }) TallyNumbers(column);
         else if (sample is { Type: ColumnType.Text, Purity: <= HardlyTyped } && sample.Values > 0) TallyTexts(column);
-        else TallyEach(column, $"SELECT c{column}, 1::BIGINT FROM {Table} WHERE c{column} IS NOT NULL");
+        else TallyEach(column, $"SELECT c{column}, 1::BIGINT FROM {Table}");
     }
 
     /// <summary>Plain numbers are counted together; what is none of them, one by one.</summary>
@@ -288,23 +285,38 @@ internal sealed class DatasetTable : IDisposable
     {
         // A word such as nan, which is a sign for nothing, casts too.
         var isPlain = $"coalesce(isfinite(try_cast(c{column} AS DOUBLE)) AND NOT contains(c{column}, '_'), false)";
-        var (whole, plain) = sandbox.Query($"SELECT count(*) FILTER (regexp_full_match(trim(c{column}), '[+-]?[0-9]{{1,18}}')), count(*) FILTER ({isPlain}) FROM {Table} WHERE c{column} IS NOT NULL", row => (row.GetInt64(0), row.GetInt64(1))).First();
-        tallies[column].AddNumbers(whole, plain - whole);
-        TallyEach(column, $"SELECT c{column}, count(*) FROM {Table} WHERE c{column} IS NOT NULL AND NOT {isPlain} GROUP BY 1");
-        if (sandbox.Count($"SELECT count(*) FROM {Table} WHERE {EndsInBlank(column)}") > 0) tallies[column].AddTexts(0, 0, isSpaced: true);
+        var (values, isSpaced, numbers) = ReadOnce(column, $"count(*) FILTER (plain), count(*) FILTER (plain AND regexp_full_match(v, ' *[+-]?[0-9]{{1,18}} *'))", $"{isPlain} AS plain");
+        tallies[column].AddNumbers(numbers[1], numbers[0] - numbers[1]);
+        if (numbers[0] < values) TallyEach(column, $"SELECT c{column}, count(*) FROM {Table} WHERE c{column} IS NOT NULL AND NOT {isPlain} GROUP BY 1");
+        if (isSpaced) tallies[column].AddTexts(0, 0, isSpaced: true);
     }
 
     private void TallyTexts(int column)
     {
-        var signs = sandbox.Count(
-            $"SELECT count(*) FROM {Table} WHERE strlen(c{column}) <= 40 AND (c{column} = 'None' OR lower(trim(c{column})) IN (SELECT unnest([{string.Join(", ", MissingSigns.Spellings.Select(DuckDbSandbox.Quote))}])))");
-        var isSpaced = sandbox.Count($"SELECT count(*) FROM (SELECT 1 FROM {Table} WHERE {EndsInBlank(column)} LIMIT 1)") > 0;
-        tallies[column].AddTexts(Rows - Missing(column) - signs, signs, isSpaced);
+        var (values, isSpaced, signs) = ReadOnce(column, "count(*) FILTER (sign), 0::BIGINT", $"c{column} IN (SELECT unnest([{MissingSigns.Written}])) AS sign");
+        // With blanks around it a sign is one all the same.
+        var all = isSpaced ? sandbox.Count($"SELECT count(*) FROM {Table} WHERE strlen(c{column}) <= 40 AND trim(c{column}) IN (SELECT unnest([{MissingSigns.Written}]))") : signs[0];
+        tallies[column].AddTexts(values - all, all, isSpaced);
     }
+
+    /// <summary>All that is asked of a column of many values, in one reading: how many, whether blanks stand around one, how many different ones in a part of the classes, and what else.</summary>
+    private (long Values, bool IsSpaced, long[] Told) ReadOnce(int column, string told, string derived)
+    {
+        var parts = IsEstimated ? $"CASE WHEN hash(c{column}) % {EstimatedOneIn} = 0 THEN hash(c{column}) END" : "NULL::UBIGINT";
+        var (values, isSpaced, rows, different, found) = sandbox.Query(
+            $"SELECT count(*), count(*) FILTER (blank), count(h), count(DISTINCT h), {told} FROM (SELECT c{column} AS v, {EndsInBlank(column)} AS blank, {parts} AS h, {derived} FROM {Table} WHERE c{column} IS NOT NULL)",
+            row => (row.GetInt64(0), row.GetInt64(1) > 0, row.GetInt64(2), row.GetInt64(3), new[] { row.GetInt64(4), row.GetInt64(5) })).First();
+        if (values < Rows) tallies[column].Add(null, Rows - values);
+        if (IsEstimated && !isSpaced && different * EstimatedOneIn > CheaplyCounted) distinct[column] = Estimate(values, rows, different);
+        return (values, isSpaced, found);
+    }
+
+    /// <summary>As many different ones among all as among the rows of the classes that were counted: exact where no value comes twice.</summary>
+    private static long Estimate(long values, long rows, long different) => (long)Math.Round((double)values * different / rows);
 
     private void TallyEach(int column, string sql)
     {
-        foreach (var (value, rows) in sandbox.Query(sql, row => (row.GetString(0), row.GetInt64(1)))) tallies[column].Add(value, rows);
+        foreach (var (value, rows) in sandbox.Query(sql, row => (row.IsDBNull(0) ? null : row.GetString(0), row.GetInt64(1)))) tallies[column].Add(value, rows);
     }
 
     /// <summary>SQL: a blank stands before or after the value.</summary>

@@ -49,7 +49,7 @@ internal static class DatasetFile
         var start = Encoding.UTF8.GetBytes(TextEncoding.Of(head).GetString(head));
         if (First(start) is not ((byte)'{' or (byte)'[') || !LooksLikeJson(start)) return new DelimitedRows(open, limits, plain);
         var encoding = EncodingOf(open);
-        return new JsonRows(encoding is UTF8Encoding ? open : () => Encoding.CreateTranscodingStream(open(), encoding, Encoding.UTF8), limits, cancellation);
+        return new JsonRows(ReferenceEquals(encoding, Encoding.UTF8) ? open : () => Encoding.CreateTranscodingStream(open(), encoding, Encoding.UTF8), limits, cancellation);
     }
 
     /// <summary>The accent that tells one encoding from another may come late.</summary>

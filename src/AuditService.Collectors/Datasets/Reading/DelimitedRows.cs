@@ -1,3 +1,4 @@
+using System.Text;
 using AuditService.Core;
 
 namespace AuditService.Collectors.Datasets.Reading;
@@ -30,7 +31,8 @@ internal sealed class DelimitedRows : IRowReader
         if (text.AsSpan(0, Math.Min(text.Length, 4096)).Count('\0') > 0) throw new InvalidDataException("binary content");
         dialect = DelimitedDialect.Of(text.Length > 300_000 ? text[..300_000] : text);
 
-        reader = new StreamReader(open(), encoding, detectEncodingFromByteOrderMarks: true, bufferSize: 1 << 16);
+        // Another encoding may begin further down.
+        reader = new StreamReader(open(), ReferenceEquals(encoding, Encoding.UTF8) ? TextEncoding.Western : encoding, detectEncodingFromByteOrderMarks: true, bufferSize: 1 << 16);
         if (DelimitedDialect.Declared(text) is not null) reader.ReadLine();
         parser = new DelimitedParser(reader, dialect, limits.MaximumCell);
         records = parser.Records().GetEnumerator();
@@ -48,7 +50,7 @@ internal sealed class DelimitedRows : IRowReader
         Columns = header.Names.Count > limits.MaximumColumns ? [.. header.Names.Take(limits.MaximumColumns)] : header.Names;
         if (header.Names.Count > limits.MaximumColumns) Incomplete = DatasetProblems.TooManyColumns(header.Names.Count, limits.MaximumColumns);
         foreach (var row in rows.Skip(header.Skip)) head.Enqueue([.. row]);
-        if (plain is null || encoding is not System.Text.UTF8Encoding || beforeTable > 0 || header.Skip > 1 || header.Names.Count > limits.MaximumColumns || DelimitedDialect.Declared(text) is not null) return;
+        if (plain is null || !ReferenceEquals(encoding, Encoding.UTF8) || beforeTable > 0 || header.Skip > 1 || header.Names.Count > limits.MaximumColumns || DelimitedDialect.Declared(text) is not null) return;
         if (dialect.Delimiter == '\0' || dialect.Backslash || rows.Exists(row => row.Count != Columns.Count) || (header.Skip == 1 && rows[0].Any(cell => cell!.Contains('\n', StringComparison.Ordinal)))) return;
         Engine = Plain(plain, header.Skip, limits);
     }
@@ -71,11 +73,15 @@ internal sealed class DelimitedRows : IRowReader
     {
         var row = new string?[Columns.Count];
         while (head.TryDequeue(out var first)) yield return Fit(first, row);
+        var binary = 0L;
         while (!ended && records.MoveNext())
         {
-            if (!IsBlank(records.Current)) yield return Fit(records.Current, row);
+            // Two bytes a sign, or no text at all, in the midst of the file.
+            if (records.Current.Exists(cell => cell.Contains('\0'))) binary++;
+            else if (!IsBlank(records.Current)) yield return Fit(records.Current, row);
         }
 
+        if (binary > 0) Incomplete = DatasetProblems.BrokenLines(binary);
         if (parser.IsTorn) Incomplete = DatasetProblems.OpenQuote;
     }
 

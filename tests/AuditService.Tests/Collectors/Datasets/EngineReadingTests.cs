@@ -70,6 +70,34 @@ public sealed class EngineReadingTests : IDisposable
         var table = Assert.Single(file.Tables);
         Assert.False(table.IsReadByEngine);
         Assert.Equal(200_001, table.Rows);
+        Assert.Equal("René", table.Ask("SELECT c0 FROM data WHERE c1 = '30' AND c0 <> 'Zoé'", row => row.GetString(0)).Single());
+    }
+
+    [Fact]
+    public void Lines_of_two_encodings_are_each_read_in_their_own()
+    {
+        var windows = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
+        byte[] content = [.. Encoding.UTF8.GetBytes("prénom;ville\nÉloïse;Béziers\n"), .. windows.GetBytes("Anaïs;Sète\nZoé;L’Haÿ\n"), .. Encoding.UTF8.GetBytes("Chloé;Nîmes\n")];
+        using var file = Load(folder.Write("lines.csv", content), Own);
+        var table = Assert.Single(file.Tables);
+        Assert.Equal(["prénom", "ville"], table.Columns);
+        Assert.Equal(["Éloïse Béziers", "Anaïs Sète", "Zoé L’Haÿ", "Chloé Nîmes"], table.Ask("SELECT c0 || ' ' || c1 FROM data ORDER BY rowid", row => row.GetString(0)));
+    }
+
+    [Fact]
+    public void Lines_that_are_no_text_are_left_out_and_counted()
+    {
+        byte[] content = [.. Encoding.UTF8.GetBytes("a;b\n" + string.Concat(Enumerable.Range(0, 4_000).Select(i => $"{i};x\n"))), .. Encoding.Unicode.GetBytes("1;y\n2;z\n"), .. "3;t\n"u8];
+        using var file = Load(folder.Write("lines.csv", content), Own);
+        var table = Assert.Single(file.Tables);
+        Assert.InRange(table.Rows, 4_000, 4_001);
+        Assert.NotNull(table.Incomplete);
+    }
+
+    [Fact]
+    public void A_path_of_this_machine_is_in_no_reason()
+    {
+        Assert.DoesNotContain("/var", DatasetProblems.Unreadable("could not read file: /var/lib/audit/ab/cd, at 12").Fr, StringComparison.Ordinal);
     }
 
     [Fact]
