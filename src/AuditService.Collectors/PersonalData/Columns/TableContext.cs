@@ -80,8 +80,8 @@ internal sealed record TableContext(bool IsAggregated, bool HasPerson, bool HasG
 
     private static bool IsCalledName(ColumnEvidence column) => column.Sample.Type == ColumnType.Text && column.Header.Words.Count > 0 && column.Header.Words.All(word => word is "name" or "nom" or "clean" or "prenom" or "preusuel");
 
-    /// <summary>« What is your age? », « Êtes-vous fumeur ? », answered in each row.</summary>
-    private static bool IsQuestion(ColumnEvidence column) => column.Header.Text.TrimEnd().EndsWith('?') && column.Header.Words.Count >= WordsOfAQuestion;
+    /// <summary>« What is your age? », « Êtes-vous fumeur ? », answered in each row; a share in each row is an answer of many.</summary>
+    private static bool IsQuestion(ColumnEvidence column) => column.Sample.Type != ColumnType.Number && column.Header.Text.TrimEnd().EndsWith('?') && column.Header.Words.Count >= WordsOfAQuestion;
 
     private static bool IsNumbered(ColumnEvidence column) =>
         column.Header.Text.Any(char.IsAsciiDigit) && column.Sample.Type is ColumnType.Integer or ColumnType.Number

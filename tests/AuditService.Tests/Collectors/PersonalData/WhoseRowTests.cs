@@ -53,6 +53,13 @@ public sealed class WhoseRowTests : IDisposable
         Assert.All(found.Values, Assert.Empty);
     }
 
+    [Fact]
+    public void Shares_of_answers_are_nobodys_whatever_was_asked()
+    {
+        var found = Found("Age;What is your present religion, if any?;How often do you pray in a week?", i => $"{18 + i};{(i * 7) % 90}%;{(i * 3) % 90}%", rows: 24);
+        Assert.DoesNotContain(PersonalDataCategory.Religion, found["What is your present religion, if any?"]);
+    }
+
     [Theory]
     [InlineData("prenom;part")]
     [InlineData("name;finalEstimate")]
