@@ -2,7 +2,6 @@ using AuditService.Collectors.Datasets.Reading;
 using AuditService.Collectors.PersonalData;
 using AuditService.Collectors.PersonalData.Columns;
 using AuditService.Collectors.PersonalData.Texts;
-using AuditService.Core;
 
 namespace AuditService.Collectors.Datasets;
 
