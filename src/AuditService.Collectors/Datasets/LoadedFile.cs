@@ -1,6 +1,5 @@
 using AuditService.Collectors.Datasets.Reading;
 using AuditService.Collectors.PersonalData;
-using AuditService.Core;
 
 namespace AuditService.Collectors.Datasets;
 

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using AuditService.Collectors.DataQuality;
 using AuditService.Collectors.Datasets;
 using AuditService.Collectors.Datasets.Reading;
 using AuditService.Collectors.PersonalData;
