@@ -8,6 +8,7 @@ using AuditService.App.Risks;
 using AuditService.App.RulePacks;
 using AuditService.App.Scans;
 using AuditService.Collectors;
+using AuditService.Collectors.Datasets;
 using AuditService.Collectors.Documents;
 using AuditService.Collectors.Isolation;
 using AuditService.Collectors.PersonalData;
@@ -64,6 +65,7 @@ public static class Composition
         .AddSingleton<VerifyTrail>()
         .AddSingleton(_ => new IsolatedDocumentReader(ChildProgram.Find("audit", DocumentChild.Verb), ChildLimitsOf(settings.Limits)))
         .AddSingleton(provider => new PersonalDataDetector(provider.GetRequiredService<TimeProvider>(), Senses.NameRecognizers(provider, CollectorAssemblies.Load(settings.Collectors))))
+        .AddSingleton(provider => new DatasetShelf(provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<PersonalDataDetector>()))
         .AddSingleton(provider => Senses.Find(provider, CollectorAssemblies.Load(settings.Collectors)))
         .AddSingleton<RuleLibraries>()
         .AddSingleton<DossierReader>()

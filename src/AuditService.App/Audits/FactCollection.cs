@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using AuditService.App.Telemetry;
 using AuditService.Collectors;
+using AuditService.Collectors.Datasets;
 using AuditService.Core.Audits;
 using AuditService.Core.Catalogue;
 using AuditService.Core.Collection;
@@ -16,7 +17,7 @@ namespace AuditService.App.Audits;
 /// Runs the steps of all collectors, a few at a time, and takes from the cache what was collected before from the same input. The one place
 /// where a failing collector is caught: its facts become unavailable, with the reason, and the audit goes on.
 /// </summary>
-public sealed class FactCollection(Senses senses, FactCache cache, MemoryCeiling ceiling, TimeProvider clock)
+public sealed class FactCollection(Senses senses, FactCache cache, MemoryCeiling ceiling, TimeProvider clock, DatasetShelf shelf)
 {
     /// <summary>As many as the browser visits: more would only wait, and a step's time runs while it waits.</summary>
     private const int PagesAtOnce = 2;
@@ -32,7 +33,8 @@ public sealed class FactCollection(Senses senses, FactCache cache, MemoryCeiling
     /// <param name="journal">Keeps count of what was begun and ended, for an order that must survive the death of its process; null for none.</param>
     public async Task<(FactSet Facts, IReadOnlyList<StepRun> Steps)> CollectAsync(CollectionContext context, IStepJournal? journal, IProgress<StepProgress>? progress, CancellationToken cancellation)
     {
-        var planned = senses.Collectors.SelectMany(collector => Plan(collector, context)).ToList();
+        // Those that look at the same file come one after the other: what one has loaded serves the next.
+        var planned = senses.Collectors.SelectMany(collector => Plan(collector, context)).GroupBy(work => work.Step.Name, StringComparer.Ordinal).SelectMany(same => same).ToList();
         journal?.Planned(planned.Count);
         var done = new ConcurrentBag<Done>();
         await using var memory = new MemoryWatch(ceiling, context.Dossier.Snapshot.Files.Sum(file => file.Size));
@@ -55,6 +57,10 @@ public sealed class FactCollection(Senses senses, FactCache cache, MemoryCeiling
         catch (OperationCanceledException) when (lost is not null && !cancellation.IsCancellationRequested)
         {
             throw lost;
+        }
+        finally
+        {
+            shelf.Clear();
         }
 
         await cache.PutAsync([], cancellation);

@@ -45,7 +45,8 @@ public sealed class ScanDatasets(TimeProvider clock, PersonalDataDetector detect
                 [.. column.Dismissed.Select(dismissed => new ScannedDismissal(dismissed.Category.Id(), dismissed.Because))])),
         ],
         reading.Profile?.RaggedRows ?? 0,
-        reading.Profile?.LostCells ?? 0);
+        reading.Profile?.LostCells ?? 0,
+        reading.Profile?.Estimated?.In(language));
 }
 
 public sealed record DatasetScanResult(IReadOnlyList<ScannedDataset> Datasets);
@@ -53,7 +54,8 @@ public sealed record DatasetScanResult(IReadOnlyList<ScannedDataset> Datasets);
 /// <param name="Problem">Why it could not be read, or not to its end, or that rows are ragged; null otherwise.</param>
 /// <param name="RaggedRows">Rows with more or fewer cells than the header.</param>
 /// <param name="LostCells">Cells with a value beyond the last column, which are in no figure.</param>
-public sealed record ScannedDataset(string Source, string Format, long Rows, bool Complete, string? Problem, IReadOnlyList<ScannedColumn> Columns, long RaggedRows, long LostCells);
+/// <param name="Estimated">Which figures are estimated, because the table is large; null where all are exact.</param>
+public sealed record ScannedDataset(string Source, string Format, long Rows, bool Complete, string? Problem, IReadOnlyList<ScannedColumn> Columns, long RaggedRows, long LostCells, string? Estimated);
 
 /// <param name="Dismissed">What the column looks like and is not.</param>
 public sealed record ScannedColumn(string Name, string Type, long Missing, long Distinct, IReadOnlyList<ScannedCategory> Categories, IReadOnlyList<ScannedDismissal> Dismissed);

@@ -56,7 +56,7 @@ public sealed class ScanQuality(TimeProvider clock)
             quality?.MissingnessGaps ?? [],
             reading.Contamination,
             reading.Drift,
-            [.. (quality?.Notes ?? []).Select(note => note.In(language))],
+            [.. (quality?.Notes ?? []).Concat(quality?.Estimated is { } estimated ? [estimated] : []).Select(note => note.In(language))],
             quality?.RaggedRows ?? 0,
             quality?.LostCells ?? 0);
     }

@@ -6,8 +6,8 @@ namespace AuditService.Collectors.DataQuality;
 /// <summary>What the values of single columns are like: outliers, impossible, constant, rare, balanced.</summary>
 internal static class ColumnShape
 {
-    /// <summary>Quantiles are taken of this many rows at most, spread evenly.</summary>
-    private const long MostRows = 2_000_000;
+    /// <summary>In a large table quantiles are taken of this many rows at most, spread evenly.</summary>
+    private const long MostRows = 250_000;
 
     private const int LeastValues = 20;
 
@@ -26,32 +26,48 @@ internal static class ColumnShape
         (["imc", "bmi"], 5, 150),
     ];
 
+    /// <remarks>Three questions for all columns together: quartiles, spreads around the median, counts.</remarks>
     public static IReadOnlyList<OutlierFigures> Outliers(QualityTable table)
     {
-        var stride = Math.Max(1, (table.Count + MostRows - 1) / MostRows);
-        var found = new List<OutlierFigures>();
-        foreach (var i in table.Indices.Where(i => table.IsNumeric(i) && table.Distinct(i) >= LeastValues && !IsCounter(table, i)))
+        var asked = table.Indices.Where(i => table.IsNumeric(i) && table.Distinct(i) >= LeastValues && !IsCounter(table, i)).ToList();
+        return [.. asked.Chunk(table.Together).SelectMany(some => Outliers(table, some))];
+    }
+
+    private static List<OutlierFigures> Outliers(QualityTable table, int[] asked)
+    {
+        var stride = table.Estimated is null ? 1 : Math.Max(1, (table.Count + MostRows - 1) / MostRows);
+        table.Keep("DROP TABLE IF EXISTS numbers");
+        table.Keep($"CREATE TEMP TABLE numbers AS SELECT {string.Join(", ", asked.Select(i => $"CASE WHEN isfinite({table.Number(i)}) THEN {table.Number(i)} END AS x{i}"))} FROM {QualityTable.Rows}{(stride == 1 ? "" : $" WHERE rowid % {stride} = 0")}");
+        try
         {
-            var number = table.Number(i);
-            var x = $"(SELECT x FROM (SELECT {number} AS x FROM {QualityTable.Rows}) WHERE isfinite(x))";
-            var spread = $"(SELECT x FROM (SELECT {number} AS x FROM {QualityTable.Rows} WHERE rowid % {stride} = 0) WHERE isfinite(x))";
             // Three of one sorting.
-            var (q1, median, q3) = table.Ask(
-                $"SELECT q[1], q[2], q[3] FROM (SELECT quantile_cont(x, [0.25, 0.5, 0.75]) AS q FROM {spread})",
-                row => (row.GetDouble(0), row.GetDouble(1), row.GetDouble(2)))[0];
-            var mad = table.Ask($"SELECT quantile_cont(abs(x - {Text(median)}), 0.5) FROM {spread}", row => row.GetDouble(0))[0];
-            var range = q3 - q1;
-            var figures = table.Ask(
-                $"""
-                SELECT count(*), count(*) FILTER (x < {Text(q1 - (1.5 * range))} OR x > {Text(q3 + (1.5 * range))}), count(*) FILTER (x < {Text(q1 - (3 * range))} OR x > {Text(q3 + (3 * range))}),
-                       count(*) FILTER (0.6745 * abs(x - {Text(median)}) > 3.5 * {Text(mad)}) FROM {x}
-                """,
-                row => new OutlierFigures(table.Columns[i], row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), mad > 0 ? row.GetInt64(3) : null))[0];
-            // Where more than half of the values are the same the fences have no width: any other value would be an outlier.
-            if (range > 0 && (figures.Suspect > 0 || figures.RobustZ > 0)) found.Add(figures);
+            var fences = Row($"(SELECT {string.Join(", ", asked.Select(i => $"quantile_cont(x{i}, [0.25, 0.5, 0.75]) AS q{i}"))} FROM numbers)", asked.Select(i => $"q{i}[1], q{i}[2], q{i}[3]"));
+            var mads = Row("numbers", asked.Select((i, at) => $"quantile_cont(abs(x{i} - {Text(fences[(3 * at) + 1])}), 0.5)"));
+            var counts = Row(
+                stride == 1 ? "numbers" : $"(SELECT {string.Join(", ", asked.Select(i => $"CASE WHEN isfinite({table.Number(i)}) THEN {table.Number(i)} END AS x{i}"))} FROM {QualityTable.Rows})",
+                asked.Select((i, at) =>
+                {
+                    var (q1, median, q3) = (fences[3 * at], fences[(3 * at) + 1], fences[(3 * at) + 2]);
+                    var range = q3 - q1;
+                    return $"count(x{i}), count(*) FILTER (x{i} < {Text(q1 - (1.5 * range))} OR x{i} > {Text(q3 + (1.5 * range))}), count(*) FILTER (x{i} < {Text(q1 - (3 * range))} OR x{i} > {Text(q3 + (3 * range))}), count(*) FILTER (0.6745 * abs(x{i} - {Text(median)}) > 3.5 * {Text(mads[at])})";
+                }));
+            var found = new List<OutlierFigures>();
+            for (var at = 0; at < asked.Length; at++)
+            {
+                var figures = new OutlierFigures(table.Columns[asked[at]], (long)counts[4 * at], (long)counts[(4 * at) + 1], (long)counts[(4 * at) + 2], mads[at] > 0 ? (long)counts[(4 * at) + 3] : null);
+                // Where more than half of the values are the same the fences have no width: any other value would be an outlier.
+                if (fences[(3 * at) + 2] > fences[3 * at] && (figures.Suspect > 0 || figures.RobustZ > 0)) found.Add(figures);
+            }
+
+            return found;
+        }
+        finally
+        {
+            table.Keep("DROP TABLE numbers");
         }
 
-        return found;
+        double[] Row(string from, IEnumerable<string> figures) =>
+            table.Ask($"SELECT {string.Join(", ", figures)} FROM {from}", row => Enumerable.Range(0, row.FieldCount).Select(i => row.IsDBNull(i) ? 0 : Convert.ToDouble(row.GetValue(i), System.Globalization.CultureInfo.InvariantCulture)).ToArray())[0];
     }
 
     /// <returns>Each column whose bounds are known, with how many values lie outside.</returns>
@@ -86,14 +102,15 @@ internal static class ColumnShape
     }
 
     public static IReadOnlyList<string> QuasiConstant(QualityTable table) => table.Count < 100 ? [] : [.. table.Indices
-        .Where(i => table.Distinct(i) >= 2 && table.Values(i, 1) is [{ } most, ..] && most.Rows >= AlmostAll * table.Count)
+        // Each other value has a row at least.
+        .Where(i => table.Distinct(i) >= 2 && table.Distinct(i) - 1 <= (1 - AlmostAll) * table.Count * 1.1 && table.Values(i, 1) is [{ } most, ..] && most.Rows >= AlmostAll * table.Count)
         .Select(i => table.Columns[i])];
 
     /// <summary>Words, not sentences, of which more than half are different: codes and identifiers that a model would learn by heart.</summary>
     public static IReadOnlyList<string> HighCardinality(QualityTable table, ColumnRoles roles) => table.Count < 100 ? [] : [.. table.Indices
         .Where(i => i != roles.Label && i != roles.Prediction && table.Type(i) == ColumnType.Text && 2 * table.Distinct(i) > table.Count - table.Missing(i) && table.Count - table.Missing(i) >= 50
             && !table.Categories(i).Contains(PersonalDataCategory.FreeText)
-            && table.Ask($"SELECT avg(length(c{i}) - length(replace(c{i}, ' ', ''))) FROM {QualityTable.Rows}", row => row.IsDBNull(0) ? 0 : row.GetDouble(0))[0] < 3)
+            && table.Ask($"SELECT avg(length(c{i}) - length(replace(c{i}, ' ', ''))) FROM {table.SampledRows}", row => row.IsDBNull(0) ? 0 : row.GetDouble(0))[0] < 3)
         .Select(i => table.Columns[i])];
 
     public static ClassBalance? Balance(QualityTable table, ColumnRoles roles)
@@ -107,15 +124,24 @@ internal static class ColumnShape
     }
 
     /// <summary>Rows that only differ from an earlier one by case, accents, punctuation or spaces of their words.</summary>
+    /// <remarks>
+    /// In a large table of what else than texts two such rows share: one class in sixteen is compared. A table of texts alone is compared by its first rows.
+    /// </remarks>
     public static long NearDuplicates(QualityTable table)
     {
         if (table.Count < 2 || !table.Indices.Any(i => table.Type(i) == ColumnType.Text)) return 0;
         var texts = table.Indices.Where(i => table.Type(i) == ColumnType.Text).Where(i => Spellings(table, i)).ToHashSet();
         if (texts.Count == 0) return 0;
+        var others = table.Indices.Where(i => !texts.Contains(i)).ToList();
         var values = table.Indices.Select(i => texts.Contains(i) ? Plain(i) : $"c{i}");
-        var different = table.Ask($"SELECT count(DISTINCT hash({string.Join(", ", values)})) FROM {QualityTable.Rows}", row => row.GetInt64(0))[0];
-        return Math.Max(0, table.Count - different - table.DuplicateRows);
+        var where = table.OneIn == 1 ? "" : others.Count > 0 ? $" WHERE hash({Cells(others)}) % {table.OneIn} = 0" : $" WHERE rowid < {table.Count / table.OneIn}";
+        var (rows, different, equal) = table.Ask(
+            $"SELECT count(*), count(DISTINCT hash({string.Join(", ", values)})), count(*) - count(DISTINCT hash({Cells(table.Indices)})) FROM {QualityTable.Rows}{where}",
+            row => (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)))[0];
+        return Math.Max(0, table.OneIn * (rows - different - equal));
     }
+
+    private static string Cells(IEnumerable<int> columns) => string.Join(", ", columns.Select(i => $"c{i}"));
 
     /// <summary>SQL: letters and digits only, where there are any.</summary>
     private static string Plain(int column) => $"coalesce(nullif(regexp_replace(strip_accents(lower(c{column})), '[^a-z0-9]+', '', 'g'), ''), c{column})";
@@ -129,10 +155,16 @@ internal static class ColumnShape
     {
         var values = table.Count - table.Missing(column);
         if (values < 2 || table.Distinct(column) != values) return false;
+        return Counts(table, column, values, table.SampledRows) && Counts(table, column, values, QualityTable.Rows);
+    }
+
+    /// <summary>The same of some of the rows: where it is not true of them, it is not of all.</summary>
+    private static bool Counts(QualityTable table, int column, long values, string rows)
+    {
         var number = $"try_cast(regexp_extract(trim(c{column}), '([0-9]{{1,15}})$', 1) AS BIGINT)";
         return table.Ask(
-            $"SELECT count({number}), max({number}) - min({number}), count(DISTINCT regexp_replace(trim(c{column}), '[0-9]{{1,15}}$', '')) FROM {QualityTable.Rows} WHERE c{column} IS NOT NULL",
-            row => row.GetInt64(0) == values && row.GetInt64(2) == 1 && row.GetInt64(1) < 1.1 * values)[0];
+            $"SELECT count({number}), max({number}) - min({number}), count(DISTINCT regexp_replace(trim(c{column}), '[0-9]{{1,15}}$', '')), count(*) FROM {rows} WHERE c{column} IS NOT NULL",
+            row => row.GetInt64(0) == row.GetInt64(3) && row.GetInt64(2) == 1 && row.GetInt64(1) < 1.1 * values)[0];
     }
 
     private static string Text(double number) => $"({number.ToString("R", System.Globalization.CultureInfo.InvariantCulture)}::DOUBLE)";

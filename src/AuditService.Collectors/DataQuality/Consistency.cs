@@ -1,5 +1,8 @@
+using System.Collections.Frozen;
+using AuditService.Collectors.Datasets;
 using AuditService.Collectors.PersonalData;
 using AuditService.Collectors.PersonalData.Columns;
+using AuditService.Collectors.PersonalData.Lexicons;
 
 namespace AuditService.Collectors.DataQuality;
 
@@ -7,6 +10,13 @@ namespace AuditService.Collectors.DataQuality;
 internal static class Consistency
 {
     private const int LeastCompared = 10;
+
+    /// <summary>Spellings of the two sexes that are looked at.</summary>
+    private const int MostSexes = 100;
+
+    private static readonly FrozenSet<string> Men = FrozenSet.ToFrozenSet(["h", "m", "homme", "masculin", "male", "monsieur", "m.", "mr"], StringComparer.Ordinal);
+
+    private static readonly FrozenSet<string> Women = FrozenSet.ToFrozenSet(["f", "femme", "feminin", "female", "madame", "mme", "mlle"], StringComparer.Ordinal);
 
     /// <summary>Words that begin and end the same thing.</summary>
     private static readonly (string Start, string End)[] Spans = [("debut", "fin"), ("start", "end"), ("entree", "sortie"), ("arrivee", "depart"), ("admission", "sortie"), ("embauche", "depart"), ("begin", "end")];
@@ -49,16 +59,22 @@ internal static class Consistency
     {
         int? gender = Only(table, PersonalDataCategory.Gender), nir = Only(table, PersonalDataCategory.Nir);
         if (gender is not { } g || nir is not { } n) yield break;
+        var words = table.Values(g, MostSexes);
+        var (men, women) = (Written(words, Men), Written(words, Women));
         var found = table.Ask(
             $"""
             SELECT count(*), count(*) FILTER (s <> d) FROM (
-              SELECT CASE WHEN lower(trim(c{g})) IN ('h', 'm', 'homme', 'masculin', 'male', 'monsieur', 'm.', 'mr') THEN 1 WHEN lower(trim(c{g})) IN ('f', 'femme', 'féminin', 'feminin', 'female', 'madame', 'mme', 'mlle') THEN 2 END AS s,
+              SELECT CASE WHEN {table.Cell(g)} IN ({men}) THEN 1 WHEN {table.Cell(g)} IN ({women}) THEN 2 END AS s,
                      CASE substring(trim(c{n}), 1, 1) WHEN '1' THEN 1 WHEN '3' THEN 1 WHEN '7' THEN 1 WHEN '2' THEN 2 WHEN '4' THEN 2 WHEN '8' THEN 2 END AS d
               FROM {QualityTable.Rows}) WHERE s IS NOT NULL AND d IS NOT NULL
             """,
             row => new Inconsistency("sexAndNir", [table.Columns[g], table.Columns[n]], row.GetInt64(0), row.GetInt64(1)))[0];
         if (found.Compared >= LeastCompared) yield return found;
     }
+
+    /// <summary>SQL: the values that are one of the words, as they are written in the rows.</summary>
+    private static string Written(IReadOnlyList<(string Value, long Rows)> values, FrozenSet<string> words) =>
+        string.Join(", ", values.Where(value => words.Contains(Folding.Of(value.Value.Trim()))).Select(value => DuckDbSandbox.Quote(value.Value)).DefaultIfEmpty("NULL"));
 
     /// <summary>
     /// Age plus year of birth is the year of the extraction, or the year before it for those whose birthday was still to come. The year is not told: it is

@@ -12,7 +12,7 @@ namespace AuditService.Collectors.DataQuality;
 /// States the measures of quality, re-identification and fairness of each data set. Which column is a label, a prediction or a protected attribute, and which
 /// value is favourable, is what the manifest says and never guessed; quasi-identifiers that it does not name are proposed.
 /// </summary>
-internal sealed class DataQualityCollector(TimeProvider time) : IFactCollector
+internal sealed class DataQualityCollector(TimeProvider time, DatasetShelf? shelf = null) : IFactCollector
 {
     private const double InvalidShare = 0.01;
 
@@ -32,6 +32,8 @@ internal sealed class DataQualityCollector(TimeProvider time) : IFactCollector
         "dataset.quasiIdentifiers", "dataset.smallestClass", "dataset.uniqueShare", "dataset.below5Share", "dataset.homogeneousColumns", "dataset.rareValues", "dataset.missingnessGaps",
     ];
 
+    private readonly DatasetShelf shelf = shelf ?? new(time);
+
     public CollectorIdentity Identity { get; } = new("data-quality", QualityMeasures.Version);
 
     public IReadOnlyCollection<string> States { get; } = Keys;
@@ -43,7 +45,7 @@ internal sealed class DataQualityCollector(TimeProvider time) : IFactCollector
             var subject = new Subject(SubjectKind.Dataset, file.Path);
             var columns = ColumnsOf(context.Dossier, file.Path);
             var roles = string.Join('|', columns.Where(column => column.Role is not null).Select(column => $"{column.Name}={column.Role}:{column.Favourable}"));
-            yield return new(file.Path, $"{file.Sha256}|{context.Settings.MaximumFile}|{context.Settings.MaximumObservations}|{time.GetUtcNow().Year}|{roles}", [subject],
+            yield return new(file.Path, $"{file.Sha256}|{context.Settings.MaximumFile}|{context.Settings.MaximumObservations}|{time.GetUtcNow().Year}|{shelf.Detector.Recognizers}|{roles}", [subject],
                 cancellation => Task.Run(() => State(subject, file, columns, context, cancellation), cancellation));
         }
     }
@@ -74,7 +76,7 @@ internal sealed class DataQualityCollector(TimeProvider time) : IFactCollector
             return Unavailable(new(UnavailableBecause.Unreadable, new($"{file.Path} : format non lu ou fichier trop grand", $"{file.Path}: format not read, or file too large")));
 
         var options = OptionsOf(columns);
-        var readings = new QualityMeasures(time, new DatasetLimits()).Measure([(context.Content.PathOf(file.Sha256), file.Path, options)], cancellation);
+        var readings = shelf.Look(context.Content.PathOf(file.Sha256), loaded => QualityMeasures.Measure(loaded, file.Path, options, cancellation), cancellation);
         var measured = readings.Where(reading => reading.Quality is not null).ToList();
         if (measured.Count == 0) return Unavailable(new(UnavailableBecause.Unreadable, readings[0].Problem ?? DatasetProblems.NoRows));
 

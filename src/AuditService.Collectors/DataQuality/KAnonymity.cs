@@ -22,7 +22,7 @@ internal static class KAnonymity
         if (roles.Quasi.Count == 0 || table.Count == 0) return null;
         var by = By(table, roles.Quasi);
         var (k, classes, unique, small) = table.Ask(
-            $"SELECT min(n), count(*), coalesce(count(*) FILTER (n = 1), 0), coalesce(sum(n) FILTER (n < {SmallClass}), 0)::BIGINT FROM (SELECT count(*) AS n FROM {QualityTable.Rows} GROUP BY {by})",
+            $"SELECT min(n), count(*), coalesce(count(*) FILTER (n = 1), 0), coalesce(sum(n) FILTER (n < {SmallClass}), 0)::BIGINT FROM (SELECT count(*) AS n FROM {QualityTable.Rows} GROUP BY hash({by}))",
             row => (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3)))[0];
         return new(
             [.. roles.Quasi.Select(i => table.Columns[i])],
@@ -46,8 +46,10 @@ internal static class KAnonymity
             var most = Revealing;
             foreach (var subset in Subsets(quasi, size))
             {
+                // No more rows are alone than there are combinations.
+                if (subset.Aggregate(1.0, (product, i) => product * (table.Distinct(i) + 1)) <= Revealing * table.Count) continue;
                 if (left-- <= 0) return best ?? [];
-                var share = (double)table.Ask($"SELECT count(*) FILTER (n = 1) FROM (SELECT count(*) AS n FROM {QualityTable.Rows} GROUP BY {By(table, subset)})", row => row.GetInt64(0))[0] / table.Count;
+                var share = UniqueShare(table, subset);
                 if (share > most) (best, most) = (subset, share);
             }
 
@@ -55,6 +57,14 @@ internal static class KAnonymity
         }
 
         return [];
+    }
+
+    /// <summary>In a large table of one class in sixteen, each counted whole: the classes that a hash falls upon are as often of one row as all are.</summary>
+    private static double UniqueShare(QualityTable table, IReadOnlyList<int> subset)
+    {
+        var some = table.OneIn == 1 ? "" : $" WHERE h % {table.OneIn} = 0";
+        var alone = table.Ask($"SELECT count(*) FILTER (n = 1) FROM (SELECT count(*) AS n FROM (SELECT hash({By(table, subset)}) AS h FROM {QualityTable.Rows}){some} GROUP BY h)", row => row.GetInt64(0))[0];
+        return Math.Min(1, (double)alone * table.OneIn / table.Count);
     }
 
     private static IEnumerable<IReadOnlyList<int>> Subsets(IReadOnlyList<int> of, int size, int from = 0)

@@ -12,7 +12,7 @@ namespace AuditService.Collectors.DataQuality;
 public sealed class QualityMeasures(TimeProvider time, DatasetLimits limits)
 {
     /// <summary>Part of the version of whatever is computed from these measures.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <summary>Sets that are held together to be compared; the others are measured alone.</summary>
     private const int MostTogether = 8;
@@ -30,35 +30,47 @@ public sealed class QualityMeasures(TimeProvider time, DatasetLimits limits)
     public IReadOnlyList<QualityReading> Measure(IReadOnlyList<(string Path, string Source, QualityOptions Options)> files, CancellationToken cancellation) =>
         Measure(files, isAlone: true, cancellation);
 
+    /// <summary>Only what sets that are loaded already have in common and how they drift.</summary>
+    internal static IReadOnlyList<QualityReading> Between(IReadOnlyList<(LoadedFile File, string Source, QualityOptions Options)> files, CancellationToken cancellation)
+    {
+        var readings = new List<QualityReading>();
+        var open = new List<(int Place, QualityTable Table, ColumnRoles Roles)>();
+        foreach (var (file, source, options) in files)
+        {
+            foreach (var part in file.Parts)
+            {
+                var (reading, table, roles) = Read(part, source, options, isAlone: false, cancellation);
+                readings.Add(reading);
+                if (table is not null && roles is not null && open.Count < MostTogether) open.Add((readings.Count - 1, table, roles));
+            }
+        }
+
+        Compare(open, readings, cancellation);
+        return readings;
+    }
+
+    /// <summary>The measures of each table of a file that is loaded already.</summary>
+    internal static IReadOnlyList<QualityReading> Measure(LoadedFile file, string source, QualityOptions options, CancellationToken cancellation) =>
+        [.. file.Parts.Select(part => Read(part, source, options, isAlone: true, cancellation).Reading)];
+
     private IReadOnlyList<QualityReading> Measure(IReadOnlyList<(string Path, string Source, QualityOptions Options)> files, bool isAlone, CancellationToken cancellation)
     {
         var together = files.Count > 1 ? limits with { MemoryMegabytes = Math.Max(LeastMemoryMegabytes, limits.MemoryMegabytes / Math.Min(files.Count, MostTogether)) } : limits;
         var readings = new List<QualityReading>();
         var open = new List<(int Place, QualityTable Table, ColumnRoles Roles)>();
+        var held = new List<LoadedFile>();
         try
         {
             foreach (var (path, source, options) in files)
             {
-                foreach (var (name, table, problem) in Tables(path, source, together, cancellation))
+                var file = LoadedFile.Load(path, together, time, detector, cancellation);
+                held.Add(file);
+                foreach (var part in file.Parts)
                 {
-                    if (table is null)
-                    {
-                        readings.Add(new(name, Quality: null, problem, [], [], []));
-                        continue;
-                    }
-
-                    var isKept = false;
-                    try
-                    {
-                        var notes = new List<LocalizedText>();
-                        var roles = ColumnRoles.Of(table, options, notes);
-                        readings.Add(new(name, isAlone ? Alone(table, options, roles, notes, cancellation) : null, table.Incomplete, table.Columns, [], []));
-                        if (isKept = files.Count > 1 && open.Count < MostTogether) open.Add((readings.Count - 1, table, roles));
-                    }
-                    finally
-                    {
-                        if (!isKept) table.Dispose();
-                    }
+                    var (reading, table, roles) = Read(part, source, options, isAlone, cancellation);
+                    readings.Add(reading);
+                    if (table is not null && roles is not null && files.Count > 1 && open.Count < MostTogether) open.Add((readings.Count - 1, table, roles));
+                    else part.Table?.Dispose();
                 }
             }
 
@@ -66,48 +78,25 @@ public sealed class QualityMeasures(TimeProvider time, DatasetLimits limits)
         }
         finally
         {
-            foreach (var (_, table, _) in open) table.Dispose();
+            foreach (var file in held) file.Dispose();
         }
 
         return readings;
     }
 
-    private IEnumerable<(string Source, QualityTable? Table, LocalizedText? Problem)> Tables(string path, string source, DatasetLimits together, CancellationToken cancellation)
+    private static (QualityReading Reading, QualityTable? Table, ColumnRoles? Roles) Read(LoadedPart part, string source, QualityOptions options, bool isAlone, CancellationToken cancellation)
     {
-        IReadOnlyList<IRowReader>? readers = null;
-        LocalizedText? problem = null;
+        if (part.Table is null) return (new(part.Named(source), Quality: null, part.Problem, [], [], []), null, null);
+        var table = new QualityTable(part.Named(source), part.Table);
         try
         {
-            readers = DatasetFile.Open(path, together, cancellation);
+            var notes = new List<LocalizedText>();
+            var roles = ColumnRoles.Of(table, options, notes);
+            return (new(table.Source, isAlone ? Alone(table, options, roles, notes, cancellation) : null, table.Incomplete, table.Columns, [], []), table, roles);
         }
         catch (Exception exception) when (DatasetFile.IsDamage(exception))
         {
-            problem = File.Exists(path) && new FileInfo(path).Length == 0 ? DatasetProblems.Empty : DatasetProblems.Unreadable(exception.Message);
-        }
-
-        if (readers is null or { Count: 0 })
-        {
-            yield return (source, null, problem ?? DatasetProblems.NoRows);
-            yield break;
-        }
-
-        foreach (var reader in readers)
-        {
-            var name = readers.Count > 1 ? $"{source}#{reader.Part}" : source;
-            QualityTable? table = null;
-            using (reader)
-            {
-                try
-                {
-                    table = QualityTable.Load(name, reader, together, time, detector, cancellation);
-                }
-                catch (Exception exception) when (DatasetFile.IsDamage(exception))
-                {
-                    problem = DatasetProblems.Unreadable(exception.Message);
-                }
-            }
-
-            yield return (name, table, problem);
+            return (new(table.Source, Quality: null, DatasetProblems.Unreadable(exception.Message), table.Columns, [], []), null, null);
         }
     }
 
@@ -148,6 +137,7 @@ public sealed class QualityMeasures(TimeProvider time, DatasetLimits limits)
         {
             RaggedRows = table.RaggedRows,
             LostCells = table.LostCells,
+            Estimated = table.Estimated,
         };
     }
 

@@ -1,5 +1,4 @@
 using AuditService.Collectors.Datasets;
-using AuditService.Collectors.Datasets.Reading;
 using AuditService.Collectors.PersonalData;
 using AuditService.Collectors.PersonalData.Columns;
 using AuditService.Collectors.PersonalData.Lexicons;
@@ -9,7 +8,7 @@ using DuckDB.NET.Data;
 namespace AuditService.Collectors.DataQuality;
 
 /// <summary>One data set in its own sandboxed database, with what its columns are. All measures are queries on it.</summary>
-internal sealed class QualityTable : IDisposable
+internal sealed class QualityTable
 {
     public const string Rows = DatasetTable.Source;
 
@@ -21,17 +20,13 @@ internal sealed class QualityTable : IDisposable
     private const int FewRows = 20;
 
     private readonly DatasetTable table;
-    private readonly long?[] distinct;
-    private readonly Lazy<IReadOnlyList<IReadOnlyList<ColumnCategory>>> categories;
-    private readonly Lazy<long> duplicates;
     private readonly Dictionary<string, int> byName = new(StringComparer.Ordinal);
 
-    private QualityTable(string source, DatasetTable table, PersonalDataDetector detector)
+    /// <param name="source">How its author names it.</param>
+    /// <param name="table">The rows.</param>
+    public QualityTable(string source, DatasetTable table)
     {
         (Source, this.table) = (source, table);
-        distinct = new long?[table.Columns.Count];
-        duplicates = new(table.DuplicateRows);
-        categories = new(() => detector.Classify([.. table.Columns.Select((name, i) => new ColumnSample(name, table.Type(i), table.Rows, table.Missing(i), Distinct(i), table.Sample(i)))]));
         for (var i = 0; i < table.Columns.Count; i++) byName.TryAdd(Folding.Of(table.Columns[i].Trim()), i);
     }
 
@@ -49,7 +44,19 @@ internal sealed class QualityTable : IDisposable
     /// <summary>Why not all was read, or null.</summary>
     public LocalizedText? Incomplete => table.Incomplete;
 
-    public long DuplicateRows => duplicates.Value;
+    public long DuplicateRows => table.DuplicateRows;
+
+    /// <summary>One whole class of equal values in so many is counted where figures are estimated, else each.</summary>
+    public int OneIn => table.OneIn;
+
+    /// <summary>Columns of one question.</summary>
+    public int Together => table.Together;
+
+    /// <summary>Which figures are estimated, because the table is large; null where all are exact.</summary>
+    public LocalizedText? Estimated => table.Estimated;
+
+    /// <summary>SQL: rows spread evenly, with their place <c>r</c>.</summary>
+    public string SampledRows => table.SampledRows;
 
     /// <summary>
     /// Equal rows are copies where a column tells every row from the others once copies are taken out (a key, declared nowhere but there), or where at least
@@ -59,9 +66,6 @@ internal sealed class QualityTable : IDisposable
         && (Indices.Any(i => table.Missing(i) == 0 && Distinct(i) == Count - DuplicateRows) || Indices.Count(i => Distinct(i) >= 2 && 2 * table.Missing(i) <= Count) >= InformativeColumns);
 
     public IEnumerable<int> Indices => Enumerable.Range(0, Columns.Count);
-
-    public static QualityTable Load(string source, IRowReader reader, DatasetLimits limits, TimeProvider time, PersonalDataDetector detector, CancellationToken cancellation) =>
-        new(source, DatasetTable.Load(reader, limits, time, cancellation), detector);
 
     /// <summary>The place of a column, whatever its case and accents; null when there is none.</summary>
     public int? Find(string name) => byName.TryGetValue(Folding.Of(name.Trim()), out var place) ? place : null;
@@ -79,10 +83,10 @@ internal sealed class QualityTable : IDisposable
     public long Invalid(int column) => table.Invalid(column);
 
     /// <summary>Different values, blanks around them left out: what <see cref="Cell"/> tells apart.</summary>
-    public long Distinct(int column) => distinct[column] ??= table.Ask($"SELECT count(DISTINCT {Cell(column)}) FROM {Rows}", row => row.GetInt64(0))[0];
+    public long Distinct(int column) => table.Distinct(column);
 
     /// <summary>What the detector of personal data surely found in a column.</summary>
-    public IEnumerable<PersonalDataCategory> Categories(int column) => categories.Value[column].Where(found => found.Confidence >= LeastConfidence).Select(found => found.Category);
+    public IEnumerable<PersonalDataCategory> Categories(int column) => table.Judgements[column].Found.Where(found => found.Confidence >= LeastConfidence).Select(found => found.Category);
 
     /// <summary>SQL: the value of a cell without blanks around it, so that every measure makes the same groups.</summary>
     public string Cell(int column) => table.IsSpaced(column) ? $"trim(c{column})" : $"c{column}";
@@ -118,6 +122,4 @@ internal sealed class QualityTable : IDisposable
     public IEnumerable<T> Stream<T>(string sql, Func<DuckDBDataReader, T> read) => table.Stream(sql, read);
 
     public void Keep(string sql) => table.Keep(sql);
-
-    public void Dispose() => table.Dispose();
 }

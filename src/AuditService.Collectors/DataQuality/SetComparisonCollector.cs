@@ -7,7 +7,7 @@ using AuditService.Core.Facts;
 namespace AuditService.Collectors.DataQuality;
 
 /// <summary>Compares the data sets of a dossier: how far test, validation and production sets have drifted from what was learnt, and which sets link people.</summary>
-internal sealed class SetComparisonCollector(TimeProvider time) : IFactCollector
+internal sealed class SetComparisonCollector(TimeProvider time, DatasetShelf? shelf = null) : IFactCollector
 {
     private const string ComparedWith = "dataset.comparedWith";
     private const string Drifted = "dataset.driftedColumns";
@@ -26,6 +26,8 @@ internal sealed class SetComparisonCollector(TimeProvider time) : IFactCollector
     private const double Doubtful = 0.5;
 
     private static readonly string[] Keys = [ComparedWith, Drifted, Linked];
+
+    private readonly DatasetShelf shelf = shelf ?? new(time);
 
     public CollectorIdentity Identity { get; } = new("set-comparison", QualityMeasures.Version);
 
@@ -50,7 +52,7 @@ internal sealed class SetComparisonCollector(TimeProvider time) : IFactCollector
     {
         // The training sets come first: drift is measured from what was named before.
         var ordered = sets.OrderBy(set => !set.Uses.Contains(DataSetUse.Training, StringComparer.Ordinal)).ToList();
-        var readings = ordered.Count < 2 ? [] : new QualityMeasures(time, new DatasetLimits()).Between([.. ordered.Select(set => (context.Content.PathOf(set.File.Sha256), set.File.Path, set.Options))], cancellation);
+        var readings = ordered.Count < 2 ? [] : Between(ordered, context, cancellation);
         var training = sets.Where(set => set.Uses.Contains(DataSetUse.Training, StringComparer.Ordinal)).Select(set => set.File.Path).ToHashSet(StringComparer.Ordinal);
         var facts = new List<Fact>();
         foreach (var file in files)
@@ -73,6 +75,15 @@ internal sealed class SetComparisonCollector(TimeProvider time) : IFactCollector
         }
 
         return facts;
+    }
+
+    /// <summary>Sets that are too large to be kept together share one bound of memory.</summary>
+    private IReadOnlyList<QualityReading> Between(List<ComparedSet> sets, CollectionContext context, CancellationToken cancellation)
+    {
+        var paths = sets.ConvertAll(set => context.Content.PathOf(set.File.Sha256));
+        return DatasetShelf.Keeps(sets.Sum(set => set.File.Size))
+            ? shelf.LookAtAll(paths, files => QualityMeasures.Between([.. files.Zip(sets, (file, set) => (file, set.File.Path, set.Options))], cancellation), cancellation)
+            : new QualityMeasures(time, shelf.Limits).Between([.. paths.Zip(sets, (path, set) => (path, set.File.Path, set.Options))], cancellation);
     }
 
     private static ObservationsValue Observed(IEnumerable<Observation> found, CollectionContext context)

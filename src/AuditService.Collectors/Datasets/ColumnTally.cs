@@ -30,26 +30,46 @@ internal sealed class ColumnTally
     /// <summary>True once a value had a sign that a plain number has not: a comma, a blank, a percent sign.</summary>
     public bool IsMarked { get; private set; }
 
-    /// <returns>True when it is a value: neither missing nor a sign for it.</returns>
-    public bool Add(string? text)
+    /// <param name="text">A cell; null for none.</param>
+    /// <param name="times">How many cells hold it.</param>
+    public void Add(string? text, long times = 1)
     {
         if (text is null)
         {
-            Missing++;
-            return false;
+            Missing += times;
+            return;
         }
 
         IsMarked = IsMarked || text.AsSpan().ContainsAny(Marks);
         IsSpaced |= text.Length > 0 && (char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1]));
         if (MissingSigns.Contains(text))
         {
-            Signs++;
-            return false;
+            Signs += times;
+            return;
         }
 
-        Values++;
-        Classify(text);
-        return true;
+        Values += times;
+        Classify(text, times);
+    }
+
+    /// <summary>Plain numbers that somebody else counted.</summary>
+    public void AddNumbers(long whole, long others)
+    {
+        integers += whole;
+        numbers += others;
+        Values += whole + others;
+    }
+
+    /// <summary>Texts that somebody else counted: nothing is told of them but that they are no signs for nothing.</summary>
+    /// <param name="texts">Values.</param>
+    /// <param name="signs">Signs for nothing.</param>
+    /// <param name="isSpaced">A blank stands before or after one of them.</param>
+    public void AddTexts(long texts, long signs, bool isSpaced)
+    {
+        Values += texts;
+        Signs += signs;
+        IsSpaced |= isSpaced;
+        IsMarked = true;
     }
 
     public ColumnType Type
@@ -64,6 +84,9 @@ internal sealed class ColumnTally
         }
     }
 
+    /// <summary>The greatest share of one type among the values: far from the majority that makes a column of it, a sample tells as well as all.</summary>
+    public double Purity => Values == 0 ? 1 : (double)new[] { booleans, dates + times, integers + numbers }.Max() / Values;
+
     /// <summary>Values that are not of <see cref="Type"/>; none where the type is text.</summary>
     public long Invalid => Type switch
     {
@@ -73,30 +96,30 @@ internal sealed class ColumnTally
         _ => 0,
     };
 
-    private void Classify(string text)
+    private void Classify(string text, long count)
     {
         var trimmed = text.AsSpan().Trim();
         var first = trimmed[0];
         if (char.IsAsciiDigit(first) || first is '-' or '+' or '.' or ',')
         {
-            if (IsInteger(trimmed)) integers++;
-            else if (IsNumber(trimmed)) numbers++;
-            else if (trimmed.Length is >= 6 and <= 35 && DateReading.TryRead(text, out _)) AddDate(trimmed);
+            if (IsInteger(trimmed)) integers += count;
+            else if (IsNumber(trimmed)) numbers += count;
+            else if (trimmed.Length is >= 6 and <= 35 && DateReading.TryRead(text, out _)) AddDate(trimmed, count);
         }
         else if (trimmed.Length <= 5 && IsBoolean(trimmed))
         {
-            booleans++;
+            booleans += count;
         }
         else if (trimmed.Length is >= 8 and <= 30 && trimmed.ContainsAnyInRange('0', '9') && DateReading.TryRead(text, out _))
         {
-            AddDate(trimmed);
+            AddDate(trimmed, count);
         }
     }
 
-    private void AddDate(ReadOnlySpan<char> text)
+    private void AddDate(ReadOnlySpan<char> text, long count)
     {
-        if (text.Contains(':') && !text.EndsWith("00:00:00") && !text.EndsWith("00:00:00.000") && !text.EndsWith("00:00:00Z")) times++;
-        else dates++;
+        if (text.Contains(':') && !text.EndsWith("00:00:00") && !text.EndsWith("00:00:00.000") && !text.EndsWith("00:00:00Z")) times += count;
+        else dates += count;
     }
 
     private static bool IsInteger(ReadOnlySpan<char> text)

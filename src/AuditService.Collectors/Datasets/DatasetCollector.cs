@@ -10,7 +10,7 @@ using AuditService.Core.Facts;
 namespace AuditService.Collectors.Datasets;
 
 /// <summary>States what is in the data files of the dossier: their figures, and the personal data of their columns. One step a file.</summary>
-internal sealed class DatasetCollector(TimeProvider time, PersonalDataDetector? detector = null) : IFactCollector
+internal sealed class DatasetCollector(TimeProvider time, PersonalDataDetector? detector = null, DatasetShelf? shelf = null) : IFactCollector
 {
     private const string Count = "dossier.datasets";
 
@@ -36,6 +36,8 @@ internal sealed class DatasetCollector(TimeProvider time, PersonalDataDetector? 
         "dataset.format", "dataset.rows", "dataset.columns", "dataset.missingShare", "dataset.maxColumnMissingShare", "dataset.emptiestColumns", "dataset.duplicateRowShare", "dataset.constantColumns",
         "dataset.personalColumns", "dataset.directIdentifierColumns", "dataset.specialCategoryColumns", "dataset.nirColumns", "dataset.childrenData", "dataset.freeTextPersonalData",
     ];
+
+    private readonly DatasetShelf shelf = shelf ?? new(time, detector);
 
     public CollectorIdentity Identity { get; } = new("datasets", DatasetProfiler.Version);
 
@@ -70,7 +72,8 @@ internal sealed class DatasetCollector(TimeProvider time, PersonalDataDetector? 
         if (!Readable.Contains(file.Nature.Format))
             return Unavailable(new(UnavailableBecause.Unreadable, new($"le format {file.Nature.Format} n'est pas lu", $"the format {file.Nature.Format} is not read")));
 
-        var readings = new DatasetProfiler(time, new DatasetLimits(), detector).Profile(context.Content.PathOf(file.Sha256), file.Path, cancellation);
+        var profiler = new DatasetProfiler(time, shelf.Limits, shelf.Detector);
+        var readings = shelf.Look(context.Content.PathOf(file.Sha256), loaded => profiler.Profile(loaded, file.Path, cancellation), cancellation);
         var profiles = readings.Where(reading => reading.Profile is not null).ToList();
         if (profiles.Count == 0) return Unavailable(new(UnavailableBecause.Unreadable, readings[0].Problem ?? DatasetProblems.NoRows));
         var unseen = profiles.Select(reading => reading.Profile!.Incomplete).FirstOrDefault(reason => reason is not null)

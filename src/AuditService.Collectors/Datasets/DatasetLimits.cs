@@ -3,13 +3,19 @@ namespace AuditService.Collectors.Datasets;
 /// <summary>How much of one data set is looked at. What lies beyond is said in <see cref="DatasetProfile.Complete"/>, never an error.</summary>
 public sealed record DatasetLimits
 {
-    public long MaximumRows { get; init; } = 5_000_000;
+    public long MaximumRows { get; init; } = 10_000_000;
 
     /// <summary>Columns beyond are not read.</summary>
     public int MaximumColumns { get; init; } = 1_000;
 
     /// <summary>Rows times columns.</summary>
-    public long MaximumCells { get; init; } = 150_000_000;
+    public long MaximumCells { get; init; } = 200_000_000;
+
+    /// <summary>Rows up to which every figure is exact. Beyond, the figures that say so are estimated: on whole classes of equal values, of which one in sixteen is counted, or on rows spread evenly.</summary>
+    public long ExactRows { get; init; } = 250_000;
+
+    /// <summary>Bytes from which the engine reads a plain file itself; smaller ones are not worth its start.</summary>
+    public long EngineFrom { get; init; } = 1 << 20;
 
     /// <summary>Characters kept of a cell.</summary>
     public int MaximumCell { get; init; } = 32_768;

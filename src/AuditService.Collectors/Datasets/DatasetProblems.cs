@@ -19,6 +19,11 @@ internal static class DatasetProblems
     public static LocalizedText TooManyRows(long rows) =>
         new($"les {rows} premières lignes sont lues", $"the first {rows} rows are read");
 
+    /// <param name="exact">Rows up to which nothing is estimated.</param>
+    public static LocalizedText Estimated(long exact) => new(
+        $"au-delà de {exact} lignes sont estimés : les nombres de valeurs différentes des colonnes qui en ont beaucoup et les quasi-doublons (une classe de valeurs égales sur seize), le plus petit groupe de colonnes révélateur (de même) et les quartiles (lignes réparties sur tout le jeu)",
+        $"beyond {exact} rows these are estimated: numbers of different values of columns that have many and near duplicates (one class of equal values in sixteen), the smallest revealing set of columns (likewise) and quartiles (rows spread over the whole set)");
+
     public static LocalizedText BrokenLines(long lines) =>
         new($"{lines} lignes illisibles laissées de côté", $"{lines} unreadable lines left out");
 
@@ -55,6 +60,7 @@ internal static class DatasetProblems
             if (brief.Length >= 160) break;
         }
 
-        return brief.ToString();
+        // A path of this machine is nobody's business.
+        return string.Join(' ', brief.ToString().Split(' ').Select(word => word.StartsWith('/') && word.Count(c => c == '/') > 1 ? "…" : word));
     }
 }

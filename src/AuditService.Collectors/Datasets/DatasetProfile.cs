@@ -23,6 +23,9 @@ public sealed record DatasetProfile(
     /// <summary>Cells with a value beyond the last column, which are in no figure.</summary>
     public long LostCells { get; init; }
 
+    /// <summary>Which figures are estimated, because the table is large; null where all are exact.</summary>
+    public LocalizedText? Estimated { get; init; }
+
     /// <summary>That rows are ragged, with how many; null where none is.</summary>
     public LocalizedText? Ragged => RaggedRows > 0 ? DatasetProblems.Ragged(RaggedRows, LostCells) : null;
 }

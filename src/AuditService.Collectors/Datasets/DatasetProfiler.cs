@@ -2,7 +2,6 @@ using AuditService.Collectors.Datasets.Reading;
 using AuditService.Collectors.PersonalData;
 using AuditService.Collectors.PersonalData.Columns;
 using AuditService.Collectors.PersonalData.Texts;
-using AuditService.Core;
 
 namespace AuditService.Collectors.Datasets;
 
@@ -16,7 +15,7 @@ namespace AuditService.Collectors.Datasets;
 public sealed class DatasetProfiler(TimeProvider time, DatasetLimits limits, PersonalDataDetector? knownDetector = null)
 {
     /// <summary>Part of the version of whatever is computed from these profiles: it changes when the same file gives other figures.</summary>
-    public const int Version = 6;
+    public const int Version = 7;
 
     /// <summary>Texts of one column that are searched for personal data.</summary>
     private const int ExaminedTexts = 1_500;
@@ -33,56 +32,35 @@ public sealed class DatasetProfiler(TimeProvider time, DatasetLimits limits, Per
     /// <returns>One reading, or one for each sheet of a workbook.</returns>
     public IReadOnlyList<DatasetReading> Profile(string path, string source, CancellationToken cancellation)
     {
-        IReadOnlyList<IRowReader> readers;
-        try
-        {
-            readers = DatasetFile.Open(path, limits, cancellation);
-        }
-        catch (Exception exception) when (DatasetFile.IsDamage(exception))
-        {
-            return [new(source, "unknown", Profile: null, Problem(path, exception))];
-        }
-
-        if (readers.Count == 0) return [new(source, "xlsx", Profile: null, DatasetProblems.NoRows)];
-        var readings = new List<DatasetReading>();
-        foreach (var reader in readers)
-        {
-            using (reader) readings.Add(Profile(reader, readers.Count > 1 ? $"{source}#{reader.Part}" : source, cancellation));
-        }
-
-        return readings;
+        using var file = LoadedFile.Load(path, limits, time, detector, cancellation);
+        return Profile(file, source, cancellation);
     }
 
-    private DatasetReading Profile(IRowReader reader, string source, CancellationToken cancellation)
+    internal IReadOnlyList<DatasetReading> Profile(LoadedFile file, string source, CancellationToken cancellation) => [.. file.Parts.Select(part => Profile(part, source, cancellation))];
+
+    private DatasetReading Profile(LoadedPart part, string source, CancellationToken cancellation)
     {
         try
         {
-            using var table = DatasetTable.Load(reader, limits, time, cancellation);
-            return new(source, reader.Format, Profile(table, reader.Format is "json" or "jsonl" or "parquet", cancellation), Problem: null);
+            return new(part.Named(source), part.Format, part.Table is null ? null : Profile(part.Table, cancellation), part.Problem);
         }
         catch (Exception exception) when (DatasetFile.IsDamage(exception))
         {
-            return new(source, reader.Format, Profile: null, DatasetProblems.Unreadable(exception.Message));
+            return new(part.Named(source), part.Format, Profile: null, DatasetProblems.Unreadable(exception.Message));
         }
     }
 
-    private DatasetProfile Profile(DatasetTable table, bool isNested, CancellationToken cancellation)
+    private DatasetProfile Profile(DatasetTable table, CancellationToken cancellation)
     {
-        var samples = new List<ColumnSample>(table.Columns.Count);
-        for (var i = 0; i < table.Columns.Count; i++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            samples.Add(new(table.Columns[i], table.Type(i), table.Rows, table.Missing(i), table.Distinct(i), table.Sample(i)) { IsPath = isNested });
-        }
-
-        var judgements = detector.Judge(samples);
+        var (samples, judgements) = (table.Samples, table.Judgements);
         var columns = samples.Select((sample, i) => Column(sample, judgements[i], table.Signs(i), cancellation)).ToList();
         var categories = columns.Select(column => column.Categories).ToList();
         return new(
-            table.Rows, table.Incomplete is null, table.Incomplete, table.DuplicateRows(), table.RaggedRows, columns,
+            table.Rows, table.Incomplete is null, table.Incomplete, table.DuplicateRows, table.RaggedRows, columns,
             Children.AreIn(samples, categories, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)))
         {
             LostCells = table.LostCells,
+            Estimated = table.Estimated,
         };
     }
 
@@ -136,7 +114,4 @@ public sealed class DatasetProfiler(TimeProvider time, DatasetLimits limits, Per
 
     private static string? Example(ColumnSample sample, IReadOnlyList<ColumnCategory> categories) =>
         categories.Count > 0 && sample.Values.Count > 0 ? Mask.Excerpt(categories[0].Category, sample.Values[sample.Values.Count / 2].Text) : null;
-
-    private static LocalizedText Problem(string path, Exception exception) =>
-        File.Exists(path) && new FileInfo(path).Length == 0 ? DatasetProblems.Empty : DatasetProblems.Unreadable(exception.Message);
 }

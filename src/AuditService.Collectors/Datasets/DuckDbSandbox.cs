@@ -4,7 +4,7 @@ using DuckDB.NET.Data;
 namespace AuditService.Collectors.Datasets;
 
 /// <summary>
-/// A DuckDB of our own in memory that no content can use to reach anything: no file but those given, no network, no extension, a bound on memory and
+/// A DuckDB of our own that no content can use to reach anything: no file but those given, no network, no extension, a bound on memory and
 /// disk, and a configuration that nothing can change any more. What does not fit in memory spills to a private folder that goes with it.
 /// </summary>
 internal sealed class DuckDbSandbox : IDisposable
@@ -13,12 +13,16 @@ internal sealed class DuckDbSandbox : IDisposable
 
     /// <param name="limits">Memory.</param>
     /// <param name="readable">The only file that may be read; null for none. It holds no sign that DuckDB takes for a pattern.</param>
-    public DuckDbSandbox(DatasetLimits limits, string? readable = null)
+    /// <param name="isLarge">What is kept will not fit in memory: it goes to a file of the private folder at once, where each reading finds it, instead of being moved out and in.</param>
+    public DuckDbSandbox(DatasetLimits limits, string? readable = null, bool isLarge = false)
     {
         try
         {
-            Connection = new DuckDBConnection("DataSource=:memory:");
+            Connection = new DuckDBConnection(isLarge ? $"DataSource={Path.Combine(spill.FullName, "kept.duckdb")}" : "DataSource=:memory:");
             Connection.Open();
+            // To find out how each column is best compressed costs as much as to read it.
+            if (isLarge) Execute("SET force_compression = 'uncompressed'");
+            if (isLarge) Execute("PRAGMA disable_checkpoint_on_shutdown");
             Execute($"SET memory_limit = '{limits.MemoryMegabytes.ToString(CultureInfo.InvariantCulture)}MB'");
             Execute("SET threads = 2");
             Execute("SET autoinstall_known_extensions = false");
@@ -39,26 +43,44 @@ internal sealed class DuckDbSandbox : IDisposable
 
     public DuckDBConnection Connection { get; } = null!;
 
-    public void Execute(string sql)
-    {
-        using var command = Connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
+    /// <summary>Stops the query that runs, and those after.</summary>
+    public CancellationToken Cancellation { get; set; }
 
-    public long Count(string sql)
-    {
-        using var command = Connection.CreateCommand();
-        command.CommandText = sql;
-        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
-    }
+    public void Execute(string sql) => Ask(sql, command => command.ExecuteNonQuery());
+
+    public long Count(string sql) => Ask(sql, command => Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture));
 
     public IEnumerable<T> Query<T>(string sql, Func<DuckDBDataReader, T> read)
     {
         using var command = Connection.CreateCommand();
         command.CommandText = sql;
-        using var reader = command.ExecuteReader();
-        while (reader.Read()) yield return read(reader);
+        // A streamed answer is worked out while it is read: the registration lasts as long.
+        using var stopping = Cancellation.Register(command.Cancel);
+        using var reader = Heeding(command.ExecuteReader);
+        Func<bool> next = reader.Read;
+        while (Heeding(next)) yield return read(reader);
+    }
+
+    private T Ask<T>(string sql, Func<DuckDBCommand, T> run)
+    {
+        using var command = Connection.CreateCommand();
+        command.CommandText = sql;
+        using var stopping = Cancellation.Register(command.Cancel);
+        return Heeding(() => run(command));
+    }
+
+    /// <summary>A query that was stopped is no damage of the file.</summary>
+    private T Heeding<T>(Func<T> run)
+    {
+        Cancellation.ThrowIfCancellationRequested();
+        try
+        {
+            return run();
+        }
+        catch (DuckDBException) when (Cancellation.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(Cancellation);
+        }
     }
 
     public static string Quote(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";

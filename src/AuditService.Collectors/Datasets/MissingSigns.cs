@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using AuditService.Collectors.PersonalData.Columns;
 using AuditService.Collectors.PersonalData.Lexicons;
 
@@ -18,6 +19,14 @@ internal static class MissingSigns
 
     /// <summary>No shorter text that begins with a digit is a sign: almost every cell of a table of numbers is told by that.</summary>
     private static readonly int LeastOfDigits = Words.Where(word => char.IsAsciiDigit(word[0])).Min(word => word.Length);
+
+    /// <summary>SQL: the signs as people write them, in lower, upper and title case, with and without the accents of French: what a query compares with, see <see cref="Contains"/>.</summary>
+    public static string Written { get; } = string.Join(", ", Words
+        .Concat(["non renseigné", "non renseignée", "nonrenseigné", "non communiqué", "non précisé", "non précisée", "non défini", "à compléter", "à completer", "à renseigner", "aucune donnée", "pas de données"])
+        .SelectMany(word => new[] { word, word.ToUpperInvariant(), char.ToUpperInvariant(word[0]) + word[1..], CultureInfo.InvariantCulture.TextInfo.ToTitleCase(word) })
+        .Concat(["NaN", "-NaN", "n/A", "N/a", "N.a."])
+        .Where(word => Contains(word))
+        .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(DuckDbSandbox.Quote));
 
     /// <summary>Numbers that stand for nothing when they lie far outside the others of their column.</summary>
     public static IReadOnlyList<double> Numbers { get; } = [-1, -9, -99, -999, -9999, -99999, 99, 999, 9999, 99999, 999999, 9999999, 99999999, 999999999];

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using AuditService.Collectors.DataQuality;
 using AuditService.Collectors.Datasets;
-using AuditService.Collectors.Datasets.Reading;
 using AuditService.Collectors.PersonalData;
 using AuditService.Collectors.PersonalData.Columns;
 using AuditService.Collectors.PersonalData.Lexicons;
@@ -17,7 +16,7 @@ namespace AuditService.Collectors.PersonalRecords;
 /// Looks, for each set whose people stand under a key and without a name, for another set of the dossier that gives the names of the same keys: whoever holds both
 /// holds no pseudonymised set (RGPD art. 4(5): the additional information is kept separately).
 /// </summary>
-internal sealed class CorrespondenceCollector(TimeProvider time, PersonalDataDetector? detector = null) : IFactCollector
+internal sealed class CorrespondenceCollector(TimeProvider time, PersonalDataDetector? detector = null, DatasetShelf? shelf = null) : IFactCollector
 {
     private const string Key = "dataset.correspondence";
 
@@ -30,6 +29,9 @@ internal sealed class CorrespondenceCollector(TimeProvider time, PersonalDataDet
     private const double LeastShare = 0.5;
 
     private const double LeastUnique = 0.9;
+
+    /// <summary>Of a large file its beginning is enough to meet the keys of another.</summary>
+    private static readonly DatasetLimits OfLarge = new() { MaximumRows = 200_000, MaximumColumns = 200, MemoryMegabytes = 128, Time = TimeSpan.FromSeconds(30) };
 
     /// <summary>A table of a key and who it is, and hardly more.</summary>
     private const int FewColumns = 6;
@@ -49,7 +51,7 @@ internal sealed class CorrespondenceCollector(TimeProvider time, PersonalDataDet
 
     private static readonly BoundedRegex NamedTable = new(@"correspond|mapping|lookup|\bcl[ée]s?\b|\bkeys?\b|identit", RegexOptions.IgnoreCase);
 
-    private readonly PersonalDataDetector detector = detector ?? new(time);
+    private readonly DatasetShelf shelf = shelf ?? new(time, detector);
 
     public CollectorIdentity Identity { get; } = new("correspondence", DatasetProfiler.Version);
 
@@ -60,7 +62,7 @@ internal sealed class CorrespondenceCollector(TimeProvider time, PersonalDataDet
         var files = context.Dossier.Of(FileKind.Dataset).OrderBy(file => file.Path, StringComparer.Ordinal).ToList();
         if (files.Count == 0) yield break;
         var entries = context.Dossier.Manifest.DataSets.Where(entry => entry.Path is not null).GroupBy(entry => entry.Path!, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.First(), StringComparer.Ordinal);
-        var input = string.Join('\n', files.Select(file => $"{file.Path}|{file.Sha256}|{IsPromised(file.Path, entries.GetValueOrDefault(file.Path))}")) + $"|{detector.Recognizers}|{context.Settings.MaximumFile}";
+        var input = string.Join('\n', files.Select(file => $"{file.Path}|{file.Sha256}|{IsPromised(file.Path, entries.GetValueOrDefault(file.Path))}")) + $"|{shelf.Detector.Recognizers}|{context.Settings.MaximumFile}";
         yield return new("correspondence", input, [.. files.Select(file => new Subject(SubjectKind.Dataset, file.Path))], cancellation => Task.Run(() => State(files, entries, context, cancellation), cancellation));
     }
 
@@ -111,25 +113,22 @@ internal sealed class CorrespondenceCollector(TimeProvider time, PersonalDataDet
 
     private bool Read(DossierFile file, CollectionContext context, List<KeyedTable> tables, CancellationToken cancellation)
     {
-        var limits = new DatasetLimits { MaximumRows = 200_000, MaximumColumns = 200, MemoryMegabytes = 128, Time = TimeSpan.FromSeconds(30) };
-        try
+        var path = context.Content.PathOf(file.Sha256);
+        List<KeyedTable> read;
+        if (DatasetShelf.Keeps(file.Size))
         {
-            foreach (var reader in DatasetFile.Open(context.Content.PathOf(file.Sha256), limits, cancellation))
-            {
-                using (reader)
-                {
-                    if (reader.Columns.Count == 0) continue;
-                    using var table = QualityTable.Load(file.Path, reader, limits, time, detector, cancellation);
-                    tables.Add(Keyed(file.Path, new(table, [])));
-                }
-            }
+            read = shelf.Look(path, Keyed, cancellation);
+        }
+        else
+        {
+            using var beginning = LoadedFile.Load(path, OfLarge, time, shelf.Detector, cancellation);
+            read = Keyed(beginning);
+        }
 
-            return true;
-        }
-        catch (Exception exception) when (DatasetFile.IsDamage(exception))
-        {
-            return false;
-        }
+        tables.AddRange(read);
+        return read.Count > 0;
+
+        List<KeyedTable> Keyed(LoadedFile loaded) => [.. loaded.Tables.Select(table => CorrespondenceCollector.Keyed(file.Path, new(new(file.Path, table), [])))];
     }
 
     private static KeyedTable Keyed(string path, PeopleTable people)

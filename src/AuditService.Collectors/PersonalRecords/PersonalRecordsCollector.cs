@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using AuditService.Collectors.DataQuality;
 using AuditService.Collectors.Datasets;
 using AuditService.Collectors.Datasets.Reading;
 using AuditService.Collectors.PersonalData;
@@ -16,7 +15,7 @@ namespace AuditService.Collectors.PersonalRecords;
 /// States what a data protection officer looks for in the rows about people, beyond which columns are personal: hashes that can be undone, dates and
 /// contradictions, consents, secrets, national numbers, clues to special categories, journeys. One step a file; no value leaves it.
 /// </summary>
-internal sealed class PersonalRecordsCollector(TimeProvider time, PersonalDataDetector? detector = null) : IFactCollector
+internal sealed class PersonalRecordsCollector(TimeProvider time, PersonalDataDetector? detector = null, DatasetShelf? shelf = null) : IFactCollector
 {
     private const string Uses = "dataset.uses";
 
@@ -43,7 +42,7 @@ internal sealed class PersonalRecordsCollector(TimeProvider time, PersonalDataDe
         PersonalDataCategory.DrivingLicence, PersonalDataCategory.ResidencePermit,
     ];
 
-    private readonly PersonalDataDetector detector = detector ?? new(time);
+    private readonly DatasetShelf shelf = shelf ?? new(time, detector);
 
     public CollectorIdentity Identity { get; } = new("personal-records", DatasetProfiler.Version);
 
@@ -58,7 +57,7 @@ internal sealed class PersonalRecordsCollector(TimeProvider time, PersonalDataDe
             var keys = (entry?.Columns ?? []).Where(column => column.Role == ColumnRole.Identifier && column.Name is not null).Select(column => column.Name!).ToList();
             var uses = DataSetUse.Of(entry?.Use, file.Path);
             // Births and records are compared with the day of the audit: a year is fine enough for the cache.
-            var input = $"{file.Sha256}|{context.Settings.MaximumFile}|{context.Settings.MaximumObservations}|{time.GetUtcNow().Year}|{detector.Recognizers}|{string.Join(',', keys)}|{string.Join(',', uses)}";
+            var input = $"{file.Sha256}|{context.Settings.MaximumFile}|{context.Settings.MaximumObservations}|{time.GetUtcNow().Year}|{shelf.Detector.Recognizers}|{string.Join(',', keys)}|{string.Join(',', uses)}";
             yield return new(file.Path, input, [subject], cancellation => Task.Run(() => State(subject, file, keys, uses, context, cancellation), cancellation));
         }
     }
@@ -70,25 +69,7 @@ internal sealed class PersonalRecordsCollector(TimeProvider time, PersonalDataDe
         if (!DatasetCollector.Reads(file, context.Settings))
             return [used, .. Unavailable(new($"{file.Path} : format non lu ou fichier trop grand", $"{file.Path}: format not read, or file too large"))];
 
-        var found = new TableFindings();
-        try
-        {
-            var readers = DatasetFile.Open(context.Content.PathOf(file.Sha256), new DatasetLimits(), cancellation);
-            foreach (var reader in readers)
-            {
-                using (reader)
-                {
-                    if (reader.Columns.Count == 0) continue;
-                    using var table = QualityTable.Load(file.Path, reader, new DatasetLimits(), time, detector, cancellation);
-                    Look(new(table, keys), readers.Count > 1 ? reader.Part + "!" : "", file.Path, uses, found, cancellation);
-                }
-            }
-        }
-        catch (Exception exception) when (DatasetFile.IsDamage(exception))
-        {
-            found.Cut ??= DatasetProblems.Unreadable(exception.Message);
-        }
-
+        var found = shelf.Look(context.Content.PathOf(file.Sha256), loaded => In(loaded, file, keys, uses, cancellation), cancellation);
         if (found.Tables == 0) return [used, .. Unavailable(found.Cut ?? DatasetProblems.NoRows)];
         return
         [
@@ -113,6 +94,26 @@ internal sealed class PersonalRecordsCollector(TimeProvider time, PersonalDataDe
         }
 
         IEnumerable<Fact> Unavailable(LocalizedText why) => States.Where(key => key != Uses).Select(key => Fact.Unavailable(subject, key, new(UnavailableBecause.Unreadable, why), provenance));
+    }
+
+    private TableFindings In(LoadedFile loaded, DossierFile file, IReadOnlyList<string> keys, IReadOnlyList<string> uses, CancellationToken cancellation)
+    {
+        var found = new TableFindings();
+        foreach (var part in loaded.Parts)
+        {
+            found.Cut ??= part.Problem;
+            if (part.Table is null) continue;
+            try
+            {
+                Look(new(new(file.Path, part.Table), keys), part.Sheet is null ? "" : part.Sheet + "!", file.Path, uses, found, cancellation);
+            }
+            catch (Exception exception) when (DatasetFile.IsDamage(exception))
+            {
+                found.Cut ??= DatasetProblems.Unreadable(exception.Message);
+            }
+        }
+
+        return found;
     }
 
     private void Look(PeopleTable people, string sheet, string path, IReadOnlyList<string> uses, TableFindings found, CancellationToken cancellation)

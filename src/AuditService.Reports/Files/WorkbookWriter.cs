@@ -14,6 +14,13 @@ internal sealed class WorkbookWriter
     /// <summary>Characters that a spreadsheet holds in one cell.</summary>
     private const int LongestText = 32_767;
 
+    /// <summary>Points of one line, and of the tallest row that a spreadsheet holds.</summary>
+    private const int LineHeight = 15;
+    private const int TallestRow = 409;
+
+    /// <summary>Characters on one sheet of A3 across that are large enough to be read.</summary>
+    private const int CharactersAcross = 260;
+
     private const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     private const string Relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     private const string Package = "http://schemas.openxmlformats.org/package/2006/";
@@ -174,6 +181,9 @@ internal sealed class WorkbookWriter
     private static void Sheet(XmlWriter xml, WorkbookPage sheet)
     {
         xml.WriteStartElement("worksheet", Main);
+        xml.WriteStartElement("sheetPr");
+        Element(xml, "pageSetUpPr", ("fitToPage", "1"));
+        xml.WriteEndElement();
         xml.WriteStartElement("sheetViews");
         xml.WriteStartElement("sheetView");
         xml.WriteAttributeString("workbookViewId", "0");
@@ -190,6 +200,13 @@ internal sealed class WorkbookWriter
         {
             xml.WriteStartElement("row");
             xml.WriteAttributeString("r", Number(index + 1));
+            if (Lines(row, sheet.Widths) is > 1 and var lines)
+            {
+                // Not every spreadsheet works out the height of wrapped texts when it opens a file.
+                xml.WriteAttributeString("ht", Number(Math.Min(TallestRow, lines * LineHeight)));
+                xml.WriteAttributeString("customHeight", "1");
+            }
+
             foreach (var (column, cell) in row.Index().Where(cell => !cell.Item.IsEmpty))
                 Cell(xml, $"{WorkbookPage.ColumnName(column + 1)}{index + 1}", cell);
             xml.WriteEndElement();
@@ -212,8 +229,17 @@ internal sealed class WorkbookWriter
             xml.WriteEndElement();
         }
 
+        // Printed, the columns of a narrow sheet stand on one page across, those of a wide one on as few as can be read.
+        Element(xml, "pageMargins", ("left", "0.4"), ("right", "0.4"), ("top", "0.5"), ("bottom", "0.5"), ("header", "0.3"), ("footer", "0.3"));
+        Element(xml, "pageSetup", ("paperSize", "8"), ("orientation", "landscape"), ("fitToWidth", Number(1 + (sheet.Widths.Sum() / CharactersAcross))), ("fitToHeight", "0"));
         xml.WriteEndElement();
     }
+
+    /// <summary>Lines that the longest text of a row takes in the width of its column.</summary>
+    private static int Lines(IReadOnlyList<WorkbookValue> row, IReadOnlyList<int> widths) => row.Index()
+        .Where(cell => cell.Item is { Text: not null, Style: not (CellStyle.Title or CellStyle.Percent) } && cell.Index < widths.Count)
+        .Select(cell => cell.Item.Text!.Split('\n').Sum(line => 1 + (line.Length / Math.Max(1, widths[cell.Index]))))
+        .DefaultIfEmpty(1).Max();
 
     private static void Cell(XmlWriter xml, string reference, WorkbookValue cell)
     {

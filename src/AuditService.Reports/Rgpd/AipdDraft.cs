@@ -73,8 +73,8 @@ internal sealed record AipdDraft(RgpdMaterial Material, IReadOnlyList<AipdAnswer
             ? new PaperText(material.Say("Aucun constat ouvert ne demande d'action.", "No open finding asks for an action."))
             : new PaperTable(
                 material.Say("Actions tirées des constats ouverts", "Actions from the open findings"),
-                [(material.Say("Règle", "Rule"), 20), (material.Say("Action", "Action"), 40), (material.Say("Constat", "Finding"), 20), (material.Say("Responsable et date", "Owner and date"), 20)],
-                [.. Actions.Select(Action)]));
+                [(material.Say("Règle", "Rule"), 15), (material.Say("Action", "Action"), 37), (material.Say("Constat", "Finding"), 32), (material.Say("Responsable et date", "Owner and date"), 16)],
+                [.. Actions.GroupBy(finding => finding.Rule.Id, StringComparer.Ordinal).Select(Action)]));
         blocks.Add(new PaperHeading(2, material.Say("Avis et validation", "Advice and validation")));
         foreach (var blank in new[] { material.Say("avis du DPO (article 35(2))", "advice of the DPO (article 35(2))"), material.Say("avis des personnes concernées, ou pourquoi il n'a pas été demandé (article 35(9))", "views of the people concerned, or why they were not sought (article 35(9))"), material.Say("décision du responsable du traitement, date et signature", "decision of the controller, date and signature") })
             blocks.Add(new PaperText(Files.Blanks.Of(blank, material.Language), IsItem: true));
@@ -117,14 +117,16 @@ internal sealed record AipdDraft(RgpdMaterial Material, IReadOnlyList<AipdAnswer
         return known.Concat(Material.Open(risk.Rules).Select(Material.Conflict));
     }
 
-    private PaperRow Action(Finding finding)
+    /// <summary>What mends a rule is done once, wherever it is not met.</summary>
+    private PaperRow Action(IEnumerable<Finding> findings)
     {
         var material = Material;
+        var finding = findings.First();
         return new(
         [
             $"{finding.Rule.Id} ({material.Say(Words.Of(finding.Rule.Severity))})",
             PaperCell.Of([new(StatementKind.Said, RgpdMaterial.OneLine($"{material.Say(finding.Rule.Remedy.Text)} ({material.Say("effort", "effort")}{material.Colon}{material.Say(Words.Of(finding.Rule.Remedy.Effort))})"))]),
-            PaperCell.Of([new(StatementKind.Found, RgpdMaterial.OneLine($"{finding.Subject}{material.Colon}{string.Join(" ; ", material.Report.Explanation.Because(finding).Take(2))}"), material.PlaceOf(finding))]),
+            PaperCell.Of([.. findings.Select(seen => new Statement(StatementKind.Found, RgpdMaterial.OneLine($"{material.NameOf(seen.Subject)}{material.Colon}{string.Join(" ; ", material.Report.Explanation.Because(seen).Take(2))}"), material.PlaceOf(seen)))]),
             PaperCell.Of([material.Blank(material.Say("responsable et date", "owner and date"))]),
         ]);
     }
@@ -156,7 +158,7 @@ internal sealed record AipdDraft(RgpdMaterial Material, IReadOnlyList<AipdAnswer
             [
                 .. Each(processing => processing.Entry.DataCategories.Select(category => material.Declared(processing.Entry, "dataCategories", category))),
                 .. Each(processing => processing.Entry.DataSubjects.Select(people => material.Declared(processing.Entry, "dataSubjects", people) is { } said ? said with { Text = material.Say("personnes : ", "people: ") + said.Text } : null)),
-                .. material.Facts.Subjects(SubjectKind.Dataset).SelectMany(dataSet => ProcessingRegister.Personal(material, dataSet)),
+                .. material.Facts.Subjects(SubjectKind.Dataset).SelectMany(dataSet => InOne(dataSet, title: null, [.. ProcessingRegister.Personal(material, dataSet)])),
                 .. Each(processing => [Labelled(processing, "retention", processing.Entry.Retention, new("conservation", "retention"))]),
             ],
             122 => [.. manifest.DataSets.SelectMany(set => One(set, "origin", set.Origin is null ? null : $"{set.Path ?? set.Id}{material.Colon}{set.Origin}")), .. (manifest.Architecture?.Flows ?? []).Select(Flow)],
@@ -222,8 +224,18 @@ internal sealed record AipdDraft(RgpdMaterial Material, IReadOnlyList<AipdAnswer
             }.Where(part => !string.IsNullOrWhiteSpace(part)))),
             material.In(component, "name"));
 
-        IEnumerable<Statement> OfSets(params IReadOnlyList<string> keys) => material.Facts.Subjects(SubjectKind.Dataset).SelectMany(dataSet => keys.SelectMany(key => material.Known(dataSet, key)
-            .Select(statement => statement.Source?.Place.StartsWith(dataSet.Id, StringComparison.Ordinal) == true && material.Facts.Find(dataSet, key)!.Value is ObservationsValue ? statement : statement with { Text = $"{dataSet.Id}, {statement.Text}" })));
+        IEnumerable<Statement> OfSets(params IReadOnlyList<string> keys) => material.Facts.Subjects(SubjectKind.Dataset).SelectMany(dataSet => keys.SelectMany(key => material.Facts.Find(dataSet, key)?.Value is ObservationsValue
+            ? InOne(dataSet, material.Title(key), [.. material.Known(dataSet, key)])
+            : material.Known(dataSet, key).Select(statement => statement with { Text = $"{dataSet.Id}, {statement.Text}" })));
+
+        // Twelve columns of one file are one thing to read, not twelve lines with the same source.
+        IEnumerable<Statement> InOne(Subject dataSet, string? title, IReadOnlyList<Statement> statements)
+        {
+            if (statements.Count < 2 || statements.Any(statement => statement.Kind != StatementKind.Found || statement.Source is null)) return statements;
+            var beginning = title is null ? "" : title + material.Colon;
+            var texts = statements.Select(statement => beginning.Length > 0 && statement.Text.StartsWith(beginning, StringComparison.Ordinal) ? statement.Text[beginning.Length..] : statement.Text);
+            return [new(StatementKind.Found, RgpdMaterial.OneLine($"{dataSet.Id}{(title is null ? "" : ", " + title)}{material.Colon}{string.Join(" ; ", texts)}"), statements[0].Source! with { Place = dataSet.Id })];
+        }
     }
 
     private static AipdAnswer Answer(FearedEventText feared, EventQuestionText question, IReadOnlyList<AipdMeasure> measures, RgpdMaterial material)
@@ -233,7 +245,7 @@ internal sealed record AipdDraft(RgpdMaterial Material, IReadOnlyList<AipdAnswer
         IReadOnlyList<Statement> statements = question.Offset switch
         {
             1 => [.. risks.Select(risk => material.Declared(risk, "description", risk.Description)).OfType<Statement>()],
-            2 => [.. material.Open(feared.Rules).Select(finding => new Statement(StatementKind.Found, material.Say($"non respecté, {finding.Rule.Id} : {finding.Rule.Title.Fr} ({finding.Subject})", $"not met, {finding.Rule.Id}: {finding.Rule.Title.En} ({finding.Subject})"), material.PlaceOf(finding)))],
+            2 => [.. material.Open(feared.Rules).Select(finding => new Statement(StatementKind.Found, material.Say($"non respecté, {finding.Rule.Id} : {finding.Rule.Title.Fr} ({material.NameOf(finding.Subject)})", $"not met, {finding.Rule.Id}: {finding.Rule.Title.En} ({material.NameOf(finding.Subject)})"), material.PlaceOf(finding)))],
             3 => [.. Sources(material)],
             4 => [.. measures.Where(measure => measure.Events.Contains(feared.Base)).Select(measure => new Statement(StatementKind.Said, measure.Title, measure.Source))],
             5 => [.. risks.Where(risk => (risk.ResidualGravity ?? risk.Gravity) is not null).Select(risk => Rated(risk, "gravity", risk.Gravity, risk.ResidualGravity))],

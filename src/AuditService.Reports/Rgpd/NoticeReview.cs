@@ -120,6 +120,7 @@ internal static partial class NoticeReview
             NoticeNeed.Erasure => Any(processing => Is(processing.LegalBasis, LegalBasis.Consent, LegalBasis.Contract, LegalBasis.LegitimateInterests, LegalBasis.VitalInterests)),
             NoticeNeed.AutomatedDecision => Any(processing => Either(processing.AutomatedDecision, processing.Profiling)),
             NoticeNeed.Transfers => TransfersNeed(),
+            NoticeNeed.IndirectCollection => Indirect(material) switch { null => Need.Unknown, { Total: 0 } => Need.No, _ => Need.Yes },
             _ => Need.Unknown,
         };
 
@@ -141,6 +142,9 @@ internal static partial class NoticeReview
         static bool? Either(bool? one, bool? other) => one == true || other == true ? true : one is null || other is null ? null : false;
     }
 
+    /// <summary>The sets that do not come from the people themselves, by what is declared of their origin; null where that does not tell.</summary>
+    private static ObservationsValue? Indirect(RgpdMaterial material) => material.Facts.Find(Subject.Dossier, "privacy.indirectSets")?.Value as ObservationsValue;
+
     /// <summary>What the text to start from is filled with, by the name in its braces; null for what nobody declares.</summary>
     private static Dictionary<string, string?> Words(RgpdMaterial material)
     {
@@ -160,7 +164,7 @@ internal static partial class NoticeReview
             ["automated"] = Joined(processings.Where(processing => processing.Entry.AutomatedDecision == true || processing.Entry.Profiling == true).Select(material.NameOf)),
             ["oversight"] = Joined(processings.Select(processing => processing.Entry.HumanOversight)),
             ["dataCategories"] = Joined(processings.SelectMany(processing => processing.Entry.DataCategories)),
-            ["origins"] = Joined(material.Manifest.DataSets.Where(set => set.PersonalData != false).Select(set => set.Origin)),
+            ["origins"] = Joined(material.Manifest.DataSets.Where(set => set.PersonalData != false && (Indirect(material) is not { Total: > 0 } indirect || indirect.Items.Any(seen => seen.Excerpt == (set.Id ?? set.Path)))).Select(set => set.Origin)),
         };
 
         string? Each(Func<ProcessingEntry, string> word, bool isNamed = false) =>

@@ -51,7 +51,7 @@ internal static class PaperSheets
         var names = rows.Count == 0 ? 2 : rows[0].Names.Count;
         var table = new WorkbookPage(name, [.. headers.Select((_, index) => index < names ? 22 : 34)], FrozenRows: 3);
         table.Add(WorkbookValue.Title(paper.Title));
-        table.Add(Draft(material));
+        table.Add(WorkbookValue.Title(Draft(material)));
         table.Add([.. headers.Select(WorkbookValue.Header)]);
         foreach (var row in rows)
             table.Add([.. row.Names.Select(WorkbookValue.Identifier), .. row.Cells.Select(cell => (WorkbookValue)Joined(cell, material, "\n"))]);

@@ -41,6 +41,9 @@ public sealed record RgpdMaterial(ReportContext Report, Manifest Manifest, RgpdT
     internal string NameOf((Subject Subject, ProcessingEntry Entry) processing) =>
         string.IsNullOrWhiteSpace(processing.Entry.Name) ? processing.Subject.Id : processing.Entry.Name.Trim();
 
+    /// <summary>What something is called by the author: its path, its id; the dossier as a whole.</summary>
+    internal string NameOf(Subject subject) => subject.Kind == SubjectKind.Dossier ? Say("dossier", "dossier") : subject.Id;
+
     /// <summary>The declared data set that a file or an id means, or null.</summary>
     internal DataSetEntry? DeclaredSet(Subject dataSet) => Manifest.DataSets.FirstOrDefault(entry => (entry.Path ?? entry.Id) == dataSet.Id);
 

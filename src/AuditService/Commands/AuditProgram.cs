@@ -46,8 +46,20 @@ public static class AuditProgram
     /// <summary>On the error stream, for results are what a script reads on the other.</summary>
     private static async Task<int> TellUsageAsync(ParseResult command)
     {
-        foreach (var error in command.Errors)
-            await Console.Error.WriteLineAsync(PrintableText.Of(error.Message));
+        var choices = command.CommandResult.Command.Subcommands.Where(choice => !choice.Hidden).Select(choice => choice.Name).ToList();
+        if (choices.Count > 0 && command.UnmatchedTokens is [var unknown, ..])
+        {
+            // What follows an unknown name is of that name: to blame each of them would hide the one mistake.
+            var isEnglish = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en";
+            var told = string.Join(", ", choices);
+            await Console.Error.WriteLineAsync(PrintableText.Of(isEnglish ? $"\"{unknown}\" is not known here; to choose from: {told}." : $"« {unknown} » n'existe pas ici ; au choix : {told}."));
+        }
+        else
+        {
+            foreach (var error in command.Errors)
+                await Console.Error.WriteLineAsync(PrintableText.Of(error.Message));
+        }
+
         var names = new List<string>();
         for (SymbolResult? at = command.CommandResult; at is CommandResult part; at = at.Parent)
             names.Insert(0, part.Command is RootCommand ? "audit" : part.Command.Name);

@@ -25,12 +25,12 @@ internal static class DatasetFile
         {
             Stream Unpacked() => new BoundedStream(new GZipStream(File.OpenRead(path), CompressionMode.Decompress), limits.MaximumBytes);
             using (var stream = Unpacked()) length = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
-            return [Text(Unpacked, head.AsSpan(0, length), limits, cancellation)];
+            return [Text(Unpacked, head.AsSpan(0, length), plain: null, limits, cancellation)];
         }
 
         if (start.StartsWith("%PDF"u8) || start.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0]) || start.StartsWith("SQLite format 3"u8) || start.StartsWith("ARROW1"u8) || start.StartsWith((ReadOnlySpan<byte>)[0x89, 0x48, 0x44, 0x46]))
             throw new NotSupportedException("this format is not read as a data set");
-        return [Text(() => new BoundedStream(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16), limits.MaximumBytes), start, limits, cancellation)];
+        return [Text(() => new BoundedStream(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16), limits.MaximumBytes), start, path, limits, cancellation)];
     }
 
     /// <summary>Exceptions by which hostile or damaged content shows itself in the readers and their libraries; all others are our own faults.</summary>
@@ -39,12 +39,17 @@ internal static class DatasetFile
             or NotSupportedException or OverflowException or UnauthorizedAccessException or System.Text.DecoderFallbackException
         || (exception is ArgumentException or InvalidOperationException or NullReferenceException or KeyNotFoundException && exception.TargetSite?.DeclaringType?.Namespace?.StartsWith("DocumentFormat", StringComparison.Ordinal) == true);
 
-    private static IRowReader Text(Func<Stream> open, ReadOnlySpan<byte> head, DatasetLimits limits, CancellationToken cancellation)
+    /// <param name="open">The content, unpacked.</param>
+    /// <param name="head">Its first bytes.</param>
+    /// <param name="plain">The file where it is the content itself.</param>
+    /// <param name="limits">How much of it is looked at.</param>
+    /// <param name="cancellation">Stops it.</param>
+    private static IRowReader Text(Func<Stream> open, ReadOnlySpan<byte> head, string? plain, DatasetLimits limits, CancellationToken cancellation)
     {
         var start = Encoding.UTF8.GetBytes(TextEncoding.Of(head).GetString(head));
-        if (First(start) is not ((byte)'{' or (byte)'[') || !LooksLikeJson(start)) return new DelimitedRows(open, limits);
+        if (First(start) is not ((byte)'{' or (byte)'[') || !LooksLikeJson(start)) return new DelimitedRows(open, limits, plain);
         var encoding = EncodingOf(open);
-        return new JsonRows(encoding is UTF8Encoding ? open : () => Encoding.CreateTranscodingStream(open(), encoding, Encoding.UTF8), limits, cancellation);
+        return new JsonRows(ReferenceEquals(encoding, Encoding.UTF8) ? open : () => Encoding.CreateTranscodingStream(open(), encoding, Encoding.UTF8), limits, cancellation);
     }
 
     /// <summary>The accent that tells one encoding from another may come late.</summary>

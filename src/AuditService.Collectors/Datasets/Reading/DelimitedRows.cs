@@ -1,3 +1,4 @@
+using System.Text;
 using AuditService.Core;
 
 namespace AuditService.Collectors.Datasets.Reading;
@@ -17,7 +18,10 @@ internal sealed class DelimitedRows : IRowReader
     private readonly Queue<string?[]> head = [];
     private readonly bool ended;
 
-    public DelimitedRows(Func<Stream> open, DatasetLimits limits)
+    /// <param name="open">The content, unpacked.</param>
+    /// <param name="limits">How much of it is looked at.</param>
+    /// <param name="plain">The file where it is the content itself: the engine may read it.</param>
+    public DelimitedRows(Func<Stream> open, DatasetLimits limits, string? plain = null)
     {
         var start = new byte[HeadBytes];
         int read;
@@ -27,15 +31,18 @@ internal sealed class DelimitedRows : IRowReader
         if (text.AsSpan(0, Math.Min(text.Length, 4096)).Count('\0') > 0) throw new InvalidDataException("binary content");
         dialect = DelimitedDialect.Of(text.Length > 300_000 ? text[..300_000] : text);
 
-        reader = new StreamReader(open(), encoding, detectEncodingFromByteOrderMarks: true, bufferSize: 1 << 16);
+        // Another encoding may begin further down.
+        reader = new StreamReader(open(), ReferenceEquals(encoding, Encoding.UTF8) ? TextEncoding.Western : encoding, detectEncodingFromByteOrderMarks: true, bufferSize: 1 << 16);
         if (DelimitedDialect.Declared(text) is not null) reader.ReadLine();
         parser = new DelimitedParser(reader, dialect, limits.MaximumCell);
         records = parser.Records().GetEnumerator();
 
         var rows = new List<IReadOnlyList<string?>>();
+        var beforeTable = 0;
         while (rows.Count < HeadRows && records.MoveNext())
         {
             if (!IsBlank(records.Current)) rows.Add([.. records.Current]);
+            else if (rows.Count == 0) beforeTable++;
         }
 
         ended = rows.Count < HeadRows;
@@ -43,6 +50,9 @@ internal sealed class DelimitedRows : IRowReader
         Columns = header.Names.Count > limits.MaximumColumns ? [.. header.Names.Take(limits.MaximumColumns)] : header.Names;
         if (header.Names.Count > limits.MaximumColumns) Incomplete = DatasetProblems.TooManyColumns(header.Names.Count, limits.MaximumColumns);
         foreach (var row in rows.Skip(header.Skip)) head.Enqueue([.. row]);
+        if (plain is null || !ReferenceEquals(encoding, Encoding.UTF8) || beforeTable > 0 || header.Skip > 1 || header.Names.Count > limits.MaximumColumns || DelimitedDialect.Declared(text) is not null) return;
+        if (dialect.Delimiter == '\0' || dialect.Backslash || rows.Exists(row => row.Count != Columns.Count) || (header.Skip == 1 && rows[0].Any(cell => cell!.Contains('\n', StringComparison.Ordinal)))) return;
+        Engine = Plain(plain, header.Skip, limits);
     }
 
     public string Format => dialect.Format;
@@ -57,15 +67,21 @@ internal sealed class DelimitedRows : IRowReader
 
     public LocalizedText? Incomplete { get; private set; }
 
+    public EngineSource? Engine { get; }
+
     public IEnumerable<string?[]> Rows()
     {
         var row = new string?[Columns.Count];
         while (head.TryDequeue(out var first)) yield return Fit(first, row);
+        var binary = 0L;
         while (!ended && records.MoveNext())
         {
-            if (!IsBlank(records.Current)) yield return Fit(records.Current, row);
+            // Two bytes a sign, or no text at all, in the midst of the file.
+            if (records.Current.Exists(cell => cell.Contains('\0'))) binary++;
+            else if (!IsBlank(records.Current)) yield return Fit(records.Current, row);
         }
 
+        if (binary > 0) Incomplete = DatasetProblems.BrokenLines(binary);
         if (parser.IsTorn) Incomplete = DatasetProblems.OpenQuote;
     }
 
@@ -74,6 +90,27 @@ internal sealed class DelimitedRows : IRowReader
         records.Dispose();
         reader.Dispose();
     }
+
+    /// <summary>The engine is strict: what this reader mends (stray quotes, rows too long or short, another encoding further on) is an error to it.</summary>
+    private EngineSource? Plain(string path, int headerLines, DatasetLimits limits)
+    {
+        var bytes = new FileInfo(path).Length;
+        if (bytes < limits.EngineFrom || path.AsSpan().ContainsAny(EngineSource.PatternSigns)) return null;
+        var types = string.Join(", ", Columns.Select((_, i) => $"'c{i}': 'VARCHAR'"));
+        var cells = string.Join(", ", Columns.Select((_, i) => $"{Cell($"c{i}", limits.MaximumCell)} AS c{i}"));
+        return new(
+            path,
+            $"""
+            SELECT * FROM (SELECT {cells} FROM read_csv({DuckDbSandbox.Quote(path)}, auto_detect = false, delim = '{(dialect.Delimiter == '\t' ? "\\t" : dialect.Delimiter)}', quote = '"', escape = '"', header = false, skip = {headerLines}, strict_mode = true, columns = {'{'}{types}{'}'}))
+            WHERE coalesce({string.Join(", ", Columns.Select((_, i) => $"c{i}"))}) IS NOT NULL
+            """,
+            // A separator, or the end of the line, after each cell.
+            MostRows: bytes / Columns.Count);
+    }
+
+    /// <summary>SQL: a cell as <see cref="Fit"/> gives it. Only what begins with a blank can be blank as a whole.</summary>
+    internal static string Cell(string value, int longest) =>
+        $"CASE WHEN {value} < '!' AND trim(trim({value}), ' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13)) = '' OR {value} = chr(160) THEN NULL WHEN strlen({value}) > {longest} THEN left({value}, {longest}) ELSE {value} END";
 
     private string?[] Fit(IReadOnlyList<string?> cells, string?[] row)
     {

@@ -24,6 +24,9 @@ internal interface IRowReader : IDisposable
     /// <summary>Cells with a value so far that stand beyond the last column, and are in no row.</summary>
     long LostCells => 0;
 
+    /// <summary>How the engine reads the same rows by itself, many times as quick; null where only this reader can.</summary>
+    EngineSource? Engine => null;
+
     /// <summary>Set once the rows ended early: a limit, a broken tail.</summary>
     LocalizedText? Incomplete { get; }
 }

@@ -7,8 +7,6 @@ internal sealed class ParquetRows : IRowReader
 {
     private const string Source = "source";
 
-    private static readonly System.Buffers.SearchValues<char> PatternSigns = System.Buffers.SearchValues.Create("*?[]{}");
-
     private readonly DuckDbSandbox sandbox;
     private readonly List<string> expressions = [];
     private readonly FileInfo? alias;
@@ -16,7 +14,7 @@ internal sealed class ParquetRows : IRowReader
     public ParquetRows(string path, DatasetLimits limits)
     {
         // DuckDB takes some signs in a path for a pattern: such a file is read under a plain name.
-        if (path.AsSpan().ContainsAny(PatternSigns))
+        if (path.AsSpan().ContainsAny(EngineSource.PatternSigns))
         {
             alias = new FileInfo(Path.Combine(Path.GetTempPath(), $"audit-{Guid.NewGuid():n}.parquet"));
             File.Copy(path, alias.FullName);
@@ -26,7 +24,8 @@ internal sealed class ParquetRows : IRowReader
         sandbox = new DuckDbSandbox(limits, path);
         try
         {
-            sandbox.Execute($"CREATE VIEW {Source} AS SELECT * FROM read_parquet({DuckDbSandbox.Quote(path)}, hive_partitioning = false, filename = false)");
+            var content = $"SELECT * FROM read_parquet({DuckDbSandbox.Quote(path)}, hive_partitioning = false, filename = false)";
+            sandbox.Execute($"CREATE VIEW {Source} AS {content}");
             var names = new List<string>();
             foreach (var (name, expression) in Fields(within: null, prefix: "", depth: 0))
             {
@@ -36,6 +35,12 @@ internal sealed class ParquetRows : IRowReader
 
             if (names.Count > limits.MaximumColumns) Incomplete = DatasetProblems.TooManyColumns(names.Count, limits.MaximumColumns);
             Columns = [.. HeaderRow.Unique(names, names.Count).Take(limits.MaximumColumns)];
+            if (Columns.Count > 0 && new FileInfo(path).Length >= limits.EngineFrom) Engine = new(path, Texts(content, limits), MostRows: null);
+            if (names.Count > limits.MaximumColumns) Incomplete = DatasetProblems.TooManyColumns(names.Count, limits.MaximumColumns);
+            Columns = [.. HeaderRow.Unique(names, names.Count).Take(limits.MaximumColumns)];
+            var bytes = new FileInfo(path).Length;
+            // A file of millions of empty rows is small: only what is known to be within the limits is read at once.
+            if (Columns.Count > 0 && bytes >= limits.EngineFrom) Engine = new(path, $"SELECT {string.Join(", ", expressions.Take(Columns.Count).Select((expression, i) => $"{DelimitedRows.Cell(expression, limits.MaximumCell)} AS c{i}"))} FROM ({content})", bytes);
         }
         catch
         {
@@ -53,6 +58,8 @@ internal sealed class ParquetRows : IRowReader
     public long RaggedRows => 0;
 
     public LocalizedText? Incomplete { get; }
+
+    public EngineSource? Engine { get; }
 
     public IEnumerable<string?[]> Rows()
     {
@@ -74,6 +81,12 @@ internal sealed class ParquetRows : IRowReader
         sandbox?.Dispose();
         alias?.Delete();
     }
+
+    private string Texts(string content, DatasetLimits limits) =>
+        $"""
+        SELECT {string.Join(", ", Columns.Select((_, i) => $"{DelimitedRows.Cell($"v{i}", limits.MaximumCell)} AS c{i}"))}
+        FROM (SELECT {string.Join(", ", expressions.Take(Columns.Count).Select((expression, i) => $"{expression} AS v{i}"))} FROM ({content}))
+        """;
 
     /// <summary>The columns, structures opened into their fields.</summary>
     private IEnumerable<(string Name, string Expression)> Fields(string? within, string prefix, int depth)

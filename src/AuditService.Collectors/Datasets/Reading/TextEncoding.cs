@@ -2,12 +2,16 @@ using System.Text;
 
 namespace AuditService.Collectors.Datasets.Reading;
 
-/// <summary>How the bytes of a text file spell characters: by its mark, else UTF-8 when that is what they are, else Windows-1252 as French spreadsheets write.</summary>
+/// <summary>How the bytes of a text file spell characters: by its mark, else UTF-8 when that is what they are, else UTF-8 and Windows-1252, as French spreadsheets write, mixed.</summary>
 internal static class TextEncoding
 {
     private static readonly Encoding Strict = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    public static Encoding Windows1252 { get; } = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
+    /// <summary>
+    /// UTF-8 in which each byte that cannot be is one of Windows-1252: a file of either is read, and one that was put together from both as well. What is
+    /// valid UTF-8 reads the same as by <see cref="Encoding.UTF8"/>.
+    /// </summary>
+    public static Encoding Western { get; } = Encoding.GetEncoding("utf-8", EncoderFallback.ReplacementFallback, new WesternFallback());
 
     /// <param name="head">The first bytes, as many as one can have.</param>
     public static Encoding Of(ReadOnlySpan<byte> head)
@@ -17,7 +21,7 @@ internal static class TextEncoding
         if (head.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF])) return Encoding.BigEndianUnicode;
         if (head.Length >= 8 && IsUtf16(head, 1)) return new UnicodeEncoding(bigEndian: false, byteOrderMark: false);
         if (head.Length >= 8 && IsUtf16(head, 0)) return new UnicodeEncoding(bigEndian: true, byteOrderMark: false);
-        return IsUtf8(head) ? Encoding.UTF8 : Windows1252;
+        return IsUtf8(head) ? Encoding.UTF8 : Western;
     }
 
     /// <summary>Every second byte is zero in the first signs.</summary>

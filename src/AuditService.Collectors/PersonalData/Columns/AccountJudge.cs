@@ -18,7 +18,8 @@ internal static class AccountJudge
         if (oneWord < 0.7 || IsAboutNetwork(column)) return null;
         if (header >= 0.8) return new(PersonalDataCategory.Username, 0.9, oneWord, $"the header says \"{column.Cues[PersonalDataCategory.Username].Phrase}\"");
         var login = Math.Min(column.Share(LoginShape), column.Share(Marked));
-        return login >= 0.7 && column.Share(ValueTest.Hash) < 0.5
+        // Few words that come back are levels (little, moderate, rich), not people.
+        return login >= 0.7 && column.Share(ValueTest.Hash) < 0.5 && (column.DistinctSampled > 12 || column.DistinctRatio > 0.5)
             ? new(PersonalDataCategory.Username, 0.7, login, $"{ColumnClassifier.Percent(login)} of the values {LoginShape.Says}, and the header may mean it")
             : null;
     }
@@ -45,7 +46,9 @@ internal static class AccountJudge
         var clear = column.Cue(PersonalDataCategory.CustomerId) > 0;
         var numbered = header.HasAny(HeaderLexicon.RoleWords) && header.HasAny(HeaderLexicon.IdentifierWords);
         if ((clear || numbered) && codes >= 0.7) return new(PersonalDataCategory.CustomerId, clear ? 0.85 : 0.8, codes, "the header names the number of a person");
-        var role = header.Words.Count == 1 && header.HasAny(HeaderLexicon.RoleWords);
+        // passengers, clients: as many of them, not which one.
+        var isPlural = column.Sample.Type == ColumnType.Integer && header.Text.TrimEnd().EndsWith('s') && !HeaderLexicon.RoleWords.Contains(header.Text.Trim().ToLowerInvariant());
+        var role = header.Words.Count == 1 && header.HasAny(HeaderLexicon.RoleWords) && !isPlural;
         return role && codes >= 0.9 && column.DistinctSampled >= 5 && column.DistinctRatio > 0.2
             ? new(PersonalDataCategory.CustomerId, 0.6, codes, "the header names a person and the values are codes")
             : null;

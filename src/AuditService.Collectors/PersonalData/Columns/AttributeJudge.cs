@@ -24,10 +24,13 @@ internal static class AttributeJudge
         new(Offence, ValueVocabulary.Offence, 0.5, 3),
     ];
 
+    /// <summary>Words of a header that is a question: one of them alone does not tell what it is about.</summary>
+    private const int WordsOfAQuestion = 7;
+
     public static ColumnCategory? Gender(ColumnEvidence column, TableContext context)
     {
         var header = column.Cue(PersonalDataCategory.Gender);
-        if (column.DistinctSampled > 12) return null;
+        if (column.DistinctSampled > 12 || context.IsAboutAnimals) return null;
         var words = column.Share(ValueVocabulary.GenderWord);
         var codes = column.Share(ValueVocabulary.GenderCode);
         if (header >= 0.8 && codes >= 0.6) return new(PersonalDataCategory.Gender, 0.95, codes, $"{Percent(codes)} of the values {ValueVocabulary.GenderCode.Says}, and the header says \"{column.Cues[PersonalDataCategory.Gender].Phrase}\"");
@@ -48,7 +51,7 @@ internal static class AttributeJudge
     /// <summary>The age of the person a row is about: a quasi-identifier. The age of a house, a mean age or a range of ages is none.</summary>
     public static ColumnCategory? Age(ColumnEvidence column, TableContext context)
     {
-        if (!context.HasPerson || column.Cue(PersonalDataCategory.Age) == 0 || column.Header.IsCount || column.Sample.Type is not (ColumnType.Integer or ColumnType.Number)) return null;
+        if (!context.HasPerson || context.IsAboutAnimals || column.Cue(PersonalDataCategory.Age) == 0 || column.Header.IsCount || column.Sample.Type is not (ColumnType.Integer or ColumnType.Number)) return null;
         var ages = column.Share(ValueTest.Age);
         return ages >= 0.9 && column.DistinctSampled >= 3
             ? new(PersonalDataCategory.Age, 0.85, ages, $"{Percent(ages)} of the values {ValueTest.Age.Says}, under a header of ages in a table about people")
@@ -80,7 +83,7 @@ internal static class AttributeJudge
             if (Judge(column, rule, context) is { } category) yield return category;
         }
 
-        if (column.Cue(Biometric) > 0 && !column.Header.IsCount) yield return new(Biometric, 0.85, 1, Says(column, Biometric));
+        if (column.Cue(Biometric) > 0 && !column.Header.IsCount && !IsAside(column, Biometric)) yield return new(Biometric, 0.85, 1, Says(column, Biometric));
         if (column.Cue(Health) == 0 && context.HasPerson && column.Share(ValueVocabulary.Icd) is >= 0.9 and var icd && column.DistinctHeld(ValueVocabulary.DottedIcd) >= 4)
             yield return new(Health, 0.65, icd, $"{Percent(icd)} of the values {ValueVocabulary.Icd.Says}, in a table about people");
         if (column.Cue(Genetic) == 0 && column.Share(ValueVocabulary.Genotype) >= 0.9 && column.DistinctSampled >= 3 && column.AverageLength >= 8)
@@ -94,12 +97,15 @@ internal static class AttributeJudge
         // An average, a rate, a number of columns of the genome: of many, or of nobody.
         if (!context.HasPerson && share < 0.2 && (column.Header.IsCount || column.Header.HasAny(HeaderLexicon.Measures))) return null;
         if (!context.HasPerson && rule.Category is Genetic) return null;
+        // Nobody's faith, origin or conviction is 12.5 or 40 %: a share of many, or the score of a game with its offense and its defense.
+        if (share < 0.2 && rule.Category is not (Health or Genetic) && column.Sample.Type is ColumnType.Number) return null;
         if (rule.Category is Offence && header < 0.8 && column.Sample.Type is ColumnType.Number or ColumnType.Integer) return null;
         if (header >= 0.8)
         {
             var phrase = column.Cues[rule.Category].Phrase;
             if (!context.HasPerson && share < 0.2 && HeaderLexicon.Substances.Contains(phrase)) return null;
             if (share >= 0.2) return Found(0.97, $"the header says \"{phrase}\" and {Percent(share)} of the values {rule.Values.Says}");
+            if (IsAside(column, rule.Category)) return Found(0.55, Says(column, rule.Category) + " in passing");
             if (!rule.NeedsValues || phrase.Contains(' ')) return Found(0.85, Says(column, rule.Category));
             return context.HasPerson && column.DistinctSampled <= 12 ? Found(0.65, Says(column, rule.Category) + " in a table about people, and the values are few codes") : null;
         }
@@ -112,6 +118,9 @@ internal static class AttributeJudge
 
         ColumnCategory Found(double confidence, string because) => new(rule.Category, confidence, share, because);
     }
+
+    /// <summary>One word of a long question: « In your opinion, which sentence is correct? » speaks of no sentence of a court.</summary>
+    private static bool IsAside(ColumnEvidence column, PersonalDataCategory category) => column.Header.Words.Count >= WordsOfAQuestion && !column.Cues[category].Phrase.Contains(' ');
 
     private static string Says(ColumnEvidence column, PersonalDataCategory category) => $"the header says \"{column.Cues[category].Phrase}\"";
 

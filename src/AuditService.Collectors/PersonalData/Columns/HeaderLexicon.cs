@@ -29,7 +29,7 @@ internal static class HeaderLexicon
         user|utilisateur|reviewer|conseiller|recruteur|donateur|donor|membre|member|participant|subject|sujet|stagiaire|apprenti|apprentie|resident|foyer
         menage|subscriber|visitor|visiteur|demandeur|declarant|requerant|plaignant|victime|mere|pere|mother|father|parent|enfant|child|worker|learner
         applicant|borrower|emprunteur|debiteur|creancier|heritier|avocat|juge|infirmier|infirmiere|praticien|chauffeur|driver|livreur|technicien
-        operateur|operator|correspondant|destinataire|expediteur|recipient|sender|guest|player|joueur|athlete|username|salesperson|seller|senateur|depute|maire|ministre|elu|elue|acteur|actrice|actor|actress|realisateur|artiste|arbitre|coach|senator|mayor|rider
+        operateur|operator|respondent|repondant|repondante|correspondant|destinataire|expediteur|recipient|sender|guest|player|joueur|athlete|username|salesperson|seller|senateur|depute|maire|ministre|elu|elue|acteur|actrice|actor|actress|realisateur|artiste|arbitre|coach|senator|mayor|rider
         """;
 
     public static FrozenSet<string> RoleWords { get; } = Words(Roles);
@@ -41,6 +41,12 @@ internal static class HeaderLexicon
     /// <summary>Words that make a column a count, a rate or a mean of many people.</summary>
     public static FrozenSet<string> Measures { get; } = Words(
         "nb|nbr|nbre|nombre|count|cnt|total|totaux|taux|rate|pct|pourcentage|percent|percentage|part|proportion|share|moyenne|moyen|avg|average|mean|mediane|median|somme|sum|ratio|effectif|population|pop|habitant|evolution|densite|density|indice|variation|quartile|decile|ecart|std|variance|volume|frequence|cumul|budget|depense|recette|%");
+
+    /// <summary>Words under which a list of names tells how often each is borne.</summary>
+    public static FrozenSet<string> Frequencies { get; } = Words("nb|nbr|nbre|nombre|count|cnt|total|pct|perct|pourcentage|percent|percentage|part|proportion|prop|share|effectif|frequence|frequency|freq|estimate|estimation|occurrence|naissance|birth|rang|rank|taux|rate|%");
+
+    /// <summary>Words of a table of animals or plants.</summary>
+    public static FrozenSet<string> Species { get; } = Words("species|espece|breed|cultivar|taxon|genus|oiseau|bird|animal");
 
     /// <summary>Words of a dimension that aggregated tables are cut by.</summary>
     public static FrozenSet<string> Dimensions { get; } = Words(
@@ -106,7 +112,7 @@ internal static class HeaderLexicon
         new(ResidencePermit, 1, "titre sejour|carte sejour|permis sejour|numero etranger|num etranger|no etranger|agdref|residence permit|resident permit|carte resident|visa number|num titre sejour", "date|expir|expiration|type|motif|validite|fin|debut"),
         new(CardCode, 1, "cvv|cvc|csc|cryptogramme|card security code|card verification|code verification carte|cvx"),
         new(UserAgent, 1, "user agent|useragent|navigateur|browser"),
-        new(Age, 1, "age", "nb|nombre|tranche|classe|range|band|bracket|groupe|group|moyen|moyenne|average|mean|mediane|median|batiment|building|vehicule|voiture|car|house|housing|logement|bien|maison|compte|account|entreprise|company|categorie|category|min|max|minimum|maximum|limite|limit|bin|quantile|retraite|retirement|arbre|tree"),
+        new(Age, 1, "age", "nb|nombre|tranche|classe|range|band|bracket|groupe|group|moyen|moyenne|average|mean|mediane|median|batiment|building|vehicule|voiture|car|house|housing|logement|bien|maison|compte|account|entreprise|company|categorie|category|min|max|minimum|maximum|limite|limit|bin|quantile|retraite|retirement|arbre|tree|from|to"),
         new(Spi, 1, "spi|numero fiscal|num fiscal|no fiscal|reference fiscale|identifiant fiscal|ref fiscale|fiscal|nif|tax number|tax id|tin|numfisc", "annee|year|revenu|part|parts|foyer"),
         new(Ip, 1, "ip|adresse ip|ip address|ipv|remote addr|client ip|ip addr|ip client|host ip|remote ip|source ip|src ip|dst ip", "version|count"),
         new(Ip, 0.6, "remote|host|addr|hote|origine|source|client|network|reseau|connexion"),
@@ -123,7 +129,7 @@ internal static class HeaderLexicon
         new(Email, 1, "email|mail|courriel|mel|adresse mail|adresse electronique|adresse courriel|adr mail|couriel|messagerie"),
         new(Phone, 1, "telephone|tel|phone|mobile|portable|gsm|fax|num tel|cell|cellphone|tph|telmobile|telfixe|telecopie|telportable|whatsapp", "type|modele|marque|os|brand|operateur"),
         new(Phone, 0.6, "contact|numero|num|joindre|appelant|appele|caller|called|callee|urgence|emergency"),
-        new(BirthDate, 1, "date naissance|dob|birth date|birthdate|birthday|ddn|dnaissance|dt naissance|annee naissance|an naissance|birth year|year birth|date nee|date ne|anniversaire|dat naissance|nee|yob|date birth|datenaissance|bday|dtn|dnais|jour naissance|birth dt|born date|born on|born", "lieu|ville|commune|pays|dep|departement|nom|name|place|city|country|poids|weight|rang|order|nb|nombre|taux|rate|code"),
+        new(BirthDate, 1, "date naissance|nele|neele|dob|birth date|birthdate|birthday|ddn|dnaissance|dt naissance|annee naissance|an naissance|birth year|year birth|date nee|date ne|anniversaire|dat naissance|nee|yob|date birth|datenaissance|bday|dtn|dnais|jour naissance|birth dt|born date|born on|born", "lieu|ville|commune|pays|dep|departement|nom|name|place|city|country|poids|weight|rang|order|nb|nombre|taux|rate|code"),
         new(BirthDate, 0.9, "naissance|birth|ne", "lieu|ville|commune|pays|dep|departement|nom|name|place|city|country|poids|weight|rang|order|nb|nombre|taux|rate|code|region|sexe|sex|acte|cp|conge|mois|month|heure|prime"),
         new(BirthPlace, 1, "lieu naissance|ville naissance|commune naissance|pays naissance|dep naissance|departement naissance|birth place|birthplace|place birth|city birth|birth city|birth country|country birth|born in|cp naissance|code naissance|region naissance|localite naissance|naissance lieu|lieunaissance", "date|nb|taux|nombre|rate"),
         new(Address, 1, "adresse|address|adresse postale|domicile|home address|street address|ligne adresse|adresse ligne|complement adresse|libelle voie|adr|domiciliation|adresse domicile|rue|street|numero voie|num voie|addr|lieu residence|adresse complete|complement adr|lieu dit", OnlineAddress + "|nb|type|code|id"),
@@ -146,13 +152,14 @@ internal static class HeaderLexicon
         new(Health, 0.6, "traitement|treatment|regime|diet|soin|soins|medecin|condition|tension|allaitement|arret|absence motif|motif absence|atc|service hospitalier|reason absence|outcome", "donnees|data|image|texte|date|statut|dechets|eau|nom|name"),
         new(Religion, 1, "religion|croyance|confession|religieux|religieuse|religious|faith|culte|appartenance religieuse|regime alimentaire|halal|casher|cacher|denomination religieuse", "code|nb|taux|lieu"),
         new(Politics, 1, "politique opinion|opinion politique|parti politique|political|political party|affiliation politique|political affiliation|intention vote|sympathie politique|orientation politique|adhesion parti|parti|vote presidentielle|political views|political orientation|appartenance politique|preference politique|vote intention", "tarifaire|commercial|prix|retour|nb|taux|voix|score|prenante"),
+        new(Politics, 0.6, "nuance|groupe politique", "couleur|teinte|color"),
         new(Politics, 0.5, "vote|politique", "average|count|nb|voix|taux|retour|tarifaire|id|commercial|confidentialite|up|down"),
         new(PersonalDataCategory.Union, 1, "syndicat|syndical|syndicale|adhesion syndicale|appartenance syndicale|trade union|union membership|union member|labor union|cotisation syndicale|mandat syndical|delegue syndical|adherent syndicat|syndique|is union", "copropriete|initiative|mixte|eau|nb|taux|copro"),
         new(PersonalDataCategory.Union, 0.6, "union", "type|set|european|join|id|civile"),
         new(Ethnicity, 1, "race|ethnie|ethnicity|ethnic|origine ethnique|ethnic group|origine raciale|racial|couleur peau|skin color|caste|race ethnicity|racegroup", "id|animal|chien|chat|bovin|time|date|distance|course|name|nom|round"),
         new(Ethnicity, 0.5, "origine|origin", "produit|product|pays|country|code|fichier|source|commande|url|destination|donnees|contact|lead|client|gare|airport"),
         new(SexLife, 1, "orientation sexuelle|vie sexuelle|sexual orientation|sex life|sexuality|sexualite|sexual|sexuelle|partenaire sexe|sexe partenaire|partner sex|lgbt|identite genre|gender identity|transgenre"),
-        new(Biometric, 1, "biometrie|biometric|empreinte digitale|empreintes digitales|iris template|face embedding|face encoding|voiceprint|voice print|fingerprint|gabarit|template biometrique|reconnaissance faciale|empreinte vocale|faceid|visage|embedding visage|retina|minutiae|palm", "carbone|ssh|browser|hash|key|cle|code"),
+        new(Biometric, 1, "biometrie|biometric|empreinte digitale|empreintes digitales|iris template|face embedding|face encoding|voiceprint|voice print|fingerprint|gabarit|template biometrique|reconnaissance faciale|empreinte vocale|faceid|visage|embedding visage|retina|minutiae|palm print|palmprint|palm vein", "carbone|ssh|browser|hash|key|cle|code"),
         new(Genetic, 1, "genetique|genetic|adn|dna|genotype|snp|rsid|genome|allele|mutation genetique|brca|chromosome|karyotype|haplotype|gene|variant genetique|sequence adn|rs"),
         new(Offence, 1, "casier|casier judiciaire|condamnation|infraction|offence|offense|conviction|crime|criminal|criminal record|arrest|recid|recidivism|recidive|is recid|jail|prison|felony|fel|misd|prior|charge degree|charge desc|priors|delit|penal|peine|judiciaire|antecedents judiciaires|garde vue|ecrou|incarceration|detention|sentence|parole|probation|mise examen|sanction penale|contravention|amende penale|violent recid|juv|plainte", "gare|station|nb|taux|procedure|text|word|length"),
         new(Offence, 0.6, "sanction|charge|violation|fraude|fraud", "electrique|montant|battery|frais|mentale|travail|prise|nb|capacite|type|patronale|salariale|salariales|patronales"),

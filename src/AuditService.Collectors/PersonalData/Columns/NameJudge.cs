@@ -18,7 +18,10 @@ internal static class NameJudge
         if (column.Cue(FirstName) >= 0.8) return Found(FirstName, 0.85 + (0.14 * given), Math.Max(given, shape), Says(column, FirstName));
         if (column.Cue(LastName) >= 0.8)
             return full >= 0.5 ? Found(Name, 0.9, full, Says(column, LastName)) : Found(LastName, 0.9, shape, Says(column, LastName));
-        return null;
+        // Candidat, Player: the role alone, and hardly a name that comes twice. What is counted or measured beside it is of that person.
+        return column.Header.Words.Count == 1 && column.Header.HasAny(HeaderLexicon.RoleWords) && full >= 0.4 && column.DistinctRatio >= 0.8 && column.DistinctHeld(ValueTest.FullName) >= 10
+            ? Found(Name, 0.7 + (0.2 * full), full, "the header is a person's role and the values are names")
+            : null;
     }
 
     /// <summary>A header that may mean something else (<c>nom</c>, <c>name</c>, <c>client</c>), or none: values and neighbours settle it.</summary>
@@ -37,6 +40,8 @@ internal static class NameJudge
         var beside = context.HasGivenNames && IsPlainlyNamed(column);
         if (header > 0)
         {
+            var cut = column.Share(ValueTest.InitialAndSurname);
+            if (cut >= 0.6 && column.DistinctSampled >= 5) return Found(Name, 0.75, cut, "the values are an initial and a surname, under a header of names");
             if (full >= 0.3) return Found(Name, 0.75 + (0.2 * full), full, "the values are a given name and a surname, under a header of names");
             // A surname may be a town; a column of towns is not called a plain « nom » beside given names.
             if (beside) return Found(LastName, 0.9, shape, "a column of names beside a column of given names");

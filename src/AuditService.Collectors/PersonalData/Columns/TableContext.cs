@@ -5,26 +5,36 @@ namespace AuditService.Collectors.PersonalData.Columns;
 /// <param name="HasPerson">Some column says that a row is about one person.</param>
 /// <param name="HasGivenNames">A column holds given names, so a neighbour called <c>nom</c> holds surnames.</param>
 /// <param name="IsAboutPlaces">Rows are shops, schools, stations ...: their addresses are nobody's home. False where a row is a person.</param>
+/// <param name="IsAboutAnimals">Rows are animals or plants: their sex and age are nobody's. False where a row is a person.</param>
 /// <param name="IsAboutGoods">Rows are articles with a price, a brand, a stock ...: their names are names of things. False where a row is a person.</param>
-internal sealed record TableContext(bool IsAggregated, bool HasPerson, bool HasGivenNames, bool IsAboutPlaces, bool IsAboutGoods)
+internal sealed record TableContext(bool IsAggregated, bool HasPerson, bool HasGivenNames, bool IsAboutPlaces, bool IsAboutAnimals, bool IsAboutGoods)
 {
     /// <summary>Columns named by a year, a number or an age range, as counts are laid out.</summary>
     private const int LeastNumberedColumns = 3;
+
+    private const int LeastQuestions = 2;
+
+    /// <summary>Infants are told in tenths of a year, and some statistics of age in tenths throughout.</summary>
+    private const double MostFractions = 0.3;
+
+    /// <summary>Words of a question; a shorter header with a question mark doubts itself.</summary>
+    private const int WordsOfAQuestion = 4;
 
     /// <param name="columns">All columns of the table.</param>
     /// <param name="sure">What is already certain of each, from identifiers and clear headers.</param>
     public static TableContext Of(IReadOnlyList<ColumnEvidence> columns, IReadOnlyList<IReadOnlyList<ColumnCategory>> sure)
     {
         // First names and years of birth are counted as towns are: beside a plain count they are what is counted.
-        var frequencies = columns.Any(IsFrequency);
-        var direct = columns.Zip(sure).Any(pair => pair.Second.Any(category => IsRowOfSomebody(category.Category) && !(frequencies && MayBeCounted(pair.First, category.Category))));
+        var frequencies = columns.Any(IsFrequency) || IsListOfNames(columns, sure);
+        // Questions put to somebody: a row is who answered.
+        var direct = columns.Count(IsQuestion) >= LeastQuestions || columns.Zip(sure).Any(pair => pair.Second.Any(category => IsRowOfSomebody(category.Category) && !(frequencies && MayBeCounted(pair.First, category.Category))));
         var attributes = columns.Count(column => column.Header.HasAny(HeaderLexicon.PersonAttributes) && !IsMeasure(column) && !IsNumbered(column) && !column.Header.HasAny(HeaderLexicon.Ranges));
         // Counts are cut by sex as they are by year: sex alone does not make a row a person.
         var individual = attributes - columns.Count(column => column.Cue(PersonalDataCategory.Gender) > 0);
         var numbered = columns.Count(IsNumbered);
         var measures = columns.Count(IsMeasure) + (numbered >= LeastNumberedColumns && numbered * 4 >= columns.Count ? numbered : 0);
         var dimensions = columns.Count(column => column.Header.HasAny(HeaderLexicon.Dimensions) && !IsMeasure(column));
-        var ages = columns.Any(column => column.Header.Has("age") && column.Header.Words.Count == 1 && column.Sample.Type is ColumnType.Integer or ColumnType.Number && column.Share(ValueTest.Age) >= 0.9);
+        var ages = columns.Any(column => column.Header.Has("age") && column.Header.Words.Count == 1 && column.Sample.Type is ColumnType.Integer or ColumnType.Number && column.Share(ValueTest.Age) >= 0.9 && column.Share(ValueTest.Fraction) <= MostFractions);
 
         var aggregated = !direct && (frequencies || !ages)
             && (frequencies || (measures > 0 && (measures >= 0.3 * columns.Count || dimensions > 0) && individual <= columns.Count / 4)
@@ -35,6 +45,7 @@ internal sealed record TableContext(bool IsAggregated, bool HasPerson, bool HasG
             hasPerson,
             HasGivenNames: sure.Any(found => found.Any(category => category.Category == PersonalDataCategory.FirstName)),
             IsAboutPlaces: !hasPerson && (columns.Any(column => column.Header.HasAny(HeaderLexicon.Establishments)) || sure.Any(found => found.Any(category => category.Category is PersonalDataCategory.Siret or PersonalDataCategory.Finess))),
+            IsAboutAnimals: !direct && columns.Any(column => column.Header.HasAny(HeaderLexicon.Species) && column.Sample.Type == ColumnType.Text),
             IsAboutGoods: !hasPerson && columns.Any(column => column.Header.HasAny(HeaderLexicon.Goods)));
     }
 
@@ -48,7 +59,29 @@ internal sealed record TableContext(bool IsAggregated, bool HasPerson, bool HasG
             || (word is "male" or "female" or "males" or "females" or "men" or "women" or "homme" or "hommes" or "femme" or "femmes" && column.Share(ValueVocabulary.YesOrNo) < 0.5));
 
     private static bool MayBeCounted(ColumnEvidence column, PersonalDataCategory category) =>
-        category is PersonalDataCategory.FirstName or PersonalDataCategory.LastName || (category == PersonalDataCategory.BirthDate && column.Sample.Type == ColumnType.Integer);
+        category is PersonalDataCategory.Name or PersonalDataCategory.FirstName or PersonalDataCategory.LastName || (category == PersonalDataCategory.BirthDate && column.Sample.Type == ColumnType.Integer);
+
+    /// <summary>Names and nothing but how often they are borne: each once, beside numbers of which one is called a share, a count, an estimate.</summary>
+    private static bool IsListOfNames(IReadOnlyList<ColumnEvidence> columns, IReadOnlyList<IReadOnlyList<ColumnCategory>> sure)
+    {
+        var names = 0;
+        var isMeasured = false;
+        for (var i = 0; i < columns.Count; i++)
+        {
+            // A candidate with as many votes is one person, not a name that many bear.
+            if (columns[i].Header.HasAny(HeaderLexicon.RoleWords)) return false;
+            if (sure[i].Any(category => category.Category is PersonalDataCategory.Name or PersonalDataCategory.FirstName or PersonalDataCategory.LastName) || IsCalledName(columns[i])) names++;
+            else if (columns[i].Sample.Type is not (ColumnType.Integer or ColumnType.Number) || columns[i].Header.HasAny(HeaderLexicon.PersonAttributes)) return false;
+            else isMeasured |= columns[i].Header.HasAny(HeaderLexicon.Frequencies);
+        }
+
+        return names > 0 && isMeasured;
+    }
+
+    private static bool IsCalledName(ColumnEvidence column) => column.Sample.Type == ColumnType.Text && column.Header.Words.Count > 0 && column.Header.Words.All(word => word is "name" or "nom" or "clean" or "prenom" or "preusuel");
+
+    /// <summary>« What is your age? », « Êtes-vous fumeur ? », answered in each row; a share in each row is an answer of many.</summary>
+    private static bool IsQuestion(ColumnEvidence column) => column.Sample.Type != ColumnType.Number && column.Header.Text.TrimEnd().EndsWith('?') && column.Header.Words.Count >= WordsOfAQuestion;
 
     private static bool IsNumbered(ColumnEvidence column) =>
         column.Header.Text.Any(char.IsAsciiDigit) && column.Sample.Type is ColumnType.Integer or ColumnType.Number

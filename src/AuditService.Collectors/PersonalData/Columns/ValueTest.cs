@@ -77,6 +77,9 @@ internal sealed record ValueTest(string Says, Func<string, bool> Holds)
 
     public static ValueTest Age { get; } = new("are ages", value => double.TryParse(value.Replace(',', '.'), System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var age) && age is >= 0 and <= 120);
 
+    /// <summary>65.2 is a measure: people count their years whole.</summary>
+    public static ValueTest Fraction { get; } = new("have decimals", value => value.AsSpan().IndexOfAny('.', ',') is > 0 and var mark && value.AsSpan(mark + 1).TrimEnd('0').Length > 0);
+
     public static ValueTest Ip { get; } = new("are IP addresses", value => OnlineIdentifiers.IsIp(value));
 
     /// <summary>Four numbers of which one is larger than versions of programs go.</summary>
@@ -116,6 +119,10 @@ internal sealed record ValueTest(string Says, Func<string, bool> Holds)
     public static ValueTest Surname { get; } = new("are known surnames", value => PersonNames.Read(value) == NameReading.Surname || IsSurnameToo(value));
 
     public static ValueTest FullName { get; } = new("are a given name and a surname", value => PersonNames.Read(value) == NameReading.FullName);
+
+    /// <summary>F. Davis, J.-P. Martin: a given name cut to its letter and its point, then a name.</summary>
+    public static ValueTest InitialAndSurname { get; } = new("are an initial and a surname", value => value.Length is >= 4 and <= 60 && value[1] == '.' && char.IsUpper(value[0])
+        && value[2..].TrimStart(' ', '-') is { Length: >= 2 } rest && char.IsUpper(rest[0]) && PersonNames.Read(rest) != NameReading.None);
 
     public static ValueTest NameShape { get; } = new("have the shape of a name", value => PersonNames.Read(value) != NameReading.None && char.IsLetter(value[0]));
 

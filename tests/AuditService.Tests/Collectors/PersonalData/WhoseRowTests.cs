@@ -1,0 +1,152 @@
+using System.Globalization;
+using AuditService.Collectors.Datasets;
+using AuditService.Collectors.PersonalData;
+using AuditService.Tests.Collectors.Datasets;
+
+namespace AuditService.Tests.Collectors.PersonalData;
+
+/// <summary>Whose data a row is: a person's, a group's, an animal's, a game's.</summary>
+public sealed class WhoseRowTests : IDisposable
+{
+    private static readonly string[] People = ["Jean Martin", "Marie Bernard", "Paul Dubois", "Sophie Moreau", "Hugo Girard", "Camille Petit", "Lucas Durand", "Emma Leroy", "Nicolas Roux", "Julie Fournier", "Thomas Garnier", "Claire Mercier"];
+
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void The_offense_of_a_game_is_no_offence()
+    {
+        var found = Found("joueur;attaque_offense;defense", i => $"{People[i % 12]};{(i * 0.37) - 2:0.00};{(i * 0.21) - 1:0.00}");
+        Assert.DoesNotContain(PersonalDataCategory.Offence, found["attaque_offense"]);
+    }
+
+    [Fact]
+    public void The_offences_of_people_are()
+    {
+        var found = Found("nom;prenom;date_infraction;infraction", i => $"Martin;Jean;2021-0{1 + (i % 9)}-11;{(i % 2 == 0 ? "vol" : "conduite sans permis")}");
+        Assert.Contains(PersonalDataCategory.Offence, found["infraction"]);
+    }
+
+    [Fact]
+    public void A_word_of_a_long_question_does_not_make_its_answers_a_conviction()
+    {
+        const string Asked = "In your own opinion, which sentence is more grammatically correct?";
+        var found = Found($"{Asked};Have you ever heard of this rule?", i => $"{(i % 2 == 0 ? "the first one" : "the second one")};{(i % 3 == 0 ? "Yes" : "No")}");
+        Assert.Empty(found[Asked]);
+    }
+
+    [Fact]
+    public void Who_answers_questions_is_somebody()
+    {
+        const string Faith = "What is your present religion, if any?";
+        string[] faiths = ["Catholic", "Protestant", "Jewish", "Muslim", "None"];
+        var found = Found($"{Faith};How often do you rate what you eat?;Share of meals at home, per week?;What is your gender?", i => $"{faiths[i % 5]};{i % 4};{i % 7};{(i % 2 == 0 ? "Female" : "Male")}");
+        Assert.Contains(PersonalDataCategory.Religion, found[Faith]);
+        Assert.Contains(PersonalDataCategory.Gender, found["What is your gender?"]);
+    }
+
+    [Fact]
+    public void A_cross_table_of_shares_is_nobodys()
+    {
+        var found = Found("reponse;ensemble;Sexual Orientation;religion", i => $"réponse {i};{i % 90}%;{(i * 7) % 90}%;{(i * 3) % 80}.5");
+        Assert.All(found.Values, Assert.Empty);
+    }
+
+    [Fact]
+    public void Shares_of_answers_are_nobodys_whatever_was_asked()
+    {
+        var found = Found("Age;What is your present religion, if any?;How often do you pray in a week?", i => $"{18 + i};{(i * 7) % 90}%;{(i * 3) % 90}%", rows: 24);
+        Assert.DoesNotContain(PersonalDataCategory.Religion, found["What is your present religion, if any?"]);
+    }
+
+    [Theory]
+    [InlineData("prenom;part")]
+    [InlineData("name;finalEstimate")]
+    [InlineData("prenom;pct_2013;rang")]
+    public void A_list_of_names_with_how_often_they_are_borne_is_nobodys(string header)
+    {
+        string[] names = ["Marie", "Jean", "Paul", "Sophie", "Hugo", "Camille", "Lucas", "Emma", "Nicolas", "Julie", "Thomas", "Claire"];
+        var found = Found(header, i => string.Join(';', header.Split(';').Select((_, column) => column == 0 ? names[i % 12] : (0.011 * (i + column)).ToString("0.0000", CultureInfo.InvariantCulture))), rows: 12);
+        Assert.All(found.Values, Assert.Empty);
+    }
+
+    [Fact]
+    public void A_payroll_of_names_and_amounts_is_of_people()
+    {
+        var found = Found("nom;prenom;salaire", i => $"{People[i % 12].Split(' ')[1]};{People[i % 12].Split(' ')[0]};{1500 + (i * 13.5):0.00}");
+        Assert.Contains(PersonalDataCategory.FirstName, found["prenom"]);
+        Assert.Contains(PersonalDataCategory.LastName, found["nom"]);
+    }
+
+    [Fact]
+    public void Bounds_of_an_age_are_of_a_class_of_people()
+    {
+        var found = Found("age_from;age_to;rate", i => $"{18 + i};{19 + i};{i * 1.7:0.00}", rows: 24);
+        Assert.All(found.Values, Assert.Empty);
+    }
+
+    [Fact]
+    public void An_age_in_tenths_throughout_does_not_make_a_row_a_person()
+    {
+        var found = Found("CRIM_RATE;AGE;TAX", i => $"{i * 0.03:0.000};{(i * 7.3) % 100:0.0};{200 + i}", rows: 80);
+        Assert.Empty(found["AGE"]);
+    }
+
+    [Fact]
+    public void The_sex_of_a_bird_is_nobodys()
+    {
+        var found = Found("species;island;bill_length_mm;sex", i => $"{(i % 2 == 0 ? "Adelie" : "Gentoo")};Dream;{35 + (i % 9)}.1;{(i % 3 == 0 ? "Male" : "Female")}");
+        Assert.Empty(found["sex"]);
+    }
+
+    [Fact]
+    public void Passengers_of_a_month_are_counted_and_a_passenger_has_a_number()
+    {
+        Assert.Empty(Found("year;month;passengers", i => $"{1949 + (i / 12)};{i % 12};{112 + (i * 3)}", rows: 120)["passengers"]);
+        Assert.Contains(PersonalDataCategory.CustomerId, Found("subject;score", i => $"{1 + (i % 20)};{i % 9}")["subject"]);
+    }
+
+    [Fact]
+    public void Levels_of_an_account_are_no_logins()
+    {
+        string[] levels = ["little", "moderate", "rich", "quite_rich"];
+        Assert.Empty(Found("Checking account;Duration", i => $"{levels[i % 4]};{6 + (i % 40)}")["Checking account"]);
+    }
+
+    [Fact]
+    public void An_initial_and_a_surname_under_a_header_of_names_name_somebody()
+    {
+        var found = Found("name;team;games", i => $"{People[i % 12][0]}. {People[i % 12].Split(' ')[1]};WAS;{i % 16}");
+        Assert.Contains(PersonalDataCategory.Name, found["name"]);
+    }
+
+    [Fact]
+    public void A_candidate_is_somebody_whatever_is_counted_beside()
+    {
+        string[] given = ["Jean", "Marie", "Paul", "Sophie", "Hugo", "Camille", "Lucas", "Emma"];
+        string[] surnames = ["Martin", "Bernard", "Dubois", "Moreau", "Girard", "Petit", "Durand", "Leroy"];
+        var found = Found("Candidat;Département;Part des voix;Nombre de voix", i => $"{given[i % 8]} {surnames[i / 8 % 8]};{1 + (i % 95)};{(i * 0.7) % 60:0.0};{i * 31}", rows: 60);
+        Assert.Contains(PersonalDataCategory.Name, found["Candidat"]);
+    }
+
+    [Fact]
+    public void A_palm_tree_is_no_palm_of_a_hand() => Assert.Empty(Found("EPISODE;PALM_TREES;CLOUDS", i => $"S01E{i:00};{i % 2};{(i + 1) % 2}")["PALM_TREES"]);
+
+    /// <summary>What is surely found in each column.</summary>
+    private Dictionary<string, List<PersonalDataCategory>> Found(string header, Func<int, string> row, int rows = 60)
+    {
+        var previous = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        try
+        {
+            var path = folder.Write("set.csv", header + "\n" + string.Concat(Enumerable.Range(0, rows).Select(i => row(i) + "\n")));
+            var profile = new DatasetProfiler(TimeProvider.System, new DatasetLimits()).Profile(path, "set.csv", CancellationToken.None)[0].Profile!;
+            return profile.Columns.ToDictionary(column => column.Name, column => column.Categories.Where(found => found.Confidence >= 0.6 && found.Category.IsAboutPeople()).Select(found => found.Category).ToList(), StringComparer.Ordinal);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = previous;
+        }
+    }
+}
