@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
+using AuditService.Authoring.Manifests;
 using AuditService.Collectors.Inventory;
+using AuditService.Core;
 using AuditService.Core.Catalogue;
 using AuditService.Core.Collection;
 using AuditService.Core.Dossiers;
@@ -14,6 +16,7 @@ internal sealed class KeptContents : IContentStore
 {
     private readonly Dictionary<string, byte[]> contents = new(StringComparer.Ordinal);
     private readonly List<DossierFile> files = [];
+    private Manifest? manifest;
 
     public KeptContents With(string path, byte[] content)
     {
@@ -23,9 +26,18 @@ internal sealed class KeptContents : IContentStore
         return this;
     }
 
+    /// <summary>What the author declares, as YAML.</summary>
+    public KeptContents Declaring(string yaml)
+    {
+        var problems = new List<AuthorProblem>();
+        manifest = ManifestReader.Read(yaml, Dossier.ManifestFileName, problems);
+        Assert.Empty(problems);
+        return this;
+    }
+
     public async Task<FactSet> CollectAsync(IFactCollector collector, CollectionSettings settings, params Detector[] detectors)
     {
-        var dossier = new Dossier(new("some", "sha256:0", [], []), files, Manifest.Empty, HasManifest: false);
+        var dossier = new Dossier(new("some", "sha256:0", [], []), files, manifest ?? Manifest.Empty, HasManifest: manifest is not null);
         var subjects = new List<Subject>();
         var facts = new List<Fact>();
         foreach (var step in collector.Plan(new(dossier, this, new FactCatalogue([]), detectors, settings)))
