@@ -30,18 +30,17 @@ internal sealed class QuestionSetReader(QuestionSetText text, SourcePosition at,
 
         var title = text.Title ?? LocalizedText.Same(Id);
         var percent = LocalizedText.Same("%");
-        List<Choice> titles = [.. Asked.Where(question => question is { Key: not null, Title: not null }).Select(question => new Choice(question.Key!, question.Title!)).DistinctBy(choice => choice.Id, StringComparer.Ordinal)];
         var set = new QuestionSet(Id, "", title, "", [], at);
-        yield return Stated(set.CompleteFact, FactType.Boolean, "questionnaire rempli", "questionnaire filled in", null, []);
-        yield return Stated(set.RateFact, FactType.Number, "taux du questionnaire", "rate of the questionnaire", percent, []);
-        yield return Stated(set.FloorFact, FactType.Number, "taux du questionnaire, au moins", "rate of the questionnaire, at least", percent, []);
-        yield return Stated(set.CeilingFact, FactType.Number, "taux du questionnaire, au plus", "rate of the questionnaire, at most", percent, []);
-        yield return Stated(set.UnansweredFact, FactType.TextList, "questions sans réponse", "questions without an answer", null, titles);
-        yield return Stated(set.ShortfallsFact, FactType.TextList, "réponses qui n'obtiennent pas tous leurs points", "answers that do not earn all their points", null, titles);
-        yield return Stated(set.UnprovenFact, FactType.TextList, "réponses sans pièce du dossier", "answers without a document of the dossier", null, titles);
+        yield return Stated(set.CompleteFact, FactType.Boolean, "questionnaire rempli", "questionnaire filled in", null);
+        yield return Stated(set.RateFact, FactType.Number, "taux du questionnaire", "rate of the questionnaire", percent);
+        yield return Stated(set.FloorFact, FactType.Number, "taux du questionnaire, au moins", "rate of the questionnaire, at least", percent);
+        yield return Stated(set.CeilingFact, FactType.Number, "taux du questionnaire, au plus", "rate of the questionnaire, at most", percent);
+        yield return Stated(set.UnansweredFact, FactType.Observations, "questions sans réponse", "questions without an answer", null);
+        yield return Stated(set.ShortfallsFact, FactType.Observations, "réponses qui n'obtiennent pas tous leurs points", "answers that do not earn all their points", null);
+        yield return Stated(set.UnprovenFact, FactType.Observations, "réponses sans pièce du dossier", "answers without a document of the dossier", null);
 
-        FactDeclaration Stated(string key, FactType type, string fr, string en, LocalizedText? unit, IReadOnlyList<Choice> choices) =>
-            new(key, type, new($"{fr} « {title.Fr} »", $"{en} \"{title.En}\""), unit, choices, null, pack, at);
+        FactDeclaration Stated(string key, FactType type, string fr, string en, LocalizedText? unit) =>
+            new(key, type, new($"{fr} « {title.Fr} »", $"{en} \"{title.En}\""), unit, [], null, pack, at);
     }
 
     /// <returns>Null where the file cannot be used; then the problems say why.</returns>

@@ -34,7 +34,7 @@ internal sealed class DocumentCollector(TimeProvider time, IsolatedDocumentReade
 
     public CollectorIdentity Identity { get; } = new("documents", 2);
 
-    public IReadOnlyCollection<string> States { get; } = [Count, .. Keys, NoticeParties.Key, "presentation.slides", "presentation.spokenMinutes", "presentation.wordsPerSlide"];
+    public IReadOnlyCollection<string> States { get; } = [Count, .. Keys, NoticeParties.Key, JargonDefinitions.Key, "presentation.slides", "presentation.spokenMinutes", "presentation.wordsPerSlide"];
 
     public IEnumerable<CollectionStep> Plan(CollectionContext context)
     {
@@ -90,6 +90,7 @@ internal sealed class DocumentCollector(TimeProvider time, IsolatedDocumentReade
             .. read.SelectMany(document => FactsOf(document, context.Settings.MaximumObservations)),
             .. TalkOf(read),
             parties.State(read, Identity),
+            new JargonDefinitions(Identity, context.Settings.MaximumObservations).State(read, detectors),
             .. new DocumentPatterns(Identity, personalData, context.Settings.MaximumObservations).State(read, detectors),
         ];
     }

@@ -20,9 +20,12 @@ internal sealed class ModelCardCollector : IFactCollector
     /// <summary>g CO2e of the training as the cards give it, all cards together.</summary>
     public const string Emissions = "card.emissionsGrams";
 
+    /// <summary>Cards that give such a figure.</summary>
+    public const string WithEmissions = "card.carbonFigures";
+
     public CollectorIdentity Identity { get; } = new("model-cards", 1);
 
-    public IReadOnlyCollection<string> States { get; } = [Files, Headers, Missing, Disagreements, Emissions];
+    public IReadOnlyCollection<string> States { get; } = [Files, Headers, Missing, Disagreements, Emissions, WithEmissions];
 
     public IEnumerable<CollectionStep> Plan(CollectionContext context)
     {
@@ -39,6 +42,7 @@ internal sealed class ModelCardCollector : IFactCollector
         yield return Lacking(dossier);
         yield return Compared(cards, dossier);
         var grams = cards.Select(card => card.EmissionsGrams).Where(value => value?.Number is not null).ToList();
+        yield return Known(WithEmissions, new TextListValue([.. cards.Where(card => card.EmissionsGrams?.Number is not null).Select(card => card.Path)]), null);
         yield return grams.Count == 0
             ? Unknown(Emissions, "aucune fiche de modèle ne donne co2_eq_emissions", "no model card gives co2_eq_emissions")
             : Fact.Known(Subject.Dossier, Emissions, new NumberValue(grams.Sum(value => value!.Number!.Value)), new(Identity, EvidenceGrade.Attached, Location.File(cards.First(card => card.EmissionsGrams?.Number is not null).Path, grams[0]!.Line)));

@@ -16,6 +16,9 @@ public static class AnswerFacts
     /// <summary>Key of the list of the documents that answers name and the dossier does not hold.</summary>
     public const string AbsentEvidence = "dossier.absentAnswerEvidence";
 
+    /// <summary>Key of the number of answers that name a document.</summary>
+    public const string WithEvidence = "dossier.answersWithEvidence";
+
     internal static readonly CollectorIdentity Identity = new("answers", 2);
 
     public static IEnumerable<Fact> State(Dossier dossier, FactCatalogue catalogue)
@@ -33,7 +36,8 @@ public static class AnswerFacts
                 yield return State(dossier, question, new(question.SubjectKind, id), one);
         }
 
-        yield return Absent(dossier);
+        foreach (var fact in Evidence(dossier))
+            yield return fact;
     }
 
     private static Fact State(Dossier dossier, FactDeclaration question, Subject subject, AnswerEntry? answer)
@@ -54,15 +58,14 @@ public static class AnswerFacts
             provenance);
     }
 
-    private static Fact Absent(Dossier dossier)
+    private static IEnumerable<Fact> Evidence(Dossier dossier)
     {
         var given = dossier.Manifest.Answers.Values.SelectMany(answer => answer.For.Values.Prepend(answer)).Where(answer => answer.Evidence is not null).ToList();
         var absent = given.Where(answer => dossier.Find(answer.Evidence!) is null).ToList();
         var at = (absent.Count > 0 ? absent : given).Select(answer => answer.At).FirstOrDefault();
         var provenance = new Provenance(Identity, EvidenceGrade.MachineChecked, at is null ? null : Location.File(at.File, at.Line, at.Column));
-        return given.Count == 0
-            ? Fact.Unavailable(Subject.Dossier, AbsentEvidence, new(UnavailableBecause.NotFound, new("aucune réponse ne cite de pièce du dossier", "no answer names a document of the dossier")), provenance)
-            : Fact.Known(Subject.Dossier, AbsentEvidence, new TextListValue([.. absent.Select(answer => answer.Evidence!).Distinct(StringComparer.Ordinal)]), provenance);
+        yield return Fact.Known(Subject.Dossier, WithEvidence, new NumberValue(given.Count), provenance);
+        yield return Fact.Known(Subject.Dossier, AbsentEvidence, new TextListValue([.. absent.Select(answer => answer.Evidence!).Distinct(StringComparer.Ordinal)]), provenance);
     }
 
     private static Unavailability NotAnswered(FactDeclaration question) => new(

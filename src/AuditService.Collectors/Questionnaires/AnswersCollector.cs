@@ -10,8 +10,8 @@ internal sealed class AnswersCollector : IFactCollector
 {
     public CollectorIdentity Identity => AnswerFacts.Identity;
 
-    /// <summary>A fact with a question is its own source: of its own the collector states only which documents the answers name in vain.</summary>
-    public IReadOnlyCollection<string> States { get; } = [AnswerFacts.AbsentEvidence];
+    /// <summary>A fact with a question is its own source: of its own the collector states only which documents the answers name.</summary>
+    public IReadOnlyCollection<string> States { get; } = [AnswerFacts.AbsentEvidence, AnswerFacts.WithEvidence];
 
     public IEnumerable<CollectionStep> Plan(CollectionContext context)
     {

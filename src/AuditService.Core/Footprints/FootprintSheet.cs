@@ -13,7 +13,6 @@ public sealed record FootprintSheet(FootprintEstimate? Project, IReadOnlyList<Op
     private static readonly JsonSerializerOptions Format = new()
     {
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         IgnoreReadOnlyProperties = true,
     };
 

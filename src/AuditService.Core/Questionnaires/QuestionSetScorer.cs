@@ -1,5 +1,6 @@
 using AuditService.Core.Catalogue;
 using AuditService.Core.Conditions;
+using AuditService.Core.Dossiers;
 using AuditService.Core.Facts;
 
 namespace AuditService.Core.Questionnaires;
@@ -30,9 +31,9 @@ public sealed class QuestionSetScorer(QuestionSet set, FactCatalogue catalogue)
             score.Floor is { } rate && !score.Open.Any() ? Known(set.RateFact, new NumberValue(Percent(rate))) : Unknown(set.RateFact, Missing([.. score.Open], score)),
             score.Floor is { } floor && answers.Count > 0 ? Known(set.FloorFact, new NumberValue(Percent(floor))) : Unknown(set.FloorFact, Missing(unanswered, score)),
             score.Ceiling is { } ceiling && answers.Count > 0 ? Known(set.CeilingFact, new NumberValue(Percent(ceiling))) : Unknown(set.CeilingFact, Missing(unanswered, score)),
-            Known(set.UnansweredFact, Keys(unanswered)),
-            answers.Count > 0 ? Known(set.ShortfallsFact, Keys(score.Shortfalls)) : Unknown(set.ShortfallsFact, Missing(unanswered, score)),
-            answers.Count > 0 ? Known(set.UnprovenFact, Keys(score.Unproven)) : Unknown(set.UnprovenFact, Missing(unanswered, score)),
+            Known(set.UnansweredFact, Sightings(unanswered)),
+            answers.Count > 0 ? Known(set.ShortfallsFact, Sightings(score.Shortfalls)) : Unknown(set.ShortfallsFact, Missing(unanswered, score)),
+            answers.Count > 0 ? Known(set.UnprovenFact, Sightings(score.Unproven)) : Unknown(set.UnprovenFact, Missing(unanswered, score)),
         ];
 
         Fact Known(string key, FactValue value) => Fact.Known(Subject.Dossier, key, value, provenance);
@@ -43,7 +44,17 @@ public sealed class QuestionSetScorer(QuestionSet set, FactCatalogue catalogue)
     /// <summary>Down to a tenth: a rate is never told better than it is.</summary>
     private static double Percent(double share) => Math.Floor((share * 1000) + 1e-9) / 10;
 
-    private static TextListValue Keys(IEnumerable<QuestionState> questions) => new([.. questions.Select(question => question.Question.Key)]);
+    /// <summary>Each question at the place of its answer, or where the answer would be written.</summary>
+    private ObservationsValue Sightings(IEnumerable<QuestionState> questions) => new([.. questions.Select(question => new Observation(
+        question.Answer?.Provenance.Pointer ?? Location.File(Dossier.AnswersFileName),
+        Detail: Told(question.Question)))]);
+
+    private LocalizedText Told(AskedQuestion question)
+    {
+        var title = catalogue.Title(question.Key);
+        var number = question.Criterion is { } criterion ? criterion + " · " : "";
+        return new($"{number}{title.Fr} ({question.Key})", $"{number}{title.En} ({question.Key})");
+    }
 
     private Unavailability Missing(IReadOnlyList<QuestionState> open, QuestionSetScore score)
     {

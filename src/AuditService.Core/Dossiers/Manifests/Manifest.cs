@@ -979,6 +979,12 @@ public sealed record ChartEntry : ManifestEntry
     [Says("Type : bar, line, table, map ...", "Type: bar, line, table, map ...")]
     public string? Type { get; init; }
 
+    [Says("Unité des valeurs, « sans unité » pour un compte.", "Unit of the values, \"no unit\" for a count.")]
+    public string? Unit { get; init; }
+
+    [Says("Source des données, avec sa date.", "Source of the data, with its date.")]
+    public string? Source { get; init; }
+
     [Says("Alternative textuelle ou tableau de données.", "Text alternative or data table.")]
     public string? Alternative { get; init; }
 

@@ -48,7 +48,7 @@ public sealed class ModelCardCollectorTests
         var told = Disagreements(await Collect(Card, "models: [{ id: tri, card: cards/README.md, licence: MIT, metrics: { exactitude: 0.92, rappel: 0.88 } }]"));
 
         Assert.Equal(["licence: \"apache-2.0\" in the card, \"MIT\" in dossier.yaml", "exactitude: 0.94 in the card, 0.92 in dossier.yaml"], told.Select(one => one.Detail!.In(Language.English)));
-        Assert.Equal([2, 13], told.Select(one => one.Where.Line!.Value));
+        Assert.Equal([2, 14], told.Select(one => one.Where.Line!.Value));
     }
 
     [Fact]

@@ -115,5 +115,5 @@ public sealed class QuestionSetScorerTests
 
     private static double Number(Fact fact) => Assert.IsType<NumberValue>(fact.Value).Value;
 
-    private static IReadOnlyList<string> Keys(Fact fact) => Assert.IsType<TextListValue>(fact.Value).Values;
+    private static IEnumerable<string> Keys(Fact fact) => Assert.IsType<ObservationsValue>(fact.Value).Items.Select(item => item.Detail!.En.Split('(', ')')[1]);
 }
