@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using AuditService.Collectors.Isolation;
+using AuditService.Collectors.ModelCards;
 using AuditService.Collectors.PersonalData;
 using AuditService.Core.Collection;
 using AuditService.Core.Dossiers;
@@ -53,7 +54,7 @@ internal sealed class DocumentCollector(TimeProvider time, IsolatedDocumentReade
     private static List<RoleDocument> DocumentsOf(CollectionContext context)
     {
         var dossier = context.Dossier;
-        var cards = ModelCards.ModelCards.In(dossier, context.Content).Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
+        var cards = CardFiles.In(dossier, context.Content).Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
         var roles = dossier.Manifest.Documents.Where(entry => entry.Path is not null).GroupBy(entry => entry.Path!, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.First().Role, StringComparer.Ordinal);
         return
         [

@@ -35,8 +35,8 @@ internal sealed class ModelCardCollector : IFactCollector
     private IEnumerable<Fact> State(CollectionContext context)
     {
         var dossier = context.Dossier;
-        var files = ModelCards.In(dossier, context.Content);
-        var cards = files.Select(file => ModelCards.Read(file, context.Content)).OfType<ModelCard>().ToList();
+        var files = CardFiles.In(dossier, context.Content);
+        var cards = files.Select(file => CardFiles.Read(file, context.Content)).OfType<ModelCard>().ToList();
         yield return Known(Files, new TextListValue([.. files.Select(file => file.Path)]), files.Count == 0 ? null : Location.File(files[0].Path));
         yield return Known(Headers, new TextListValue([.. cards.Select(card => card.Path)]), cards.Count == 0 ? null : Location.File(cards[0].Path));
         yield return Lacking(dossier);

@@ -6,8 +6,6 @@ namespace AuditService.Tests.Collectors.CrossChecks;
 
 public sealed class ChartFormsTests
 {
-    private static readonly Subject Chart = new(SubjectKind.Chart, "c");
-
     [Theory]
     [InlineData("Comment évoluent les délais ?", "camembert")]
     [InlineData("How did the delay change since 2020?", "gauge")]
@@ -32,8 +30,8 @@ public sealed class ChartFormsTests
     [InlineData("{ id: c, type: bar }")]
     [InlineData("{ id: c, question: qui ? }")]
     public void Without_a_question_or_a_form_nothing_is_known(string chart) =>
-        Assert.Equal(UnavailableBecause.NotDeclared, Declared.By(new ChartForms(), $"charts: [{chart}]").Fact("chart.unsuitableForm", Chart).Why!.Because);
+        Assert.Equal(UnavailableBecause.NotDeclared, Declared.By(new ChartForms(), $"charts: [{chart}]").Fact("chart.unsuitableForm", "c").Why!.Because);
 
     private static IReadOnlyList<Observation> Unsuitable(string question, string type) =>
-        Assert.IsType<ObservationsValue>(Declared.By(new ChartForms(), $"charts: [{{ id: c, question: \"{question}\", type: {type} }}]").Fact("chart.unsuitableForm", Chart).Value).Items;
+        Assert.IsType<ObservationsValue>(Declared.By(new ChartForms(), $"charts: [{{ id: c, question: \"{question}\", type: {type} }}]").Fact("chart.unsuitableForm", "c").Value).Items;
 }

@@ -5,7 +5,7 @@ using AuditService.Core.Dossiers.Manifests;
 namespace AuditService.Collectors.ModelCards;
 
 /// <summary>Which documents of a dossier are model cards: by their role, because a model names them, or by their front matter.</summary>
-internal static class ModelCards
+internal static class CardFiles
 {
     private const long MostBytes = 4 * 1024 * 1024;
 
