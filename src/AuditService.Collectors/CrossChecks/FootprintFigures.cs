@@ -77,7 +77,7 @@ internal sealed class FootprintFigures : ICrossCheck
         var at = DerivedFacts.In(manifest.Training ?? (ManifestEntry?)manifest.Usage) ?? measured?.At;
         var lines = Lines(estimate, manifest, measured).Select(line => new Observation(at!, Detail: line)).ToList();
         yield return state.Declared(Subject.Dossier, Estimate, new ObservationsValue(lines), at);
-        yield return state.Declared(Subject.Dossier, FootprintSheet.FactKey, new TextValue(FootprintSheet.Write(new(estimate, [.. EstimatesOf(manifest, estimate)]))), at);
+        yield return state.Declared(Subject.Dossier, FootprintSheet.FactKey, new TextValue(FootprintSheet.Write(new(estimate, [.. EstimatesOf(manifest, estimate)]) { Notes = [.. Notes(manifest, measured)] })), at);
     }
 
     /// <summary>Each option whose figures are given; the chosen one without figures of its own has those of the project.</summary>
@@ -119,6 +119,23 @@ internal sealed class FootprintFigures : ICrossCheck
             yield return Told(new("Une année d'entraînement et d'usage", "One year of training and use"), estimate.Year);
         if (estimate.Life is { } life)
             yield return Told(new("Vie du projet", "Life of the project"), life);
+        foreach (var note in Notes(manifest, measured))
+            yield return note;
+        if (estimate.Sensitivity is [var most, ..])
+        {
+            yield return new(
+                $"Ce qui change le plus le carbone : {most.Input}, de {FootprintWords.Number(most.Low, Language.French)} à {FootprintWords.Number(most.High, Language.French)} (× {FootprintWords.Number(most.Factor, Language.French)})",
+                $"What moves the carbon most: {most.Input}, {FootprintWords.Number(most.Low, Language.English)} to {FootprintWords.Number(most.High, Language.English)} (× {FootprintWords.Number(most.Factor, Language.English)})");
+        }
+
+        yield return new(
+            $"Ordres de grandeur, valeur centrale entre parenthèses ; facteurs : {estimate.Factors}. Hors périmètre : {string.Join(" ; ", estimate.Excluded.Select(line => line.Fr))}.",
+            $"Orders of magnitude, central value in brackets; factors: {estimate.Factors}. Excluded: {string.Join("; ", estimate.Excluded.Select(line => line.En))}.");
+    }
+
+    /// <summary>What was measured beside what was declared.</summary>
+    private static IEnumerable<LocalizedText> Notes(Manifest manifest, Measured? measured)
+    {
         if (measured?.Total is { } total && DeclaredOnce(manifest.Training) is { } declared)
         {
             yield return new(
@@ -132,17 +149,6 @@ internal sealed class FootprintFigures : ICrossCheck
                 $"Durée déclarée : {FootprintWords.Number(declaredHours, Language.French)} h par entraînement ; durée journalisée : {FootprintWords.Number(hours, Language.French)} h en tout.",
                 $"Duration as declared: {FootprintWords.Number(declaredHours, Language.English)} h a training; duration as logged: {FootprintWords.Number(hours, Language.English)} h in all.");
         }
-
-        if (estimate.Sensitivity is [var most, ..])
-        {
-            yield return new(
-                $"Ce qui change le plus le carbone : {most.Input}, de {FootprintWords.Number(most.Low, Language.French)} à {FootprintWords.Number(most.High, Language.French)} (× {FootprintWords.Number(most.Factor, Language.French)})",
-                $"What moves the carbon most: {most.Input}, {FootprintWords.Number(most.Low, Language.English)} to {FootprintWords.Number(most.High, Language.English)} (× {FootprintWords.Number(most.Factor, Language.English)})");
-        }
-
-        yield return new(
-            $"Ordres de grandeur, valeur centrale entre parenthèses ; facteurs : {estimate.Factors}. Hors périmètre : {string.Join(" ; ", estimate.Excluded.Select(line => line.Fr))}.",
-            $"Orders of magnitude, central value in brackets; factors: {estimate.Factors}. Excluded: {string.Join("; ", estimate.Excluded.Select(line => line.En))}.");
     }
 
     /// <summary>How far what was measured is from what was declared, where the two are not the same to the percent.</summary>

@@ -39,7 +39,7 @@ internal sealed class ModelCardCollector : IFactCollector
         var cards = files.Select(file => CardFiles.Read(file, context.Content)).OfType<ModelCard>().ToList();
         yield return Known(Files, new TextListValue([.. files.Select(file => file.Path)]), files.Count == 0 ? null : Location.File(files[0].Path));
         yield return Known(Headers, new TextListValue([.. cards.Select(card => card.Path)]), cards.Count == 0 ? null : Location.File(cards[0].Path));
-        yield return Lacking(dossier);
+        yield return Lacking(dossier, files);
         yield return Compared(cards, dossier);
         var grams = cards.Select(card => card.EmissionsGrams).Where(value => value?.Number is not null).ToList();
         yield return Known(WithEmissions, new TextListValue([.. cards.Where(card => card.EmissionsGrams?.Number is not null).Select(card => card.Path)]), null);
@@ -48,14 +48,14 @@ internal sealed class ModelCardCollector : IFactCollector
             : Fact.Known(Subject.Dossier, Emissions, new NumberValue(grams.Sum(value => value!.Number!.Value)), new(Identity, EvidenceGrade.Attached, Location.File(cards.First(card => card.EmissionsGrams?.Number is not null).Path, grams[0]!.Line)));
     }
 
-    private Fact Lacking(Dossier dossier)
+    /// <summary>Where there is one model, a card that nobody tied to it is its own.</summary>
+    private Fact Lacking(Dossier dossier, IReadOnlyList<DossierFile> files)
     {
         if (dossier.Manifest.Models.Count == 0)
             return Unknown(Missing, "aucun modèle n'est déclaré (models)", "no model is declared (models)");
-        var hasRole = dossier.Manifest.Documents.Any(document => document is { Role: DocumentRole.ModelCard, Path: { } path } && dossier.Find(path) is not null);
         var lacking = dossier.Manifest.Models
             .Select((model, index) => (Name: model.Id ?? model.Name ?? $"#{index + 1}", Model: model))
-            .Where(pair => pair.Model.Card is { } card ? dossier.Find(card) is null : !(hasRole && dossier.Manifest.Models.Count == 1))
+            .Where(pair => pair.Model.Card is { } card ? dossier.Find(card) is null : !(files.Count > 0 && dossier.Manifest.Models.Count == 1))
             .Select(pair => pair.Name)
             .ToList();
         var at = dossier.Manifest.Models[0].At;

@@ -7,6 +7,9 @@ namespace AuditService.Core.Footprints;
 /// <param name="Project">Null where the dossier gives no figure of the project itself.</param>
 public sealed record FootprintSheet(FootprintEstimate? Project, IReadOnlyList<OptionEstimate> Options)
 {
+    /// <summary>What was measured against what was declared, in words.</summary>
+    public IReadOnlyList<LocalizedText> Notes { get; init; } = [];
+
     /// <summary>Key of the fact.</summary>
     public const string FactKey = "impact.footprintSheet";
 

@@ -81,12 +81,15 @@ public sealed class ReportView
     /// <summary>The estimate of energy, carbon and water, then what was measured; empty when the dossier gives no figure.</summary>
     public IReadOnlyList<Core.Facts.Observation> Footprint => [.. Sightings("impact.footprint"), .. Sightings("impact.measuredRuns")];
 
+    /// <summary>What tools measured while the project ran.</summary>
+    public IReadOnlyList<Core.Facts.Observation> Measured => [.. Sightings("impact.measuredRuns")];
+
     /// <summary>The same as figures, with those of the options; null where none could be estimated, and in audits stored before it was kept.</summary>
     public Core.Footprints.FootprintSheet? FootprintSheet =>
         report.Audit.Facts.Find(Core.Facts.Subject.Dossier, Core.Footprints.FootprintSheet.FactKey)?.Value is Core.Facts.TextValue { Value: var text } ? Core.Footprints.FootprintSheet.Read(text) : null;
 
-    /// <summary>The laws that say anything of the system: those of which some question is answered.</summary>
-    public IReadOnlyList<Core.Classifications.Classified> Classified => [.. report.Classifications.Where(law => law.Labels.Count > 0 || law.Walk.Any(step => step.Answer != Core.Conditions.Truth.Unknown))];
+    /// <summary>The laws that say anything of the system: those of which some question is decided, or that another tool's result stands beside.</summary>
+    public IReadOnlyList<Core.Classifications.Classified> Classified => [.. report.Classifications.Where(law => law.Labels.Count > 0 || law.Walk.Any(step => step.Answer != Core.Conditions.Truth.Unknown) || CanadianResults.Count > 0)];
 
     /// <summary>Results of the Canadian tool that the dossier holds.</summary>
     public IReadOnlyList<Core.Facts.Observation> CanadianResults => [.. Sightings("aia.results")];
