@@ -1,7 +1,6 @@
 using System.Globalization;
 using AuditService.Authoring.Yaml;
 using AuditService.Core;
-using AuditService.Core.Collection;
 using AuditService.Core.Dossiers;
 
 namespace AuditService.Collectors.Footprints;

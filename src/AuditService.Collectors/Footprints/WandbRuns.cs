@@ -1,5 +1,4 @@
 using System.Text.Json;
-using AuditService.Core.Collection;
 using AuditService.Core.Dossiers;
 
 namespace AuditService.Collectors.Footprints;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using AuditService.Core;
 using AuditService.Core.Dossiers.Manifests;
 using AuditService.Core.Facts;
 

@@ -38,7 +38,7 @@ public sealed class JargonDefinitionsTests
     public void Without_a_talk_nothing_is_known() => Assert.Null(State([("docs/r.md", DocumentRole.Report, "Le RAG répond.")]).Value);
 
     private static IEnumerable<string> Open(string script, string report = "# Rapport\n") =>
-        Assert.IsType<ObservationsValue>(State([("docs/s.md", DocumentRole.Script, script), ("docs/r.md", DocumentRole.Report, report)]).Value).Items.Select(item => item.Excerpt!).Order(StringComparer.Ordinal).OrderBy(term => term, StringComparer.OrdinalIgnoreCase);
+        Assert.IsType<ObservationsValue>(State([("docs/s.md", DocumentRole.Script, script), ("docs/r.md", DocumentRole.Report, report)]).Value).Items.Select(item => item.Excerpt!).Order(StringComparer.Ordinal).ThenBy(term => term, StringComparer.OrdinalIgnoreCase);
 
     private static Fact State(IReadOnlyList<(string Path, DocumentRole Role, string Text)> documents) => new JargonDefinitions(new("documents", 1), 50).State(
         [.. documents.Select(document => new ReadDocument(new(new DossierFile(document.Path, "00", 1, FileNature.Unknown), document.Role), DocumentReader.Read(document.Path, Encoding.UTF8.GetBytes(document.Text))))],
