@@ -2,6 +2,7 @@ using AuditService.App.Accessibility;
 using AuditService.App.Audits;
 using AuditService.App.Backups;
 using AuditService.App.Dossiers;
+using AuditService.App.Questionnaires;
 using AuditService.App.Reviews;
 using AuditService.App.Rgpd;
 using AuditService.App.Risks;
@@ -87,7 +88,8 @@ public static class Composition
         .AddSingleton<ScanDocuments>()
         .AddSingleton<ScanFootprint>()
         .AddSingleton<ScanArchitecture>()
-        .AddSingleton<ScanAiAct>();
+        .AddSingleton<ScanAiAct>()
+        .AddSingleton<CheckQuestionnaires>();
 
     /// <summary>A data directory that cannot be used is a mistake of whoever named it.</summary>
     private static T InDataDirectory<T>(AuditServiceSettings settings, Func<T> open)

@@ -2,7 +2,10 @@ using AuditService.Core;
 using AuditService.Core.Accessibility;
 using AuditService.Core.Audits;
 using AuditService.Core.Catalogue;
+using AuditService.Core.Classifications;
+using AuditService.Core.Facts;
 using AuditService.Core.Findings;
+using AuditService.Core.Questionnaires;
 using AuditService.Core.Reviews;
 using AuditService.Core.Rules;
 
@@ -21,6 +24,12 @@ public sealed record ReportContext(Audit Audit, FactCatalogue Catalogue, IReadOn
     /// <summary>The risk map; null where the library has no scenarios.</summary>
     public RiskReport? Risks { get; init; }
 
+    /// <summary>The sets of questions that the audit asked, with what its answers earn.</summary>
+    public IReadOnlyList<QuestionSetScore> Questionnaires { get; init; } = [];
+
+    /// <summary>What the laws that sort systems say of the audit's facts, on its day.</summary>
+    public IReadOnlyList<Classified> Classifications { get; init; } = [];
+
     public Explanation Explanation => new(Catalogue, Language);
 
     public Framework? Grid => Frameworks.FirstOrDefault(framework => framework.Id == RuleLibrary.GridFramework);
@@ -28,7 +37,11 @@ public sealed record ReportContext(Audit Audit, FactCatalogue Catalogue, IReadOn
     public string Say(string fr, string en) => Language == Language.French ? fr : en;
 
     public static ReportContext Of(Audit audit, RuleLibrary library, Language language) =>
-        new(audit, library.Catalogue, library.Frameworks, library.Scoring, language);
+        new(audit, library.Catalogue, library.Frameworks, library.Scoring, language)
+        {
+            Classifications = [.. library.Classifiers.Select(law => law.Classify(audit.Facts, audit.On))],
+            Questionnaires = [.. library.Score(audit.Facts).Where(score => audit.Facts.Find(Subject.Dossier, score.Set.UnansweredFact) is not null)],
+        };
 
     /// <summary>Shows and counts the audit as people have left it.</summary>
     /// <param name="authorNames">Names of those who decided, by their ids.</param>

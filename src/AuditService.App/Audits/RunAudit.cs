@@ -64,7 +64,7 @@ public sealed class RunAudit(
         using var span = AuditTelemetry.StartAudit();
         var context = new CollectionContext(dossier, content, library.Catalogue, library.Detectors, collecting);
         var (collected, steps) = await collection.CollectAsync(context, journal, progress, cancellation);
-        var facts = collected.With(library.Classifiers.SelectMany(law => law.State(collected, on)));
+        var facts = collected.With(library.Conclude(collected, on));
         var findings = Judge.JudgeAll(library.Rules, facts, on);
         var scorecard = new Scorer(library.Scoring).Score(library.Criteria, findings);
 

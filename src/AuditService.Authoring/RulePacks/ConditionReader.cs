@@ -33,6 +33,9 @@ internal sealed class ConditionReader(FactCatalogue catalogue, ICollection<Autho
         }
     }
 
+    /// <returns>What is declared of the fact, or null.</returns>
+    public FactDeclaration? Declared(string key) => catalogue.Find(key);
+
     /// <summary>Reads a value of an example: typed by the catalogue; sightings as a list of short texts or as their number.</summary>
     public FactValue? Value(string key, YamlNode node) => catalogue.Find(key) is { } fact
         ? ValueOf(fact, node)

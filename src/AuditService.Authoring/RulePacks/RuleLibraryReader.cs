@@ -7,6 +7,7 @@ using AuditService.Authoring.Yaml;
 using AuditService.Core;
 using AuditService.Core.Catalogue;
 using AuditService.Core.Facts;
+using AuditService.Core.Questionnaires;
 using AuditService.Core.Rules;
 using AuditService.Core.Verification;
 
@@ -24,6 +25,9 @@ public sealed class RuleLibraryReader(IReadOnlyCollection<string> statedByCollec
     private const string FactsFile = "facts.yaml";
     private const string ClassificationFile = "classification.yaml";
 
+    /// <summary>Folder of a pack that holds its sets of questions, one a file.</summary>
+    private const string QuestionnairesFolder = "questionnaires";
+
     private readonly List<AuthorProblem> problems = [];
     private YamlTrees parsed = new();
 
@@ -35,7 +39,7 @@ public sealed class RuleLibraryReader(IReadOnlyCollection<string> statedByCollec
     {
         parsed = trees ?? new();
         var packs = roots.SelectMany(PackFolders).Select(folder => ReadPack(Path.GetDirectoryName(folder)!, folder)).ToList();
-        var catalogue = new FactCatalogue(packs.SelectMany(pack => pack.Facts.Select(fact => Declare(fact, pack, null)).Concat(Classifying(pack).Declarations(pack.Id))));
+        var catalogue = new FactCatalogue(packs.SelectMany(pack => pack.Facts.Select(fact => Declare(fact, pack, null)).Concat(Classifying(pack).Declarations(pack.Id)).Concat(Asking(pack).SelectMany(set => set.Declarations(pack.Id, null)))));
         var conditions = new ConditionReader(catalogue, problems);
         var frameworks = roots.SelectMany(root => Files(Path.Combine(root, FrameworksFolder)).Select(file => ReadFramework(root, file))).OfType<Framework>().ToList();
         var library = new RuleLibrary([.. packs.Select(pack => Build(pack, conditions))], frameworks, ReadScoring(roots));
@@ -88,11 +92,23 @@ public sealed class RuleLibraryReader(IReadOnlyCollection<string> statedByCollec
             }
         }
 
+        var sets = new List<QuestionSetText>();
+        foreach (var file in Files(Path.Combine(folder, QuestionnairesFolder)).Select(path => ParsedFile.Of(root, path, parsed)))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(QuestionnairesFolder + "/" + file.Name + "\0" + file.Text + "\0"));
+            problems.AddRange(file.Problems);
+            var set = Bind<QuestionSetText>(file);
+            var setAt = set.At ?? new(file.File, 1, 1);
+            if (set.Id is not null && file.Name != set.Id + ".yaml")
+                problems.Add(new(setAt, $"Le fichier doit porter l'identifiant du questionnaire : {set.Id}.yaml.", $"The file must bear the id of the set of questions: {set.Id}.yaml."));
+            sets.Add(set with { At = setAt });
+        }
+
         var id = Path.GetFileName(folder);
         var at = new SourcePosition(Relative(root, Path.Combine(folder, PackFile)), 1, 1);
         if (pack?.Id != id)
             problems.Add(new(pack?.At ?? at, $"L'identifiant du pack doit être le nom de son dossier, {id}.", $"The pack's id must be its folder's name, {id}."));
-        return new(id, pack ?? new(), facts.Facts, rules, Convert.ToHexStringLower(hash.GetHashAndReset()), at) { Classification = classification };
+        return new(id, pack ?? new(), facts.Facts, rules, Convert.ToHexStringLower(hash.GetHashAndReset()), at) { Classification = classification, QuestionSets = sets };
     }
 
     private RulePack Build(PackOnDisk pack, ConditionReader conditions) => new(
@@ -101,12 +117,15 @@ public sealed class RuleLibraryReader(IReadOnlyCollection<string> statedByCollec
         Needed(pack.Text.Title, pack.At, "title") ?? LocalizedText.Same(pack.Id),
         Needed(pack.Text.Reviewer, pack.At, "reviewer") ?? "jury",
         pack.Hash,
-        [.. pack.Facts.Select(fact => Declare(fact, pack, conditions)).Where(fact => fact.Key.Length > 0), .. Classifying(pack).Declarations(pack.Id)],
+        [.. pack.Facts.Select(fact => Declare(fact, pack, conditions)).Where(fact => fact.Key.Length > 0), .. Classifying(pack).Declarations(pack.Id), .. Asking(pack).SelectMany(set => set.Declarations(pack.Id, conditions))],
         [.. pack.Rules.Select(rule => Build(rule, pack.Id, conditions)).OfType<Rule>()],
         pack.At)
     {
         Classification = Classifying(pack).Build(conditions),
+        QuestionSets = [.. Asking(pack).Select(set => set.Build(conditions)).OfType<QuestionSet>().OrderBy(set => set.Id, StringComparer.Ordinal)],
     };
+
+    private IEnumerable<QuestionSetReader> Asking(PackOnDisk pack) => pack.QuestionSets.Select(set => new QuestionSetReader(set, set.At ?? pack.At, problems));
 
     private ClassificationReader Classifying(PackOnDisk pack) => new(pack.Classification, pack.At, problems);
 
@@ -129,7 +148,7 @@ public sealed class RuleLibraryReader(IReadOnlyCollection<string> statedByCollec
             fact.Title ?? LocalizedText.Same(fact.Key ?? ""),
             fact.Unit,
             ChoicesOf(fact, pack, at),
-            fact.Question is { Text: { } text } question ? new(text, question.Help, conditions?.Read(question.AskWhen)) : null,
+            fact.Question is { Text: { } text } question ? new(text, question.Help, conditions?.Read(question.AskWhen)) { ExpectedEvidence = question.Evidence } : null,
             pack.Id,
             at);
     }
@@ -367,6 +386,8 @@ public sealed class RuleLibraryReader(IReadOnlyCollection<string> statedByCollec
     private sealed record PackOnDisk(string Id, PackText Text, IReadOnlyList<FactText> Facts, IReadOnlyList<RuleOnDisk> Rules, string Hash, SourcePosition At)
     {
         public ClassificationText? Classification { get; init; }
+
+        public IReadOnlyList<QuestionSetText> QuestionSets { get; init; } = [];
     }
 
     private sealed record RuleOnDisk(RuleText Text, string File, string Hash);

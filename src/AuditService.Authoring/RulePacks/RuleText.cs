@@ -175,6 +175,9 @@ internal sealed record QuestionText
 
     public LocalizedText? Help { get; init; }
 
+    /// <summary>An example of what shows that the answer is true.</summary>
+    public LocalizedText? Evidence { get; init; }
+
     public YamlNode? AskWhen { get; init; }
 }
 

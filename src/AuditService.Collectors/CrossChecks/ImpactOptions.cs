@@ -11,7 +11,7 @@ internal sealed class ImpactOptions : ICrossCheck
     public CollectorIdentity Identity { get; } = new("impact-options", 1);
 
     public IReadOnlyCollection<string> States { get; } =
-        ["options.compared", "options.withoutAi", "options.withoutAdvantages", "options.withoutDrawbacks", "options.chosen"];
+        ["options.compared", "options.withoutAi", "options.withoutAdvantages", "options.withoutDrawbacks", "options.chosen", "options.sharedAxes", "options.unevenAxes"];
 
     public IEnumerable<Fact> Derive(FactSet facts, Dossier dossier)
     {
@@ -27,7 +27,32 @@ internal sealed class ImpactOptions : ICrossCheck
             Names(state, "options.withoutAdvantages", options, option => option.Advantages.All(Hollow.Says)),
             Names(state, "options.withoutDrawbacks", options, option => option.Drawbacks.All(Hollow.Says)),
             Names(state, "options.chosen", options, option => option.Chosen == true),
+            .. Axes(state, options),
         ];
+    }
+
+    /// <summary>Which axes every option is told on, and where one is told and another is not.</summary>
+    private static IEnumerable<Fact> Axes(DerivedFacts state, IReadOnlyList<OptionEntry> options)
+    {
+        var told = options.Select((option, index) => (Name: option.Name ?? $"#{index + 1}", Axes: AxesOf(option.Axes))).ToList();
+        var used = told.SelectMany(option => option.Axes).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        if (used.Count == 0)
+            return [state.NotDeclared(Subject.Dossier, "options.sharedAxes", "options[].axes"), state.NotDeclared(Subject.Dossier, "options.unevenAxes", "options[].axes")];
+        var at = DerivedFacts.In(options[0], "axes");
+        return
+        [
+            state.Declared(Subject.Dossier, "options.sharedAxes", new TextListValue([.. used.Where(axis => told.TrueForAll(option => option.Axes.Contains(axis)))]), at),
+            state.Declared(Subject.Dossier, "options.unevenAxes", new TextListValue([.. told.SelectMany(option => used.Where(axis => !option.Axes.Contains(axis)).Select(axis => $"{option.Name} ({axis})"))]), at),
+        ];
+    }
+
+    private static HashSet<string> AxesOf(OptionAxesEntry? axes)
+    {
+        (string Axis, string? Text)[] all =
+        [
+            ("people", axes?.People), ("society", axes?.Society), ("environment", axes?.Environment), ("cost", axes?.Cost), ("delay", axes?.Delay), ("quality", axes?.Quality), ("accessibility", axes?.Accessibility),
+        ];
+        return [.. all.Where(axis => !string.IsNullOrWhiteSpace(axis.Text)).Select(axis => axis.Axis)];
     }
 
     private static Fact WithoutAi(DerivedFacts state, IReadOnlyList<OptionEntry> options)

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using AuditService.Collectors.Isolation;
+using AuditService.Collectors.ModelCards;
 using AuditService.Collectors.PersonalData;
 using AuditService.Core.Collection;
 using AuditService.Core.Dossiers;
@@ -34,11 +35,11 @@ internal sealed class DocumentCollector(TimeProvider time, IsolatedDocumentReade
 
     public CollectorIdentity Identity { get; } = new("documents", 2);
 
-    public IReadOnlyCollection<string> States { get; } = [Count, .. Keys, NoticeParties.Key, "presentation.slides", "presentation.spokenMinutes", "presentation.wordsPerSlide"];
+    public IReadOnlyCollection<string> States { get; } = [Count, .. Keys, NoticeParties.Key, JargonDefinitions.Key, "presentation.slides", "presentation.spokenMinutes", "presentation.wordsPerSlide"];
 
     public IEnumerable<CollectionStep> Plan(CollectionContext context)
     {
-        var documents = DocumentsOf(context.Dossier);
+        var documents = DocumentsOf(context);
         var subjects = documents.Select(document => new Subject(SubjectKind.Document, document.File.Path)).ToList();
         var detectors = context.Detectors.Where(detector => detector.In == DetectIn.Document).ToList();
         var parties = new NoticeParties(context.Dossier.Manifest);
@@ -49,14 +50,17 @@ internal sealed class DocumentCollector(TimeProvider time, IsolatedDocumentReade
             cancellation => StateAsync(documents, detectors, parties, context, cancellation));
     }
 
-    private static List<RoleDocument> DocumentsOf(Dossier dossier)
+    /// <summary>A model card that nobody gave a role is one all the same: a model names it, or its header says so.</summary>
+    private static List<RoleDocument> DocumentsOf(CollectionContext context)
     {
+        var dossier = context.Dossier;
+        var cards = CardFiles.In(dossier, context.Content).Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
         var roles = dossier.Manifest.Documents.Where(entry => entry.Path is not null).GroupBy(entry => entry.Path!, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.First().Role, StringComparer.Ordinal);
         return
         [
             .. dossier.Files
                 .Where(file => roles.ContainsKey(file.Path) || (file.Nature.Kind == FileKind.Document && file.Nature.SetApart is null))
-                .Select(file => new RoleDocument(file, roles.GetValueOrDefault(file.Path))),
+                .Select(file => new RoleDocument(file, roles.GetValueOrDefault(file.Path) ?? (cards.Contains(file.Path) ? DocumentRole.ModelCard : null))),
         ];
     }
 
@@ -87,6 +91,7 @@ internal sealed class DocumentCollector(TimeProvider time, IsolatedDocumentReade
             .. read.SelectMany(document => FactsOf(document, context.Settings.MaximumObservations)),
             .. TalkOf(read),
             parties.State(read, Identity),
+            new JargonDefinitions(Identity, context.Settings.MaximumObservations).State(read, detectors),
             .. new DocumentPatterns(Identity, personalData, context.Settings.MaximumObservations).State(read, detectors),
         ];
     }

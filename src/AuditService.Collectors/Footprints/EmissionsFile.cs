@@ -52,8 +52,7 @@ internal static class EmissionsFile
         if (Number("energy_consumed") is not { } energy || Number("emissions") is not { } carbon || Number("duration") is not { } seconds || energy > MostKWh)
             return null;
         var pue = columns.ContainsKey("pue") ? Number("pue") ?? 1 : 1;
-        var country = columns.TryGetValue("country_iso_code", out var code) && cells[code] is { Length: > 0 } written ? written : null;
-        return new(path, line, energy / Math.Max(1, pue), carbon, seconds / SecondsPerHour, country);
+        return new(path, line, MeasuringTool.CodeCarbon, energy / Math.Max(1, pue), carbon, seconds / SecondsPerHour);
 
         double? Number(string column) =>
             double.TryParse(cells[columns[column]], NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) && value >= 0 ? value : null;

@@ -57,4 +57,8 @@ public sealed record FactDeclaration(
 public sealed record Choice(string Id, LocalizedText Label);
 
 /// <summary>A question of the questionnaire. When <paramref name="AskWhen"/> does not hold it is hidden, and an answer given to it is inert.</summary>
-public sealed record Question(LocalizedText Text, LocalizedText? Help, Condition? AskWhen);
+public sealed record Question(LocalizedText Text, LocalizedText? Help, Condition? AskWhen)
+{
+    /// <summary>An example of what shows that the answer is true; null where none is given.</summary>
+    public LocalizedText? ExpectedEvidence { get; init; }
+}

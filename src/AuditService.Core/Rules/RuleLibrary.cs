@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
 using AuditService.Core.Catalogue;
 using AuditService.Core.Classifications;
+using AuditService.Core.Facts;
+using AuditService.Core.Questionnaires;
 
 namespace AuditService.Core.Rules;
 
@@ -43,6 +45,16 @@ public sealed class RuleLibrary
     public IEnumerable<Classifier> Classifiers => Classifications.Select(law => new Classifier(law, Catalogue));
 
     public IEnumerable<Classification> Classifications => Packs.Select(pack => pack.Classification).OfType<Classification>();
+
+    /// <summary>The sets of questions of all packs, in the order of their ids.</summary>
+    public IReadOnlyList<QuestionSet> QuestionSets => [.. Packs.SelectMany(pack => pack.QuestionSets).OrderBy(set => set.Id, StringComparer.Ordinal)];
+
+    public IEnumerable<QuestionSetScore> Score(FactSet facts) => QuestionSets.Select(set => new QuestionSetScorer(set, Catalogue).Score(facts));
+
+    /// <summary>What the laws and the sets of questions say of the collected facts.</summary>
+    /// <param name="on">The day at which the laws are looked at.</param>
+    public IEnumerable<Fact> Conclude(FactSet collected, DateOnly on) =>
+        Classifiers.SelectMany(law => law.State(collected, on)).Concat(QuestionSets.SelectMany(set => new QuestionSetScorer(set, Catalogue).State(collected)));
 
     public Rule? Find(string id) => byId.GetValueOrDefault(id);
 

@@ -1,5 +1,6 @@
 using AuditService.Core.Catalogue;
 using AuditService.Core.Classifications;
+using AuditService.Core.Questionnaires;
 
 namespace AuditService.Core.Rules;
 
@@ -21,6 +22,9 @@ public sealed record RulePack(
 {
     /// <summary>How the law of the pack sorts systems; null where it sorts none.</summary>
     public Classification? Classification { get; init; }
+
+    /// <summary>The sets of questions that the pack asks, in the order of their ids.</summary>
+    public IReadOnlyList<QuestionSet> QuestionSets { get; init; } = [];
 }
 
 /// <summary>A view over rules: the controls of a law, a standard or a grid. Never a second set of rules.</summary>

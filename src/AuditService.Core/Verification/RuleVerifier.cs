@@ -2,6 +2,7 @@ using AuditService.Core.Classifications;
 using AuditService.Core.Conditions;
 using AuditService.Core.Facts;
 using AuditService.Core.Findings;
+using AuditService.Core.Questionnaires;
 using AuditService.Core.Rules;
 
 namespace AuditService.Core.Verification;
@@ -14,7 +15,7 @@ public sealed class RuleVerifier(RuleLibrary library, IReadOnlyCollection<string
 {
     private static readonly DateOnly AnyDay = new(2026, 11, 1);
 
-    private readonly HashSet<string> classified = library.Classifications.SelectMany(law => law.States).ToHashSet(StringComparer.Ordinal);
+    private readonly HashSet<string> classified = library.Classifications.SelectMany(law => law.States).Concat(library.QuestionSets.SelectMany(set => set.States)).ToHashSet(StringComparer.Ordinal);
     private readonly List<AuthorProblem> problems = [];
 
     public IReadOnlyList<AuthorProblem> Verify()
@@ -23,6 +24,8 @@ public sealed class RuleVerifier(RuleLibrary library, IReadOnlyCollection<string
         VerifyFacts();
         foreach (var law in library.Classifications)
             VerifyClassification(law);
+        foreach (var set in library.QuestionSets)
+            VerifyQuestionSet(set);
         Parallel.ForEach(library.Rules, VerifyRule);
         VerifyFrameworks();
         return [.. problems.OrderBy(problem => problem.At.File, StringComparer.Ordinal).ThenBy(problem => problem.At.Line).ThenBy(problem => problem.At.Column)];
@@ -45,8 +48,11 @@ public sealed class RuleVerifier(RuleLibrary library, IReadOnlyCollection<string
         var read = library.Rules.SelectMany(rule => rule.Reads)
             .Concat(library.Catalogue.Questions.SelectMany(fact => fact.Question!.AskWhen?.FactKeys ?? []))
             .Concat(library.Classifications.SelectMany(law => law.Inputs.Concat(law.States)))
+            .Concat(library.QuestionSets.SelectMany(set => set.Inputs.Concat(set.States)))
             .ToHashSet(StringComparer.Ordinal);
         var detected = library.Detectors.Select(detector => detector.Fact).ToHashSet(StringComparer.Ordinal);
+        foreach (var twice in library.QuestionSets.GroupBy(set => set.Id, StringComparer.Ordinal).SelectMany(same => same.Skip(1)))
+            Add(twice.At, $"Le questionnaire {twice.Id} existe deux fois.", $"The set of questions {twice.Id} exists twice.");
         foreach (var asked in library.Catalogue.Questions.Select(fact => fact.Question!.AskWhen).OfType<Condition>())
             VerifyPatterns(asked, asked.At ?? new("facts.yaml", 1, 1));
         foreach (var fact in library.Catalogue.All)
@@ -82,6 +88,23 @@ public sealed class RuleVerifier(RuleLibrary library, IReadOnlyCollection<string
             foreach (var unknown in point.Concerns.Where(id => labels.TrueForAll(label => label.Id != id)))
                 Add(point.At, $"Le point {point.Id} concerne {unknown}, qui n'est pas une étiquette.", $"The point {point.Id} concerns {unknown}, which is no label.");
         }
+    }
+
+    private void VerifyQuestionSet(QuestionSet set)
+    {
+        foreach (var foreign in set.Inputs.Where(key => library.Catalogue.Find(key) is not null and not { SubjectKind: SubjectKind.Dossier }))
+            Add(set.At, $"Le fait {foreign} ne porte pas sur le dossier : le questionnaire ne peut pas le compter.", $"The fact {foreign} is not about the dossier: the set of questions cannot count it.");
+        foreach (var question in set.Questions)
+        {
+            if (question.MetWhen is { } met)
+                VerifyPatterns(met, question.At);
+            // Decided by what it asks, else its answer would change nothing.
+            if (question.MetWhen is not null && !question.MetWhen.FactKeys.Contains(question.Key, StringComparer.Ordinal))
+                Add(question.At, $"« metWhen » ne lit pas la réponse à {question.Key}.", $"\"metWhen\" does not read the answer to {question.Key}.");
+        }
+
+        if (!set.Questions.Any(question => question.IsScored))
+            Add(set.At, $"Aucune question de {set.Id} n'est notée.", $"No question of {set.Id} is scored.");
     }
 
     private void VerifyRule(Rule rule)

@@ -81,6 +81,28 @@ public sealed class ReportView
     /// <summary>The estimate of energy, carbon and water, then what was measured; empty when the dossier gives no figure.</summary>
     public IReadOnlyList<Core.Facts.Observation> Footprint => [.. Sightings("impact.footprint"), .. Sightings("impact.measuredRuns")];
 
+    /// <summary>What tools measured while the project ran.</summary>
+    public IReadOnlyList<Core.Facts.Observation> Measured => [.. Sightings("impact.measuredRuns")];
+
+    /// <summary>The same as figures, with those of the options; null where none could be estimated, and in audits stored before it was kept.</summary>
+    public Core.Footprints.FootprintSheet? FootprintSheet =>
+        report.Audit.Facts.Find(Core.Facts.Subject.Dossier, Core.Footprints.FootprintSheet.FactKey)?.Value is Core.Facts.TextValue { Value: var text } ? Core.Footprints.FootprintSheet.Read(text) : null;
+
+    /// <summary>The laws that say anything of the system: those of which some question is decided, or that another tool's result stands beside.</summary>
+    public IReadOnlyList<Core.Classifications.Classified> Classified => [.. report.Classifications.Where(law => law.Labels.Count > 0 || law.Walk.Any(step => step.Answer != Core.Conditions.Truth.Unknown) || CanadianResults.Count > 0)];
+
+    /// <summary>Results of the Canadian tool that the dossier holds.</summary>
+    public IReadOnlyList<Core.Facts.Observation> CanadianResults => [.. Sightings("aia.results")];
+
+    /// <summary>What a rule says that it does not see, where the audit applied it.</summary>
+    public string? LimitsOf(string rule) => report.Audit.Findings.FirstOrDefault(finding => finding.Rule.Id == rule)?.Rule.Limits.In(report.Language);
+
+    /// <summary>The sets of questions to which the dossier has any answer.</summary>
+    public IReadOnlyList<Core.Questionnaires.QuestionSetScore> Answered => [.. report.Questionnaires.Where(score => score.Answered.Any())];
+
+    /// <summary>The sets that nobody has begun.</summary>
+    public IReadOnlyList<Core.Questionnaires.QuestionSetScore> NotBegun => [.. report.Questionnaires.Where(score => !score.Answered.Any())];
+
     /// <summary>The architecture, described and found; null where there is none.</summary>
     public Core.Architecture.ArchitectureModel? Architecture =>
         report.Audit.Facts.Find(Core.Facts.Subject.Dossier, "architecture.model")?.Value is Core.Facts.TextValue { Value: var text } && Core.Architecture.ArchitectureJson.Read(text) is { Components.Count: > 0 } model ? model : null;

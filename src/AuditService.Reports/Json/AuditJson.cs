@@ -53,7 +53,10 @@ public static class AuditJson
             [.. audit.Findings.Where(finding => finding.Outcome is Outcome.MissingEvidence or Outcome.Error).Select(finding => new NotAssessedEntry(finding.Rule.Id, SubjectOf(finding.Subject), explanation.Reason(finding)))],
             RgaaOf(rgaa, report),
             [.. (report.Risks?.Map.Risks ?? []).Select(risk => RiskOf(risk, report))],
-            [.. audit.NotRead.Select(refused => new RefusedFile(refused.Path, refused.Reason.In(report.Language)))]);
+            [.. audit.NotRead.Select(refused => new RefusedFile(refused.Path, refused.Reason.In(report.Language)))])
+        {
+            Questionnaires = [.. report.Questionnaires.Select(score => QuestionnaireEntry.Of(score, report.Catalogue, report.Language))],
+        };
     }
 
     /// <summary>A risk of the map, in the report's language.</summary>
@@ -184,7 +187,11 @@ public sealed record AuditDocument(
     IReadOnlyList<NotAssessedEntry> NotAssessed,
     RgaaEntry Rgaa,
     IReadOnlyList<RiskEntry> Risks,
-    IReadOnlyList<RefusedFile> RefusedFiles);
+    IReadOnlyList<RefusedFile> RefusedFiles)
+{
+    /// <summary>The sets of questions that only people can answer, with what the answers earn.</summary>
+    public IReadOnlyList<QuestionnaireEntry> Questionnaires { get; init; } = [];
+}
 
 public sealed record AuditHeader(string Id, DateTimeOffset StartedAt, DateTimeOffset FinishedAt, long DurationMs, string Snapshot, int CachedFacts, int CollectedFacts);
 

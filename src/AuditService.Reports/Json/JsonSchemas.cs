@@ -9,11 +9,13 @@ public static class JsonSchemas
     /// <summary>Each schema with the name of the file that it is published in.</summary>
     public static IReadOnlyDictionary<string, string> Published { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["audit.schema.json"] = Text(typeof(AuditDocument), $"AuditService audit, schema version {AuditJson.SchemaVersion}"),
-        ["comparison.schema.json"] = Text(typeof(ComparisonDocument), $"AuditService comparison of two audits, schema version {ComparisonJson.SchemaVersion}"),
+        ["audit.schema.json"] = Of(typeof(AuditDocument), $"AuditService audit, schema version {AuditJson.SchemaVersion}"),
+        ["questionnaires.schema.json"] = Of(typeof(QuestionnairesDocument), "AuditService: audit questionnaire check"),
+        ["comparison.schema.json"] = Of(typeof(ComparisonDocument), $"AuditService comparison of two audits, schema version {ComparisonJson.SchemaVersion}"),
     };
 
-    private static string Text(Type document, string title)
+    /// <summary>The schema (draft 2020-12) of what the writers of this house make of a record.</summary>
+    public static string Of(Type document, string title)
     {
         var schema = AuditJson.Options.GetJsonSchemaAsNode(document, new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true }).AsObject();
         var published = new JsonObject

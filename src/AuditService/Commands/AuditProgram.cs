@@ -34,6 +34,7 @@ public static class AuditProgram
             DeclarationCommand.Command(),
             RgpdCommand.Command(),
             RisksCommand.Command(),
+            QuestionnaireCommand.Command(),
         };
         foreach (var option in new Option[] { GlobalOptions.Data, GlobalOptions.Lang, GlobalOptions.Quiet, GlobalOptions.Verbose, GlobalOptions.NoColor, GlobalOptions.Rules })
             root.Options.Add(option);

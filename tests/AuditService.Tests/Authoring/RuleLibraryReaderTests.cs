@@ -42,6 +42,58 @@ public sealed class RuleLibraryReaderTests : IDisposable
         Assert.Equal(["T-1"], library.Frameworks[0].Controls[0].Rules);
     }
 
+    private const string GoodQuestions = """
+        id: care
+        version: 1.0.0
+        title: { fr: Soin, en: Care }
+        source: x
+        scales:
+          - id: conformity
+            choices: [{ id: met, fr: tenu, en: met, points: 1 }, { id: missed, fr: manqué, en: missed, points: 0 }, { id: notApplicable, fr: sans objet, en: not applicable, outside: true }]
+        sections:
+          - id: one
+            title: { fr: Un, en: One }
+            questions:
+              - { key: care.first, type: text, weight: 1.5, criterion: '9.1', title: { fr: a, en: a }, text: { fr: a, en: a }, evidence: { fr: a, en: a }, scale: conformity }
+              - { key: care.pue, type: number, weight: 1, title: { fr: a, en: a }, text: { fr: a, en: a }, evidence: { fr: a, en: a }, metWhen: { fact: care.pue, lessThan: 1.5 }, askWhen: { fact: care.first, equals: met } }
+        """;
+
+    [Fact]
+    public void A_sound_set_of_questions_declares_its_answers_and_states_its_score()
+    {
+        Write("test/questionnaires/care.yaml", GoodQuestions);
+
+        var (library, problems) = Read();
+
+        Assert.Empty(problems);
+        var set = Assert.Single(library.QuestionSets);
+        Assert.Equal(["care.first", "care.pue"], set.Questions.Select(question => question.Key));
+        Assert.Equal(["notApplicable"], set.Questions.First().Outside);
+        Assert.NotNull(library.Catalogue.Find("care.pue")?.Question?.AskWhen);
+        Assert.NotNull(library.Catalogue.Find("care.rate"));
+    }
+
+    [Theory]
+    [InlineData("lessThan: 1.5", "lessThen: 1.5", "Unknown operator")]
+    [InlineData("care.pue, type: number", "other.pue, type: number", "begins with \"care.\"")]
+    [InlineData("scale: conformity", "scale: conformty", "The scale \"conformty\" does not exist")]
+    [InlineData("scale: conformity }", "}", "A scored question has choices")]
+    [InlineData("points: 1 }", "points: -1 }", "\"points\" is a number, zero or more")]
+    [InlineData("outside: true", "outside: true, points: 1", "leaves the sum")]
+    [InlineData("weight: 1.5", "weight: 0", "without \"weight\" do not count")]
+    [InlineData("evidence: { fr: a, en: a }, scale", "scale", "\"questions.evidence\" is missing")]
+    [InlineData("key: care.first", "use: project.nobody", "No facts.yaml asks")]
+    [InlineData("id: care\n", "id: page\n", "is the name of a subject")]
+    [InlineData("fact: care.pue, lessThan: 1.5", "fact: project.name, isEmpty: false", "does not read the answer")]
+    [InlineData("type: number", "typ: number", "did you mean \"type\"")]
+    public void A_mistake_in_a_set_of_questions_is_told_with_its_place(string good, string bad, string told)
+    {
+        Write("test/questionnaires/care.yaml", GoodQuestions.ReplaceLineEndings("\n").Replace(good, bad, StringComparison.Ordinal));
+
+        var problem = Assert.Single(Read().Problems, problem => problem.Message.En.Contains(told, StringComparison.Ordinal));
+        Assert.EndsWith("test/questionnaires/care.yaml", problem.At.File, StringComparison.Ordinal);
+    }
+
     private const string GoodClassification = """
         id: law
         version: 2026-01-01

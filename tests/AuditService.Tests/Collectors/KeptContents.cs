@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
+using AuditService.Authoring.Manifests;
 using AuditService.Collectors.Inventory;
+using AuditService.Core;
 using AuditService.Core.Catalogue;
 using AuditService.Core.Collection;
 using AuditService.Core.Dossiers;
@@ -14,6 +16,8 @@ internal sealed class KeptContents : IContentStore
 {
     private readonly Dictionary<string, byte[]> contents = new(StringComparer.Ordinal);
     private readonly List<DossierFile> files = [];
+    private Manifest? manifest;
+    private FactCatalogue catalogue = new([]);
 
     public KeptContents With(string path, byte[] content)
     {
@@ -23,12 +27,28 @@ internal sealed class KeptContents : IContentStore
         return this;
     }
 
+    /// <summary>What the author declares, as YAML.</summary>
+    public KeptContents Declaring(string yaml)
+    {
+        var problems = new List<AuthorProblem>();
+        manifest = ManifestReader.Read(yaml, Dossier.ManifestFileName, problems);
+        Assert.Empty(problems);
+        return this;
+    }
+
+    /// <summary>The facts that rules read, with their questions.</summary>
+    public KeptContents Asking(IEnumerable<FactDeclaration> questions)
+    {
+        catalogue = new(questions);
+        return this;
+    }
+
     public async Task<FactSet> CollectAsync(IFactCollector collector, CollectionSettings settings, params Detector[] detectors)
     {
-        var dossier = new Dossier(new("some", "sha256:0", [], []), files, Manifest.Empty, HasManifest: false);
+        var dossier = new Dossier(new("some", "sha256:0", [], []), files, manifest ?? Manifest.Empty, HasManifest: manifest is not null);
         var subjects = new List<Subject>();
         var facts = new List<Fact>();
-        foreach (var step in collector.Plan(new(dossier, this, new FactCatalogue([]), detectors, settings)))
+        foreach (var step in collector.Plan(new(dossier, this, catalogue, detectors, settings)))
         {
             subjects.AddRange(step.Subjects);
             facts.AddRange(await step.Collect(TestContext.Current.CancellationToken));

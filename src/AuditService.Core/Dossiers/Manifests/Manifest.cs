@@ -883,6 +883,53 @@ public sealed record OptionEntry : ManifestEntry
 
     [Says("Option retenue.", "Option chosen.")]
     public bool? Chosen { get; init; }
+
+    [Says("Ce que vaut l'option sur chaque axe ; les mêmes axes pour toutes.", "What the option is worth on each axis; the same axes for all.")]
+    public OptionAxesEntry? Axes { get; init; }
+
+    [Says("Chiffres d'entraînement et d'usage de l'option, pour estimer son empreinte.", "Training and usage figures of the option, to estimate its footprint.")]
+    public OptionFootprintEntry? Footprint { get; init; }
+}
+
+/// <summary>The axes on which options are compared; a phrase or a figure each.</summary>
+public sealed record OptionAxesEntry : ManifestEntry
+{
+    [Says("Pour les personnes.", "For people.")]
+    public string? People { get; init; }
+
+    [Says("Pour la société.", "For society.")]
+    public string? Society { get; init; }
+
+    [Says("Pour l'environnement.", "For the environment.")]
+    public string? Environment { get; init; }
+
+    [Says("Coût.", "Cost.")]
+    public string? Cost { get; init; }
+
+    [Says("Délai.", "Time.")]
+    public string? Delay { get; init; }
+
+    [Says("Qualité du résultat.", "Quality of the result.")]
+    public string? Quality { get; init; }
+
+    [Says("Accessibilité.", "Accessibility.")]
+    public string? Accessibility { get; init; }
+}
+
+/// <summary>The figures of one option, in the form of those of the project.</summary>
+public sealed record OptionFootprintEntry : ManifestEntry
+{
+    [Says("Chiffres d'entraînement de l'option.", "Training figures of the option.")]
+    public TrainingEntry? Training { get; init; }
+
+    [Says("Chiffres d'usage de l'option.", "Usage figures of the option.")]
+    public UsageEntry? Usage { get; init; }
+
+    [Says("Modèle de langage, par exemple Mistral 7B.", "Language model, for example Mistral 7B.")]
+    public string? Model { get; init; }
+
+    [Says("Pays de l'électricité de l'usage (code ISO à deux lettres).", "Country of the electricity of use (two-letter ISO code).")]
+    public string? Country { get; init; }
 }
 
 public sealed record RiskEntry : ManifestEntry
@@ -931,6 +978,12 @@ public sealed record ChartEntry : ManifestEntry
 
     [Says("Type : bar, line, table, map ...", "Type: bar, line, table, map ...")]
     public string? Type { get; init; }
+
+    [Says("Unité des valeurs, « sans unité » pour un compte.", "Unit of the values, \"no unit\" for a count.")]
+    public string? Unit { get; init; }
+
+    [Says("Source des données, avec sa date.", "Source of the data, with its date.")]
+    public string? Source { get; init; }
 
     [Says("Alternative textuelle ou tableau de données.", "Text alternative or data table.")]
     public string? Alternative { get; init; }

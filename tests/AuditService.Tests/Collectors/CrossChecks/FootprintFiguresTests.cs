@@ -1,7 +1,9 @@
 using AuditService.Collectors.CrossChecks;
 using AuditService.Collectors.Footprints;
+using AuditService.Collectors.ModelCards;
 using AuditService.Core;
 using AuditService.Core.Facts;
+using AuditService.Core.Footprints;
 
 namespace AuditService.Tests.Collectors.CrossChecks;
 
@@ -47,7 +49,7 @@ public sealed class FootprintFiguresTests
         var lines = Lines("training: { energyKWh: 2, country: FR }", Measured(total: 40, least: 10));
 
         Assert.StartsWith("Trainings of one year: energy 40 to 66.8 (62.4) kWh", lines[0], StringComparison.Ordinal);
-        Assert.Contains(lines, line => line.StartsWith("One training as declared: 2 kWh; measured by CodeCarbon: 40 kWh in all", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("One training as declared: 2 kWh; measured: 40 kWh in all, in 2 run(s). The measurement counts. One measured run is 10 times what is declared.", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -65,6 +67,44 @@ public sealed class FootprintFiguresTests
     [InlineData("training: { energyKWh: 81 }", false)]
     public void Declared_energy_agrees_with_what_was_measured_up_to_twice(string manifest, bool agrees) =>
         Assert.Equal(agrees, Declared.By(new FootprintFigures(), manifest, null, Measured(total: 40, least: 10)).Flag("training.energyAgrees"));
+
+    [Fact]
+    public void Hours_that_were_logged_take_the_place_of_declared_ones_and_the_difference_is_told()
+    {
+        var logged = Some.Fact(MeasuredRunsCollector.TotalHours, new NumberValue(20));
+        const string Manifest = "training: { hours: 10, powerW: 200, country: FR }";
+
+        Assert.StartsWith("Trainings of one year: energy 4 to ", Lines(Manifest, logged)[0], StringComparison.Ordinal);
+        Assert.Contains("Duration as declared: 10 h a training; duration as logged: 20 h in all.", Lines(Manifest, logged));
+        Assert.True(Declared.By(new FootprintFigures(), Manifest, null, logged).Flag("training.hoursAgree"));
+        Assert.False(Declared.By(new FootprintFigures(), Manifest, null, Some.Fact(MeasuredRunsCollector.TotalHours, new NumberValue(20.1))).Flag("training.hoursAgree"));
+    }
+
+    [Fact]
+    public void Options_are_estimated_from_their_own_figures_and_the_chosen_one_from_those_of_the_project()
+    {
+        const string Manifest = """
+            training: { energyKWh: 2, country: FR }
+            options:
+              - { name: sans IA, withoutAi: true }
+              - { name: linéaire, chosen: true }
+              - { name: grand modèle, footprint: { usage: { requestsPerYear: 1000, outputTokens: 300 }, model: Mistral 7B, country: FR } }
+            """;
+        var facts = Declared.By(new FootprintFigures(), Manifest);
+
+        Assert.Equal(["linéaire", "grand modèle"], Assert.IsType<TextListValue>(facts.Fact("options.estimated").Value).Values);
+        var sheet = FootprintSheet.Read(Assert.IsType<TextValue>(facts.Fact(FootprintSheet.FactKey).Value).Value)!;
+        Assert.Equal(["linéaire", "grand modèle"], sheet.Options.Select(option => option.Name));
+        Assert.True(sheet.Options[0].IsChosen);
+        Assert.Equal(sheet.Project!.Year.EnergyKWh, sheet.Options[0].Estimate.Year.EnergyKWh);
+        Assert.NotEmpty(sheet.Project.Grids);
+    }
+
+    [Theory]
+    [InlineData(150, true)]
+    [InlineData(0.15, false)]
+    public void Carbon_of_a_card_agrees_with_an_estimate_of_its_order(double grams, bool agrees) =>
+        Assert.Equal(agrees, Declared.By(new FootprintFigures(), "training: { energyKWh: 2, country: FR }", null, Some.Fact(ModelCardCollector.Emissions, new NumberValue(grams))).Flag("card.emissionsAgree"));
 
     [Fact]
     public void Without_a_declared_energy_nothing_disagrees() =>
@@ -86,9 +126,9 @@ public sealed class FootprintFiguresTests
 
     private static Fact[] Measured(double total, double least) =>
     [
-        Fact.Known(Subject.Dossier, CodeCarbonCollector.Runs, new ObservationsValue([new(Location.File("emissions.csv", 2)), new(Location.File("emissions.csv", 3))]), new(new("codecarbon", 1), EvidenceGrade.Attached)),
-        Fact.Known(Subject.Dossier, CodeCarbonCollector.TotalEnergy, new NumberValue(total), new(new("codecarbon", 1), EvidenceGrade.Attached, Location.File("emissions.csv", 2))),
-        Fact.Known(Subject.Dossier, CodeCarbonCollector.LeastEnergy, new NumberValue(least), new(new("codecarbon", 1), EvidenceGrade.Attached, Location.File("emissions.csv", 2))),
+        Fact.Known(Subject.Dossier, MeasuredRunsCollector.CountedRuns, new NumberValue(2), new(new("codecarbon", 1), EvidenceGrade.Attached)),
+        Fact.Known(Subject.Dossier, MeasuredRunsCollector.TotalEnergy, new NumberValue(total), new(new("codecarbon", 1), EvidenceGrade.Attached, Location.File("emissions.csv", 2))),
+        Fact.Known(Subject.Dossier, MeasuredRunsCollector.LeastEnergy, new NumberValue(least), new(new("codecarbon", 1), EvidenceGrade.Attached, Location.File("emissions.csv", 2))),
     ];
 
     private static List<string> Lines(string manifest, params Fact[] stated) =>

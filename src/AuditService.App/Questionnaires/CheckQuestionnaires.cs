@@ -1,0 +1,102 @@
+using AuditService.App.Dossiers;
+using AuditService.App.RulePacks;
+using AuditService.App.Scans;
+using AuditService.Authoring.Binding;
+using AuditService.Authoring.Manifests;
+using AuditService.Collectors.Questionnaires;
+using AuditService.Core;
+using AuditService.Core.Catalogue;
+using AuditService.Core.Dossiers.Manifests;
+using AuditService.Core.Facts;
+using AuditService.Core.Questionnaires;
+using AuditService.Core.Rules;
+
+namespace AuditService.App.Questionnaires;
+
+/// <summary>The sets of questions without an audit: a sheet to fill in, and what answers earn so far.</summary>
+public sealed class CheckQuestionnaires(RuleLibraries rules, TakeDossier takeDossier)
+{
+    /// <summary>The library that asks.</summary>
+    public RuleLibrary Library => rules.Load();
+
+    /// <summary>The sets with these ids, all when none is named. Throws <see cref="AuthorMistakesException"/> for an id that no set has.</summary>
+    public IReadOnlyList<QuestionSet> Sets(IReadOnlyList<string> ids)
+    {
+        var sets = Library.QuestionSets;
+        if (ids.Count == 0)
+            return sets;
+        var unknown = ids.Where(id => sets.All(set => set.Id != id)).ToList();
+        return unknown.Count == 0
+            ? [.. sets.Where(set => ids.Contains(set.Id, StringComparer.Ordinal))]
+            : throw new AuthorMistakesException([.. unknown.Select(id => Unknown(id, sets))]);
+    }
+
+    /// <summary>A sheet of answers to fill in.</summary>
+    /// <param name="ids">Ids of the sets; empty for all.</param>
+    /// <param name="dossier">A folder or zip whose answers are left out, or null.</param>
+    public async Task<string> TemplateAsync(IReadOnlyList<string> ids, string? dossier, Language language, CancellationToken cancellation)
+    {
+        var sets = Sets(ids);
+        var answered = dossier is null ? [] : (await takeDossier.FromAsync(dossier, cancellation)).Manifest.Answers.Keys;
+        return AnswerTemplate.Write(sets, Library.Catalogue, answered.ToHashSet(StringComparer.Ordinal), language);
+    }
+
+    /// <summary>What the answers of a dossier (folder or zip), or of one sheet, earn. Throws <see cref="AuthorMistakesException"/> with every mistake of the answers.</summary>
+    public async Task<IReadOnlyList<QuestionSetScore>> CheckAsync(string path, IReadOnlyList<string> ids, CancellationToken cancellation)
+    {
+        var sets = Sets(ids);
+        var library = Library;
+        var facts = IsSheet(path) ? await FactsOfSheetAsync(path, library, cancellation) : await FactsOfDossierAsync(path, library, cancellation);
+        var counted = Questionnaire.WithoutHiddenAnswers(facts, library.Catalogue);
+        return [.. sets.Select(set => new QuestionSetScorer(set, library.Catalogue).Score(counted))];
+    }
+
+    private static bool IsSheet(string path) => path.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".yml", StringComparison.OrdinalIgnoreCase);
+
+    private static async Task<FactSet> FactsOfSheetAsync(string path, RuleLibrary library, CancellationToken cancellation)
+    {
+        var problems = new List<AuthorProblem>();
+        var answers = ManifestReader.ReadAnswers(await AuthoredFile.TextAsync(path, problems, cancellation), path, problems);
+        Refuse([.. problems, .. Mistakes(answers, library)]);
+        return AnswerChecks.Facts(answers, library.Catalogue);
+    }
+
+    private async Task<FactSet> FactsOfDossierAsync(string path, RuleLibrary library, CancellationToken cancellation)
+    {
+        var dossier = await takeDossier.FromAsync(path, cancellation);
+        Refuse([.. Mistakes(dossier.Manifest.Answers, library)]);
+        return new([], AnswerFacts.State(dossier, library.Catalogue));
+    }
+
+    private static IEnumerable<AuthorProblem> Mistakes(IReadOnlyDictionary<string, AnswerEntry> answers, RuleLibrary library)
+    {
+        foreach (var problem in AnswerChecks.Problems(answers, library))
+            yield return problem;
+        foreach (var (key, answer) in answers)
+        {
+            if (answer is { At: { } at, For.Count: 0 } && library.Catalogue.Find(key) is { Choices.Count: 0 } fact && Answers.ValueOf(fact, answer) is null)
+                yield return new(at, $"La réponse à « {key} » n'est pas lisible ; attendu : {Answers.Expected(fact).Fr}.", $"The answer to \"{key}\" cannot be read; expected: {Answers.Expected(fact).En}.");
+        }
+    }
+
+    private static void Refuse(IReadOnlyList<AuthorProblem> problems)
+    {
+        if (problems.Count > 0)
+        {
+            throw new AuthorMistakesException([.. problems.OrderBy(problem => problem.At.File, StringComparer.Ordinal).ThenBy(problem => problem.At.Line).ThenBy(problem => problem.At.Column)])
+            {
+                Title = new("Les réponses doivent être corrigées", "The answers must be mended"),
+            };
+        }
+    }
+
+    private static AuthorProblem Unknown(string id, IReadOnlyList<QuestionSet> sets)
+    {
+        var nearest = NearestWord.To(id, sets.Select(set => set.Id));
+        var known = string.Join(", ", sets.Select(set => set.Id));
+        return new(
+            new(id, 1, 1),
+            $"Questionnaire inconnu{(nearest is null ? "" : $" (vouliez-vous dire « {nearest} » ?)")} ; questionnaires : {known}.",
+            $"Unknown questionnaire{(nearest is null ? "" : $" (did you mean \"{nearest}\"?)")}; questionnaires: {known}.");
+    }
+}

@@ -1,0 +1,114 @@
+using System.Text;
+using AuditService.Collectors.Inventory;
+using AuditService.Core;
+using AuditService.Core.Collection;
+using AuditService.Core.Dossiers;
+using AuditService.Core.Facts;
+using AuditService.Core.Footprints;
+
+namespace AuditService.Collectors.Footprints;
+
+/// <summary>
+/// States the electricity and the time that tools measured while the project ran, from the files that they left in the dossier: CodeCarbon, MLflow, Weights
+/// &amp; Biases. The same training is often logged twice: the runs of one tool count, the first in the order of trust that kept an energy; the others are shown.
+/// </summary>
+internal sealed class MeasuredRunsCollector : IFactCollector
+{
+    public const string Runs = "impact.measuredRuns";
+    public const string TotalEnergy = "impact.measuredEnergyKWh";
+    public const string LeastEnergy = "impact.measuredLeastRunKWh";
+
+    /// <summary>How many runs the energy is of.</summary>
+    public const string CountedRuns = "impact.measuredRunCount";
+
+    public const string TotalHours = "impact.measuredHours";
+
+    public CollectorIdentity Identity { get; } = new("measurements", 1);
+
+    public IReadOnlyCollection<string> States { get; } = [Runs, TotalEnergy, LeastEnergy, CountedRuns, TotalHours];
+
+    public IEnumerable<CollectionStep> Plan(CollectionContext context)
+    {
+        var emissions = context.Dossier.Files.Where(file => file.Nature.SetApart == SetApart.Measurement).ToList();
+        var mlflow = MlflowRuns.Files(context.Dossier);
+        var wandb = WandbRuns.Files(context.Dossier);
+        var input = string.Join('\n', emissions.Concat(mlflow).Concat(wandb).Select(file => $"{file.Path}|{file.Sha256}"));
+        yield return new("measurements", input, [], _ => Task.FromResult(State(emissions, mlflow, wandb, context)));
+    }
+
+    private IReadOnlyList<Fact> State(IReadOnlyList<DossierFile> emissions, IReadOnlyList<DossierFile> mlflow, IReadOnlyList<DossierFile> wandb, CollectionContext context)
+    {
+        var runs = new List<MeasuredRun>();
+        foreach (var file in emissions)
+        {
+            if (file.Size > context.Settings.MaximumTextFile)
+                return Unknown(new(UnavailableBecause.RefusedByLimit, new($"{file.Path} est trop grand", $"{file.Path} is too large")), file);
+            using var text = new StreamReader(context.Content.Open(file.Sha256), Encoding.UTF8);
+            var (read, problem) = EmissionsFile.Read(file.Path, text);
+            if (problem is not null)
+                return Unknown(new(UnavailableBecause.Unreadable, problem), file);
+            runs.AddRange(read);
+        }
+
+        runs.AddRange(MlflowRuns.Read(mlflow, context.Content));
+        runs.AddRange(WandbRuns.Read(wandb, context.Content));
+        return State(runs, context.Settings.MaximumObservations);
+    }
+
+    private IReadOnlyList<Fact> State(List<MeasuredRun> runs, int most)
+    {
+        var none = new Unavailability(UnavailableBecause.NotFound, new(
+            "aucune mesure de CodeCarbon (emissions.csv), de MLflow (mlruns) ou de Weights & Biases (wandb) dans le dossier",
+            "no measurement of CodeCarbon (emissions.csv), MLflow (mlruns) or Weights & Biases (wandb) in the dossier"));
+        var counted = Counted(runs, run => run.EnergyKWh is not null);
+        var timed = counted.Exists(run => run.Hours is not null) ? counted : Counted(runs, run => run.Hours is not null);
+        var first = counted.Count == 0 ? null : Location.File(counted[0].Path, counted[0].Line);
+        var at = timed.Count == 0 ? null : Location.File(timed[0].Path, timed[0].Line);
+        return
+        [
+            Known(Runs, new ObservationsValue([.. runs.Take(most).Select(run => Sighting(run, counted.Contains(run) || (counted.Count == 0 && timed.Contains(run))))], runs.Count), null),
+            counted.Count == 0 ? Unavailable(TotalEnergy, none, null) : Known(TotalEnergy, new NumberValue(counted.Sum(run => run.EnergyKWh!.Value)), first),
+            counted.Count == 0 ? Unavailable(LeastEnergy, none, null) : Known(LeastEnergy, new NumberValue(counted.Min(run => run.EnergyKWh!.Value)), first),
+            counted.Count == 0 ? Unavailable(CountedRuns, none, null) : Known(CountedRuns, new NumberValue(counted.Count), first),
+            timed.Sum(run => run.Hours ?? 0) is var hours and > 0 ? Known(TotalHours, new NumberValue(hours), at) : Unavailable(TotalHours, none, null),
+        ];
+    }
+
+    private static List<MeasuredRun> Counted(List<MeasuredRun> runs, Func<MeasuredRun, bool> has)
+    {
+        var tool = runs.Where(has).Select(run => run.Tool).DefaultIfEmpty().Min();
+        return [.. runs.Where(run => run.Tool == tool && has(run))];
+    }
+
+    private static Observation Sighting(MeasuredRun run, bool counts) => new(Location.File(run.Path, run.Line), Detail: new(Told(run, counts, Language.French), Told(run, counts, Language.English)));
+
+    private static string Told(MeasuredRun run, bool counts, Language language)
+    {
+        var isFrench = language == Language.French;
+        var tool = run.Tool switch
+        {
+            MeasuringTool.Mlflow => "MLflow",
+            MeasuringTool.WeightsAndBiases => "Weights & Biases",
+            _ => "CodeCarbon",
+        };
+        var hours = run.Hours is { } duration ? $"{FootprintWords.Number(duration, language)} h" : null;
+        var told = isFrench ? $"mesuré par {tool} : " : $"measured by {tool}: ";
+        told += run.EnergyKWh is { } energy
+            ? FootprintWords.Energy(Interval.Exactly(energy), language) + (hours is null ? "" : isFrench ? $" en {hours}" : $" in {hours}")
+            : hours + (isFrench ? ", sans énergie" : ", without energy");
+        if (run.CarbonKg is { } carbon)
+            told += isFrench ? $", {FootprintWords.Mass(Interval.Exactly(carbon), language)} selon ses facteurs" : $", {FootprintWords.Mass(Interval.Exactly(carbon), language)} by its factors";
+        if (run.IsOfAcceleratorsOnly)
+            told += isFrench ? " ; cartes graphiques seules" : "; graphics cards only";
+        if (!counts)
+            told += isFrench ? " ; non ajouté, un autre outil compte déjà" : "; not added, another tool counts already";
+        return told;
+    }
+
+    private IReadOnlyList<Fact> Unknown(Unavailability why, DossierFile file) => [.. States.Select(key => Unavailable(key, why, Location.File(file.Path)))];
+
+    /// <summary>A file of the author's: we did not see the measurement being made.</summary>
+    private Fact Known(string key, FactValue value, Location? at) => Fact.Known(Subject.Dossier, key, value, new(Identity, EvidenceGrade.Attached, at));
+
+    private Fact Unavailable(string key, Unavailability why, Location? at) => Fact.Unavailable(Subject.Dossier, key, why, new(Identity, EvidenceGrade.Attached, at));
+}
