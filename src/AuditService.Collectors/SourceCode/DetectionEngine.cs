@@ -91,6 +91,8 @@ internal sealed class DetectionEngine
 
     private static void Run(CompiledDetector detector, CodeView view, HitList hits, bool isEverywhere)
     {
+        if (detector.Beside is { } company && !company.IsMatch(view.Text))
+            return;
         var isExempt = detector.Detector.Scope == DetectScope.File && Contradicts(detector, view, 0, view.Text.Length, call: -1, isEverywhere);
         var count = 0;
         foreach (var match in detector.Pattern.Matches(view.Text))

@@ -13,7 +13,7 @@ internal static class Excerpts
     private static readonly LocalizedText PublishedKey = new("clé de démonstration publiée par l'éditeur : sans danger en local, elle ouvre tout si elle est déployée", "demonstration key that its maker publishes: harmless on one's own machine, it opens all where it is deployed");
 
     /// <summary>Credentials of addresses, e-mail addresses and long numbers: telephone, NIR, card, account.</summary>
-    private static readonly BoundedRegex Personal = new(@"://[^/\s""'@]+@|[\w.+%-]+@[\w-]+(?:\.[\w-]+)+|\b[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){3,7}\b|\+?\d(?:[ .-]?\d){8,}");
+    private static readonly BoundedRegex Personal = new(@"://[^/\s""']+@|[\w.+%-]+@[\w-]+(?:\.[\w-]+)+|\b[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){3,7}\b|\+?\d(?:[ .-]?\d){8,}");
 
     /// <summary>A quoted run without blanks, long enough to be a key.</summary>
     private static readonly BoundedRegex Opaque = new(@"[A-Za-z0-9+/=_.~-]{20,}");
