@@ -38,6 +38,8 @@ public sealed class ArchitectureScan(CollectionSettings settings)
                 files.Take(name, text);
         }
 
+        if (mistakes.Count == 0 && !Directory.EnumerateFileSystemEntries(path).Any())
+            mistakes.Add(new(new(path, 1, 1), "Ce dossier est vide : il n'y a rien à lire.", "This folder is empty: there is nothing to read."));
         var (threagile, inferred) = files.Read();
         return Reading(MergedArchitecture.Of(declared, threagile, inferred, knowledge), files.Problems, unreadable);
     }

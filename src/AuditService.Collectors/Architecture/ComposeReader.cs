@@ -17,8 +17,8 @@ internal sealed class ComposeReader(ArchitectureKnowledge knowledge)
     /// <param name="root">A root that <see cref="IsCompose"/> accepts.</param>
     /// <param name="path">Of the file.</param>
     /// <param name="system">Receives what is read.</param>
-    /// <param name="builds">Receives the folders that services are built from, with the service.</param>
-    public void Read(YamlNode root, string path, InferredSystem system, IDictionary<string, string> builds)
+    /// <param name="builds">Receives from what services are built.</param>
+    public void Read(YamlNode root, string path, InferredSystem system, ICollection<ServiceBuild> builds)
     {
         var services = ((YamlMapping)((YamlMapping)root).Find("services")!).Entries.Where(entry => entry.Value is YamlMapping).ToList();
         var names = services.ToDictionary(entry => entry.Key, entry => DeclaredArchitecture.Slug(entry.Key), StringComparer.Ordinal);
@@ -30,7 +30,7 @@ internal sealed class ComposeReader(ArchitectureKnowledge knowledge)
             Links(entry, path, system, names);
     }
 
-    private void Service(YamlEntry entry, string path, InferredSystem system, IDictionary<string, string> builds, IReadOnlyDictionary<string, string> names)
+    private void Service(YamlEntry entry, string path, InferredSystem system, ICollection<ServiceBuild> builds, IReadOnlyDictionary<string, string> names)
     {
         if (system.IsFull)
             return;
@@ -64,7 +64,7 @@ internal sealed class ComposeReader(ArchitectureKnowledge knowledge)
             _ => null,
         };
         if (context is not null && Resolve(path, context) is { } resolved)
-            builds.TryAdd(resolved, names[entry.Key]);
+            builds.Add(new(resolved, names[entry.Key], Under(resolved, build is YamlMapping described && described.Find("dockerfile") is YamlScalar { IsNull: false } dockerfile ? dockerfile.Value : "Dockerfile")));
         foreach (var network in Networks(service))
             system.Place(names[entry.Key], $"network-{DeclaredArchitecture.Slug(network)}", network, BoundaryType.NetworkVirtualLan, at);
     }
@@ -180,6 +180,12 @@ internal sealed class ComposeReader(ArchitectureKnowledge knowledge)
         static bool IsLoopback(string address) => address.Trim('[', ']') is "127.0.0.1" or "localhost" or "::1";
 
         static int? Number(string text) => int.TryParse(text.Split('-')[0], out var number) && number is > 0 and < 65536 ? number : null;
+    }
+
+    private static string Under(string folder, string file)
+    {
+        file = file.StartsWith("./", StringComparison.Ordinal) ? file[2..] : file;
+        return folder.Length == 0 ? file : $"{folder}/{file}";
     }
 
     /// <summary>The folder of a build, from the root of the dossier; null when it is outside or an address.</summary>
