@@ -25,7 +25,14 @@ internal static class ComposeServices
     {
         var knowledge = DeploymentKnowledgeReader.Knowledge;
         if (settings.Find("image") is YamlScalar image)
+        {
             Dockerfiles.SeeEnd(image.Value, image.At.Line, knowledge, sight);
+            // With a build, "image" names what is built.
+            if (settings.Find("build") is null)
+                ContainerImages.See(image, sight);
+        }
+
+        Isolation(name, settings, sight);
         if (settings.Find("ports") is YamlSequence ports)
         {
             foreach (var port in ports.Items.Take(200))
@@ -38,6 +45,33 @@ internal static class ComposeServices
         var missing = Missing(settings);
         if (missing.Count > 0 && !settings.Entries.Any(entry => entry.Key is "extends"))
             sight.See(DeploymentFacts.UnboundedServices, line, 0.8, new($"{name} : {string.Join(", ", missing)} absent", $"{name}: {string.Join(", ", missing)} missing"));
+    }
+
+    /// <summary>What ties the container to its host: all rights, its namespaces, or the socket that commands the engine (CWE-250).</summary>
+    private static void Isolation(string name, YamlMapping settings, DeploymentSight sight)
+    {
+        if (settings.Find("privileged") is YamlScalar { Value: "true" or "True" or "yes" or "on" } privileged)
+            sight.See(DeploymentFacts.PrivilegedContainers, privileged.At.Line, 1, new($"{name} est privilégié", $"{name} is privileged"));
+        foreach (var key in (string[])["network_mode", "pid", "ipc", "userns_mode"])
+        {
+            if (settings.Find(key) is YamlScalar { Value: "host" } shared)
+                sight.See(DeploymentFacts.PrivilegedContainers, shared.At.Line, 1, new($"{name} partage la machine ({key})", $"{name} shares the machine ({key})"));
+        }
+
+        if (settings.Find("cap_add") is YamlSequence added)
+        {
+            foreach (var capability in added.Items.OfType<YamlScalar>().Where(capability => capability.Value.ToUpperInvariant().Replace("CAP_", "", StringComparison.Ordinal) is "ALL" or "SYS_ADMIN" or "SYS_PTRACE" or "SYS_MODULE" or "DAC_READ_SEARCH").Take(20))
+                sight.See(DeploymentFacts.PrivilegedContainers, capability.At.Line, 0.9, new($"{name} reçoit le droit {capability.Value}", $"{name} is given the capability {capability.Value}"));
+        }
+
+        if (settings.Find("volumes") is not YamlSequence volumes)
+            return;
+        foreach (var volume in volumes.Items.Take(200))
+        {
+            var source = volume is YamlMapping described ? described.Find("source") as YamlScalar : volume as YamlScalar;
+            if (source is { Value: var mounted } && mounted.Contains("/docker.sock", StringComparison.Ordinal) || source is { Value: var root } && (root == "/" || root.StartsWith("/:", StringComparison.Ordinal)))
+                sight.See(DeploymentFacts.PrivilegedContainers, source.At.Line, 1, new($"{name} commande le moteur de conteneurs ou voit toute la machine", $"{name} commands the container engine or sees the whole machine"));
+        }
     }
 
     /// <summary>What bounds a service, by its keys; a health check of the image itself does not show.</summary>

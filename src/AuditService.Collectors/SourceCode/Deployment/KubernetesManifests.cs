@@ -115,6 +115,7 @@ internal sealed class KubernetesManifests(DeploymentSight sight)
 
     private void Container(YamlMapping container, YamlMapping? shared, string workload)
     {
+        ContainerImages.See(container.Find("image"), sight);
         var own = container.Find("securityContext") as YamlMapping;
         var name = $"{workload}/{Text(container, "name")}";
         if (own is not null && IsTrue(own, "privileged"))
