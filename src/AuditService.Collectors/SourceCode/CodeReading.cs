@@ -26,7 +26,7 @@ internal sealed class CodeReading(IEnumerable<Detector> detectors, AdvisoryBase 
     {
         var texts = SourceReader.Read(path, nature, bytes, out var isDamaged);
         if (texts.Count == 0 && bytes.Length > 0 && nature.Format is not "notebook")
-            return new([], false, 0, new(path, new("annoncé comme texte, son contenu n'en est pas", "announced as text, its content is none")));
+            return new([], false, 0, new(path, new("annoncé comme texte, son contenu n'en est pas", "announced as text, its content is none"))) { Dependencies = DependencyFile.Unread(path, nature) };
         var sightings = new List<Sighting>();
         var marks = new List<string>();
         foreach (var text in texts)

@@ -64,7 +64,7 @@ public sealed class CodeScan
             var read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
             var nature = FileClassifier.Classify(path, bytes.AsSpan(0, read), size);
             if (!SourceReader.Opens(nature))
-                return FileOutcome.Skipped;
+                return FileOutcome.Skipped with { Dependencies = DependencyFile.Unread(path, nature) };
             if (size > read)
             {
                 Array.Resize(ref bytes, (int)Math.Min(size, settings.MaximumTextFile));

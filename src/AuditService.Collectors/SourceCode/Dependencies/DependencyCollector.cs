@@ -39,8 +39,8 @@ internal sealed class DependencyCollector : IFactCollector
     /// <summary>A lock file too large to be read still stands where it stands.</summary>
     private static DependencyFile Read(DossierFile file, CollectionContext context)
     {
-        if (file.Size > MaximumLock)
-            return new(file.Path, file.Nature.Format, null, null, HasHashes: true);
+        if (file.Size > MaximumLock && DependencyFile.Unread(file.Path, file.Nature) is { } unread)
+            return unread;
         using var stream = context.Content.Open(file.Sha256);
         var bytes = new byte[(int)file.Size];
         var read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);

@@ -48,6 +48,9 @@ internal sealed record DependencyFile(string Path, string Format, DependencyMani
             : null;
     }
 
+    /// <summary>A lock file in a form that is not read (Bun's is binary) settles versions all the same; null for other files.</summary>
+    public static DependencyFile? Unread(string path, FileNature nature) => IsLock(nature) ? new(path, nature.Format, null, null, HasHashes: true) : null;
+
     /// <summary>CycloneDX and SPDX by the names that their guides recommend.</summary>
     public static bool IsBill(string path)
     {

@@ -46,7 +46,7 @@ internal static class ContainerImages
         {
             foreach (var entry in mapping.Entries.Take(500))
             {
-                if (entry.Key is "with" or "env" or "variables" or "inputs" or "build")
+                if (entry.Key is "with" or "env" or "variables" or "inputs")
                     continue;
                 if (entry.Key is "image" or "container" && entry.Value is YamlScalar)
                     See(entry.Value, sight);
