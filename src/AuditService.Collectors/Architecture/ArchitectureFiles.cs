@@ -1,5 +1,6 @@
 using AuditService.Authoring.Architecture;
 using AuditService.Authoring.Yaml;
+using AuditService.Collectors.Deployments;
 using AuditService.Collectors.SourceCode.Deployment;
 using AuditService.Core;
 using AuditService.Core.Architecture;
@@ -76,6 +77,9 @@ internal sealed class ArchitectureFiles(ArchitectureKnowledge knowledge)
         {
             if (mayBeModel && ThreagileReader.IsModel(root))
             {
+                // The models that a tool is tested with describe nothing of it.
+                if (ProgramReader.IsTest(path))
+                    continue;
                 var mistakes = new List<AuthorProblem>();
                 var model = new ThreagileReader(knowledge.Catalogue).Read((YamlMapping)root, mistakes);
                 if (mistakes.Count == 0)
@@ -86,7 +90,7 @@ internal sealed class ArchitectureFiles(ArchitectureKnowledge knowledge)
             {
                 compose.Read(root, path, system, builds);
             }
-            else if (KubernetesReader.IsManifest(root))
+            else if (KubernetesObject.Is(root))
             {
                 (kubernetes ??= new(knowledge, compose)).Take(root, path);
             }

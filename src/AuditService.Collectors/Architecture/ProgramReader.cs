@@ -14,12 +14,16 @@ internal sealed partial class ProgramReader(ArchitectureKnowledge knowledge)
 
     private static readonly string[] ProjectFiles = ["requirements.txt", "pyproject.toml", "setup.py", "package.json", "Dockerfile", "pom.xml", "build.gradle", "build.gradle.kts", "go.mod"];
 
-    private static readonly string[] NotDeployed = ["test", "tests", "__tests__", "spec", "examples", "example", "docs", "doc", "benchmarks", "e2e", "node_modules", "mocks", "fixtures"];
+    private static readonly string[] Tests = ["test", "tests", "__tests__", "spec", "e2e", "mocks", "fixtures", "testdata"];
+
+    private static readonly string[] NotDeployed = [.. Tests, "examples", "example", "docs", "doc", "benchmarks", "node_modules"];
 
     private readonly SortedDictionary<string, List<(TechnologySign Sign, ModelSource At, bool IsProgram, string? Host)>> seen = new(StringComparer.Ordinal);
     private readonly HashSet<string> roots = new(StringComparer.Ordinal);
 
     public static bool IsProjectFile(string path) => ProjectFiles.Contains(path[(path.LastIndexOf('/') + 1)..], StringComparer.OrdinalIgnoreCase) || path.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase);
+
+    public static bool IsTest(string path) => path.Split('/')[..^1].Any(part => Tests.Contains(part, StringComparer.OrdinalIgnoreCase));
 
     public static bool IsDeployed(string path) => !path.Split('/')[..^1].Any(part => NotDeployed.Contains(part, StringComparer.OrdinalIgnoreCase)) && !Path.GetFileName(path).StartsWith("test_", StringComparison.Ordinal);
 

@@ -66,7 +66,7 @@ public sealed class RisksCommandTests : IDisposable
         var seen = document.RootElement.GetProperty("observations").EnumerateArray().Select(seen => $"{seen.GetProperty("rule").GetString()} {seen.GetProperty("path").GetString()} {seen.GetProperty("excerpt").GetString()}".TrimEnd()).ToList();
         Assert.Contains("CYB-DEP-002 requirements.txt pandas", seen);
         Assert.Contains("CYB-DEP-003 web/package.json zod ^3.0.0", seen);
-        Assert.Contains("CYB-DEP-008 requirements.txt", seen);
+        Assert.Contains("CYB-DEP-008 app/package.json", seen);
         Assert.DoesNotContain(seen, line => line.Contains("numpy", StringComparison.Ordinal) || line.Contains("react", StringComparison.Ordinal) || line.Contains("left-pad", StringComparison.Ordinal));
     }
 

@@ -102,8 +102,16 @@ public sealed class ArchitectureScanTests : IDisposable
 
         var reading = Read();
 
-        Assert.Equal(["db"], reading.Risks.Where(risk => risk.Rule == "sql-nosql-injection").Select(risk => risk.Component));
+        Assert.Equal(["api>db"], reading.Risks.Where(risk => risk.Rule == "sql-nosql-injection").Select(risk => risk.Flow));
         Assert.All(reading.Graph.Components, component => Assert.InRange(reading.Graph.Attractiveness(component), 1, 100));
+    }
+
+    [Fact]
+    public void A_model_among_tests_is_nobodys()
+    {
+        Write("test/threagile.yaml", "technical_assets:\n  A: { id: a, type: nonsense }\n");
+
+        Assert.Empty(Read().Problems);
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public sealed class IntegrityCollectorTests
 
         Assert.Equal(new BooleanValue(true), kept.Find(Model, "model.hashMatches")!.Value);
         Assert.Equal(new BooleanValue(false), broken.Find(Model, "model.hashMatches")!.Value);
-        Assert.Equal([path], Assert.IsType<TextListValue>(kept.Find(Model, "model.integrityReference")!.Value).Items);
+        Assert.Equal([path], Assert.IsType<TextListValue>(kept.Find(Model, "model.integrityReference")!.Value).Values);
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class IntegrityCollectorTests
 
         Assert.Null(facts.Find(Model, "model.hashMatches")!.Value);
         Assert.Equal(UnavailableBecause.NotFound, facts.Find(Model, "model.hashMatches")!.Why!.Because);
-        Assert.Equal(["models/m.pkl.sig"], Assert.IsType<TextListValue>(facts.Find(Model, "model.integrityReference")!.Value).Items);
+        Assert.Equal(["models/m.pkl.sig"], Assert.IsType<TextListValue>(facts.Find(Model, "model.integrityReference")!.Value).Values);
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class IntegrityCollectorTests
     }
 
     private static IEnumerable<string> Variants(FactSet facts) =>
-        Assert.IsType<ObservationsValue>(facts.Find(Subject.Dossier, "dossier.modelVariants")!.Value).Items.Select(item => item.Location.Path!);
+        Assert.IsType<ObservationsValue>(facts.Find(Subject.Dossier, "dossier.modelVariants")!.Value).Items.Select(item => item.Where.Path!);
 
     private static Task<FactSet> Collect(params (string Path, string Text)[] files)
     {

@@ -45,7 +45,7 @@ public sealed class DependencyCollectorTests
     }
 
     private static (string, int)[] Seen(FactSet facts, string key) =>
-        [.. Assert.IsType<ObservationsValue>(facts.Find(Subject.Dossier, key)!.Value).Items.Select(item => (item.Location.Path!, item.Location.Line!.Value))];
+        [.. Assert.IsType<ObservationsValue>(facts.Find(Subject.Dossier, key)!.Value).Items.Select(item => (item.Where.Path!, item.Where.Line!.Value))];
 
     private static Task<FactSet> Collect(params (string Path, string Text)[] files)
     {
