@@ -181,7 +181,9 @@ internal sealed class KubernetesManifests(DeploymentSight sight)
     }
 
     /// <summary>Parts of a Secret that are no secret.</summary>
-    private static bool IsPublic(string key) => key.ToLowerInvariant() is "username" or "user" or "host" or "hostname" or "port" or "database" or "dbname" or "db" or "tls.crt" or "ca.crt" or "namespace" or "email" or "server" or "name";
+    private static bool IsPublic(string key) => key.ToLowerInvariant() is var name && (IsPublicName(name) || name.Split('_', '-', '.')[^1] is "user" or "username" or "host" or "hostname" or "port" or "email");
+
+    private static bool IsPublicName(string name) => name is "username" or "user" or "host" or "hostname" or "port" or "database" or "dbname" or "db" or "tls.crt" or "ca.crt" or "namespace" or "email" or "server" or "name";
 
     private void Value(string name, string value, int line)
     {

@@ -48,6 +48,16 @@ public sealed class SourceCodeCollectorTests
     }
 
     [Fact]
+    public async Task What_a_pattern_leaves_of_a_password_is_masked_with_it()
+    {
+        var rule = Some.Detector(@"(?<name>\w{1,40})=(?<secret>[^\s#]{8,})") with { Fact = "code.secretEnv", In = DetectIn.Text, Masked = true, Accuses = true };
+
+        var facts = await new KeptContents().With("a.cfg", Encoding.UTF8.GetBytes("DB_PASSWORD=Zx9!kLm2pQ#rS$t # de la base\n")).CollectAsync(new SourceCodeCollector(), Settings, rule);
+
+        Assert.EndsWith("… # de la base", Assert.Single(Items(facts, "code.secretEnv")).Excerpt, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_was_found_stays_found()
     {
         var facts = await Collect(("app.py", "eval(x)\n"), ("big.py", new string('#', 5000)));
