@@ -238,7 +238,8 @@ internal sealed class PythonFlow
             var next = at;
             while (next < to && view.Text[next] == ' ') next++;
             // What stands before a single equals sign takes a value and gives none: an argument's name, or the target of an assignment.
-            var isTarget = next + 1 < to && view.Text[next] == '=' && view.Text[next + 1] != '=' && (view.Brackets.Enclosing(start) is var around && around < 0 || view.Text[around] == '(' && around >= from);
+            var around = view.Brackets.Enclosing(start);
+            var isTarget = next + 1 < to && view.Text[next] == '=' && view.Text[next + 1] != '=' && (around < 0 || view.Text[around] == '(' && around >= from);
             if (!isTarget) yield return (start, at);
         }
     }
