@@ -16,8 +16,8 @@ public sealed class ScanModels(TimeProvider clock)
         {
             using var stream = File.OpenRead(files[index].FullPath);
             var read = scanner.Scan(stream, files[index].Path, token);
-            // A file that was named is answered for; in a folder only models are, and what bears the name of one.
-            verdicts[index] = files[index].Named || !ModelFormats.AreNoModels.Contains(read[0].Format) || FileClassifier.Classify(files[index].Path, stream).Kind == FileKind.Model ? read : [];
+            // A file that was named is answered for; in a folder only models are, archives that hold one, and what bears the name of one.
+            verdicts[index] = files[index].Named || read.Count > 1 || !ModelFormats.AreNoModels.Contains(read[0].Format) || FileClassifier.Classify(files[index].Path, stream).Kind == FileKind.Model ? read : [];
             return ValueTask.CompletedTask;
         });
         return new([.. verdicts.SelectMany(each => each)]);

@@ -239,7 +239,8 @@ public sealed class ThreagileReader(Technologies technologies)
         private T? WordOf<T>(YamlScalar word, string key)
             where T : struct, Enum
         {
-            if (KebabWords.TryParse<T>(word.Value, out var value))
+            // Models written before Threagile 1.0 say "enduser".
+            if (KebabWords.TryParse<T>(word.Value.Replace("enduser", "end-user", StringComparison.Ordinal), out var value))
                 return value;
             Unknown(word, key, word.Value, KebabWords.All<T>());
             return null;

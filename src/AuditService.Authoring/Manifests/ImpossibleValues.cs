@@ -1,3 +1,4 @@
+using AuditService.Authoring.Architecture;
 using AuditService.Authoring.Binding;
 using AuditService.Core;
 using AuditService.Core.Dossiers;
@@ -33,9 +34,20 @@ internal static class ImpossibleValues
                 return [new(at, $"« {url} » n'est pas une adresse http ou https.", $"\"{url}\" is no http or https address.")];
             case string country when key == "country" && at is not null && !string.IsNullOrWhiteSpace(country) && Countries.Code(country) is null:
                 return [new(at, $"« {country} » n'est pas un pays connu : écrivez son code à deux lettres (FR, DE, US ...).", $"\"{country}\" is no known country: write its two-letter code (FR, DE, US ...).")];
+            case string technology when key == "technologyType" && at is not null && !string.IsNullOrWhiteSpace(technology) && ArchitectureKnowledgeReader.Knowledge.Catalogue.IdOf(technology) is null:
+                return [UnknownTechnology(technology, at)];
             default:
                 return [];
         }
+    }
+
+    private static AuthorProblem UnknownTechnology(string technology, SourcePosition at)
+    {
+        var nearest = NearestWord.To(technology, ArchitectureKnowledgeReader.Knowledge.Catalogue.All.Select(known => known.Id));
+        return new(
+            at,
+            $"« {technology} » n'est pas une famille de technologie connue{(nearest is null ? "" : $" (vouliez-vous dire « {nearest} » ?)")} : choisissez-en une de rules/architecture.yaml, ou décrivez le produit dans technology.",
+            $"\"{technology}\" is no known family of technology{(nearest is null ? "" : $" (did you mean \"{nearest}\"?)")}: choose one of rules/architecture.yaml, or describe the product in technology.");
     }
 
     private static bool LeavesTheDossier(string path) =>

@@ -242,6 +242,7 @@ public sealed class RuleLibraryReader(IReadOnlyCollection<string> statedByCollec
             Keywords = text.Keywords,
             Pattern = pattern,
             Unless = text.Unless,
+            Beside = text.Beside,
             From = text.From,
             UnlessConstant = text.UnlessConstant,
             Scope = text.Scope,

@@ -85,6 +85,8 @@ internal sealed record DetectText
 
     public string? Unless { get; init; }
 
+    public string? Beside { get; init; }
+
     public string? From { get; init; }
 
     public bool UnlessConstant { get; init; }

@@ -20,7 +20,7 @@ internal sealed class ArchitectureCollector : IFactCollector
     /// <summary>Mistakes in Threagile models of the dossier.</summary>
     public const string Mistakes = "architecture.modelMistakes";
 
-    public CollectorIdentity Identity { get; } = new("architecture", 1);
+    public CollectorIdentity Identity { get; } = new("architecture", 2);
 
     public IReadOnlyCollection<string> States { get; } = [Threagile, Inferred, Mistakes];
 

@@ -1,5 +1,7 @@
 using AuditService.Authoring.Architecture;
 using AuditService.Authoring.Yaml;
+using AuditService.Collectors.Deployments;
+using AuditService.Collectors.SourceCode.Deployment;
 using AuditService.Core;
 using AuditService.Core.Architecture;
 
@@ -10,7 +12,8 @@ internal sealed class ArchitectureFiles(ArchitectureKnowledge knowledge)
 {
     private readonly ComposeReader compose = new(knowledge);
     private readonly InferredSystem system = new();
-    private readonly SortedDictionary<string, string> builds = new(StringComparer.Ordinal);
+    private readonly List<ServiceBuild> builds = [];
+    private readonly Dictionary<string, IReadOnlyList<string>> copies = new(StringComparer.Ordinal);
     private readonly List<AuthorProblem> problems = [];
     private readonly List<ArchitectureModel> models = [];
     private readonly ProgramReader programs = new(knowledge);
@@ -23,17 +26,25 @@ internal sealed class ArchitectureFiles(ArchitectureKnowledge knowledge)
     public static bool Concerns(string path)
     {
         var extension = Path.GetExtension(path).ToLowerInvariant();
-        return extension is ".yaml" or ".yml" or ".py" or ".js" or ".mjs" or ".cjs" or ".ts" or ".tsx" or ".jsx" or ".cs" or ".java" or ".kt" or ".go" || ProgramReader.IsProjectFile(path);
+        return extension is ".yaml" or ".yml" or ".py" or ".js" or ".mjs" or ".cjs" or ".ts" or ".tsx" or ".jsx" or ".cs" or ".java" or ".kt" or ".go" || ProgramReader.IsProjectFile(path) || IsDockerfile(path);
+    }
+
+    private static bool IsDockerfile(string path)
+    {
+        var name = path[(path.LastIndexOf('/') + 1)..];
+        return name.StartsWith("Dockerfile", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".Dockerfile", StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>Takes in a file; in the order of paths, so that the outcome is the same each time.</summary>
     public void Take(string path, string text)
     {
         if (ProgramReader.IsProjectFile(path))
-            programs.TakeRoot(path);
+            programs.TakeProject(path, text);
+        if (IsDockerfile(path))
+            copies[path] = Copied(text);
         if (Path.GetExtension(path).ToLowerInvariant() is ".yaml" or ".yml")
             TakeYaml(path, text);
-        else if (ProgramReader.IsDeployed(path) && !ProgramReader.IsProjectFile(path))
+        else if (ProgramReader.IsDeployed(path) && !ProgramReader.IsProjectFile(path) && !IsDockerfile(path))
             programs.Take(path, text);
     }
 
@@ -41,9 +52,20 @@ internal sealed class ArchitectureFiles(ArchitectureKnowledge knowledge)
     public (ArchitectureModel Threagile, ArchitectureModel Inferred) Read()
     {
         kubernetes?.Read(system);
-        programs.Read(system, builds);
+        programs.Read(system, [.. builds.DistinctBy(build => (build.Folder, build.Service)).Select(build => build with { Copied = copies.GetValueOrDefault(build.Dockerfile) })]);
         return (models is [var first, ..] ? first : ArchitectureModel.Empty, system.Model());
     }
+
+    /// <summary>What a Dockerfile takes of its context, the copies from other stages apart; an empty text for all of it.</summary>
+    private static IReadOnlyList<string> Copied(string text) =>
+    [
+        .. DockerInstruction.Read(text)
+            .Where(instruction => instruction.Name is "COPY" or "ADD" && !instruction.Words.Any(word => word.StartsWith("--from", StringComparison.Ordinal)))
+            .SelectMany(instruction => instruction.Operands.SkipLast(1))
+            .Select(source => source.TrimStart('/'))
+            .Select(source => source.StartsWith("./", StringComparison.Ordinal) ? source[2..] : source)
+            .Select(source => source.IndexOfAny(['*', '?', '[']) is var wild and >= 0 ? source[..wild] + "*" : source.TrimEnd('/') is "." ? "" : source.TrimEnd('/')),
+    ];
 
     private void TakeYaml(string path, string text)
     {
@@ -55,6 +77,9 @@ internal sealed class ArchitectureFiles(ArchitectureKnowledge knowledge)
         {
             if (mayBeModel && ThreagileReader.IsModel(root))
             {
+                // The models that a tool is tested with describe nothing of it.
+                if (ProgramReader.IsTest(path))
+                    continue;
                 var mistakes = new List<AuthorProblem>();
                 var model = new ThreagileReader(knowledge.Catalogue).Read((YamlMapping)root, mistakes);
                 if (mistakes.Count == 0)
@@ -65,7 +90,7 @@ internal sealed class ArchitectureFiles(ArchitectureKnowledge knowledge)
             {
                 compose.Read(root, path, system, builds);
             }
-            else if (KubernetesReader.IsManifest(root))
+            else if (KubernetesObject.Is(root))
             {
                 (kubernetes ??= new(knowledge, compose)).Take(root, path);
             }

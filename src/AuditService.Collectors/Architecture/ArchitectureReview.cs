@@ -31,7 +31,7 @@ internal sealed class ArchitectureReview : ICrossCheck
         ("architecture.agentReach", ["ai-agent-reach", "ai-unauthenticated-tool", "ai-inter-agent-communication"]),
     ];
 
-    public CollectorIdentity Identity { get; } = new("architecture-review", 1);
+    public CollectorIdentity Identity { get; } = new("architecture-review", 2);
 
     public IReadOnlyCollection<string> States { get; } = [Model, "architecture.absentFromModel", "architecture.severeRisks", .. ByRules.Select(row => row.Key)];
 
@@ -54,8 +54,12 @@ internal sealed class ArchitectureReview : ICrossCheck
         // The map of risks at large: what describes a model that may be incomplete is a question, not a risk.
         yield return Risks(derived, "architecture.severeRisks", merged, graph, [.. risks.Where(risk => risk.Severity >= RiskSeverity.High && !ArchitectureKnowledgeReader.Texts.Of(risk.Rule).Asks)], isTold: merged.IsSaid);
         foreach (var (key, rules) in ByRules)
-            yield return Risks(derived, key, merged, graph, [.. risks.Where(risk => rules.Contains(risk.Rule, StringComparer.Ordinal))], merged.IsSaid && SaysEnough(key, graph, dossier));
+            yield return Risks(derived, key, merged, graph, [.. risks.Where(risk => rules.Contains(risk.Rule, StringComparer.Ordinal) && !IsOnlyUntold(graph, risk))], merged.IsSaid && SaysEnough(key, graph, dossier));
     }
+
+    /// <summary>Whatever builds bears this risk until its checks are told; an import or an image tells of none, and proves no lack of them.</summary>
+    private static bool IsOnlyUntold(SystemGraph graph, ArchitectureRisk risk) =>
+        risk.Rule == "unchecked-deployment" && risk.Component is { } id && graph.Find(id) is { Origin: ModelOrigin.Inferred };
 
     private static Fact LeftOut(DerivedFacts derived, FactSet facts, MergedArchitecture merged)
     {

@@ -1,6 +1,7 @@
 using AuditService.Authoring.Architecture;
 using AuditService.Authoring.Manifests;
 using AuditService.Authoring.Yaml;
+using AuditService.Collectors.Deployments;
 using AuditService.Collectors.Inventory;
 using AuditService.Core;
 using AuditService.Core.Architecture;
@@ -38,6 +39,8 @@ public sealed class ArchitectureScan(CollectionSettings settings)
                 files.Take(name, text);
         }
 
+        if (mistakes.Count == 0 && !Directory.EnumerateFileSystemEntries(path).Any())
+            mistakes.Add(new(new(path, 1, 1), "Ce dossier est vide : il n'y a rien à lire.", "This folder is empty: there is nothing to read."));
         var (threagile, inferred) = files.Read();
         return Reading(MergedArchitecture.Of(declared, threagile, inferred, knowledge), files.Problems, unreadable);
     }
@@ -46,7 +49,7 @@ public sealed class ArchitectureScan(CollectionSettings settings)
     {
         var text = Text(path, path, mistakes);
         var root = ForeignYaml.Read(text, path, []) is [var first, ..] ? first : null;
-        if (root is not null && (ComposeReader.IsCompose(root) || KubernetesReader.IsManifest(root)))
+        if (root is not null && (ComposeReader.IsCompose(root) || KubernetesObject.Is(root)))
         {
             var files = new ArchitectureFiles(knowledge);
             files.Take(Path.GetFileName(path), text);

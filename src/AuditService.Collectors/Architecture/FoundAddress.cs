@@ -18,14 +18,6 @@ internal sealed partial record FoundAddress(string Scheme, string Host, bool Has
         }
     }
 
-    /// <summary>Settings as compose resolves them when nobody sets the variable: <c>${NAME:-default}</c> is its default, <c>${NAME}</c> is empty.</summary>
-    public static string WithDefaults(string value)
-    {
-        for (var depth = 0; depth < 3 && value.Contains("${", StringComparison.Ordinal); depth++)
-            value = Variable().Replace(value, match => match.Groups["default"].Value);
-        return value;
-    }
-
     public FlowProtocol Protocol(ArchitectureKnowledge knowledge)
     {
         // "postgresql+asyncpg://": the driver says nothing.
@@ -35,7 +27,4 @@ internal sealed partial record FoundAddress(string Scheme, string Host, bool Has
 
     [GeneratedRegex(@"\b(?<scheme>[a-zA-Z][a-zA-Z0-9+]{1,30})://(?:[^\s/@:'""]{0,100}(?<secret>:[^\s/@'""]{0,200})?@)?(?<host>[a-zA-Z0-9](?:[a-zA-Z0-9._-]{0,200}[a-zA-Z0-9])?)", RegexOptions.NonBacktracking)]
     private static partial Regex Address();
-
-    [GeneratedRegex(@"\$\{[A-Za-z_][A-Za-z0-9_]{0,100}(?::?[-?](?<default>[^${}]{0,300}))?\}", RegexOptions.NonBacktracking)]
-    private static partial Regex Variable();
 }

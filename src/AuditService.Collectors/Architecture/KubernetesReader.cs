@@ -1,4 +1,5 @@
 using AuditService.Authoring.Yaml;
+using AuditService.Collectors.Deployments;
 using AuditService.Core.Architecture;
 
 namespace AuditService.Collectors.Architecture;
@@ -6,40 +7,24 @@ namespace AuditService.Collectors.Architecture;
 /// <summary>Reads Kubernetes manifests: workloads as components, namespaces as boundaries, services and ingresses as ways in, addresses in settings as flows.</summary>
 internal sealed class KubernetesReader(ArchitectureKnowledge knowledge, ComposeReader settings)
 {
-    private static readonly string[] Workloads = ["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Job", "CronJob", "Pod"];
-
-    private readonly List<(YamlMapping Document, string Path)> documents = [];
-
-    public static bool IsManifest(YamlNode root) => root is YamlMapping mapping && mapping.Find("apiVersion") is YamlScalar && mapping.Find("kind") is YamlScalar;
+    private readonly List<(KubernetesObject Object, string Path)> objects = [];
 
     /// <summary>Takes in a document; nothing is read before all are there, since a service names workloads of other files.</summary>
-    public void Take(YamlNode root, string path)
-    {
-        var document = (YamlMapping)root;
-        if (Text(document, "kind") == "List" && document.Find("items") is YamlSequence items)
-        {
-            foreach (var item in items.Items.Where(IsManifest))
-                documents.Add(((YamlMapping)item, path));
-        }
-        else
-        {
-            documents.Add((document, path));
-        }
-    }
+    public void Take(YamlNode root, string path) => objects.AddRange(KubernetesObject.In(root).Select(one => (one, path)));
 
     public void Read(InferredSystem system)
     {
-        var isolated = documents.Where(pair => Text(pair.Document, "kind") == "NetworkPolicy").Select(pair => Namespace(pair.Document)).ToHashSet(StringComparer.Ordinal);
+        var isolated = objects.Where(pair => pair.Object.Kind == "NetworkPolicy").Select(pair => Namespace(pair.Object)).ToHashSet(StringComparer.Ordinal);
         var workloads = new List<(string Id, YamlMapping Pod, YamlMapping Labels, string Path)>();
-        foreach (var (document, path) in documents.Where(pair => Workloads.Contains(Text(pair.Document, "kind"), StringComparer.Ordinal)))
+        foreach (var (workload, path) in objects.Where(pair => pair.Object.IsWorkload))
         {
             if (system.IsFull)
                 break;
-            if (Template(document) is not { } pod || Name(document) is not { } name)
+            if (workload.Pod is not { } pod || workload.Name is not { Length: > 0 } name)
                 continue;
             var id = DeclaredArchitecture.Slug(name);
-            var at = new ModelSource(path, document.At.Line);
-            var container = Containers(pod).FirstOrDefault();
+            var at = new ModelSource(path, workload.Document.At.Line);
+            var container = KubernetesObject.Containers(pod).FirstOrDefault();
             if (container is null)
                 continue;
             var image = Text(container, "image");
@@ -52,44 +37,44 @@ internal sealed class KubernetesReader(ArchitectureKnowledge knowledge, ComposeR
                 Technologies = sign is null ? [] : [sign.Technology],
                 Product = image,
                 Machine = Machine.Container,
-                Redundant = document.Find("spec") is YamlMapping spec && int.TryParse(Text(spec, "replicas"), out var replicas) && replicas > 1,
+                Redundant = workload.Spec is { } spec && int.TryParse(Text(spec, "replicas"), out var replicas) && replicas > 1,
                 At = at,
             });
-            var space = Namespace(document);
+            var space = Namespace(workload);
             system.Place(id, $"namespace-{DeclaredArchitecture.Slug(space)}", space, isolated.Contains(space) ? BoundaryType.NetworkPolicyNamespaceIsolation : BoundaryType.ExecutionEnvironment, at);
-            workloads.Add((id, pod, Labels(document), path));
+            workloads.Add((id, pod, workload.PodLabels ?? new(workload.Document.At, []), path));
         }
 
         var names = workloads.Select(workload => workload.Id).Distinct(StringComparer.Ordinal).ToDictionary(id => id, id => id, StringComparer.Ordinal);
-        foreach (var (document, path) in documents.Where(pair => Text(pair.Document, "kind") == "Service"))
-            Service(document, path, system, workloads, names);
-        foreach (var (document, path) in documents.Where(pair => Text(pair.Document, "kind") == "Ingress"))
-            Ingress(document, path, system, names);
-        var maps = documents.Where(pair => Text(pair.Document, "kind") == "ConfigMap" && Name(pair.Document) is not null).GroupBy(pair => Name(pair.Document)!, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.First(), StringComparer.Ordinal);
+        foreach (var (service, path) in objects.Where(pair => pair.Object.Kind == "Service"))
+            Service(service, path, system, workloads, names);
+        foreach (var (ingress, path) in objects.Where(pair => pair.Object.Kind == "Ingress"))
+            Ingress(ingress, path, system, names);
+        var maps = objects.Where(pair => pair.Object is { Kind: "ConfigMap", Name.Length: > 0 }).GroupBy(pair => pair.Object.Name, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.First(), StringComparer.Ordinal);
         foreach (var (id, pod, _, path) in workloads)
         {
-            foreach (var (key, value, at) in Containers(pod).SelectMany(container => Settings(container, path, maps)))
+            foreach (var (key, value, at) in KubernetesObject.Containers(pod).SelectMany(container => Settings(container, path, maps)))
                 settings.Setting(id, key, ShortHosts(value), at, system, names);
         }
     }
 
-    private static void Service(YamlMapping document, string path, InferredSystem system, IReadOnlyList<(string Id, YamlMapping Pod, YamlMapping Labels, string Path)> workloads, Dictionary<string, string> names)
+    private static void Service(KubernetesObject service, string path, InferredSystem system, IReadOnlyList<(string Id, YamlMapping Pod, YamlMapping Labels, string Path)> workloads, Dictionary<string, string> names)
     {
-        if (document.Find("spec") is not YamlMapping spec || spec.Find("selector") is not YamlMapping selector || Name(document) is not { } name)
+        if (service.Spec is not { } spec || spec.Find("selector") is not YamlMapping selector || service.Name is not { Length: > 0 } name)
             return;
         var target = workloads.FirstOrDefault(workload => selector.Entries.Count > 0 && selector.Entries.All(wanted => wanted.Value is YamlScalar value && Text(workload.Labels, wanted.Key) == value.Value)).Id;
         if (target is null)
             return;
         names.TryAdd(name, target);
         if (Text(spec, "type") is "LoadBalancer" or "NodePort" && system.Find(target) is { } component)
-            system.Add(component with { Exposed = true, At = new(path, document.At.Line) });
+            system.Add(component with { Exposed = true, At = new(path, service.Document.At.Line) });
     }
 
-    private static void Ingress(YamlMapping document, string path, InferredSystem system, IReadOnlyDictionary<string, string> names)
+    private static void Ingress(KubernetesObject ingress, string path, InferredSystem system, IReadOnlyDictionary<string, string> names)
     {
-        if (Name(document) is not { } name || document.Find("spec") is not YamlMapping spec)
+        if (ingress.Name is not { Length: > 0 } name || ingress.Spec is not { } spec)
             return;
-        var at = new ModelSource(path, document.At.Line);
+        var at = new ModelSource(path, ingress.Document.At.Line);
         var id = $"ingress-{DeclaredArchitecture.Slug(name)}";
         system.Add(new() { Id = id, Title = name, Technologies = ["reverse-proxy"], Product = "Ingress", Exposed = true, Machine = Machine.Container, At = at });
         foreach (var backend in Services(spec, 0).Distinct(StringComparer.Ordinal).Where(names.ContainsKey))
@@ -114,7 +99,7 @@ internal sealed class KubernetesReader(ArchitectureKnowledge knowledge, ComposeR
         };
     }
 
-    private static IEnumerable<(string Key, string Value, ModelSource At)> Settings(YamlMapping container, string path, IReadOnlyDictionary<string, (YamlMapping Document, string Path)> maps)
+    private static IEnumerable<(string Key, string Value, ModelSource At)> Settings(YamlMapping container, string path, IReadOnlyDictionary<string, (KubernetesObject Object, string Path)> maps)
     {
         if (container.Find("env") is YamlSequence env)
         {
@@ -129,7 +114,7 @@ internal sealed class KubernetesReader(ArchitectureKnowledge knowledge, ComposeR
             yield break;
         foreach (var source in sources.Items.OfType<YamlMapping>().Select(source => source.Find("configMapRef")).OfType<YamlMapping>().Take(50))
         {
-            if (!maps.TryGetValue(Text(source, "name"), out var map) || map.Document.Find("data") is not YamlMapping data)
+            if (!maps.TryGetValue(Text(source, "name"), out var map) || map.Object.Document.Find("data") is not YamlMapping data)
                 continue;
             foreach (var entry in data.Entries.Where(entry => entry.Value is YamlScalar { Value.Length: < 2000 }).Take(500))
                 yield return (entry.Key, ((YamlScalar)entry.Value).Value, new(map.Path, entry.At.Line));
@@ -150,28 +135,7 @@ internal sealed class KubernetesReader(ArchitectureKnowledge knowledge, ComposeR
         return string.Concat(value.AsSpan(0, start), host.Split('.')[0], value.AsSpan(end));
     }
 
-    private static YamlMapping? Template(YamlMapping document)
-    {
-        var spec = document.Find("spec") as YamlMapping;
-        if (Text(document, "kind") == "Pod")
-            return spec;
-        if (Text(document, "kind") == "CronJob")
-            spec = (spec?.Find("jobTemplate") as YamlMapping)?.Find("spec") as YamlMapping;
-        return (spec?.Find("template") as YamlMapping)?.Find("spec") as YamlMapping;
-    }
+    private static string Namespace(KubernetesObject one) => one.Namespace is { Length: > 0 } space ? space : "default";
 
-    private static YamlMapping Labels(YamlMapping document)
-    {
-        var spec = document.Find("spec") as YamlMapping;
-        var holder = Text(document, "kind") == "Pod" ? document : spec?.Find("template") as YamlMapping;
-        return (holder?.Find("metadata") as YamlMapping)?.Find("labels") as YamlMapping ?? new(document.At, []);
-    }
-
-    private static IEnumerable<YamlMapping> Containers(YamlMapping pod) => pod.Find("containers") is YamlSequence containers ? containers.Items.OfType<YamlMapping>().Take(20) : [];
-
-    private static string Namespace(YamlMapping document) => document.Find("metadata") is YamlMapping metadata && Text(metadata, "namespace") is { Length: > 0 } space ? space : "default";
-
-    private static string? Name(YamlMapping document) => document.Find("metadata") is YamlMapping metadata && Text(metadata, "name") is { Length: > 0 } name ? name : null;
-
-    private static string Text(YamlMapping mapping, string key) => mapping.Find(key) is YamlScalar { IsNull: false } text ? text.Value : "";
+    private static string Text(YamlMapping mapping, string key) => KubernetesObject.Text(mapping, key);
 }

@@ -12,19 +12,43 @@ internal sealed partial class ProgramReader(ArchitectureKnowledge knowledge)
     private const int MaximumLines = 20_000;
     private const int MaximumLine = 1_000;
 
-    private static readonly string[] ProjectFiles = ["requirements.txt", "pyproject.toml", "setup.py", "package.json", "Dockerfile", "pom.xml", "build.gradle", "go.mod"];
+    private static readonly string[] ProjectFiles = ["requirements.txt", "pyproject.toml", "setup.py", "package.json", "Dockerfile", "pom.xml", "build.gradle", "build.gradle.kts", "go.mod"];
 
-    private static readonly string[] NotDeployed = ["test", "tests", "__tests__", "spec", "examples", "example", "docs", "doc", "benchmarks", "e2e", "node_modules", "mocks", "fixtures"];
+    private static readonly string[] Tests = ["test", "tests", "__tests__", "spec", "e2e", "mocks", "fixtures", "testdata"];
+
+    private static readonly string[] NotDeployed = [.. Tests, "examples", "example", "docs", "doc", "benchmarks", "node_modules"];
 
     private readonly SortedDictionary<string, List<(TechnologySign Sign, ModelSource At, bool IsProgram, string? Host)>> seen = new(StringComparer.Ordinal);
     private readonly HashSet<string> roots = new(StringComparer.Ordinal);
 
     public static bool IsProjectFile(string path) => ProjectFiles.Contains(path[(path.LastIndexOf('/') + 1)..], StringComparer.OrdinalIgnoreCase) || path.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase);
 
+    public static bool IsTest(string path) => path.Split('/')[..^1].Any(part => Tests.Contains(part, StringComparer.OrdinalIgnoreCase));
+
     public static bool IsDeployed(string path) => !path.Split('/')[..^1].Any(part => NotDeployed.Contains(part, StringComparer.OrdinalIgnoreCase)) && !Path.GetFileName(path).StartsWith("test_", StringComparison.Ordinal);
 
-    /// <summary>Takes note of a folder that is a program of its own.</summary>
-    public void TakeRoot(string projectFile) => roots.Add(projectFile.LastIndexOf('/') is var slash && slash < 0 ? "" : projectFile[..slash]);
+    /// <summary>Takes note of a folder that is a program of its own, and of the artifacts that a JVM or .NET project asks for: there the code names no provider.</summary>
+    public void TakeProject(string path, string text)
+    {
+        roots.Add(path.LastIndexOf('/') is var slash && slash < 0 ? "" : path[..slash]);
+        var name = path[(slash + 1)..];
+        if (!IsDeployed(path) || !(name is "pom.xml" || name.StartsWith("build.gradle", StringComparison.Ordinal) || name.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase)))
+            return;
+        var signs = seen.TryGetValue(path, out var known) ? known : seen[path] = [];
+        var number = 0;
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            if (++number > MaximumLines)
+                break;
+            if (line.Length > MaximumLine || line.TrimStart().StartsWith("//"))
+                continue;
+            foreach (Match artifact in Artifact().Matches(line.ToString()))
+            {
+                if (Array.Find([.. knowledge.Packages], sign => sign.Names.Contains(artifact.Groups["name"].Value, StringComparer.Ordinal)) is { } package)
+                    signs.Add((package, new(path, number), false, null));
+            }
+        }
+    }
 
     public void Take(string path, string text)
     {
@@ -41,27 +65,36 @@ internal sealed partial class ProgramReader(ArchitectureKnowledge knowledge)
     }
 
     /// <param name="system">Receives the programs, what they call, and who runs it.</param>
-    /// <param name="builds">Folders that services of a compose file are built from, with the service.</param>
-    public void Read(InferredSystem system, IReadOnlyDictionary<string, string> builds)
+    /// <param name="builds">From what services of a compose file are built; where several share a folder, each is what its Dockerfile copies of it.</param>
+    public void Read(InferredSystem system, IReadOnlyList<ServiceBuild> builds)
     {
+        var programs = seen.Where(file => file.Value.Count > 0).Select(file => RootOf(file.Key, builds)).ToHashSet(StringComparer.Ordinal);
         foreach (var program in seen.Where(file => file.Value.Count > 0).GroupBy(file => RootOf(file.Key, builds), StringComparer.Ordinal).OrderBy(program => program.Key, StringComparer.Ordinal))
         {
             if (system.IsFull)
                 break;
-            var signs = program.SelectMany(file => file.Value).ToList();
-            var id = builds.TryGetValue(program.Key, out var service) ? service : program.Key.Length == 0 ? "application" : DeclaredArchitecture.Slug(program.Key);
-            var what = knowledge.Programs.Select(sign => signs.Find(found => found.IsProgram && found.Sign == sign)).FirstOrDefault(found => found.Sign is not null);
-            system.Add(new()
-            {
-                Id = id,
-                Title = program.Key.Length == 0 ? "application" : program.Key,
-                Technologies = what.Sign is null ? [] : [what.Sign.Technology],
-                CustomCode = true,
-                At = what.Sign is null ? signs[0].At : what.At,
-            });
-            foreach (var (sign, at, _, host) in signs.Where(found => !found.IsProgram).DistinctBy(found => (found.Sign.Technology, found.Sign.Provider)))
-                Call(id, sign, host, at, system);
+            var built = builds.Where(build => (programs.Contains(build.Home) ? build.Home : build.Folder) == program.Key).ToList();
+            var shares = built.Count < 2 ? [] : built.Select(build => (build.Service, Signs: program.Where(file => build.Holds(file.Key)).SelectMany(file => file.Value).ToList())).Where(share => share.Signs.Count > 0).ToList();
+            if (shares.Count == 0)
+                Program(built.Count > 0 ? built[0].Service : program.Key.Length == 0 ? "application" : DeclaredArchitecture.Slug(program.Key), program.Key, [.. program.SelectMany(file => file.Value)], system);
+            foreach (var (service, signs) in shares)
+                Program(service, service, signs, system);
         }
+    }
+
+    private void Program(string id, string folder, List<(TechnologySign Sign, ModelSource At, bool IsProgram, string? Host)> signs, InferredSystem system)
+    {
+        var what = knowledge.Programs.Select(sign => signs.Find(found => found.IsProgram && found.Sign == sign)).FirstOrDefault(found => found.Sign is not null);
+        system.Add(new()
+        {
+            Id = id,
+            Title = folder.Length == 0 ? "application" : folder,
+            Technologies = what.Sign is null ? [] : [what.Sign.Technology],
+            CustomCode = true,
+            At = what.Sign is null ? signs[0].At : what.At,
+        });
+        foreach (var (sign, at, _, host) in signs.Where(found => !found.IsProgram).DistinctBy(found => (found.Sign.Technology, found.Sign.Provider)))
+            Call(id, sign, host, at, system);
     }
 
     private void Call(string from, TechnologySign sign, string? host, ModelSource at, InferredSystem system)
@@ -144,12 +177,12 @@ internal sealed partial class ProgramReader(ArchitectureKnowledge knowledge)
     private static TechnologySign? Named(IReadOnlyList<TechnologySign> signs, string imported) =>
         signs.FirstOrDefault(sign => sign.Names.Any(name => imported == name || (imported.StartsWith(name, StringComparison.Ordinal) && imported[name.Length] is '.' or '/')));
 
-    private string RootOf(string path, IReadOnlyDictionary<string, string> builds)
+    private string RootOf(string path, IReadOnlyList<ServiceBuild> builds)
     {
         for (var folder = path; folder.LastIndexOf('/') is var slash && slash >= 0;)
         {
             folder = folder[..slash];
-            if (roots.Contains(folder) || builds.ContainsKey(folder))
+            if (roots.Contains(folder) || builds.Any(build => build.Folder == folder))
                 return folder;
         }
 
@@ -158,6 +191,9 @@ internal sealed partial class ProgramReader(ArchitectureKnowledge knowledge)
 
     [GeneratedRegex(@"(?:\bfrom|\brequire\(|\bimport\(|^\s{0,40}import)\s*['""](?<name>@?[\w./-]{1,120})['""]", RegexOptions.NonBacktracking)]
     private static partial Regex ScriptImport();
+
+    [GeneratedRegex(@"[:'""<>](?<name>[A-Za-z][\w.-]{2,120})(?=[:'""<>])")]
+    private static partial Regex Artifact();
 
     [GeneratedRegex(@"^\s{0,40}(?:using|import)\s+(?:static\s+)?(?<name>[A-Za-z_][\w.]{1,120})\s*;", RegexOptions.NonBacktracking)]
     private static partial Regex UsingDirective();

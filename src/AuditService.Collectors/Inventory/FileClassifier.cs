@@ -90,6 +90,7 @@ public static class FileClassifier
         "pyc" or "pyo" => new(FileKind.Other, "bytecode"),
         "mp3" or "wav" or "ogg" or "flac" or "m4a" => new(FileKind.Media, "audio"),
         "mp4" or "avi" or "mov" or "mkv" or "webm" => new(FileKind.Media, "video"),
+        _ when name is "bun.lockb" => new(FileKind.Other, "bun-lock"),
         _ => new(FileKind.Other, "binary"),
     };
 

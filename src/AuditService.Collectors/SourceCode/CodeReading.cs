@@ -1,4 +1,5 @@
 using AuditService.Collectors.Inventory;
+using AuditService.Collectors.SourceCode.Dependencies;
 using AuditService.Collectors.SourceCode.Dependencies.Advisories;
 using AuditService.Collectors.SourceCode.Deployment;
 using AuditService.Collectors.SourceCode.Secrets;
@@ -25,7 +26,7 @@ internal sealed class CodeReading(IEnumerable<Detector> detectors, AdvisoryBase 
     {
         var texts = SourceReader.Read(path, nature, bytes, out var isDamaged);
         if (texts.Count == 0 && bytes.Length > 0 && nature.Format is not "notebook")
-            return new([], false, 0, new(path, new("annoncé comme texte, son contenu n'en est pas", "announced as text, its content is none")));
+            return new([], false, 0, new(path, new("annoncé comme texte, son contenu n'en est pas", "announced as text, its content is none"))) { Dependencies = DependencyFile.Unread(path, nature) };
         var sightings = new List<Sighting>();
         var marks = new List<string>();
         foreach (var text in texts)
@@ -47,7 +48,7 @@ internal sealed class CodeReading(IEnumerable<Detector> detectors, AdvisoryBase 
             ? new LocalizedText($"trop volumineux : seuls les {bytes.Length} premiers octets ont été lus", $"too large: only its first {bytes.Length} bytes were read")
             : isDamaged ? new("carnet abîmé : ce qui suit le dommage n'a pas été lu", "damaged notebook: what follows the damage was not read")
             : null;
-        return new(sightings, true, bytes.Length, unread is null ? null : new(path, unread)) { Marks = marks };
+        return new(sightings, true, bytes.Length, unread is null ? null : new(path, unread)) { Marks = marks, Dependencies = texts.Count == 1 ? DependencyFile.Of(path, nature, texts[0].Text) : null };
     }
 
     /// <summary>What the files of a project say together: a sighting that another file answers is none.</summary>
@@ -73,6 +74,9 @@ internal sealed class CodeReading(IEnumerable<Detector> detectors, AdvisoryBase 
             case "kubernetes":
                 KubernetesManifests.Scan(text, sight);
                 break;
+            case "ci" when text.Language is "yaml":
+                ContainerImages.ScanPipeline(text, sight);
+                break;
         }
         sightings.AddRange(sight.Sightings);
         return sight.Marks;
@@ -86,4 +90,7 @@ internal sealed record FileOutcome(IReadOnlyList<Sighting> Sightings, bool WasRe
 
     /// <summary>What the file says that answers a sighting of another one.</summary>
     public IReadOnlyList<string> Marks { get; init; } = [];
+
+    /// <summary>What the file says of dependencies.</summary>
+    public DependencyFile? Dependencies { get; init; }
 }

@@ -1,4 +1,5 @@
 using AuditService.Collectors.Inventory;
+using AuditService.Collectors.SourceCode.Dependencies;
 using AuditService.Collectors.SourceCode.Dependencies.Advisories;
 using AuditService.Core;
 using AuditService.Core.Collection;
@@ -15,9 +16,13 @@ public sealed class CodeScan
     /// <summary>By fact: the rule that expects it to be empty. What a pattern finds only to tell that a rule applies is no observation.</summary>
     private readonly Dictionary<string, string> ruleOfFault = new(StringComparer.Ordinal);
 
+    /// <summary>The rule that asks for a bill of materials: what is missing is seen in no file.</summary>
+    private readonly string? ruleOfBills;
+
     public CodeScan(IReadOnlyList<Rule> rules, CollectionSettings settings)
     {
         this.settings = settings;
+        ruleOfBills = rules.FirstOrDefault(rule => rule.Reads.Contains(DependencyReview.BillsFact, StringComparer.Ordinal))?.Id;
         foreach (var rule in rules)
         {
             foreach (var fault in rule.Faults)
@@ -39,7 +44,11 @@ public sealed class CodeScan
             return ValueTask.CompletedTask;
         });
         return new(
-            [.. CodeReading.Settle(outcomes, files.Select(file => file.Path)).Select(Shown).OfType<CodeObservation>()],
+            [
+                .. CodeReading.Settle(outcomes, files.Select(file => file.Path)).Select(Shown).OfType<CodeObservation>()
+                    .Concat(files.Zip(outcomes).GroupBy(pair => pair.First.Root, StringComparer.Ordinal).SelectMany(root => OfDependencies([.. root.Select(pair => pair.First.Path)], root.Select(pair => pair.Second), Directory.Exists(root.Key))))
+                    .OrderBy(observation => observation.Path, StringComparer.Ordinal).ThenBy(observation => observation.Line).ThenBy(observation => observation.Column),
+            ],
             outcomes.Count(outcome => outcome.WasRead),
             outcomes.Sum(outcome => outcome.Bytes),
             [.. outcomes.Select(outcome => outcome.Unreadable).OfType<UnreadableFile>()]);
@@ -55,7 +64,7 @@ public sealed class CodeScan
             var read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
             var nature = FileClassifier.Classify(path, bytes.AsSpan(0, read), size);
             if (!SourceReader.Opens(nature))
-                return FileOutcome.Skipped;
+                return FileOutcome.Skipped with { Dependencies = DependencyFile.Unread(path, nature) };
             if (size > read)
             {
                 Array.Resize(ref bytes, (int)Math.Min(size, settings.MaximumTextFile));
@@ -74,15 +83,29 @@ public sealed class CodeScan
             ? new(rule, sighting.Path, sighting.Line, sighting.Column, sighting.Excerpt, sighting.Confidence)
             : null;
 
-    private static IEnumerable<(string FullPath, string Path)> Files(string path)
+    /// <summary>What manifests and lock files say together, by folder that was named; in one file alone nothing is missing.</summary>
+    private IEnumerable<CodeObservation> OfDependencies(IReadOnlyList<string> paths, IEnumerable<FileOutcome> outcomes, bool isFolder)
+    {
+        var review = new DependencyReview(outcomes.Select(outcome => outcome.Dependencies).OfType<DependencyFile>());
+        foreach (var sight in review.Unpinned.Concat(review.Stale).Concat(review.WithoutHashes))
+        {
+            if (ruleOfFault.GetValueOrDefault(sight.Fact) is { } rule)
+                yield return new(rule, sight.Path, sight.Line, 1, sight.Excerpt ?? "", 1);
+        }
+
+        if (isFolder && ruleOfBills is not null && review.FirstManifest is { } manifest && !paths.Any(DependencyFile.IsBill))
+            yield return new(ruleOfBills, manifest, 1, 1, "", 1);
+    }
+
+    private static IEnumerable<(string FullPath, string Path, string Root)> Files(string path)
     {
         if (File.Exists(path))
-            return [(Path.GetFullPath(path), Path.GetFileName(path))];
+            return [(Path.GetFullPath(path), Path.GetFileName(path), path)];
         if (!Directory.Exists(path))
             throw new FileNotFoundException($"No such file or folder: {path}", path);
         var options = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint };
         return Directory.EnumerateFiles(path, "*", options)
-            .Select(file => (Path.GetFullPath(file), Path.GetRelativePath(path, file).Replace('\\', '/')));
+            .Select(file => (Path.GetFullPath(file), Path.GetRelativePath(path, file).Replace('\\', '/'), path));
     }
 }
 

@@ -18,6 +18,7 @@ internal sealed class CompiledDetector
         Index = index;
         Pattern = new(detector.Pattern, Options);
         Unless = detector.Unless is { } text ? new(text, Options) : null;
+        Beside = detector.Beside is { } company ? new(company, Options) : null;
         From = detector.From is { } source ? new(source, Options) : null;
         Keywords = detector.Keywords.Count > 0 ? detector.Keywords
             : RequiredLiteral.Of(detector.Pattern) is { } literal ? [literal] : [];
@@ -35,6 +36,8 @@ internal sealed class CompiledDetector
     public BoundedRegex Pattern { get; }
 
     public BoundedRegex? Unless { get; }
+
+    public BoundedRegex? Beside { get; }
 
     public BoundedRegex? From { get; }
 

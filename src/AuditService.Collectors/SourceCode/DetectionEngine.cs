@@ -91,6 +91,8 @@ internal sealed class DetectionEngine
 
     private static void Run(CompiledDetector detector, CodeView view, HitList hits, bool isEverywhere)
     {
+        if (detector.Beside is { } company && !company.IsMatch(view.Text))
+            return;
         var isExempt = detector.Detector.Scope == DetectScope.File && Contradicts(detector, view, 0, view.Text.Length, call: -1, isEverywhere);
         var count = 0;
         foreach (var match in detector.Pattern.Matches(view.Text))
@@ -271,7 +273,8 @@ internal sealed class DetectionEngine
         while (to < view.Text.Length && to - start < MaximumExtent)
         {
             var c = view.Text[to];
-            if (c == '\n' && (to == 0 || view.Text[to - 1] != '\\'))
+            // A long string holds its lines together, as brackets do.
+            if (c == '\n' && (to == 0 || view.Text[to - 1] != '\\') && view.Parts[to] != Part.Quoted)
                 break;
             var skipsBrackets = c is '(' or '[' || c == '{' && !view.HasBraces;
             to = skipsBrackets && view.Parts[to] == Part.Code ? Math.Max(to + 1, Math.Min(view.Brackets.Close(to), start + MaximumExtent)) : to + 1;

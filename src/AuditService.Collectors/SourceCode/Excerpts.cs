@@ -13,7 +13,7 @@ internal static class Excerpts
     private static readonly LocalizedText PublishedKey = new("clé de démonstration publiée par l'éditeur : sans danger en local, elle ouvre tout si elle est déployée", "demonstration key that its maker publishes: harmless on one's own machine, it opens all where it is deployed");
 
     /// <summary>Credentials of addresses, e-mail addresses and long numbers: telephone, NIR, card, account.</summary>
-    private static readonly BoundedRegex Personal = new(@"://[^/\s""'@]+@|[\w.+%-]+@[\w-]+(?:\.[\w-]+)+|\b[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){3,7}\b|\+?\d(?:[ .-]?\d){8,}");
+    private static readonly BoundedRegex Personal = new(@"://[^/\s""']+@|[\w.+%-]+@[\w-]+(?:\.[\w-]+)+|\b[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){3,7}\b|\+?\d(?:[ .-]?\d){8,}");
 
     /// <summary>A quoted run without blanks, long enough to be a key.</summary>
     private static readonly BoundedRegex Opaque = new(@"[A-Za-z0-9+/=_.~-]{20,}");
@@ -58,11 +58,21 @@ internal static class Excerpts
             if (secret.Start > from)
                 quote.Append(Masked(text.Text[from..secret.Start]));
             quote.Append(SecretValue.Mask(text.Text.AsSpan(secret.Start, secret.Length)));
-            from = Math.Max(from, Math.Min(end, secret.Start + secret.Length));
+            from = Math.Max(from, Math.Min(end, EndOf(text.Text, secret.Start + secret.Length, end)));
         }
         if (from < end)
             quote.Append(Masked(text.Text[from..end]));
         return Cut(quote.ToString().Trim());
+    }
+
+    /// <summary>A pattern may stop where a password goes on: signs that separate nothing belong to it still.</summary>
+    private static int EndOf(string text, int at, int end)
+    {
+        if (at >= end || text[at] is not ('#' or '$' or '%' or '^' or '&' or '*' or '!' or '~'))
+            return at;
+        while (at < end && !char.IsWhiteSpace(text[at]) && text[at] is not ('"' or '\''))
+            at++;
+        return at;
     }
 
     /// <summary>A short text of the dossier, masked and cut to what an excerpt may hold: an address may carry a token.</summary>

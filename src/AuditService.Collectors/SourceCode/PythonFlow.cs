@@ -224,7 +224,7 @@ internal sealed class PythonFlow
         return false;
     }
 
-    /// <summary>Names that stand for themselves: no attribute, no keyword, no name of an argument.</summary>
+    /// <summary>Names that stand for themselves: no attribute, no keyword, no name of an argument or of a target.</summary>
     private IEnumerable<(int Start, int End)> Names(int from, int to)
     {
         for (var at = from; at < to; at++)
@@ -237,8 +237,10 @@ internal sealed class PythonFlow
             if (at - start <= 2 && at < view.Text.Length && view.Text[at] is '"' or '\'') continue;
             var next = at;
             while (next < to && view.Text[next] == ' ') next++;
-            var isArgument = next + 1 < to && view.Text[next] == '=' && view.Text[next + 1] != '=' && view.Brackets.Enclosing(start) is var around and >= 0 && view.Text[around] == '(' && around >= from;
-            if (!isArgument) yield return (start, at);
+            // What stands before a single equals sign takes a value and gives none: an argument's name, or the target of an assignment.
+            var around = view.Brackets.Enclosing(start);
+            var isTarget = next + 1 < to && view.Text[next] == '=' && view.Text[next + 1] != '=' && (around < 0 || view.Text[around] == '(' && around >= from);
+            if (!isTarget) yield return (start, at);
         }
     }
 

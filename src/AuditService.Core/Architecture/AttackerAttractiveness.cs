@@ -6,7 +6,7 @@ namespace AuditService.Core.Architecture;
 /// RAA, relative attacker attractiveness, in percent: what stands to be won at a component, and how near it brings to better. After Threagile:
 /// points of needs and data, multiplied by kind, then a third of the gap to the most attractive neighbour that the component calls, then set
 /// between the least and the most attractive. That third is taken on percentages and added to the points before the last normalisation, since
-/// the thresholds of the rules (40, 50, 55 %) were chosen so. A value may therefore pass 100.
+/// the thresholds of the rules (40, 50, 55 %) were chosen so. Where few components make the points small, that sum passes the greatest: 100 is the end.
 /// </summary>
 internal sealed class AttackerAttractiveness(SystemGraph graph)
 {
@@ -32,7 +32,7 @@ internal sealed class AttackerAttractiveness(SystemGraph graph)
         var spread = least < most ? most - least : 1;
         return graph.Components.ToFrozenDictionary(component => component.Id, component => Share(points[component.Id] + Pivot(component)), StringComparer.Ordinal);
 
-        double Share(double value) => Math.Max(Floor, (value - least) / spread * 100);
+        double Share(double value) => Math.Clamp((value - least) / spread * 100, Floor, 100);
 
         double Pivot(Component component) => component.OutOfScope
             ? 0

@@ -36,9 +36,9 @@ internal static class InjectionRules
 
     private static IEnumerable<ArchitectureRisk> QueryInjection(SystemGraph graph) =>
         from component in graph.InScope()
-        where component.Kind == ComponentKind.Datastore
+        where component.Kind == ComponentKind.Datastore && (graph.Is(component, Trait.OpenToQueryInjection) || component.Technologies.Count == 0)
         from flow in graph.Into(component)
-        where (flow.Protocol.IsDatabase() && graph.Is(component, Trait.OpenToQueryInjection)) || flow.Protocol.MayCarryQueries()
+        where flow.Protocol.IsDatabase() || flow.Protocol.MayCarryQueries()
         select Through("sql-nosql-injection", graph, component, flow, Likelihood.VeryLikely.LoweredIf(flow.IsDevops), Impact.Medium.RaisedIf(graph.Processed(component).IsStrictestSecretOrExact));
 
     private static IEnumerable<ArchitectureRisk> UntrustedDeserialization(SystemGraph graph)

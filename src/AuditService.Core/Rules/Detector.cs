@@ -33,6 +33,12 @@ public sealed record Detector
     public string? Unless { get; init; }
 
     /// <summary>
+    /// A match is kept only in a file where this pattern matches too: <c>exec(</c> beside an import of <c>child_process</c>, where the same word names many
+    /// other things. Null for no such demand.
+    /// </summary>
+    public string? Beside { get; init; }
+
+    /// <summary>
     /// A match is kept only when it is reached by what this pattern matches: in the first argument of the call (<see cref="DetectScope.Call"/>) or in the
     /// statement stands such an expression, or a name that the file binds to one. Python only.
     /// </summary>

@@ -164,7 +164,7 @@ public sealed class RuleVerifier(RuleLibrary library, IReadOnlyCollection<string
             Add(detector.At, "La clé « from » ne suit que le code Python : in: code, languages: [python].", "The key \"from\" follows Python code only: in: code, languages: [python].");
         if (detector.In == DetectIn.Page)
             return;
-        foreach (var pattern in new[] { detector.Pattern, detector.Unless, detector.From }.OfType<string>())
+        foreach (var pattern in new[] { detector.Pattern, detector.Unless, detector.Beside, detector.From }.OfType<string>())
             VerifyPattern(pattern, detector.At);
     }
 

@@ -16,6 +16,7 @@ using AuditService.Reports;
 using AuditService.Reports.Html;
 using AuditService.Reports.Json;
 using AuditService.Reports.Rgpd;
+using AuditService.Reports.Risks;
 using AuditService.Web.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -44,6 +45,8 @@ internal static class AuditEndpoints
             .WithSummary("The report, one HTML file, as people's decisions leave it. A browser that is not signed in is led to the form.");
         audits.MapGet("/{id}/rgpd/{paper}", RgpdAsync).Produces<string>(contentType: "text/html", additionalContentTypes: ["text/csv", "application/json", RgpdPaperFile.MediaTypeOf("xlsx"), RgpdPaperFile.MediaTypeOf("docx")]).WithMetadata(new PageRequests.IsReadByPeople())
             .WithSummary("A draft for the DPO, as people's decisions leave the audit: register (art. 30), aipd (art. 35), notice (art. 13 and 14) or dictionary; ?format= html, docx, csv, xlsx or json (the file that the CNIL's PIA application imports), as the paper allows.");
+        audits.MapGet("/{id}/risks", RisksAsync).Produces<RiskMapDocument>().Produces<string>(contentType: "text/html", additionalContentTypes: ["text/csv", RgpdPaperFile.MediaTypeOf("xlsx")]).WithMetadata(new PageRequests.IsReadByPeople())
+            .WithSummary("The risk map (EBIOS RM), as people's decisions leave the audit; ?format= html, csv, xlsx or json.");
         audits.MapGet("/{id}/comparison", ComparisonAsync).Produces<ComparisonDocument>().WithSummary("What changed since an earlier audit (?with=, an id; otherwise the one before of the same project), and why.");
         audits.MapGet("/{id}/evidence/{sha256}", EvidenceAsync).Produces<Stream>(contentType: "image/png").WithSummary("A picture that the audit took as evidence, by the hash that its facts give (screenshot).");
     }
@@ -167,6 +170,22 @@ internal static class AuditEndpoints
             stream => RgpdPaperFile.WriteAsync(kind.Value, material, wanted, stream, cancellation),
             RgpdPaperFile.MediaTypeOf(wanted),
             wanted == "html" ? null : $"{kind.Value.ToString().ToLowerInvariant()}.{wanted}");
+    }
+
+    private static async Task<Results<PushStreamHttpResult, NotFound, ValidationProblem>> RisksAsync(
+        HttpContext context, ReviewFindings reviews, RuleLibraries rules, RiskMaps risks, IContentStore content, string id, string? format, CancellationToken cancellation)
+    {
+        var wanted = format ?? RiskMapFile.Formats[0];
+        if (!RiskMapFile.Formats.Contains(wanted, StringComparer.Ordinal))
+            return TypedResults.ValidationProblem(new Dictionary<string, string[]>(StringComparer.Ordinal) { ["format"] = [string.Join(" | ", RiskMapFile.Formats)] });
+        if (await reviews.FindAuditAsync(Principals.ViewerOf(context.User), id, cancellation) is not { } reviewed)
+            return TypedResults.NotFound();
+        var report = risks.With(ReportContext.Of(reviewed.Audit, reviewed.AuthorNames, rules.Load(), RequestLanguage.Of(context.Request)));
+        if (report.Risks is null)
+            return TypedResults.NotFound();
+        if (wanted == "html")
+            context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        return TypedResults.Stream(stream => RiskMapFile.WriteAsync(report, wanted, content, stream, cancellation), RgpdPaperFile.MediaTypeOf(wanted), wanted == "html" ? null : $"risks.{wanted}");
     }
 
     private static async Task<Results<JsonHttpResult<ComparisonDocument>, NotFound>> ComparisonAsync(

@@ -16,7 +16,12 @@ internal static class ArchitectureSummary
         var graph = reading.Graph;
         if (graph.Components.Count == 0)
         {
-            Line(console, session.Say("Aucune architecture : ni description, ni fichier de déploiement, ni appel connu dans le code.", "No architecture: no description, no deployment file, no known call in the code."));
+            if (reading.Problems.Count > 0)
+                Line(console, session.Say("Aucune architecture lisible : le modèle Threagile du dossier est à corriger, et rien d'autre n'en montre une.", "No readable architecture: the folder's Threagile model is to be mended, and nothing else shows one."));
+            else
+                Line(console, session.Say("Aucune architecture : ni description, ni fichier de déploiement, ni appel connu dans le code.", "No architecture: no description, no deployment file, no known call in the code."));
+            foreach (var problem in reading.Problems.Take(ShownLeftOut))
+                Line(console, PrintableText.Of(problem.In(session.Language)));
             return;
         }
 

@@ -46,6 +46,8 @@ internal static class RgpdCommand
             return await session.Services.GetRequiredService<StoredAudits>().FindAsync(source, cancellation);
         }
 
+        if (Directory.Exists(source) && !Directory.EnumerateFileSystemEntries(source).Any())
+            throw AuditProgram.BadUsage(source, "Ce dossier est vide : il n'y a rien à auditer.", "This folder is empty: there is nothing to audit.");
         session.Tell(session.Say($"Audit de {source}", $"Auditing {source}"));
         return await session.Services.GetRequiredService<RunAudit>().ExecuteAsync(new(source, [], useBrowser), progress: null, new Lines(session), cancellation);
     }

@@ -74,6 +74,7 @@ public sealed class ManifestReaderTests
     [InlineData("models:\n  - { path: \"C:\\\\m.pkl\" }", "2:7")]
     [InlineData("people:\n  controller: { country: Frnace }", "2:17")]
     [InlineData("deployment: { country: ZZ }", "1:15")]
+    [InlineData("architecture:\n  components:\n    - { id: a, technologyType: base-vectoriele }", "3:16")]
     public void A_value_that_cannot_be_is_told_with_its_place(string text, string place)
     {
         var problem = Assert.Single(Read(text).Problems);

@@ -1,6 +1,6 @@
-using System.Globalization;
 using AuditService.Authoring.Deployments;
 using AuditService.Authoring.Yaml;
+using AuditService.Collectors.Deployments;
 
 namespace AuditService.Collectors.SourceCode.Deployment;
 
@@ -9,35 +9,59 @@ internal static class ComposeServices
 {
     public static void Scan(SourceText text, DeploymentSight sight)
     {
-        foreach (var root in ForeignYaml.Read(text.Text, text.Path, []).OfType<YamlMapping>())
-        {
-            if (root.Find("services") is not YamlMapping services)
-                continue;
-            foreach (var service in services.Entries.Take(500))
-            {
-                if (service.Value is YamlMapping settings)
-                    Service(service.Key, service.At.Line, settings, sight);
-            }
-        }
+        foreach (var service in ForeignYaml.Read(text.Text, text.Path, []).SelectMany(ComposeService.In))
+            Look(service, sight);
     }
 
-    private static void Service(string name, int line, YamlMapping settings, DeploymentSight sight)
+    private static void Look(ComposeService service, DeploymentSight sight)
     {
+        var (name, settings) = (service.Name, service.Settings);
         var knowledge = DeploymentKnowledgeReader.Knowledge;
-        if (settings.Find("image") is YamlScalar image)
-            Dockerfiles.SeeEnd(image.Value, image.At.Line, knowledge, sight);
-        if (settings.Find("ports") is YamlSequence ports)
+        if (service.Image is { } image)
         {
-            foreach (var port in ports.Items.Take(200))
-            {
-                if (Published(port) is { } number && knowledge.Port(number) is { } known)
-                    sight.See(DeploymentFacts.PublishedPorts, port.At.Line, 0.8, new($"{name} publie {number} sur toutes les interfaces : {known.Service.Fr}", $"{name} publishes {number} on all interfaces: {known.Service.En}"));
-            }
+            Dockerfiles.SeeEnd(image.Value, image.At.Line, knowledge, sight);
+            // With a build, "image" names what is built.
+            if (!service.IsBuilt)
+                ContainerImages.See(image, sight);
+        }
+
+        Isolation(name, settings, sight);
+        foreach (var port in service.Ports.Where(port => port.IsOpen))
+        {
+            if (port.Target is { } number && knowledge.Port(number) is { } known)
+                sight.See(DeploymentFacts.PublishedPorts, port.At.Line, 0.8, new($"{name} publie {number} sur toutes les interfaces : {known.Service.Fr}", $"{name} publishes {number} on all interfaces: {known.Service.En}"));
         }
 
         var missing = Missing(settings);
         if (missing.Count > 0 && !settings.Entries.Any(entry => entry.Key is "extends"))
-            sight.See(DeploymentFacts.UnboundedServices, line, 0.8, new($"{name} : {string.Join(", ", missing)} absent", $"{name}: {string.Join(", ", missing)} missing"));
+            sight.See(DeploymentFacts.UnboundedServices, service.At.Line, 0.8, new($"{name} : {string.Join(", ", missing)} absent", $"{name}: {string.Join(", ", missing)} missing"));
+    }
+
+    /// <summary>What ties the container to its host: all rights, its namespaces, or the socket that commands the engine (CWE-250).</summary>
+    private static void Isolation(string name, YamlMapping settings, DeploymentSight sight)
+    {
+        if (settings.Find("privileged") is YamlScalar { Value: "true" or "True" or "yes" or "on" } privileged)
+            sight.See(DeploymentFacts.PrivilegedContainers, privileged.At.Line, 1, new($"{name} est privilégié", $"{name} is privileged"));
+        foreach (var key in (string[])["network_mode", "pid", "ipc", "userns_mode"])
+        {
+            if (settings.Find(key) is YamlScalar { Value: "host" } shared)
+                sight.See(DeploymentFacts.PrivilegedContainers, shared.At.Line, 1, new($"{name} partage la machine ({key})", $"{name} shares the machine ({key})"));
+        }
+
+        if (settings.Find("cap_add") is YamlSequence added)
+        {
+            foreach (var capability in added.Items.OfType<YamlScalar>().Where(capability => capability.Value.ToUpperInvariant().Replace("CAP_", "", StringComparison.Ordinal) is "ALL" or "SYS_ADMIN" or "SYS_PTRACE" or "SYS_MODULE" or "DAC_READ_SEARCH").Take(20))
+                sight.See(DeploymentFacts.PrivilegedContainers, capability.At.Line, 0.9, new($"{name} reçoit le droit {capability.Value}", $"{name} is given the capability {capability.Value}"));
+        }
+
+        if (settings.Find("volumes") is not YamlSequence volumes)
+            return;
+        foreach (var volume in volumes.Items.Take(200))
+        {
+            var source = volume is YamlMapping described ? described.Find("source") as YamlScalar : volume as YamlScalar;
+            if (source is { Value: var mounted } && mounted.Contains("/docker.sock", StringComparison.Ordinal) || source is { Value: var root } && (root == "/" || root.StartsWith("/:", StringComparison.Ordinal)))
+                sight.See(DeploymentFacts.PrivilegedContainers, source.At.Line, 1, new($"{name} commande le moteur de conteneurs ou voit toute la machine", $"{name} commands the container engine or sees the whole machine"));
+        }
     }
 
     /// <summary>What bounds a service, by its keys; a health check of the image itself does not show.</summary>
@@ -52,46 +76,4 @@ internal static class ComposeServices
             missing.Add("no-new-privileges");
         return missing;
     }
-
-    /// <summary>The port inside the container, when every interface of the host leads to it; null otherwise.</summary>
-    private static int? Published(YamlNode node)
-    {
-        if (node is YamlMapping described)
-        {
-            if (described.Find("published") is null || described.Find("host_ip") is YamlScalar { Value: var address } && IsLocal(address))
-                return null;
-            return described.Find("target") is YamlScalar { Value: var target } ? Number(target) : null;
-        }
-
-        if (node is not YamlScalar { Value: var mapping })
-            return null;
-        mapping = Defaults(mapping);
-        var slash = mapping.IndexOf('/', StringComparison.Ordinal);
-        if (slash >= 0)
-            mapping = mapping[..slash];
-        var parts = mapping.StartsWith('[') ? ["[::]", .. mapping[(mapping.IndexOf(']', StringComparison.Ordinal) + 1)..].TrimStart(':').Split(':')] : mapping.Split(':');
-        if (mapping.StartsWith("[::1]", StringComparison.Ordinal) || parts.Length > 2 && IsLocal(parts[0]))
-            return null;
-        return Number(parts[^1]);
-    }
-
-    /// <summary><c>${PORT:-5432}</c> is 5432 unless something else is said.</summary>
-    private static string Defaults(string mapping)
-    {
-        for (var rounds = 0; rounds < 6; rounds++)
-        {
-            var start = mapping.IndexOf("${", StringComparison.Ordinal);
-            var end = start < 0 ? -1 : mapping.IndexOf('}', start);
-            if (end < 0)
-                break;
-            var inside = mapping[(start + 2)..end];
-            var separator = inside.IndexOf('-', StringComparison.Ordinal);
-            mapping = string.Concat(mapping.AsSpan(0, start), separator < 0 ? "?" : inside[(separator + 1)..], mapping.AsSpan(end + 1));
-        }
-        return mapping;
-    }
-
-    private static bool IsLocal(string address) => address.StartsWith("127.", StringComparison.Ordinal) || address is "localhost" or "::1" or "[::1]";
-
-    private static int? Number(string text) => int.TryParse(text.Split('-')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -19,7 +19,10 @@ internal static class DeploymentFacts
     public const string PublishedPorts = "code.sensitivePortsPublished";
     public const string UnboundedServices = "code.unboundedServices";
 
+    public const string FloatingImages = "code.floatingImages";
+    public const string PrivilegedContainers = "code.privilegedContainers";
+
     /// <summary>All of them.</summary>
     public static readonly string[] All =
-        [Kubernetes, Templates, Privileged, Unhardened, Unlimited, ClearEntries, WideRights, ClearSecrets, Unisolated, EndedImages, BuildSecrets, WholeFolders, PublishedPorts, UnboundedServices];
+        [Kubernetes, Templates, Privileged, Unhardened, Unlimited, ClearEntries, WideRights, ClearSecrets, Unisolated, EndedImages, BuildSecrets, WholeFolders, PublishedPorts, UnboundedServices, FloatingImages, PrivilegedContainers];
 }

@@ -62,7 +62,12 @@ internal static class Dockerfiles
             return;
         var image = Resolve(operands[0], arguments);
         if (!stages.Contains(image))
+        {
             SeeEnd(image, instruction.Line, knowledge, sight);
+            if (image is not "scratch" && ContainerImages.Floats(image))
+                sight.See(DeploymentFacts.FloatingImages, instruction.Line, 1, null);
+        }
+
         if (operands.Count > 2 && operands[1].Equals("as", StringComparison.OrdinalIgnoreCase))
             stages.Add(operands[2]);
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using AuditService.Authoring.Yaml;
+using AuditService.Collectors.Deployments;
 using AuditService.Core;
 
 namespace AuditService.Collectors.SourceCode.Deployment;
@@ -14,8 +15,6 @@ internal sealed class KubernetesManifests(DeploymentSight sight)
 {
     private const string PolicyMark = "kubernetes-policy:";
     private const string LimitMark = "kubernetes-limits:";
-
-    private static readonly string[] Workloads = ["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController", "Job", "CronJob", "Pod"];
 
     /// <summary>What the default set of a container already holds, or what the "restricted" level lets a program add.</summary>
     private static readonly string[] HarmlessCapabilities = ["NET_BIND_SERVICE", "CHOWN", "SETUID", "SETGID", "FOWNER", "DAC_OVERRIDE", "KILL", "SETPCAP", "SETFCAP", "FSETID", "AUDIT_WRITE", "MKNOD"];
@@ -36,25 +35,20 @@ internal sealed class KubernetesManifests(DeploymentSight sight)
         var problems = new List<AuthorProblem>();
         var manifests = new KubernetesManifests(sight);
         foreach (var root in ForeignYaml.Read(text.Text, text.Path, problems))
-            manifests.Document(root, 0);
+        {
+            foreach (var one in KubernetesObject.In(root))
+                manifests.Look(one);
+        }
+
         if (problems.Count > 0)
             sight.See(DeploymentFacts.Templates, Math.Max(1, problems[0].At.Line), 1, new("fichier que YAML n'admet pas : lu jusque-là seulement", "file that YAML does not admit: read up to there only"));
     }
 
-    private void Document(YamlNode root, int depth)
+    private void Look(KubernetesObject one)
     {
-        if (root is not YamlMapping document || document.Find("apiVersion") is not YamlScalar || document.Find("kind") is not YamlScalar)
-            return;
-        var kind = Text(document, "kind");
-        if (kind.EndsWith("List", StringComparison.Ordinal) && document.Find("items") is YamlSequence items)
-        {
-            foreach (var item in items.Items.Take(depth > 3 ? 0 : 2000))
-                Document(item, depth + 1);
-            return;
-        }
-
-        if (Workloads.Contains(kind, StringComparer.Ordinal))
-            Workload(document, kind);
+        var (kind, document) = (one.Kind, one.Document);
+        if (one.IsWorkload)
+            Workload(one);
         else if (kind.EndsWith("NetworkPolicy", StringComparison.Ordinal) || kind is "CiliumClusterwideNetworkPolicy")
             sight.Mark(PolicyMark + Namespace(document));
         else if (kind is "LimitRange")
@@ -73,10 +67,11 @@ internal sealed class KubernetesManifests(DeploymentSight sight)
             Secret(document);
     }
 
-    private void Workload(YamlMapping document, string kind)
+    private void Workload(KubernetesObject one)
     {
-        if (PodSpec(document, kind) is not { } pod)
+        if (one.Pod is not { } pod)
             return;
+        var (kind, document) = (one.Kind, one.Document);
         var name = Name(document);
         var line = document.At.Line;
         var space = Namespace(document);
@@ -107,14 +102,15 @@ internal sealed class KubernetesManifests(DeploymentSight sight)
         if (IsTrue(pod, "automountServiceAccountToken"))
             sight.See(DeploymentFacts.WideRights, pod.Find("automountServiceAccountToken")!.At.Line, 0.5, new($"{name} reçoit un jeton de l'API : est-il utilisé ?", $"{name} is given a token of the API: is it used?"));
         var shared = pod.Find("securityContext") as YamlMapping;
-        foreach (var container in Containers(pod, "initContainers").Concat(Containers(pod, "containers")))
+        foreach (var container in KubernetesObject.Containers(pod, "initContainers").Concat(KubernetesObject.Containers(pod)))
             Container(container, shared, name);
-        foreach (var container in Containers(pod, "containers"))
+        foreach (var container in KubernetesObject.Containers(pod))
             Limits(container, space);
     }
 
     private void Container(YamlMapping container, YamlMapping? shared, string workload)
     {
+        ContainerImages.See(container.Find("image"), sight);
         var own = container.Find("securityContext") as YamlMapping;
         var name = $"{workload}/{Text(container, "name")}";
         if (own is not null && IsTrue(own, "privileged"))
@@ -185,7 +181,9 @@ internal sealed class KubernetesManifests(DeploymentSight sight)
     }
 
     /// <summary>Parts of a Secret that are no secret.</summary>
-    private static bool IsPublic(string key) => key.ToLowerInvariant() is "username" or "user" or "host" or "hostname" or "port" or "database" or "dbname" or "db" or "tls.crt" or "ca.crt" or "namespace" or "email" or "server" or "name";
+    private static bool IsPublic(string key) => key.ToLowerInvariant() is var name && (IsPublicName(name) || name.Split('_', '-', '.')[^1] is "user" or "username" or "host" or "hostname" or "port" or "email");
+
+    private static bool IsPublicName(string name) => name is "username" or "user" or "host" or "hostname" or "port" or "database" or "dbname" or "db" or "tls.crt" or "ca.crt" or "namespace" or "email" or "server" or "name";
 
     private void Value(string name, string value, int line)
     {
@@ -261,18 +259,6 @@ internal sealed class KubernetesManifests(DeploymentSight sight)
         if (document.Find("roleRef") is YamlMapping role && Text(role, "name") is "cluster-admin")
             sight.See(DeploymentFacts.WideRights, role.At.Line, kind is "ClusterRoleBinding" ? 1 : 0.8, new($"{Name(document)} donne cluster-admin", $"{Name(document)} gives cluster-admin"));
     }
-
-    private static YamlMapping? PodSpec(YamlMapping document, string kind)
-    {
-        var spec = document.Find("spec") as YamlMapping;
-        if (kind is "Pod")
-            return spec;
-        if (kind is "CronJob")
-            spec = (spec?.Find("jobTemplate") as YamlMapping)?.Find("spec") as YamlMapping;
-        return (spec?.Find("template") as YamlMapping)?.Find("spec") as YamlMapping;
-    }
-
-    private static IEnumerable<YamlMapping> Containers(YamlMapping pod, string key) => pod.Find(key) is YamlSequence containers ? containers.Items.OfType<YamlMapping>().Take(50) : [];
 
     private static IReadOnlyList<string> Words(YamlMapping mapping, string key) => mapping.Find(key) is YamlSequence words ? [.. words.Items.OfType<YamlScalar>().Take(100).Select(word => word.Value)] : [];
 

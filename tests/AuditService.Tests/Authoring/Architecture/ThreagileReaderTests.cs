@@ -30,6 +30,15 @@ public sealed class ThreagileReaderTests
     }
 
     [Fact]
+    public void The_words_of_older_models_are_read_too()
+    {
+        var (model, problems) = Read(Drawn.Yaml("asset a; asset b; link a b protocol=https authorization=end-user-identity-propagation").Replace("end-user", "enduser", StringComparison.Ordinal));
+
+        Assert.Empty(problems);
+        Assert.Equal(FlowAuthorization.EndUserIdentityPropagation, Assert.Single(model.Flows).Authorization);
+    }
+
+    [Fact]
     public void Anchors_and_merge_keys_are_followed()
     {
         var (model, problems) = Read("""

@@ -57,6 +57,77 @@ public sealed class ArchitectureScanTests : IDisposable
     }
 
     [Fact]
+    public void Services_built_from_one_folder_are_each_what_their_Dockerfile_copies()
+    {
+        Write("compose.yaml", "services:\n  bot: { build: { context: ., dockerfile: bot.Dockerfile } }\n  pull: { build: { context: ., dockerfile: pull.Dockerfile } }\n  all: { build: { context: ., dockerfile: docker/all.Dockerfile } }\n");
+        Write("bot.Dockerfile", "FROM python:3.13\nCOPY requirements.txt .\nCOPY ./bot.py chains.py /app/\n");
+        Write("pull.Dockerfile", "FROM alpine:3.22\nCOPY pull.sh .\nCOPY --from=build /out .\n");
+        Write("docker/all.Dockerfile", "FROM python:3.13\nCOPY . .\n");
+        Write("bot.py", "import streamlit\n");
+        Write("chains.py", "from openai import OpenAI\n");
+        Write("requirements.txt", "openai\n");
+
+        var graph = Read().Graph;
+
+        Assert.Equal(["all>tiers-openai", "bot>tiers-openai"], graph.Flows.Select(flow => flow.Id));
+        Assert.Equal(["interface-ia"], graph["bot"].Technologies);
+        Assert.Empty(graph["pull"].Technologies);
+    }
+
+    [Fact]
+    public void A_program_of_a_repository_of_several_is_the_service_whose_Dockerfile_it_holds()
+    {
+        Write("compose.yaml", "services:\n  api: { build: { context: ., dockerfile: apps/api/Dockerfile } }\n");
+        Write("apps/api/Dockerfile", "FROM python:3.13\nCOPY . .\n");
+        Write("apps/api/main.py", "import anthropic\n");
+
+        Assert.Equal(["api>tiers-anthropic"], Read().Graph.Flows.Select(flow => flow.Id));
+    }
+
+    [Theory]
+    [InlineData("build.gradle", "dependencies {\n    implementation 'org.springframework.ai:spring-ai-starter-model-openai'\n    // implementation 'org.springframework.ai:spring-ai-starter-model-anthropic'\n}\n", "tiers-openai")]
+    [InlineData("build.gradle.kts", "implementation(\"dev.langchain4j:langchain4j-mistral-ai:1.0\")\n", "tiers-mistral-ai")]
+    [InlineData("pom.xml", "<dependency><groupId>org.springframework.ai</groupId><artifactId>spring-ai-starter-model-ollama</artifactId></dependency>\n", "ollama")]
+    public void A_JVM_project_calls_what_its_build_file_asks_for(string file, string text, string expected)
+    {
+        Write(file, text);
+
+        Assert.Equal(["application", expected], Read().Graph.Components.Select(component => component.Id).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_cache_a_queue_and_a_store_of_files_take_no_queries_and_no_attraction_passes_the_greatest()
+    {
+        Write("compose.yaml", "services:\n  api: { build: ., environment: { R: 'redis://redis:6379', Q: 'amqp://mq:5672', F: 'http://minio:9000', D: 'postgresql://db:5432/a' } }\n  redis: { image: 'redis:8' }\n  mq: { image: 'rabbitmq:4' }\n  minio: { image: 'minio/minio:1' }\n  db: { image: 'postgres:17' }\n");
+
+        var reading = Read();
+
+        Assert.Equal(["api>db"], reading.Risks.Where(risk => risk.Rule == "sql-nosql-injection").Select(risk => risk.Flow));
+        Assert.All(reading.Graph.Components, component => Assert.InRange(reading.Graph.Attractiveness(component), 1, 100));
+    }
+
+    [Fact]
+    public void A_model_among_tests_is_nobodys()
+    {
+        Write("test/threagile.yaml", "technical_assets:\n  A: { id: a, type: nonsense }\n");
+
+        Assert.Empty(Read().Problems);
+    }
+
+    [Fact]
+    public void An_empty_folder_is_the_callers_mistake_and_a_folder_without_an_architecture_is_none()
+    {
+        var mistakes = new List<AuthorProblem>();
+        new ArchitectureScan(new CollectionSettings()).Read(folder.FullName, mistakes);
+        Assert.Single(mistakes);
+
+        Write("notes.txt", "rien");
+        mistakes.Clear();
+        Assert.Empty(new ArchitectureScan(new CollectionSettings()).Read(folder.FullName, mistakes).Graph.Components);
+        Assert.Empty(mistakes);
+    }
+
+    [Fact]
     public void Code_tells_what_a_service_is_and_which_model_it_calls()
     {
         Write("compose.yaml", Compose);

@@ -25,6 +25,13 @@ public sealed class ConstantTextTests
     [InlineData("from gabarits import page\nst.markdown(page, unsafe_allow_html=True)\n")]
     public void From_elsewhere(string code) => Assert.NotEmpty(Some.Lines(RawHtml, "python", code));
 
+    [Theory]
+    [InlineData("N = 'x'\nq = \"SELECT a WHERE n = \" + N\n", 0)]
+    [InlineData("q = \"SELECT a WHERE n = \" + n\n", 1)]
+    [InlineData("def f(n):\n    q = f\"\"\"SELECT a\n    FROM t\n    WHERE n = {n}\"\"\"\n", 1)]
+    public void A_statement_is_read_to_the_end_of_its_long_strings_and_its_target_is_no_source(string code, int expected) =>
+        Assert.Equal(expected, Some.Lines(Some.Detector(@"^\s*\w+\s*=\s*f?""+SELECT") with { UnlessConstant = true }, "python", code).Length);
+
     [Fact]
     public void In_a_test_a_sighting_proves_nothing_of_the_product()
     {

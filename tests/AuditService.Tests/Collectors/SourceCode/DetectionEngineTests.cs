@@ -8,6 +8,16 @@ public sealed class DetectionEngineTests
     private static readonly Detector UnsafeLoad = Some.Detector(@"\btorch\.load\(", @"weights_only\s*=\s*True", DetectScope.Call);
 
     [Fact]
+    public void A_word_that_names_many_things_counts_beside_what_makes_it_the_one_that_is_meant()
+    {
+        var detector = Some.Detector(@"\bexec\(") with { Beside = "['\"]child_process['\"]" };
+
+        Assert.Equal([2], Some.Lines(detector, "javascript", "const { exec } = require('child_process');\nexec(nom);\n"));
+        Assert.Empty(Some.Lines(detector, "javascript", "const { exec } = require('outils');\nexec(nom);\n"));
+        Assert.Empty(Some.Lines(detector, "javascript", "// require('child_process')\nexec(nom);\n"));
+    }
+
+    [Fact]
     public void An_argument_three_lines_below_belongs_to_the_call() =>
         Assert.Equal([], Some.Lines(UnsafeLoad, "python", "m = torch.load(\n    os.path.join(a, 'b)'),\n    map_location='cpu',  # )\n    weights_only=True,\n)\n"));
 

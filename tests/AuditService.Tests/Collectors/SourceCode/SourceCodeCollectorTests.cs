@@ -34,6 +34,29 @@ public sealed class SourceCodeCollectorTests
         Assert.Null(facts.Find(Subject.Dossier, "code.secrets")!.Value);
     }
 
+    [Theory]
+    [InlineData("REDIS_URL=redis://:Vf8k@Q2zL#ssw0rd@cache:6379\n")]
+    [InlineData("REDIS_URL=redis://:Vf8k@Q2zL@ssw0rd2024!@cache:6379\n")]
+    [InlineData("url = 'amqp://svc:Q2zL@ssw0rd2024@mq.acme.fr/'\n")]
+    public async Task A_password_with_an_at_sign_is_masked_to_its_end(string line)
+    {
+        var rule = Some.Detector(@"(?<name>[^\s:/@]{0,80}):(?<password>[^\s:/]{3,})@(?<host>[\w.-]+)") with { Fact = "code.secretUrl", In = DetectIn.Text, Masked = true, Accuses = true };
+
+        var facts = await new KeptContents().With("notes.txt", Encoding.UTF8.GetBytes(line)).CollectAsync(new SourceCodeCollector(), Settings, rule);
+
+        Assert.DoesNotContain("ssw0rd", Assert.Single(Items(facts, "code.secretUrl")).Excerpt, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_pattern_leaves_of_a_password_is_masked_with_it()
+    {
+        var rule = Some.Detector(@"(?<name>\w{1,40})=(?<secret>[^\s#]{8,})") with { Fact = "code.secretEnv", In = DetectIn.Text, Masked = true, Accuses = true };
+
+        var facts = await new KeptContents().With("a.cfg", Encoding.UTF8.GetBytes("DB_PASSWORD=Zx9!kLm2pQ#rS$t # de la base\n")).CollectAsync(new SourceCodeCollector(), Settings, rule);
+
+        Assert.EndsWith("… # de la base", Assert.Single(Items(facts, "code.secretEnv")).Excerpt, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task What_was_found_stays_found()
     {

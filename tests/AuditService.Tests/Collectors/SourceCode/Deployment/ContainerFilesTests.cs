@@ -1,6 +1,8 @@
 using AuditService.Authoring.Deployments;
 using AuditService.Collectors.SourceCode;
+using AuditService.Collectors.SourceCode.Dependencies.Advisories;
 using AuditService.Collectors.SourceCode.Deployment;
+using AuditService.Core.Dossiers;
 using AuditService.Core.Facts;
 using AuditService.Core.Rules;
 
@@ -97,6 +99,65 @@ public sealed class ContainerFilesTests
 
         Assert.All(sight.Sightings, sighting => Assert.True(sighting.Confidence < Observation.Sure));
     }
+
+    [Theory]
+    [InlineData("FROM langchain/langchain", 1)]
+    [InlineData("FROM node:latest AS build\nFROM build", 1)]
+    [InlineData("ARG V=latest\nFROM python:${V}", 1)]
+    [InlineData("FROM python:3.13", 0)]
+    [InlineData("FROM python@sha256:00", 0)]
+    [InlineData("FROM localhost:5000/a:1", 0)]
+    [InlineData("FROM scratch", 0)]
+    [InlineData("FROM ${BASE}", 0)]
+    public void A_base_without_a_version_floats(string dockerfile, int expected) => Assert.Equal(expected, Docker(dockerfile, DeploymentFacts.FloatingImages).Length);
+
+    [Theory]
+    [InlineData("services: { api: { image: qdrant/qdrant } }", 1)]
+    [InlineData("services: { api: { image: 'redis:latest' } }", 1)]
+    [InlineData("services: { api: { image: 'acme/api:latest', build: . } }", 0)]
+    [InlineData("services: { api: { image: 'redis:8' } }", 0)]
+    [InlineData("services: { api: { image: '${IMAGE:-redis}' } }", 0)]
+    public void A_service_floats_unless_the_project_builds_it(string compose, int expected) => Assert.Equal(expected, Seen("docker-compose.yml", "compose", compose, DeploymentFacts.FloatingImages).Length);
+
+    [Theory]
+    [InlineData("jobs: { build: { container: { image: python } } }", 1)]
+    [InlineData("jobs: { a: { services: { db: { image: 'postgres:latest' } } } }", 1)]
+    [InlineData("image: node\ntest: { image: { name: alpine }, services: [redis] }", 3)]
+    [InlineData("jobs: { a: { steps: [ { uses: x/scan@v1, with: { image: 'built:latest' } } ] } }", 0)]
+    [InlineData("jobs: { a: { container: 'python:3.13' } }", 0)]
+    public void A_pipeline_floats_where_its_jobs_run_and_not_in_what_steps_are_given(string pipeline, int expected) =>
+        Assert.Equal(expected, Seen(".github/workflows/ci.yml", "ci", pipeline, DeploymentFacts.FloatingImages).Length);
+
+    [Theory]
+    [InlineData("privileged: true")]
+    [InlineData("network_mode: host")]
+    [InlineData("pid: 'host'")]
+    [InlineData("cap_add: [SYS_ADMIN]")]
+    [InlineData("volumes: ['/var/run/docker.sock:/var/run/docker.sock:ro']")]
+    [InlineData("volumes: [{ type: bind, source: /var/run/docker.sock, target: /x }]")]
+    [InlineData("volumes: ['/:/host']")]
+    public void A_service_tied_to_its_host_is_sure(string settings) => Assert.True(Assert.Single(Compose(settings, DeploymentFacts.PrivilegedContainers)).Confidence >= Observation.Sure);
+
+    [Theory]
+    [InlineData("privileged: false")]
+    [InlineData("# privileged: true")]
+    [InlineData("network_mode: bridge")]
+    [InlineData("cap_add: [NET_BIND_SERVICE]")]
+    [InlineData("volumes: ['./data:/data']")]
+    public void A_service_of_its_own_is_none(string settings) => Assert.Empty(Compose(settings, DeploymentFacts.PrivilegedContainers));
+
+    [Fact]
+    public void A_manifest_of_Kubernetes_is_told_by_its_own_rule_alone()
+    {
+        const string Pod = "apiVersion: v1\nkind: Pod\nmetadata: { name: a }\nspec:\n  hostNetwork: true\n  volumes: [ { name: v, hostPath: { path: / } } ]\n  containers: [ { name: c, image: nginx, securityContext: { privileged: true } } ]\n";
+
+        Assert.Empty(Seen("pod.yaml", "kubernetes", Pod, DeploymentFacts.PrivilegedContainers));
+        Assert.Equal(3, Seen("pod.yaml", "kubernetes", Pod, DeploymentFacts.Privileged).Length);
+        Assert.Single(Seen("pod.yaml", "kubernetes", Pod, DeploymentFacts.FloatingImages));
+    }
+
+    private static Sighting[] Seen(string path, string format, string content, string fact) =>
+        [.. new CodeReading([], KnownFlaws.Of([])).Read(path, new(FileKind.Configuration, format, "yaml"), System.Text.Encoding.UTF8.GetBytes(content), content.Length).Sightings.Where(sighting => sighting.Fact == fact)];
 
     [Fact]
     public void The_dates_of_the_list_are_before_the_list_or_just_after()
