@@ -58,6 +58,7 @@ public static class Composition
         .AddSingleton<ReviewStore>()
         .AddSingleton<GridStore>()
         .AddSingleton<AccessibilityGrids>()
+        .AddSingleton<ReviewGrids>()
         .AddSingleton<RgpdMaterials>()
         .AddSingleton<RiskMaps>()
         .AddSingleton<ReviewFindings>()

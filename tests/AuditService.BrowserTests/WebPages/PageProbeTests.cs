@@ -207,6 +207,69 @@ public sealed class PageProbeTests(SharedBrowser browser)
         Assert.Equal(reach, (await ResultAsync("10.13.2", body)).Outcome);
     }
 
+    [Theory]
+    [InlineData("setTimeout(() => { i.hidden = true; }, 3000);", RgaaOutcome.NonCompliant)]
+    [InlineData("", RgaaOutcome.NeedsReview)]
+    public async Task What_appears_under_the_pointer_stays_as_long_as_the_pointer(string later, RgaaOutcome expected)
+    {
+        var body = $$"""
+            <p><span id='d'>Délai</span></p><div style='position:relative'><div id='i' hidden style='position:absolute;top:4px;background:#eee;padding:1em'>Trente jours ouvrés</div><p>{{Text}}</p></div>
+            <script>d.addEventListener('mouseenter', () => { i.hidden = false; {{later}} }); d.addEventListener('mouseleave', () => { i.hidden = true; });</script>
+            """;
+
+        Assert.Equal(expected, (await ResultAsync("10.13.3", body)).Outcome);
+    }
+
+    [Theory]
+    [InlineData("a.skip { position: absolute; left: -9999px }", "", RgaaOutcome.NonCompliant)]
+    [InlineData("a.skip { position: absolute; left: -9999px } a.skip:focus { left: 0; transition: left .3s }", "", RgaaOutcome.NeedsReview)]
+    [InlineData("", "document.querySelector('.skip').addEventListener('click', e => e.preventDefault())", RgaaOutcome.NonCompliant)]
+    [InlineData("", "document.querySelector('.skip').addEventListener('click', e => { e.preventDefault(); contenu.tabIndex = -1; contenu.focus(); })", RgaaOutcome.NeedsReview)]
+    public async Task A_skip_link_comes_into_sight_with_the_focus_and_leads_where_it_says(string style, string script, RgaaOutcome expected)
+    {
+        var body = $"<style>{style}</style><p><a class='skip' href='#contenu'>Aller au contenu</a></p><p><a href='/un'>Un</a> <a href='/deux'>Deux</a></p><div id='contenu'><p>{Text}</p><a href='/trois'>Trois</a></div><script>{script}</script>";
+
+        Assert.Equal(expected, (await ResultAsync("12.7.2", body)).Outcome);
+    }
+
+    [Theory]
+    [InlineData("7.5.1", "<p id='m'></p>", "m.textContent = 'Article ajouté au panier'", RgaaOutcome.NonCompliant)]
+    [InlineData("7.5.1", "<p id='m' role='status'></p>", "m.textContent = 'Article ajouté au panier'", RgaaOutcome.NotTested)]
+    [InlineData("7.5.1", "<p id='m' tabindex='-1'></p>", "m.textContent = 'Article ajouté au panier'; m.focus()", RgaaOutcome.NeedsReview)]
+    [InlineData("7.5.1", "<p id='m'></p>", "m.textContent = 'Ce service trie le courrier reçu.'", RgaaOutcome.NotTested)]
+    [InlineData("7.5.3", "<p id='m'></p>", "m.textContent = 'Chargement : 40 %'", RgaaOutcome.NonCompliant)]
+    [InlineData("7.5.3", "<p id='m' role='log'></p>", "m.textContent = 'Chargement : 40 %'", RgaaOutcome.NotTested)]
+    public async Task A_status_message_that_a_button_brings_is_announced(string test, string place, string script, RgaaOutcome expected) =>
+        Assert.Equal(expected, (await ResultAsync(test, $"{place}<p>{Text}</p><button id='b'>Choisir cet article</button><script>b.onclick = () => {{ {script}; }};</script>")).Outcome);
+
+    [Theory]
+    [InlineData("<p id='m'></p>", "", RgaaOutcome.NonCompliant)]
+    [InlineData("<p id='m' role='alert'></p>", "", RgaaOutcome.NotTested)]
+    [InlineData("<p id='m'></p>", "n.focus()", RgaaOutcome.NeedsReview)]
+    public async Task A_message_of_error_is_announced_or_the_focus_moves(string place, string script, RgaaOutcome expected) =>
+        Assert.Equal(expected, (await ResultAsync("7.5.2", $"<form onsubmit=\"m.textContent = 'Le nom est obligatoire'; {script}; return false\">{place}<label for='n'>Nom</label><input id='n' name='n'><button>Envoyer</button></form>")).Outcome);
+
+    [Fact]
+    public async Task A_button_that_one_would_regret_is_not_pressed() =>
+        Assert.Equal(RgaaOutcome.NotTested, (await ResultAsync("7.5.1", $"<p id='m'></p><p>{Text}</p><button id='b'>Supprimer le compte</button><script>b.onclick = () => {{ m.textContent = 'Compte supprimé'; }};</script>")).Outcome);
+
+    [Theory]
+    [InlineData("0.2s", "300px", RgaaOutcome.NonCompliant)]
+    [InlineData("2s", "300px", RgaaOutcome.NeedsReview)]
+    [InlineData("0.2s", "20px", RgaaOutcome.NeedsReview)]
+    public async Task A_large_animation_that_flashes_more_than_three_times_a_second_fails(string duration, string side, RgaaOutcome expected)
+    {
+        var body = $"<style>@keyframes e {{ 50% {{ background: #000 }} }} .e {{ width: {side}; height: {side}; background: #fff; animation: e {duration} infinite }}</style><div class='e'>Alerte</div><p>{Text}</p>";
+
+        Assert.Equal(expected, (await ResultAsync("13.7.3", body)).Outcome);
+    }
+
+    [Theory]
+    [InlineData(5, RgaaOutcome.NonCompliant)]
+    [InlineData(60, RgaaOutcome.NeedsReview)]
+    public async Task An_animated_image_that_flashes_more_than_three_times_a_second_fails(int hundredths, RgaaOutcome expected) =>
+        Assert.Equal(expected, (await ResultAsync("13.7.1", $"<img alt='Alerte' width='300' height='300' src='data:image/gif;base64,{Convert.ToBase64String(Flashing(hundredths))}'><p>{Text}</p>")).Outcome);
+
     [Fact]
     public async Task A_trap_that_a_script_sets_a_moment_later_is_met()
     {
@@ -250,6 +313,13 @@ public sealed class PageProbeTests(SharedBrowser browser)
         var result = await ResultAsync("12.9.1", "<a href='#a'>Un</a><label for='h'>Heure</label><input type='time' id='h' onkeydown=\"if (event.key === 'Tab' || event.key === 'Escape') event.preventDefault()\"><a href='#b'>Deux</a>");
 
         Assert.Equal(RgaaOutcome.NonCompliant, result.Outcome);
+    }
+
+    /// <summary>Two frames of one pixel, black and white, without end, as GIF89a.</summary>
+    private static byte[] Flashing(int hundredths)
+    {
+        byte[] Frame(byte colour) => [0x21, 0xF9, 4, 0, (byte)hundredths, (byte)(hundredths >> 8), 0, 0, 0x2C, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, colour, 1, 0];
+        return [.. "GIF89a"u8, 1, 0, 1, 0, 0x80, 0, 0, 0, 0, 0, 255, 255, 255, 0x21, 0xFF, 11, .. "NETSCAPE2.0"u8, 3, 1, 0, 0, 0, .. Frame(0x44), .. Frame(0x4C), 0x3B];
     }
 
     /// <summary>A sine of 440 Hz, 8 bits, 8,000 samples a second, as RIFF/WAVE.</summary>

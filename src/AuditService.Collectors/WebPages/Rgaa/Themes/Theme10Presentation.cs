@@ -66,7 +66,9 @@ internal static class Theme10Presentation
         new("10.13.2", page => AdditionalContents(page, content => content.StaysUnderPointer == false
             ? Verdict.Fail("contenu qui disparaît quand le pointeur vient dessus", "content that vanishes when the pointer moves onto it")
             : Verdict.Review("contenu qui apparaît au survol : reste-t-il quand le pointeur y vient ?", "content that appears on hover: does it stay when the pointer moves onto it?"))),
-        new("10.13.3", page => AdditionalContents(page, _ => Verdict.Review("contenu qui apparaît au survol : reste-t-il aussi longtemps que le pointeur ou le focus ?", "content that appears on hover: does it stay as long as the pointer or the focus?"))),
+        new("10.13.3", page => AdditionalContents(page, content => content.StaysInTime == false
+            ? Verdict.Fail("contenu qui apparaît au survol, et disparaît en moins de six secondes sans que le pointeur ait bougé", "content that appears on hover, and vanishes within six seconds with the pointer unmoved")
+            : Verdict.Review("contenu qui apparaît au survol : reste-t-il aussi longtemps que le pointeur ou le focus ?", "content that appears on hover: does it stay as long as the pointer or the focus?"))),
         new("10.14.1", page => RevealedBy(page, ":hover", [":focus", ":focus-within", ":focus-visible", ":target", ":checked", "[aria-expanded", "[open]"])),
         new("10.14.2", page => RevealedBy(page, ":focus", [":hover", ":target", ":checked", "[aria-expanded", "[open]"])),
     ];
