@@ -16,7 +16,7 @@ internal sealed class KeptTabs : IAsyncDisposable
     private readonly ConcurrentBag<VisitTab> free = [];
 
     /// <summary>A tab of this browser and size that is free, or a new one.</summary>
-    public async Task<VisitTab> TakeAsync(BrowserSession browser, VisitOptions options, NetworkPolicy policy, CancellationToken cancellation)
+    public async Task<VisitTab> TakeAsync(BrowserSession browser, VisitOptions options, Uri address, NetworkPolicy policy, CancellationToken cancellation)
     {
         var others = new List<VisitTab>();
         try
@@ -25,7 +25,7 @@ internal sealed class KeptTabs : IAsyncDisposable
             {
                 if (tab.Browser != browser || !browser.IsConnected)
                     await tab.DisposeAsync();
-                else if (tab.Size != (options.Width, options.Height))
+                else if (tab.Size != (options.Width, options.Height) || !tab.IsNewTo(address))
                     others.Add(tab);
                 else
                 {
@@ -38,7 +38,9 @@ internal sealed class KeptTabs : IAsyncDisposable
         {
             others.ForEach(free.Add);
         }
-        return await VisitTab.OpenAsync(browser, options, policy, isKept: true, cancellation);
+        var opened = await VisitTab.OpenAsync(browser, options, policy, isKept: true, cancellation);
+        opened.IsNewTo(address);
+        return opened;
     }
 
     /// <param name="isSound">False after a visit that did not end as it should.</param>

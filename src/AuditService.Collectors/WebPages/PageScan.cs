@@ -41,10 +41,11 @@ public sealed class PageScan(CollectionSettings settings, MarkersEntry? markers,
         var viewports = settings.Viewports is { Count: > 0 } asked ? asked : [Viewport.Desktop];
         var looks = named.DistinctBy(target => (target.Root, target.Path)).SelectMany(target => viewports.Select(viewport => (Target: target, Viewport: viewport))).ToArray();
         var seen = new (PageEvidence Evidence, IReadOnlyList<RgaaTestResult> Results, PageOutline? Outline, ScannedTrackers? Trackers)[looks.Length];
-        await using var chromium = new SharedChromium();
+        var atOnce = settings.ActOnPages ? SharedChromium.VisitsAtOnce : SharedChromium.QuickVisitsAtOnce;
+        await using var chromium = new SharedChromium(atOnce);
         // Closed before the browser.
         await using var tabs = new KeptTabs();
-        await Parallel.ForAsync(0, looks.Length, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = 2 }, async (index, token) =>
+        await Parallel.ForAsync(0, looks.Length, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = atOnce }, async (index, token) =>
         {
             var evidence = await LookAsync(chromium, tabs, looks[index].Target, looks[index].Viewport, token);
             var page = new AuditedPage(evidence, markers);

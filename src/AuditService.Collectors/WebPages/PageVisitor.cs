@@ -50,7 +50,7 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
         VisitTab tab;
         try
         {
-            tab = Tabs is null ? await VisitTab.OpenAsync(browser, options, policy, isKept: false, cancellation) : await Tabs.TakeAsync(browser, options, policy, cancellation);
+            tab = Tabs is null ? await VisitTab.OpenAsync(browser, options, policy, isKept: false, cancellation) : await Tabs.TakeAsync(browser, options, address, policy, cancellation);
         }
         catch (Exception exception) when (exception is PlaywrightException or TimeoutException)
         {

@@ -42,7 +42,7 @@ public sealed record VisitOptions
 
     public int MaximumScreenshotHeight { get; init; } = 12_000;
 
-    public int ElementScreenshots { get; init; } = 12;
+    public int ElementScreenshots { get; init; } = 24;
 
     public int MaximumPageBytes { get; init; } = 10 * 1024 * 1024;
 

@@ -9,6 +9,8 @@ internal sealed class VisitTab : IAsyncDisposable
 {
     private const string Blank = "about:blank";
 
+    private readonly HashSet<string> origins = new(StringComparer.Ordinal);
+
     private static readonly TimeSpan ClosingTime = TimeSpan.FromSeconds(10);
 
     private VisitTab(BrowserSession browser, VisitOptions options, FilteringProxy proxy, IBrowserContext context, IPage page, ICDPSession session, bool holdsAxe)
@@ -43,6 +45,9 @@ internal sealed class VisitTab : IAsyncDisposable
     /// <summary>Visits that it has served.</summary>
     public int Visits { get; set; }
 
+    /// <summary>Whether the tab has not been at this origin yet, whose stored data and cached answers it would still have.</summary>
+    public bool IsNewTo(Uri address) => origins.Add(address.GetLeftPart(UriPartial.Authority));
+
     /// <param name="isKept">For several visits, one after the other.</param>
     public static async Task<VisitTab> OpenAsync(BrowserSession browser, VisitOptions options, NetworkPolicy policy, bool isKept, CancellationToken cancellation)
     {
@@ -56,7 +61,7 @@ internal sealed class VisitTab : IAsyncDisposable
             if (isKept)
             {
                 await session.SendAsync("Page.enable").WaitAsync(options.LoadTimeout, cancellation);
-                await PageWorld.PutIntoEachDocumentAsync(session, AxeScript.Text).WaitAsync(options.LoadTimeout, cancellation);
+                await PageWorld.PutIntoEachDocumentAsync(session, $"if (top !== self || location.href !== '{Blank}') {{ {AxeScript.Text}\n}}").WaitAsync(options.LoadTimeout, cancellation);
             }
             var tab = new VisitTab(browser, options, proxy, context, page, session, isKept);
             page.Crash += (_, _) => tab.Fall();
@@ -72,8 +77,8 @@ internal sealed class VisitTab : IAsyncDisposable
     }
 
     /// <summary>
-    /// Leaves the page and forgets what it left behind, for the next visit to find the tab as a new one: cookies, stored data, history, the window's
-    /// name. Each page has an origin of its own besides (<see cref="PrototypeServer"/>).
+    /// Leaves the page and forgets what it left behind, for the next visit to find the tab as a new one: cookies, history, the window's name. What
+    /// else a page stores stays with its origin, to which the tab does not go again (<see cref="IsNewTo"/>).
     /// </summary>
     /// <returns>False when the tab did not answer, or is not alone any more: it is of no use then.</returns>
     public async Task<bool> ForgetAsync()
@@ -82,10 +87,7 @@ internal sealed class VisitTab : IAsyncDisposable
         {
             if (HasCrashed || !Browser.IsConnected || Page.IsClosed || Context.Pages.Count > 1)
                 return false;
-            var left = Uri.TryCreate(Page.Url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address.GetLeftPart(UriPartial.Authority) : null;
             await Page.GotoAsync(Blank, new PageGotoOptions { Timeout = (float)ClosingTime.TotalMilliseconds }).WaitAsync(ClosingTime);
-            if (left is not null)
-                await Session.SendAsync("Storage.clearDataForOrigin", new Dictionary<string, object> { ["origin"] = left, ["storageTypes"] = "all" }).WaitAsync(ClosingTime);
             await Context.ClearCookiesAsync().WaitAsync(ClosingTime);
             await Session.SendAsync("Runtime.evaluate", new Dictionary<string, object> { ["expression"] = "window.name = ''" }).WaitAsync(ClosingTime);
             await Session.SendAsync("Page.resetNavigationHistory").WaitAsync(ClosingTime);

@@ -94,6 +94,27 @@ public sealed class PageProbeTests(SharedBrowser browser)
         Assert.Equal(expected, RgaaTests.Assess(await VisitAsync(server), markers: null).Single(result => result.Test == "9.1.3").Outcome);
     }
 
+    [Theory]
+    [InlineData("<p>Un message du service : appuyez sur lecture pour l'entendre.</p>", RgaaOutcome.NonCompliant)]
+    [InlineData("<p style='position:absolute;left:-9999px'>" + Text + "</p>", RgaaOutcome.NonCompliant)]
+    [InlineData("<p>" + Text + "</p>", RgaaOutcome.NeedsReview)]
+    [InlineData("<p><a href='/texte'>Lire la transcription</a></p>", RgaaOutcome.NeedsReview)]
+    public async Task A_sound_whose_text_is_missing_too_short_or_out_of_sight_fails(string beside, RgaaOutcome expected) =>
+        Assert.Equal(expected, (await ResultAsync("4.1.1", $"<div><audio controls src='data:audio/wav;base64,{Convert.ToBase64String(Tone(seconds: 20))}'></audio>{beside}</div>")).Outcome);
+
+    [Theory]
+    [InlineData("<p style='color:#fff;background:#fff' aria-hidden='true'>Rien à lire</p>", RgaaOutcome.NeedsReview)]
+    [InlineData("<p style='color:#fff;background:#fff'>À lire</p>", RgaaOutcome.NeedsReview)]
+    [InlineData("<button style='color:#666;background:#000' aria-label='Fermer'>X</button>", RgaaOutcome.NeedsReview)]
+    [InlineData("<button style='color:#666;background:#000'>Fermer</button>", RgaaOutcome.NonCompliant)]
+    public async Task A_sign_used_as_an_icon_and_a_text_that_nobody_reads_are_left_to_a_person(string body, RgaaOutcome expected) => Assert.Equal(expected, (await ResultAsync("3.2.1", body)).Outcome);
+
+    [Theory]
+    [InlineData("<div aria-hidden='true'><a href='/a' style='position:absolute;top:-999em'>Retour</a></div>", RgaaOutcome.NonCompliant)]
+    [InlineData("<div aria-hidden='true'><a href='/a' style='position:absolute;top:-999em' onfocus='b.focus()'>Retour</a></div>", RgaaOutcome.NeedsReview)]
+    public async Task What_tabbing_stops_at_is_not_hidden_from_assistive_technology(string body, RgaaOutcome expected) =>
+        Assert.Equal(expected, (await ResultAsync("10.8.1", $"<button id='b'>Un</button>{body}<p>{Text}</p>")).Outcome);
+
     [Fact]
     public async Task A_sound_track_that_holds_silence_counts_for_none()
     {

@@ -161,7 +161,8 @@ internal static class Theme10Presentation
         var found = CheckResult.Of(Losing(page, look.EnlargedPage, cut), element =>
         {
             var number = page.NumberOf(element)!.Value;
-            var isNew = (look.EnlargedPage[number] & cut & ~look.Before.GetValueOrDefault(number)) != TextLoss.None;
+            // What was cut already is abridged, in one direction or the other.
+            var isNew = (look.Before.GetValueOrDefault(number) & (cut | TextLoss.Whole)) == TextLoss.None;
             var isCutEitherWay = (look.EnlargedTexts.GetValueOrDefault(number) & (cut | TextLoss.Whole)) != TextLoss.None;
             if (!isCutEitherWay)
                 return isNew ? Verdict.Review("texte coupé quand la page est agrandie à 200 %, pas quand le texte seul l'est", "text cut when the page is enlarged to 200 %, not when the text alone is") : Verdict.Skip;
@@ -337,7 +338,9 @@ internal static class Theme10Presentation
             return element.QuerySelectorAll("*").Prepend(element).Any(part => part.IsFocusable() && !page.Visibility.IsHidden(part) && !part.HasAttribute("inert") && part.LocalName != "iframe" && part.Closest("[inert]") is null)
                 ? Verdict.Fail("élément qui prend le focus dans un contenu masqué aux technologies d'assistance", "focusable element in content hidden from assistive technology").OnlyIf(isSure)
                 : Verdict.Skip;
-        }).With(AxeFindings.Failing(page, ["aria-hidden-body", "aria-hidden-focus"], _ => true));
+        }).With(AxeFindings.Failing(page, ["aria-hidden-body", "aria-hidden-focus"], _ => true))
+            .With(CheckResult.Of((page.Rendered?.Focus?.Stops ?? []).Select(stop => page.Numbered(stop.Element)).OfType<IElement>().Where(PageVisibility.IsAriaHidden),
+                _ => Verdict.Fail("élément masqué aux technologies d'assistance sur lequel la tabulation s'est arrêtée", "element hidden from assistive technology at which tabbing stopped")));
         if (trapped.Outcome == RgaaOutcome.NonCompliant)
             return trapped;
         var hidden = page.Document.Body?.QuerySelectorAll("*").Where(element =>
