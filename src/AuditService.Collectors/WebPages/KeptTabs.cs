@@ -25,7 +25,7 @@ internal sealed class KeptTabs : IAsyncDisposable
             {
                 if (tab.Browser != browser || !browser.IsConnected)
                     await tab.DisposeAsync();
-                else if (tab.Size != (options.Width, options.Height) || !tab.IsNewTo(address))
+                else if (tab.Size != (options.Width, options.Height) || !tab.TryEnter(address))
                     others.Add(tab);
                 else
                 {
@@ -39,7 +39,7 @@ internal sealed class KeptTabs : IAsyncDisposable
             others.ForEach(free.Add);
         }
         var opened = await VisitTab.OpenAsync(browser, options, policy, isKept: true, cancellation);
-        opened.IsNewTo(address);
+        opened.TryEnter(address);
         return opened;
     }
 

@@ -192,16 +192,16 @@ internal sealed class VisitNotes
 
     private void OnError(object? sender, string message) => NoteError(message, address: null);
 
-    private async void OnDialog(object? sender, IDialog dialog) => await QuietlyAsync(() => acting && dialog.Type == DialogType.BeforeUnload ? dialog.AcceptAsync() : dialog.DismissAsync());
+    private void OnDialog(object? sender, IDialog dialog) => _ = QuietlyAsync(() => acting && dialog.Type == DialogType.BeforeUnload ? dialog.AcceptAsync() : dialog.DismissAsync());
 
-    private async void OnDownload(object? sender, IDownload download) => await QuietlyAsync(() => download.CancelAsync());
+    private void OnDownload(object? sender, IDownload download) => _ = QuietlyAsync(() => download.CancelAsync());
 
-    private async void OnPage(object? sender, IPage other)
+    private void OnPage(object? sender, IPage other)
     {
         if (other == page)
             return;
         Note(popups, other.Url);
-        await QuietlyAsync(() => other.CloseAsync());
+        _ = QuietlyAsync(() => other.CloseAsync());
     }
 
     private void Started(IRequest request)

@@ -45,8 +45,8 @@ internal sealed class VisitTab : IAsyncDisposable
     /// <summary>Visits that it has served.</summary>
     public int Visits { get; set; }
 
-    /// <summary>Whether the tab has not been at this origin yet, whose stored data and cached answers it would still have.</summary>
-    public bool IsNewTo(Uri address) => origins.Add(address.GetLeftPart(UriPartial.Authority));
+    /// <summary>Notes the origin of the next page. False when the tab has been there already, whose stored data and cached answers it still has.</summary>
+    public bool TryEnter(Uri address) => origins.Add(address.GetLeftPart(UriPartial.Authority));
 
     /// <param name="isKept">For several visits, one after the other.</param>
     public static async Task<VisitTab> OpenAsync(BrowserSession browser, VisitOptions options, NetworkPolicy policy, bool isKept, CancellationToken cancellation)
@@ -78,7 +78,7 @@ internal sealed class VisitTab : IAsyncDisposable
 
     /// <summary>
     /// Leaves the page and forgets what it left behind, for the next visit to find the tab as a new one: cookies, history, the window's name. What
-    /// else a page stores stays with its origin, to which the tab does not go again (<see cref="IsNewTo"/>).
+    /// else a page stores stays with its origin, to which the tab does not go again (<see cref="TryEnter"/>).
     /// </summary>
     /// <returns>False when the tab did not answer, or is not alone any more: it is of no use then.</returns>
     public async Task<bool> ForgetAsync()
