@@ -181,6 +181,18 @@ public sealed class RgaaCasesTests
     public void A_message_of_error_in_the_page_as_it_stands_names_its_field(string test, RgaaOutcome expected, string main) => Assert.Equal(expected, Outcome(Page(main), test));
 
     [Fact]
+    public void An_auditor_reads_headings_links_and_images_in_a_row()
+    {
+        var facts = SomePage.Facts(Evidence(Page("<h2>Délais</h2><p>Trente jours, <a href='/delais'>en savoir plus</a>.</p><img src='a.png' alt='Courbe'><img src='b.png' alt=''><h2 hidden>Caché</h2>")));
+
+        Assert.Equal([("niveau 1", "Le titre"), ("niveau 2", "Délais")], Listed("headings"));
+        Assert.Contains(("Trente jours, en savoir plus.", "en savoir plus"), Listed("links"));
+        Assert.Equal([("restituée", "Courbe"), ("ignorée des technologies d'assistance", null)], Listed("images"));
+
+        IEnumerable<(string?, string?)> Listed(string list) => Assert.IsType<AuditService.Core.Facts.ObservationsValue>(facts["page.rgaa." + list].Value).Items.Select(item => (item.Detail?.Fr, item.Excerpt));
+    }
+
+    [Fact]
     public void Every_test_of_the_reference_has_one_outcome()
     {
         var results = RgaaTests.Assess(Evidence(Page("<p>Texte</p>")), null);
