@@ -269,23 +269,24 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
     /// </summary>
     private static async Task<RenderedPage> ActedOnAsync(ProbedPage probed, IBrowserContext context, VisitNotes notes, OwnAddress own, RenderedPage rendered, CancellationToken cancellation)
     {
+        // A page of ours has nobody to send anything to.
+        var isHeld = own.IsOurs;
         SkipLinkLook? skipLink = null;
         PointerLook? pointer = null;
         IReadOnlyList<char>? shortcuts = null;
         IReadOnlyList<FormTrial>? forms = null;
-        IReadOnlyList<FormTrial>? buttons = null;
         IReadOnlyDictionary<int, double>? flashing = null;
         var media = rendered.Media;
         try
         {
             await context.SetOfflineAsync(true).WaitAsync(ClosingTime, cancellation);
+            isHeld = true;
             skipLink = await SkipLinkLooks.RunAsync(probed, cancellation);
             pointer = await PointerLooks.RunAsync(probed, rendered.Listeners, cancellation);
             if (own.IsOurs || !notes.HasSockets)
             {
                 shortcuts = await KeyPresses.RunAsync(probed, rendered.Listeners, cancellation);
                 forms = await FormTrials.RunAsync(probed, cancellation);
-                buttons = await FormTrials.PressButtonsAsync(probed, cancellation);
             }
 
             if (own.IsOurs)
@@ -302,6 +303,8 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
         var (popups, navigations) = (notes.Popups.Count, notes.RefusedNavigations.Count);
         var idle = await IdleWatch.RunAsync(probed, cancellation);
         pointer = await HoverWatch.RunAsync(probed, pointer, cancellation);
+        var (popupsAlone, navigationsAlone) = (notes.Popups.Count, notes.RefusedNavigations.Count);
+        var buttons = isHeld && (own.IsOurs || !notes.HasSockets) ? await FormTrials.PressButtonsAsync(probed, cancellation) : null;
         return rendered with
         {
             SkipLink = skipLink,
@@ -313,8 +316,8 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
             Forms = Hidden(forms),
             Buttons = Hidden(buttons),
             Idle = idle,
-            Popups = [.. rendered.Popups, .. notes.Popups.Skip(popups)],
-            RefusedNavigations = [.. rendered.RefusedNavigations, .. notes.RefusedNavigations.Skip(navigations)],
+            Popups = [.. rendered.Popups, .. notes.Popups.Take(popupsAlone).Skip(popups)],
+            RefusedNavigations = [.. rendered.RefusedNavigations, .. notes.RefusedNavigations.Take(navigationsAlone).Skip(navigations)],
         };
 
         List<FormTrial>? Hidden(IReadOnlyList<FormTrial>? trials) => trials?.Select(trial => trial with { Messages = [.. trial.Messages.Select(message => message with { Text = own.Hidden(message.Text) })] }).ToList();

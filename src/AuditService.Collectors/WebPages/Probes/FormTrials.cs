@@ -6,6 +6,7 @@ namespace AuditService.Collectors.WebPages.Probes;
 internal static class FormTrials
 {
     private const int LongestMessage = 200;
+    private const int AnsweringTime = 500;
 
     public static Task<IReadOnlyList<FormTrial>?> RunAsync(ProbedPage page, CancellationToken cancellation) => ProbedPage.TriedAsync<IReadOnlyList<FormTrial>>(async () =>
     {
@@ -25,14 +26,17 @@ internal static class FormTrials
         return trials;
     });
 
-    /// <summary>The answers to buttons outside forms, a few of them.</summary>
+    /// <summary>The answers to buttons outside forms, a few of them. After the page was left alone (<see cref="IdleWatch"/>): what a button sets in motion does not move by itself.</summary>
     public static Task<IReadOnlyList<FormTrial>?> PressButtonsAsync(ProbedPage page, CancellationToken cancellation) => ProbedPage.TriedAsync<IReadOnlyList<FormTrial>>(async () =>
     {
         var count = await page.CallAsync(PageScriptFiles.Forms, new { step = "buttons" }, cancellation);
         var answers = new List<FormTrial>();
         for (var button = 0; count.ValueKind == JsonValueKind.Number && button < count.GetInt32(); button++)
         {
-            var seen = await page.CallAsync(PageScriptFiles.Forms, new { step = "press", button }, cancellation);
+            var answer = page.CallAsync(PageScriptFiles.Forms, new { step = "press", button }, cancellation);
+            if (!await VirtualTime.PassAsync(page, AnsweringTime, cancellation))
+                break;
+            var seen = await answer;
             if (seen.ValueKind == JsonValueKind.Object)
                 answers.Add(Read(seen, isWrong: false));
         }

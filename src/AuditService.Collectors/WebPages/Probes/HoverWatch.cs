@@ -25,20 +25,22 @@ internal static class HoverWatch
 
     private static async Task<bool?> StaysAsync(ProbedPage page, int place, CancellationToken cancellation)
     {
-        await MoveAsync(page, 0, 0, cancellation);
+        if (!await MoveAsync(page, 0, 0, cancellation))
+            return null;
         var trigger = await page.CallAsync(PageScriptFiles.Pointer, new { step = "aim", index = place }, cancellation);
-        await MoveAsync(page, trigger.GetProperty("x").GetDouble(), trigger.GetProperty("y").GetDouble(), cancellation);
+        if (!await MoveAsync(page, trigger.GetProperty("x").GetDouble(), trigger.GetProperty("y").GetDouble(), cancellation))
+            return null;
         if ((await page.CallAsync(PageScriptFiles.Pointer, new { step = "look" }, cancellation)).ValueKind != JsonValueKind.Object)
             return null;
-        await VirtualTime.PassAsync(page, Staying, cancellation);
-        return (await page.CallAsync(PageScriptFiles.Pointer, new { step = "there" }, cancellation)).ValueKind == JsonValueKind.True;
+        return !await VirtualTime.PassAsync(page, Staying, cancellation) ? null : (await page.CallAsync(PageScriptFiles.Pointer, new { step = "there" }, cancellation)).ValueKind == JsonValueKind.True;
     }
 
     /// <summary>The page answers a move once its time goes on.</summary>
-    private static async Task MoveAsync(ProbedPage page, double x, double y, CancellationToken cancellation)
+    private static async Task<bool> MoveAsync(ProbedPage page, double x, double y, CancellationToken cancellation)
     {
         var moving = page.Session.SendAsync("Input.dispatchMouseEvent", new Dictionary<string, object> { ["type"] = "mouseMoved", ["x"] = x, ["y"] = y });
-        await VirtualTime.PassAsync(page, AppearingTime, cancellation);
+        var isThere = await VirtualTime.PassAsync(page, AppearingTime, cancellation);
         await moving.WaitAsync(ProbedPage.CallTime, cancellation);
+        return isThere;
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace AuditService.Collectors.WebPages.Probes;
 
 /// <summary>
@@ -8,21 +10,22 @@ internal static class VirtualTime
 {
     private static readonly TimeSpan MostRealTime = TimeSpan.FromSeconds(6);
 
-    /// <summary>A page that draws without end is left after some seconds of real time: what was seen until then counts.</summary>
-    public static async Task PassAsync(ProbedPage page, int milliseconds, CancellationToken cancellation)
+    /// <returns>False for a page that draws without end, which is left after some seconds of real time: what was seen until then counts.</returns>
+    public static async Task<bool> PassAsync(ProbedPage page, int milliseconds, CancellationToken cancellation)
     {
         var expired = new TaskCompletionSource();
-        void Expire(object? sender, System.Text.Json.JsonElement? told) => expired.TrySetResult();
+        void Expire(object? sender, JsonElement? told) => expired.TrySetResult();
         var over = page.Session.Event("Emulation.virtualTimeBudgetExpired");
         over.OnEvent += Expire;
         try
         {
             await page.Session.SendAsync("Emulation.setVirtualTimePolicy", new Dictionary<string, object> { ["policy"] = "advance", ["budget"] = milliseconds, ["maxVirtualTimeTaskStarvationCount"] = 10_000 }).WaitAsync(ProbedPage.CallTime, cancellation);
             await expired.Task.WaitAsync(MostRealTime, cancellation);
+            return true;
         }
         catch (TimeoutException)
         {
-            // Told above.
+            return false;
         }
         finally
         {

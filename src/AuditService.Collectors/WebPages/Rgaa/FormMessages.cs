@@ -18,6 +18,9 @@ internal static class FormMessages
     /// <summary>Tells, in a few words, that something was done, or how much was found.</summary>
     public static bool IsStatus(FormMessage message) => message.Text.Length <= LongestShown && StatusWord.IsMatch(message.Text) && !ErrorWord.IsMatch(message.Text);
 
+    /// <summary>Whatever else it says: thanks for a message ask for nothing.</summary>
+    public static bool MayTellSuccess(FormMessage message) => StatusWord.IsMatch(message.Text);
+
     /// <summary>Tells, in a few words, that something goes on, or how far it has come.</summary>
     public static bool IsProgress(FormMessage message) => message.Text.Length <= LongestShown && ProgressWord.IsMatch(message.Text) && !IsStatus(message);
 

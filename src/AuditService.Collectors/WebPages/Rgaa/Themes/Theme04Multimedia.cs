@@ -86,10 +86,16 @@ internal static class Theme04Multimedia
         if (around.Exists(element => element.LocalName is "a" or "button" or "summary" or "audio" or "video" or "iframe" or "track" || element.HasRole("button", "link")))
             return open;
         // Those who do not hear read it: out of sight, it serves nobody. A picture without sound may be told in a few words.
-        var texts = around.Where(page.Visibility.IsSeen).Select(element => Plain.Words(string.Concat(element.ChildNodes.OfType<IText>().Select(text => text.Data))).Split(' ', StringSplitOptions.RemoveEmptyEntries).Length).ToList();
-        var least = media.LocalName == "audio" && StateOf(page, media)?.Duration is { } seconds ? Math.Max(FewWords, seconds * WordsPerSecond) : FewWords;
-        return texts.Exists(words => words >= FewWords) && texts.Where(words => words >= 2).Sum() >= least ? open : none;
+        var texts = around.Where(page.Visibility.IsSeen).Select(WordsOf).ToList();
+        if (!texts.Exists(words => words >= FewWords))
+            return none;
+        // Where it is only presented near the player, the text may be farther on.
+        var least = media.LocalName == "audio" && StateOf(page, media)?.Duration is { } seconds ? seconds * WordsPerSecond : 0;
+        return texts.Sum() >= least || (media.Closest("article, section, main, body")?.QuerySelectorAll("*").Where(element => element != media && page.Visibility.IsSeen(element) && page.Visibility.IsExposed(element)).Sum(WordsOf) ?? 0) >= least ? open : none;
     }
+
+    private static int WordsOf(IElement element) => element.LocalName is "script" or "style" ? 0
+        : Plain.Words(string.Concat(element.ChildNodes.OfType<IText>().Select(text => text.Data))).Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;
 
     private static bool IsPlayedInPage(IElement media) => media.LocalName is not ("a" or "bgsound");
 

@@ -209,7 +209,7 @@ internal static class Theme07Scripts
     /// <summary>Messages of fault that forms showed when they were sent. Where the focus is led elsewhere, they may be read without being announced.</summary>
     private static CheckResult AlertsAreAnnounced(AuditedPage page)
     {
-        var silent = Silent(page, page.Rendered?.Forms ?? [], trial => FormMessages.Errors(trial).Where(message => !message.IsLive));
+        var silent = Silent(page, page.Rendered?.Forms ?? [], trial => FormMessages.Errors(trial).Where(message => !message.IsLive && !FormMessages.MayTellSuccess(message)));
         return silent.Count > 0
             ? CheckResult.Of(silent.Keys, message => silent[message] is { IsAnnounced: true } || silent[message].MovesFocus
                 ? Verdict.Review("message d'erreur apparu hors d'un role=\"alert\" : le focus y est-il conduit ?", "message of error that appeared outside a role=\"alert\": is the focus led to it?")
