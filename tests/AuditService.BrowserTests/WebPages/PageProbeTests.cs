@@ -16,6 +16,7 @@ public sealed class PageProbeTests(SharedBrowser browser)
     [InlineData("<div style='height:1.5em;overflow:hidden'>" + Text + Text + "</div>", RgaaOutcome.NonCompliant)]
     [InlineData("<div style='height:24px;overflow:hidden'>" + Text + "</div>", RgaaOutcome.NonCompliant)]
     [InlineData("<div style='min-height:1.5em;overflow:hidden'>" + Text + Text + "</div>", RgaaOutcome.NeedsReview)]
+    [InlineData("<div><div style='height:24px;overflow:hidden'>" + Text + "</div><a href='/texte'>Lire la suite</a></div>", RgaaOutcome.NeedsReview)]
     [InlineData("<div style='height:1.5em;overflow:auto'>" + Text + Text + "</div>", RgaaOutcome.NeedsReview)]
     [InlineData("<p><span style='position:absolute;width:1px;height:1px;overflow:hidden;white-space:nowrap'>" + Text + "</span>Suite</p>", RgaaOutcome.NeedsReview)]
     public async Task A_text_that_200_percent_cuts_fails(string body, RgaaOutcome expected) => Assert.Equal(expected, (await ResultAsync("10.4.1", body)).Outcome);

@@ -9,18 +9,8 @@ internal static class LanguageCodes
 
     private static readonly Lazy<(FrozenSet<string> Two, FrozenDictionary<string, string?> Three)> Codes = new(Read);
 
-    /// <summary>Irregular tags of the IANA registry, and what it recommends in their place.</summary>
-    private static readonly FrozenDictionary<string, string> Old = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["i-ami"] = "ami", ["i-bnn"] = "bnn", ["i-hak"] = "hak", ["i-klingon"] = "tlh", ["i-lux"] = "lb", ["i-navajo"] = "nv", ["i-pwn"] = "pwn", ["i-tao"] = "tao", ["i-tay"] = "tay", ["i-tsu"] = "tsu",
-        ["i-default"] = "en", ["i-enochian"] = "i-enochian", ["i-mingo"] = "see",
-    }.ToFrozenDictionary(StringComparer.Ordinal);
-
     public static LanguageCode Judge(string lang)
     {
-        // Registered whole by the IANA before BCP 47, and admitted since; browsers and screen readers know few of them.
-        if (Old.TryGetValue(lang.Trim().ToLowerInvariant(), out var today))
-            return new LanguageCode(today, IsValid: true, HasShorterTwin: false, IsWellFormed: false);
         var parts = lang.Trim().Split('-');
         var code = parts[0].ToLowerInvariant();
         if (Codes.Value.Two.Contains(code))

@@ -85,8 +85,8 @@ internal static class Theme04Multimedia
         var around = near.QuerySelectorAll("*").Where(element => element != media && !media.Contains(element) && page.Visibility.IsExposed(element)).ToList();
         if (around.Exists(element => element.LocalName is "a" or "button" or "summary" or "audio" or "video" or "iframe" or "track" || element.HasRole("button", "link")))
             return open;
-        // Those who do not hear read it: out of sight, it serves nobody. A picture without sound may be told in a few words.
-        var texts = around.Where(page.Visibility.IsSeen).Select(WordsOf).ToList();
+        // Those who do not hear read it: out of sight, it serves nobody. What a video shows may be told to those alone who do not see.
+        var texts = around.Where(element => media.LocalName == "video" || page.Visibility.IsSeen(element)).Select(WordsOf).ToList();
         if (!texts.Exists(words => words >= FewWords))
             return none;
         // Where it is only presented near the player, the text may be farther on.

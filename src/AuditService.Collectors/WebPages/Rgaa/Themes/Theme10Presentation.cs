@@ -166,9 +166,9 @@ internal static class Theme10Presentation
             var isCutEitherWay = (look.EnlargedTexts.GetValueOrDefault(number) & (cut | TextLoss.Whole)) != TextLoss.None;
             if (!isCutEitherWay)
                 return isNew ? Verdict.Review("texte coupé quand la page est agrandie à 200 %, pas quand le texte seul l'est", "text cut when the page is enlarged to 200 %, not when the text alone is") : Verdict.Skip;
-            if (isNew)
+            if (isNew && !LeadsToWhole(page, element))
                 return Verdict.Fail("texte coupé à 200 %, que la page ou le texte seul soit agrandi", "text cut at 200 %, whether the page or the text alone is enlarged");
-            return LeadsOn(page, element)
+            return isNew || LeadsOn(page, element)
                 ? Verdict.Review("texte abrégé, même sans agrandissement : le texte entier est-il offert ?", "abridged text, even without enlargement: is the whole text offered?")
                 : Verdict.Fail("texte coupé, sans lien ni bouton vers le texte entier", "text cut, without a link or button to the whole text");
         });
@@ -190,6 +190,10 @@ internal static class Theme10Presentation
 
     private static List<IElement> Losing(AuditedPage page, IReadOnlyDictionary<int, TextLoss> losses, TextLoss kinds) =>
         [.. losses.Where(loss => (loss.Value & kinds) != TextLoss.None).Select(loss => page.Numbered(loss.Key)).OfType<IElement>().Where(page.Visibility.IsSeen)];
+
+    /// <summary>A link or button beside it says that it gives the whole text.</summary>
+    private static bool LeadsToWhole(AuditedPage page, IElement element) => element.Ancestors().Take(1).SelectMany(around => around.QuerySelectorAll("a[href], button, summary, [role=button]"))
+        .Any(control => !page.Visibility.IsHidden(control) && page.Names.FromAnything(control) is { } name && WholeText.IsMatch(name));
 
     /// <summary>Something in the element's neighbourhood can be activated to get the rest.</summary>
     private static bool LeadsOn(AuditedPage page, IElement element) =>
@@ -514,6 +518,8 @@ internal static class Theme10Presentation
     private static readonly BoundedRegex AlignedColumns = new(@"\S {3,}\S[^\n]*\n[^\n]*\S {3,}\S");
 
     private static readonly BoundedRegex UrlValue = new(@"url\([^)]*\)");
+
+    private static readonly BoundedRegex WholeText = new(@"\b(texte (int[ée]gral|complet|entier)|lire (la suite|plus|tout)|voir (plus|tout)|en savoir plus|d[ée]tails?|full text|whole text|read (more|on)|show (more|all)|see more|learn more)\b", RegexOptions.IgnoreCase);
 
     private static readonly BoundedRegex FocusState = new(":focus(-visible|-within)?");
 
