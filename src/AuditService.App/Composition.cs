@@ -60,6 +60,7 @@ public static class Composition
         .AddSingleton<ReviewStore>()
         .AddSingleton<GridStore>()
         .AddSingleton<AccessibilityGrids>()
+        .AddSingleton<ReviewGrids>()
         .AddSingleton<RgpdMaterials>()
         .AddSingleton<RiskMaps>()
         .AddSingleton<ReviewFindings>()

@@ -33,6 +33,7 @@ public static class AuditWebApplication
             .AddTelemetry()
             .AddSingleton<UploadedZips>()
             .AddExceptionHandler<AuthorMistakesHandler>()
+            .AddExceptionHandler<GridMistakesHandler>()
             .AddBadRequestWords()
             .AddApiDescription()
             // Their page for errors comes before the problem details of everything else.
@@ -78,6 +79,7 @@ public static class AuditWebApplication
         api.MapRuns();
         api.MapNotifications();
         api.MapAudits();
+        api.MapAccessibility();
         api.MapReviews();
     }
 }

@@ -6,9 +6,11 @@ using Microsoft.AspNetCore.Http;
 
 namespace AuditService.BrowserTests;
 
-/// <summary>One dossier that names its pages in every way at once: a folder, the sitemap of a site, states and windows.</summary>
+/// <summary>One dossier that names its pages in every way at once: a folder, the sitemap of a site behind a sign-in, states and windows.</summary>
 public sealed class WholeSiteTests(SharedBrowser browser)
 {
+    private const string Secret = "ouvre-toi-4711";
+
     [Fact]
     public async Task A_folder_a_sitemap_and_states_are_audited_together_and_compared()
     {
@@ -27,6 +29,10 @@ public sealed class WholeSiteTests(SharedBrowser browser)
             Assert.Contains(("proto/index.html", "ouvert", "360x740"), pages);
 
             Assert.True(site.Asked.Contains("GET /dossiers", StringComparer.Ordinal), string.Join(", ", site.Asked) + Environment.NewLine + WhyNot(json, site.Address + "dossiers"));
+
+            Assert.Contains("POST /entrer", site.Asked);
+            Assert.Contains("Vos dossiers", json.GetRawText(), StringComparison.Ordinal);
+            Assert.DoesNotContain(Secret, json.GetRawText(), StringComparison.Ordinal);
 
             Assert.Equal("nonCompliant", Outcome(json, "RGAA-12.2.1", "proto/suivi.html"));
             Assert.Equal("nonCompliant", Outcome(json, "RGAA-12.5.1", site.Address + "contact"));
@@ -52,6 +58,9 @@ public sealed class WholeSiteTests(SharedBrowser browser)
         Write("dossier.yaml", $$"""
             project: { name: Tri du courrier }
             interface:
+              logins:
+                - url: {{site}}entrer
+                  steps: [{ fill: { selector: "#mot", value: { env: AUDIT_SECRET_MOT } } }, { click: button }, { wait: { text: Bonjour } }]
               pages:
                 - folder: proto
                 - sitemap: {{site}}sitemap.xml
@@ -79,6 +88,15 @@ public sealed class WholeSiteTests(SharedBrowser browser)
             case "/":
                 await LiveSite.HtmlAsync(context, Page("Accueil", $"<header>{Menu}{Search}</header><main><h1>Bonjour</h1></main>"));
                 return;
+            case "/entrer" when HttpMethods.IsPost(context.Request.Method):
+                if ((await context.Request.ReadFormAsync())["mot"] == Secret)
+                    context.Response.Headers.SetCookie = "session=abcdef; Path=/";
+                context.Response.Redirect("/");
+                return;
+            case "/entrer":
+            case "/dossiers" when !context.Request.Headers.Cookie.ToString().Contains("session=abcdef", StringComparison.Ordinal):
+                await LiveSite.HtmlAsync(context, Page("Entrer", "<main><h1>Entrer</h1><form method='post' action='/entrer'><label for='mot'>Mot de passe</label><input id='mot' name='mot' type='password' autocomplete='current-password'><button>Entrer</button></form></main>"));
+                return;
             case "/dossiers":
                 await LiveSite.HtmlAsync(context, Page("Vos dossiers", $"<header>{Menu}{Search}</header><main><h1>Vos dossiers</h1></main>"));
                 return;
@@ -102,7 +120,7 @@ public sealed class WholeSiteTests(SharedBrowser browser)
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["AuditService__Browser__AllowNetwork"] = "true", ["AuditService__Browser__TrustedEndpoints__0"] = site.Authority },
+            Environment = { ["AUDIT_SECRET_MOT"] = Secret, ["AuditService__Browser__AllowNetwork"] = "true", ["AuditService__Browser__TrustedEndpoints__0"] = site.Authority },
         };
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();

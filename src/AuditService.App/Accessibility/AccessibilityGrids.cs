@@ -13,6 +13,9 @@ namespace AuditService.App.Accessibility;
 /// <summary>The accessibility grids of stored audits: what the machine proved, and what auditors filled in.</summary>
 public sealed class AccessibilityGrids(GridStore store, DossierReader dossiers, RuleLibraries libraries, TimeProvider clock)
 {
+    /// <summary>The largest file of a filled grid (bytes).</summary>
+    public const int MostBytes = GridFileReader.MostBytes;
+
     /// <summary>Characters of an author's name.</summary>
     private const int LongestAuthor = 200;
 

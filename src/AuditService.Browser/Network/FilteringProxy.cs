@@ -22,18 +22,15 @@ public sealed class FilteringProxy : IAsyncDisposable
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource stop = new();
     private readonly ConcurrentDictionary<Task, byte> running = new();
-    private readonly ConcurrentQueue<ProxyEntry> log = new();
     private readonly SemaphoreSlim places;
-    private readonly NetworkPolicy policy;
     private readonly ProxyLimits limits;
     private readonly byte[] expectedAuthorization;
     private readonly Task accepting;
-    private long bytes;
-    private int connections;
+    private Audit audit;
 
     public FilteringProxy(NetworkPolicy policy, ProxyLimits? limits = null)
     {
-        this.policy = policy;
+        audit = new Audit(policy);
         this.limits = limits ?? new ProxyLimits();
         places = new SemaphoreSlim(this.limits.ConcurrentConnections);
         expectedAuthorization = Encoding.ASCII.GetBytes("Basic " + Convert.ToBase64String(Encoding.ASCII.GetBytes($"{UserName}:{Password}")));
@@ -50,9 +47,12 @@ public sealed class FilteringProxy : IAsyncDisposable
     public string Password { get; } = RandomNumberGenerator.GetHexString(32, lowercase: true);
 
     /// <summary>Finished connections, in the order in which they ended.</summary>
-    public IReadOnlyList<ProxyEntry> Log => [.. log];
+    public IReadOnlyList<ProxyEntry> Log => [.. Volatile.Read(ref audit).Log];
 
-    public long TotalBytes => Interlocked.Read(ref bytes);
+    public long TotalBytes => Volatile.Read(ref audit).Bytes;
+
+    /// <summary>Begins anew, under another policy: what still goes on from before stays out of the new log and count.</summary>
+    public void Restart(NetworkPolicy policy) => Volatile.Write(ref audit, new Audit(policy));
 
     public async ValueTask DisposeAsync()
     {
@@ -106,6 +106,7 @@ public sealed class FilteringProxy : IAsyncDisposable
 
     private async Task ServeOneRequestAsync(TcpClient client)
     {
+        var now = Volatile.Read(ref audit);
         var fromClient = PipeReader.Create(client.GetStream());
         HttpHead? request;
         while (true)
@@ -124,15 +125,15 @@ public sealed class FilteringProxy : IAsyncDisposable
 
         if (Destination(request) is not { } destination)
         {
-            Note("", 0, NetworkVerdict.Denied("not a proxy request"), 0, 0);
+            Note(now, "", 0, NetworkVerdict.Denied("not a proxy request"), 0, 0);
             await AnswerAsync(client, "400 Bad Request");
             return;
         }
         var (host, port, isTunnel, originForm) = destination;
-        var verdict = await DecideAsync(host, port);
+        var verdict = await DecideAsync(now, host, port);
         if (!verdict.IsAllowed)
         {
-            Note(host, port, verdict, 0, 0);
+            Note(now, host, port, verdict, 0, 0);
             await AnswerAsync(client, "403 Forbidden", "X-Audit-Blocked: 1\r\n");
             return;
         }
@@ -140,11 +141,11 @@ public sealed class FilteringProxy : IAsyncDisposable
         using var server = await ConnectAsync(verdict, port);
         if (server is null)
         {
-            Note(host, port, NetworkVerdict.Denied("no connection"), 0, 0);
+            Note(now, host, port, NetworkVerdict.Denied("no connection"), 0, 0);
             await AnswerAsync(client, "502 Bad Gateway");
             return;
         }
-        var count = new TrafficCount();
+        var count = new TrafficCount(now);
         try
         {
             if (isTunnel)
@@ -154,18 +155,18 @@ public sealed class FilteringProxy : IAsyncDisposable
         }
         finally
         {
-            Note(host, port, verdict, count.Sent, count.Received);
+            Note(now, host, port, verdict, count.Sent, count.Received);
         }
     }
 
-    private async Task<NetworkVerdict> DecideAsync(string host, int port)
+    private async Task<NetworkVerdict> DecideAsync(Audit now, string host, int port)
     {
-        if (Interlocked.Increment(ref connections) > limits.Connections)
+        if (now.Connect() > limits.Connections)
             return NetworkVerdict.Denied("too many connections in this audit");
-        if (TotalBytes > limits.Bytes)
+        if (now.Bytes > limits.Bytes)
             return NetworkVerdict.Denied("too many bytes in this audit");
         using var bound = Bound(limits.ConnectTimeout);
-        return await policy.DecideAsync(host, port, bound.Token);
+        return await now.Policy.DecideAsync(host, port, bound.Token);
     }
 
     private async Task<TcpClient?> ConnectAsync(NetworkVerdict verdict, int port)
@@ -198,7 +199,7 @@ public sealed class FilteringProxy : IAsyncDisposable
     {
         await server.GetStream().WriteAsync(request.Without(HopHeaders).With("Connection: close").ToBytes(), stop.Token);
         var fromServer = PipeReader.Create(server.GetStream());
-        var upload = CopyAsync(fromClient, server.GetStream(), count.AddSent, stop.Token);
+        var upload = CopyAsync(fromClient, server.GetStream(), count, count.AddSent);
         while (true)
         {
             HttpHead? response;
@@ -212,15 +213,15 @@ public sealed class FilteringProxy : IAsyncDisposable
             if (!isInterim)
                 break;
         }
-        await CopyAsync(fromServer, client.GetStream(), count.AddReceived, stop.Token);
+        await CopyAsync(fromServer, client.GetStream(), count, count.AddReceived);
         client.Client.Shutdown(SocketShutdown.Both);
         await Ended(upload);
     }
 
     private async Task BothWaysAsync(TcpClient client, PipeReader fromClient, TcpClient server, PipeReader fromServer, TrafficCount count)
     {
-        var upload = CopyAsync(fromClient, server.GetStream(), count.AddSent, stop.Token);
-        var download = CopyAsync(fromServer, client.GetStream(), count.AddReceived, stop.Token);
+        var upload = CopyAsync(fromClient, server.GetStream(), count, count.AddSent);
+        var download = CopyAsync(fromServer, client.GetStream(), count, count.AddReceived);
         if (await Task.WhenAny(upload, download) == upload && upload.IsCompletedSuccessfully)
         {
             server.Client.Shutdown(SocketShutdown.Send);
@@ -233,17 +234,16 @@ public sealed class FilteringProxy : IAsyncDisposable
     }
 
     /// <summary>Hands on what is there as soon as it is there: a stream that waits until its buffer is full would keep what a form sends.</summary>
-    private async Task CopyAsync(PipeReader from, Stream to, Action<int> add, CancellationToken cancellation)
+    private async Task CopyAsync(PipeReader from, Stream to, TrafficCount count, Action<int> add)
     {
         while (true)
         {
-            using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            bound.CancelAfter(limits.IdleTimeout);
+            using var bound = Bound(limits.IdleTimeout);
             var read = await from.ReadAsync(bound.Token);
             foreach (var part in read.Buffer)
             {
                 add(part.Length);
-                if (Interlocked.Add(ref bytes, part.Length) > limits.Bytes)
+                if (count.Of.Add(part.Length) > limits.Bytes)
                     return;
                 await to.WriteAsync(part, bound.Token);
             }
@@ -286,10 +286,10 @@ public sealed class FilteringProxy : IAsyncDisposable
         await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\n{headers}{close}Content-Length: 0\r\n\r\n"), stop.Token);
     }
 
-    private void Note(string host, int port, NetworkVerdict verdict, long sent, long received)
+    private void Note(Audit now, string host, int port, NetworkVerdict verdict, long sent, long received)
     {
-        if (log.Count < limits.LogEntries)
-            log.Enqueue(new ProxyEntry(host, port, verdict.IsAllowed, verdict.Reason, sent, received));
+        if (now.Log.Count < limits.LogEntries)
+            now.Log.Enqueue(new ProxyEntry(host, port, verdict.IsAllowed, verdict.Reason, sent, received));
     }
 
     private CancellationTokenSource Bound(TimeSpan time)
@@ -317,10 +317,29 @@ public sealed class FilteringProxy : IAsyncDisposable
         }
     }
 
-    private sealed class TrafficCount
+    /// <summary>What is allowed and counted from one beginning to the next.</summary>
+    private sealed class Audit(NetworkPolicy policy)
+    {
+        private long bytes;
+        private int connections;
+
+        public NetworkPolicy Policy { get; } = policy;
+
+        public ConcurrentQueue<ProxyEntry> Log { get; } = new();
+
+        public long Bytes => Interlocked.Read(ref bytes);
+
+        public int Connect() => Interlocked.Increment(ref connections);
+
+        public long Add(int count) => Interlocked.Add(ref bytes, count);
+    }
+
+    private sealed class TrafficCount(Audit of)
     {
         private long sent;
         private long received;
+
+        public Audit Of { get; } = of;
 
         public long Sent => Interlocked.Read(ref sent);
 

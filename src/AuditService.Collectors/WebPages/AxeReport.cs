@@ -14,8 +14,8 @@ public sealed record AxeReport(string Version, IReadOnlyList<AxeRuleResult> Rule
     public IReadOnlyList<AxeNode> Incomplete(string rule) => Rules.FirstOrDefault(result => result.Rule == rule)?.Incomplete ?? [];
 }
 
-/// <param name="Passes">How many elements the rule saw without finding anything.</param>
-public sealed record AxeRuleResult(string Rule, string? Impact, IReadOnlyList<AxeNode> Violations, IReadOnlyList<AxeNode> Incomplete, int Passes);
+/// <summary>What a rule found; one that found nothing is not told of.</summary>
+public sealed record AxeRuleResult(string Rule, string? Impact, IReadOnlyList<AxeNode> Violations, IReadOnlyList<AxeNode> Incomplete);
 
 /// <summary>One element of a finding.</summary>
 /// <param name="Element">Its number in the page; null when it lies in a frame or was left out.</param>

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Deque.AxeCore.Commons;
 
 namespace AuditService.Collectors.WebPages;
@@ -9,8 +11,11 @@ internal static class AxeScript
 
     public static string Text => Script.Value;
 
-    /// <summary>What <c>axe.configure</c> takes to speak French, as JSON: the library's own locale, then our words for rules that it leaves in English.</summary>
-    public static IReadOnlyList<string> FrenchLocales { get; } = [Locale("fr.json"), Locale("fr-more.json")];
+    /// <summary>
+    /// What axe says in French, as JSON: a sentence a rule, and the messages of each check, from the library's own locale and from our words for
+    /// rules that it leaves in English.
+    /// </summary>
+    public static string French { get; } = FrenchWords();
 
     /// <summary>
     /// The rules that carry an RGAA tag and those without one that help an RGAA test. Left out: <c>region</c> and <c>bypass</c>, which RGAA
@@ -28,10 +33,27 @@ internal static class AxeScript
         "table-fake-caption", "td-has-header", "td-headers-attr", "valid-lang", "video-caption",
     ];
 
-    private static string Locale(string name)
+    /// <summary>Those among them whose findings an RGAA test takes over; what the others look for, the tests find by themselves.</summary>
+    public static IReadOnlyList<string> JudgingRules { get; } =
+    [
+        "aria-allowed-attr", "aria-conditional-attr", "aria-deprecated-role", "aria-dialog-name", "aria-hidden-body", "aria-hidden-focus", "aria-prohibited-attr", "aria-required-attr", "aria-required-children",
+        "aria-required-parent", "aria-roles", "aria-tab-name", "aria-toggle-field-name", "aria-tooltip-name", "aria-treeitem-name", "aria-valid-attr", "aria-valid-attr-value", "color-contrast", "css-orientation-lock",
+        "frame-focusable-content", "label-content-name-mismatch", "link-in-text-block", "nested-interactive", "p-as-heading", "scrollable-region-focusable", "summary-name",
+    ];
+
+    private static string FrenchWords()
+    {
+        using var library = Locale("fr.json");
+        using var ours = Locale("fr-more.json");
+        var rules = new JsonObject();
+        foreach (var rule in library.RootElement.GetProperty("rules").EnumerateObject().Concat(ours.RootElement.GetProperty("rules").EnumerateObject()))
+            rules[rule.Name] = rule.Value.GetProperty("help").GetString();
+        return new JsonObject { ["rules"] = rules, ["checks"] = JsonNode.Parse(library.RootElement.GetProperty("checks").GetRawText()) }.ToJsonString();
+    }
+
+    private static JsonDocument Locale(string name)
     {
         using var stream = typeof(AxeScript).Assembly.GetManifestResourceStream($"AuditService.Collectors.WebPages.Axe.{name}")!;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
+        return JsonDocument.Parse(stream);
     }
 }

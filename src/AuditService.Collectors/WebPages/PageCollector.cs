@@ -18,6 +18,12 @@ namespace AuditService.Collectors.WebPages;
 /// <summary>States what the pages of the interface are: the RGAA tests, what they ask of people, whom they contact. One step a page, state and window.</summary>
 internal sealed class PageCollector : IFactCollector, IAsyncDisposable
 {
+    /// <summary>Failing elements that a picture shows.</summary>
+    private const int PicturesOfFailures = 12;
+
+    /// <summary>Images that are shown beside their alternatives.</summary>
+    private const int PicturesOfImages = 12;
+
     private const int MaximumPages = 100;
     private const int MaximumLooks = 150;
     private const int MaximumNamed = 10;
@@ -27,7 +33,7 @@ internal sealed class PageCollector : IFactCollector, IAsyncDisposable
 
     private readonly SharedChromium chromium = new();
 
-    public CollectorIdentity Identity { get; } = new("pages", 8);
+    public CollectorIdentity Identity { get; } = new("pages", 9);
 
     public IReadOnlyCollection<string> States { get; } = [.. PageFacts.Keys, .. PageFacts.ReviewKeys, "page.screenshot", "page.tabOrder", "page.stateTitle", TrackingRow.Key, SampleComparison.OutlineKey, "dossier.pages", "tools.axe", "tools.chromium"];
 
@@ -200,11 +206,16 @@ internal sealed class PageCollector : IFactCollector, IAsyncDisposable
         return facts;
     }
 
-    private static IReadOnlyList<int> Failing(CollectionContext context, PageEvidence evidence) =>
-    [
-        .. RgaaTests.Assess(evidence, context.Dossier.Manifest.Interface?.Markers).Where(result => result.Outcome == RgaaOutcome.NonCompliant)
-            .SelectMany(result => result.Observations.Take(2)).Select(observation => observation.Element).OfType<int>().Distinct(),
-    ];
+    private static IReadOnlyList<int> Failing(CollectionContext context, PageEvidence evidence)
+    {
+        var page = new AuditedPage(evidence, context.Dossier.Manifest.Interface?.Markers);
+        return
+        [
+            .. RgaaTests.Assess(page).Where(result => result.Outcome == RgaaOutcome.NonCompliant)
+                .SelectMany(result => result.Observations.Take(2)).Select(observation => observation.Element).OfType<int>().Distinct().Take(PicturesOfFailures),
+            .. PageInventory.Pictured(page).Take(PicturesOfImages),
+        ];
+    }
 
     /// <summary>It stays known which page of the sample it is that nobody saw.</summary>
     private List<Fact> Nothing(SampledPage page, Unavailability why)

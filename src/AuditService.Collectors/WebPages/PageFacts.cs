@@ -29,8 +29,8 @@ internal sealed class PageFacts(Subject subject, CollectorIdentity collector, Pa
         "page.cookiesBeforeConsent", "page.thirdPartyHosts", "page.consoleErrors", "page.blockedRequests", "page.axeViolations", "page.horizontalScrollAt320", "page.weightBytes", "page.requests",
     ];
 
-    /// <summary>Elements for a person to judge, of tests that name some.</summary>
-    public static IReadOnlyList<string> ReviewKeys { get; } = [.. RgaaReference.Tests.Select(test => $"page.rgaa.{test}.toReview")];
+    /// <summary>Elements for a person to judge, of tests that name some, and what an auditor reads in a row.</summary>
+    public static IReadOnlyList<string> ReviewKeys { get; } = [.. RgaaReference.Tests.Select(test => $"page.rgaa.{test}.toReview"), "page.rgaa.headings", "page.rgaa.links", "page.rgaa.images"];
 
     /// <summary>Facts of the page as it loads in its first window, and of no other look.</summary>
     public static IReadOnlyList<string> ConsentKeys { get; } = ["page.watchedForTrackers", .. ConsentFacts.Keys];
@@ -45,6 +45,7 @@ internal sealed class PageFacts(Subject subject, CollectorIdentity collector, Pa
     public IReadOnlyList<Fact> All(AuditedPage page, IReadOnlyList<RgaaTestResult> results) =>
     [
         .. results.SelectMany(result => Rgaa(result, page)),
+        .. PageInventory.Of(page).Where(list => list.Total > 0).Select(list => Known($"page.rgaa.{list.Key}", new ObservationsValue([.. list.Entries.Take(maximumObservations).Select(Sighted)], list.Total))),
         Known("page.state", new TextValue(evidence.State)),
         Known("page.viewport", new TextValue(evidence.Viewport)),
         Text("page.title", page, page.Document.QuerySelector("title")?.TextContent, new("la page n'a pas de titre", "the page has no title")),

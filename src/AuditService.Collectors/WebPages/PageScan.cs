@@ -41,10 +41,13 @@ public sealed class PageScan(CollectionSettings settings, MarkersEntry? markers,
         var viewports = settings.Viewports is { Count: > 0 } asked ? asked : [Viewport.Desktop];
         var looks = named.DistinctBy(target => (target.Root, target.Path)).SelectMany(target => viewports.Select(viewport => (Target: target, Viewport: viewport))).ToArray();
         var seen = new (PageEvidence Evidence, IReadOnlyList<RgaaTestResult> Results, PageOutline? Outline, ScannedTrackers? Trackers)[looks.Length];
-        await using var chromium = new SharedChromium();
-        await Parallel.ForAsync(0, looks.Length, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = 2 }, async (index, token) =>
+        var atOnce = settings.ActOnPages ? SharedChromium.VisitsAtOnce : SharedChromium.QuickVisitsAtOnce;
+        await using var chromium = new SharedChromium(atOnce);
+        // Closed before the browser.
+        await using var tabs = new KeptTabs();
+        await Parallel.ForAsync(0, looks.Length, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = atOnce }, async (index, token) =>
         {
-            var evidence = await LookAsync(chromium, looks[index].Target, looks[index].Viewport, token);
+            var evidence = await LookAsync(chromium, tabs, looks[index].Target, looks[index].Viewport, token);
             var page = new AuditedPage(evidence, markers);
             // What a browser made of the page is large, and no longer needed.
             seen[index] = (evidence with { Rendered = null, Served = evidence.Served with { Bytes = evidence.Rendered is null && evidence.Served.Bytes.Length == 0 ? [] : [0] } }, RgaaTests.Assess(page), looks[index].Viewport == Viewport.Desktop ? OutlineReader.Of(page) : null, TrackersOf(evidence));
@@ -62,9 +65,9 @@ public sealed class PageScan(CollectionSettings settings, MarkersEntry? markers,
             : new SitemapPages([], new($"plan de site non lu (réponse {status})", $"sitemap not read (answer {status})"));
     }
 
-    private async Task<PageEvidence> LookAsync(SharedChromium chromium, Target target, Viewport viewport, CancellationToken cancellation)
+    private async Task<PageEvidence> LookAsync(SharedChromium chromium, KeptTabs tabs, Target target, Viewport viewport, CancellationToken cancellation)
     {
-        var options = new VisitOptions { TakeScreenshots = false, ActOnPage = settings.ActOnPages, Width = viewport.Width, Height = viewport.Height, WatchTrackers = viewport == Viewport.Desktop };
+        var options = new VisitOptions { TakeScreenshots = false, RunsEveryAxeRule = false, ActOnPage = settings.ActOnPages, Width = viewport.Width, Height = viewport.Height, WatchTrackers = viewport == Viewport.Desktop };
         if (target.Root is null)
             return await LookAtAddressAsync(chromium, target, options with { StorageState = settings.StorageState }, cancellation);
         var bytes = await ReadAsync(Path.Combine(target.Root, target.Path), options.MaximumPageBytes, cancellation);
@@ -80,7 +83,7 @@ public sealed class PageScan(CollectionSettings settings, MarkersEntry? markers,
         var policy = NetworkPolicy.OnlyLoopback(server.Port);
         var (visited, whyNot) = await chromium.VisitAsync(
             settings,
-            session => new PageVisitor(session, options).VisitAsync(server.AddressOf(site.AddressOf(target.Path)), unseen, policy, _ => [], cancellation),
+            session => new PageVisitor(session, options) { Tabs = options.ActOnPage ? null : tabs }.VisitAsync(server.AddressOf(site.AddressOf(target.Path)), unseen, policy, _ => [], cancellation),
             cancellation);
         return visited?.Evidence ?? unseen with { WhyNotRendered = whyNot! };
     }

@@ -31,6 +31,10 @@ internal static class PageScriptFiles
 
     public static string Outline { get; } = Read("outline.js");
 
+    public static string SkipLink { get; } = Read("skip-link.js");
+
+    public static string FlashingImage { get; } = Read("flashing-image.js");
+
     public static string Silence { get; } = Read("silence.js");
 
     public static string Watch { get; } = Read("watch.js");

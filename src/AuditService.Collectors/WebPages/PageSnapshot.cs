@@ -39,7 +39,7 @@ internal sealed record PageSnapshot(
 
     public AxeReport AxeReport() => new(
         Axe.Version,
-        [.. Axe.Rules.Select(rule => new AxeRuleResult(rule.Rule, rule.Impact, [.. rule.Violations.Select(Node)], [.. rule.Incomplete.Select(Node)], rule.Passes))]);
+        [.. Axe.Rules.Select(rule => new AxeRuleResult(rule.Rule, rule.Impact, [.. rule.Violations.Select(Node)], [.. rule.Incomplete.Select(Node)]))]);
 
     private static AxeNode Node(SnapshotNode node) => new(
         node.Element,
@@ -50,7 +50,7 @@ internal sealed record PageSnapshot(
 
 internal sealed record SnapshotAxe(string Version, IReadOnlyList<SnapshotRule> Rules, string? Failure);
 
-internal sealed record SnapshotRule(string Rule, string? Impact, IReadOnlyList<SnapshotNode> Violations, IReadOnlyList<SnapshotNode> Incomplete, int Passes);
+internal sealed record SnapshotRule(string Rule, string? Impact, IReadOnlyList<SnapshotNode> Violations, IReadOnlyList<SnapshotNode> Incomplete);
 
 internal sealed record SnapshotNode(int? Element, string Html, string Message, string FrenchMessage, SnapshotContrast? Contrast);
 

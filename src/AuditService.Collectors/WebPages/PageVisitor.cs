@@ -39,55 +39,54 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
         return again.Evidence.Rendered is null && visited.Evidence.Rendered is not null ? visited : again;
     }
 
+    /// <summary>Tabs to take and give back; null where each visit has one of its own.</summary>
+    internal KeptTabs? Tabs { get; init; }
+
     private async Task<(VisitedPage Visited, bool HasCrashed)> VisitOnceAsync(
         Uri address, PageEvidence known, NetworkPolicy policy, Func<PageEvidence, IReadOnlyList<int>> choosePictures, CancellationToken cancellation)
     {
-        await using var proxy = new FilteringProxy(policy);
         var own = new OwnAddress(address, isOurs: known.Served.Status != 0, new Secrets([.. options.Secrets, .. options.Preparation?.Values.Values ?? []]));
         var evidence = known with { Viewport = $"{options.Width}x{options.Height}" };
-        var hasCrashed = false;
-        IBrowserContext context;
+        VisitTab tab;
         try
         {
-            context = await browser.OpenContextAsync(proxy, options.Width, options.Height, options.StorageState).WaitAsync(options.LoadTimeout, cancellation);
+            tab = Tabs is null ? await VisitTab.OpenAsync(browser, options, policy, isKept: false, cancellation) : await Tabs.TakeAsync(browser, options, address, policy, cancellation);
         }
         catch (Exception exception) when (exception is PlaywrightException or TimeoutException)
         {
             return (Failed(evidence, exception, own, hasCrashed: false), false);
         }
-        context.Page += (_, page) => page.Crash += (_, _) =>
-        {
-            Volatile.Write(ref hasCrashed, true);
-            // Its sessions never answer again; closed, they say so at once.
-            _ = page.CloseAsync();
-        };
+        VisitedPage? visited = null;
         try
         {
-            var visited = await LookAsync(context, proxy, address, own, evidence, choosePictures, cancellation);
-            return (Volatile.Read(ref hasCrashed) ? visited : await WithChoicesAsync(visited, context, address, own, policy, cancellation), Volatile.Read(ref hasCrashed));
+            visited = await LookAsync(tab, address, own, evidence, choosePictures, cancellation);
         }
         catch (StepFailedException failed)
         {
-            return (new VisitedPage(evidence with { WhyNotRendered = failed.Reason }, new Dictionary<int, byte[]>()), Volatile.Read(ref hasCrashed));
+            return (new VisitedPage(evidence with { WhyNotRendered = failed.Reason }, new Dictionary<int, byte[]>()), tab.HasCrashed);
         }
         catch (Exception exception) when (exception is PlaywrightException or TimeoutException or JsonException or InvalidOperationException or FormatException)
         {
             cancellation.ThrowIfCancellationRequested();
-            var isGone = exception.Message.Contains("Cannot find context", StringComparison.Ordinal) && context.Pages is [{ Url: Blank }, ..];
-            return (Failed(evidence, isGone ? new PlaywrightException(Blank) : exception, own, Volatile.Read(ref hasCrashed)), Volatile.Read(ref hasCrashed));
+            var isGone = exception.Message.Contains("Cannot find context", StringComparison.Ordinal) && tab.Context.Pages is [{ Url: Blank }, ..];
+            return (Failed(evidence, isGone ? new PlaywrightException(Blank) : exception, own, tab.HasCrashed), tab.HasCrashed);
         }
         finally
         {
-            await CloseAsync(context);
+            // Before the visits that refuse and accept: one profile at a time.
+            if (Tabs is null)
+                await tab.DisposeAsync();
+            else
+                await Tabs.GiveBackAsync(tab, isSound: visited is not null);
         }
+        return (tab.HasCrashed ? visited : await WithChoicesAsync(visited, address, own, policy, cancellation), tab.HasCrashed);
     }
 
     /// <summary>The visits that refuse and accept, where something asks for a choice. The first visit is over then.</summary>
-    private async Task<VisitedPage> WithChoicesAsync(VisitedPage visited, IBrowserContext context, Uri address, OwnAddress own, NetworkPolicy policy, CancellationToken cancellation)
+    private async Task<VisitedPage> WithChoicesAsync(VisitedPage visited, Uri address, OwnAddress own, NetworkPolicy policy, CancellationToken cancellation)
     {
         if (visited.Evidence.Rendered is not { Consent: { Banner: not null } consent } rendered)
             return visited;
-        await CloseAsync(context);
         var (refusal, acceptance) = await new ConsentVisits(browser, this, options).RunAsync(address, own, policy, cancellation);
         return visited with { Evidence = visited.Evidence with { Rendered = rendered with { Consent = consent with { Refusal = refusal, Acceptance = acceptance } } } };
     }
@@ -128,11 +127,27 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
     }
 
     private async Task<VisitedPage> LookAsync(
-        IBrowserContext context, FilteringProxy proxy, Uri address, OwnAddress own, PageEvidence evidence, Func<PageEvidence, IReadOnlyList<int>> choosePictures, CancellationToken cancellation)
+        VisitTab tab, Uri address, OwnAddress own, PageEvidence evidence, Func<PageEvidence, IReadOnlyList<int>> choosePictures, CancellationToken cancellation)
     {
-        var page = await context.NewPageAsync().WaitAsync(options.LoadTimeout, cancellation);
-        var session = await context.NewCDPSessionAsync(page).WaitAsync(options.LoadTimeout, cancellation);
-        var notes = new VisitNotes(context, page, address, own);
+        // What the visit listens to and changes in the tab ends with its session.
+        var session = tab.HoldsAxe ? await tab.Context.NewCDPSessionAsync(tab.Page).WaitAsync(options.LoadTimeout, cancellation) : tab.Session;
+        var notes = new VisitNotes(tab.Context, tab.Page, address, own);
+        try
+        {
+            return await LookAsync(tab, session, notes, address, own, evidence, choosePictures, cancellation);
+        }
+        finally
+        {
+            notes.Stop();
+            if (session != tab.Session)
+                await ProbedPage.TriedAsync<object>(async () => { await session.DetachAsync().WaitAsync(ClosingTime, CancellationToken.None); return null; });
+        }
+    }
+
+    private async Task<VisitedPage> LookAsync(
+        VisitTab tab, ICDPSession session, VisitNotes notes, Uri address, OwnAddress own, PageEvidence evidence, Func<PageEvidence, IReadOnlyList<int>> choosePictures, CancellationToken cancellation)
+    {
+        var (context, page, proxy) = (tab.Context, tab.Page, tab.Proxy);
         var watch = WatchesTrackers ? await PageWatch.InstallAsync(session) : null;
         await notes.HoldNavigationAsync(session);
 
@@ -140,7 +155,7 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
         if (response is null && notes.MainResponse is null)
             throw new TimeoutException("the page did not answer");
         evidence = evidence.Served.Status == 0 ? evidence with { Served = await ServedAsync(response ?? notes.MainResponse!, own, cancellation) } : evidence;
-        var world = await PageWorld.OpenAsync(session).WaitAsync(options.LoadTimeout, cancellation);
+        var world = await PageWorld.OpenAsync(tab.Session).WaitAsync(options.LoadTimeout, cancellation);
         var settled = await SettleAsync(world, notes, own, cancellation);
         var seeded = options.StorageState is null ? [] : await CookiesAsync(context, address.Host, notes.StartedAt, []);
         var sight = watch is null ? null : new TrackingSight(context, page, watch, address, notes.StartedAt, [.. seeded.Select(cookie => cookie.Name)]);
@@ -156,18 +171,18 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
             unasked = steps.CookiesBeforeConsent;
             if (notes.LatestResponse is { } later && later != first)
                 evidence = evidence with { Served = await ServedAsync(later, own, cancellation) };
-            world = await PageWorld.OpenAsync(session).WaitAsync(options.LoadTimeout, cancellation);
+            world = await PageWorld.OpenAsync(tab.Session).WaitAsync(options.LoadTimeout, cancellation);
             settled = await SettleAsync(world, notes, own, cancellation);
         }
 
         // The way back in the history is no navigation that the browser asks about.
         if (page.Url == Blank)
             throw new PlaywrightException(Blank);
-        await world.RunInFramesAsync(AxeScript.Text, page, options.MaximumFrames, options.LoadTimeout).WaitAsync(options.LoadTimeout, cancellation);
+        await world.RunInFramesAsync(AxeScript.Text, page, tab.HoldsAxe, options.MaximumFrames, options.LoadTimeout).WaitAsync(options.LoadTimeout, cancellation);
         var json = await world.CallAsync(PageScriptFiles.Snapshot, new
         {
-            rules = AxeScript.Rules,
-            frenchLocales = AxeScript.FrenchLocales,
+            rules = options.RunsEveryAxeRule ? AxeScript.Rules : AxeScript.JudgingRules,
+            french = AxeScript.French,
             maximumElements = options.MaximumElements,
             maximumRules = options.MaximumStyleRules,
             frames = page.Frames.Count > 1,
@@ -178,7 +193,7 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
         var (scripts, unseenScripts) = await notes.ScriptsAsync(options.MaximumScriptBytes);
         var probed = new ProbedPage(page, session, world, options);
         var backdrops = await BackdropLooks.RunAsync(probed, snapshot.AxeReport(), snapshot.ElementBoxes(), cancellation);
-        var listeners = await ProbedPage.TriedAsync(() => world.ListenersAsync(MaximumListeners, ProbedPage.CallTime));
+        var listeners = await ProbedPage.TriedAsync(async () => await world.ListenersAsync(MaximumListeners, ProbedPage.CallTime));
         var focus = options.ActOnPage ? await KeyboardWalk.RunAsync(probed, listeners, cancellation) : null;
         var tabOrder = isShowable && focus is { Stops.Count: >= FewStops } ? await TabOrderAsync(probed, focus, snapshot.Height, cancellation) : null;
         var windows = options.ActOnPage ? await WindowLooks.RunAsync(probed, cancellation) : WindowLook.None;
@@ -254,13 +269,19 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
     /// </summary>
     private static async Task<RenderedPage> ActedOnAsync(ProbedPage probed, IBrowserContext context, VisitNotes notes, OwnAddress own, RenderedPage rendered, CancellationToken cancellation)
     {
+        // A page of ours has nobody to send anything to.
+        var isHeld = own.IsOurs;
+        SkipLinkLook? skipLink = null;
         PointerLook? pointer = null;
         IReadOnlyList<char>? shortcuts = null;
         IReadOnlyList<FormTrial>? forms = null;
+        IReadOnlyDictionary<int, double>? flashing = null;
         var media = rendered.Media;
         try
         {
             await context.SetOfflineAsync(true).WaitAsync(ClosingTime, cancellation);
+            isHeld = true;
+            skipLink = await SkipLinkLooks.RunAsync(probed, cancellation);
             pointer = await PointerLooks.RunAsync(probed, rendered.Listeners, cancellation);
             if (own.IsOurs || !notes.HasSockets)
             {
@@ -272,6 +293,7 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
             {
                 await context.SetOfflineAsync(false).WaitAsync(ClosingTime, cancellation);
                 media = await SilentTracks.RunAsync(probed, rendered.Media, cancellation);
+                flashing = await FlashingImages.RunAsync(probed, cancellation);
             }
         }
         catch (Exception exception) when (exception is PlaywrightException or TimeoutException)
@@ -280,17 +302,25 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
         }
         var (popups, navigations) = (notes.Popups.Count, notes.RefusedNavigations.Count);
         var idle = await IdleWatch.RunAsync(probed, cancellation);
+        pointer = await HoverWatch.RunAsync(probed, pointer, cancellation);
+        var (popupsAlone, navigationsAlone) = (notes.Popups.Count, notes.RefusedNavigations.Count);
+        var buttons = isHeld && (own.IsOurs || !notes.HasSockets) ? await FormTrials.PressButtonsAsync(probed, cancellation) : null;
         return rendered with
         {
+            SkipLink = skipLink,
             Pointer = pointer,
             Shortcuts = shortcuts,
             Media = media,
+            Flashing = flashing,
             // A message may repeat what a step typed.
-            Forms = forms?.Select(trial => trial with { Messages = [.. trial.Messages.Select(message => message with { Text = own.Hidden(message.Text) })] }).ToList(),
+            Forms = Hidden(forms),
+            Buttons = Hidden(buttons),
             Idle = idle,
-            Popups = [.. rendered.Popups, .. notes.Popups.Skip(popups)],
-            RefusedNavigations = [.. rendered.RefusedNavigations, .. notes.RefusedNavigations.Skip(navigations)],
+            Popups = [.. rendered.Popups, .. notes.Popups.Take(popupsAlone).Skip(popups)],
+            RefusedNavigations = [.. rendered.RefusedNavigations, .. notes.RefusedNavigations.Take(navigationsAlone).Skip(navigations)],
         };
+
+        List<FormTrial>? Hidden(IReadOnlyList<FormTrial>? trials) => trials?.Select(trial => trial with { Messages = [.. trial.Messages.Select(message => message with { Text = own.Hidden(message.Text) })] }).ToList();
     }
 
     internal async Task<IResponse?> OpenAsync(IPage page, Uri address, CancellationToken cancellation)

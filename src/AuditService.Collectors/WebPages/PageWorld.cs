@@ -24,6 +24,10 @@ internal sealed class PageWorld
     /// <summary>In the main frame of the page as it stands: a later document has another.</summary>
     public static async Task<PageWorld> OpenAsync(ICDPSession session) => new(session, await CreateAsync(session, (await TreeAsync(session)).GetProperty("frame").GetProperty("id").GetString()!));
 
+    /// <summary>Before any document: the browser runs the script in our world of each one that comes, and of its frames.</summary>
+    public static Task PutIntoEachDocumentAsync(ICDPSession session, string script) =>
+        session.SendAsync("Page.addScriptToEvaluateOnNewDocument", new Dictionary<string, object> { ["source"] = script, ["worldName"] = Name });
+
     /// <param name="function">The text of a function of one argument.</param>
     /// <param name="argument">What becomes JSON.</param>
     /// <param name="timeout">When the browser itself ends a script that never yields.</param>
@@ -79,12 +83,14 @@ internal sealed class PageWorld
     }
 
     /// <summary>Runs a script in the main frame and in as many frames below it; a frame that is gone, or was refused, goes without.</summary>
-    public async Task RunInFramesAsync(string script, IPage page, int maximumFrames, TimeSpan timeout)
+    /// <param name="isThere">Whether the browser did so already in the frames of this process (<see cref="PutIntoEachDocumentAsync"/>).</param>
+    public async Task RunInFramesAsync(string script, IPage page, bool isThere, int maximumFrames, TimeSpan timeout)
     {
-        await EvaluateAsync(session, world, Statement(script), timeout);
+        if (!isThere)
+            await EvaluateAsync(session, world, Statement(script), timeout);
         if (page.Frames.Count == 1)
             return;
-        var frames = Below(await TreeAsync(session)).Select(frame => (session, frame)).Take(maximumFrames - 1).ToList();
+        var frames = isThere ? [] : Below(await TreeAsync(session)).Select(frame => (session, frame)).Take(maximumFrames - 1).ToList();
         foreach (var frame in page.Frames.Skip(1).Take(maximumFrames - 1))
             frames.AddRange(await InOtherProcessAsync(page.Context, frame));
         foreach (var (its, frame) in frames.Take(maximumFrames - 1))

@@ -54,13 +54,22 @@ public sealed record RenderedPage
 
     public IdleLook? Idle { get; init; }
 
+    /// <summary>The part of animated pictures that flashes more than three times in one second, 0 to 1, by element; null when their frames were not read.</summary>
+    public IReadOnlyDictionary<int, double>? Flashing { get; init; }
+
     /// <summary>Texts whose background no style sheet tells; null when they were not looked at.</summary>
     public IReadOnlyList<BackdropContrast>? Backdrops { get; init; }
 
     public PointerLook? Pointer { get; init; }
 
+    /// <summary>Null when no link within the page is among the first stops of the keyboard, or it was not tried.</summary>
+    public SkipLinkLook? SkipLink { get; init; }
+
     /// <summary>Null when forms were not tried.</summary>
     public IReadOnlyList<FormTrial>? Forms { get; init; }
+
+    /// <summary>What the page said when buttons outside its forms were pressed; null when none was.</summary>
+    public IReadOnlyList<FormTrial>? Buttons { get; init; }
 
     public IReadOnlyList<PageRequest> Requests { get; init; } = [];
 

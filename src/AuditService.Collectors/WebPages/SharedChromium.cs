@@ -4,13 +4,16 @@ using AuditService.Core.Collection;
 
 namespace AuditService.Collectors.WebPages;
 
-/// <summary>One browser for all pages of a process, started when the first page asks, two visits at a time.</summary>
-internal sealed class SharedChromium : IAsyncDisposable
+/// <summary>One browser for all pages of a process, started when the first page asks, a few visits at a time.</summary>
+internal sealed class SharedChromium(int visitsAtOnce = SharedChromium.VisitsAtOnce) : IAsyncDisposable
 {
-    private const int VisitsAtOnce = 2;
+    public const int VisitsAtOnce = 2;
+
+    /// <summary>Of visits that do not act on their page, which wait for it more than they work.</summary>
+    public const int QuickVisitsAtOnce = 3;
 
     private readonly SemaphoreSlim starting = new(1);
-    private readonly SemaphoreSlim visiting = new(VisitsAtOnce);
+    private readonly SemaphoreSlim visiting = new(visitsAtOnce);
     private BrowserStart? start;
 
     /// <summary>Runs a visit in the browser, or hands out the reasons why there is none.</summary>

@@ -41,26 +41,31 @@ internal sealed class VisitNotes
         host = address.Host;
         start = address;
         this.own = own;
-        page.Request += (_, request) => Started(request);
-        page.RequestFinished += (_, request) => Ended(request, request.Failure);
-        page.RequestFailed += (_, request) => Ended(request, request.Failure ?? "failed");
-        page.Response += (_, response) => Answered(response);
-        page.Console += (_, message) =>
-        {
-            if (message.Type == "error")
-                NoteError(message.Text, AddressIn(message.Location));
-        };
-        page.WebSocket += (_, _) => HasSockets = true;
-        page.PageError += (_, message) => NoteError(message, address: null);
-        page.Dialog += async (_, dialog) => await QuietlyAsync(() => acting && dialog.Type == DialogType.BeforeUnload ? dialog.AcceptAsync() : dialog.DismissAsync());
-        page.Download += async (_, download) => await QuietlyAsync(() => download.CancelAsync());
-        context.Page += async (_, other) =>
-        {
-            if (other == page)
-                return;
-            Note(popups, other.Url);
-            await QuietlyAsync(() => other.CloseAsync());
-        };
+        page.Request += OnRequest;
+        page.RequestFinished += OnEnded;
+        page.RequestFailed += OnFailed;
+        page.Response += OnResponse;
+        page.Console += OnConsole;
+        page.WebSocket += OnWebSocket;
+        page.PageError += OnError;
+        page.Dialog += OnDialog;
+        page.Download += OnDownload;
+        context.Page += OnPage;
+    }
+
+    /// <summary>Hears no more: the tab goes on to another page.</summary>
+    public void Stop()
+    {
+        page.Request -= OnRequest;
+        page.RequestFinished -= OnEnded;
+        page.RequestFailed -= OnFailed;
+        page.Response -= OnResponse;
+        page.Console -= OnConsole;
+        page.WebSocket -= OnWebSocket;
+        page.PageError -= OnError;
+        page.Dialog -= OnDialog;
+        page.Download -= OnDownload;
+        context.Page -= OnPage;
     }
 
     public DateTimeOffset StartedAt { get; } = TimeProvider.System.GetUtcNow();
@@ -167,6 +172,36 @@ internal sealed class VisitNotes
             return Interlocked.Increment(ref documents) <= MaximumDocuments;
         LedTo ??= isWeb ? to!.IdnHost : to?.Scheme ?? "?";
         return false;
+    }
+
+    private void OnRequest(object? sender, IRequest request) => Started(request);
+
+    private void OnEnded(object? sender, IRequest request) => Ended(request, request.Failure);
+
+    private void OnFailed(object? sender, IRequest request) => Ended(request, request.Failure ?? "failed");
+
+    private void OnResponse(object? sender, IResponse response) => Answered(response);
+
+    private void OnConsole(object? sender, IConsoleMessage message)
+    {
+        if (message.Type == "error")
+            NoteError(message.Text, AddressIn(message.Location));
+    }
+
+    private void OnWebSocket(object? sender, IWebSocket socket) => HasSockets = true;
+
+    private void OnError(object? sender, string message) => NoteError(message, address: null);
+
+    private void OnDialog(object? sender, IDialog dialog) => _ = QuietlyAsync(() => acting && dialog.Type == DialogType.BeforeUnload ? dialog.AcceptAsync() : dialog.DismissAsync());
+
+    private void OnDownload(object? sender, IDownload download) => _ = QuietlyAsync(() => download.CancelAsync());
+
+    private void OnPage(object? sender, IPage other)
+    {
+        if (other == page)
+            return;
+        Note(popups, other.Url);
+        _ = QuietlyAsync(() => other.CloseAsync());
     }
 
     private void Started(IRequest request)

@@ -42,7 +42,7 @@ public sealed record VisitOptions
 
     public int MaximumScreenshotHeight { get; init; } = 12_000;
 
-    public int ElementScreenshots { get; init; } = 12;
+    public int ElementScreenshots { get; init; } = 24;
 
     public int MaximumPageBytes { get; init; } = 10 * 1024 * 1024;
 
@@ -58,6 +58,9 @@ public sealed record VisitOptions
 
     /// <summary>How much longer a banner is waited for on a page that calls trackers or a consent manager.</summary>
     public TimeSpan LateBannerTimeout { get; init; } = TimeSpan.FromSeconds(2.5);
+
+    /// <summary>Whether to run the rules of axe too that no RGAA test asks for, and that are only told beside (<c>page.axeViolations</c>).</summary>
+    public bool RunsEveryAxeRule { get; init; } = true;
 
     /// <summary>Screenshots of the page and of failing elements.</summary>
     public bool TakeScreenshots { get; init; } = true;

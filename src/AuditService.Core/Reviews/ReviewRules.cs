@@ -22,6 +22,10 @@ public static class ReviewRules
     public static bool May(Viewer viewer, ReviewKind kind, string? reviewer, string owner) =>
         kind == ReviewKind.Comment || (viewer.UserId != owner && RoleOf(reviewer) is { } role && viewer.Roles.Contains(role));
 
+    /// <summary>Filling the accessibility grid decides on its criteria: for an auditor of accessibility, and on nobody's own project.</summary>
+    /// <param name="owner">Id of the person whose project it is.</param>
+    public static bool MayFillGrid(Viewer viewer, string owner) => viewer.UserId != owner && viewer.Roles.Contains(Role.AccessibilityAuditor);
+
     /// <summary>What is wrong with the review, or null.</summary>
     /// <param name="today">Acceptances end after it.</param>
     public static LocalizedText? Problem(Review review, DateOnly today)

@@ -14,6 +14,15 @@ public static class DeclarationFile
     /// <summary>Extensions, without the dot, that a declaration can be written as.</summary>
     public static IReadOnlyList<string> Formats { get; } = ["html", "md", "docx"];
 
+    /// <summary>The media type of a format, for those who send it.</summary>
+    public static string MediaTypeOf(string format) => format switch
+    {
+        "html" => "text/html; charset=utf-8",
+        "md" => "text/markdown; charset=utf-8",
+        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        _ => throw new ArgumentOutOfRangeException(nameof(format), format, "html, md or docx"),
+    };
+
     public static async Task WriteAsync(AccessibilityDeclaration declaration, string format, Stream output, CancellationToken cancellation)
     {
         var bytes = format switch

@@ -1,4 +1,6 @@
 using AuditService.Core.Accessibility;
+using AuditService.Core.Audits;
+using AuditService.Core.Rules;
 
 namespace AuditService.Reports.Grids;
 
@@ -14,9 +16,14 @@ public sealed record GridExport(
     DateOnly Day,
     AccessibilityGrid Grid,
     IReadOnlyList<AccessibilityIssue> Issues,
-    Core.Rules.FrameworkPreset? Preset = null,
+    FrameworkPreset? Preset = null,
     IReadOnlyList<IssueFollowUp>? FollowUp = null)
 {
+    /// <param name="preset">Null for all criteria.</param>
+    /// <param name="earlier">The audit whose failures are followed up; null for none.</param>
+    public static GridExport Of(Audit audit, AccessibilityGrid grid, FrameworkPreset? preset, Audit? earlier) => new(
+        audit.Id, audit.Project, audit.On, grid, AccessibilityIssue.Of(audit, grid), preset, earlier is null ? null : IssueFollowUp.Between(earlier.Facts, audit.Facts));
+
     public IReadOnlyList<ReferentialCriterion> Criteria =>
         Preset is null ? Grid.Referential.Criteria : [.. Grid.Referential.Criteria.Where(criterion => Preset.Controls.Contains(criterion.Number))];
 

@@ -12,6 +12,8 @@ namespace AuditService.Reports.Html;
 /// <summary>The audit arranged for reading: findings gathered by rule, worst first, and every word in the reader's language.</summary>
 public sealed class ReportView
 {
+    private const string TestsFramework = "rgaa-4.1-tests";
+
     private readonly ReportContext report;
 
     public ReportView(ReportContext report, EmbeddedPictures pictures)
@@ -119,6 +121,14 @@ public sealed class ReportView
 
     /// <summary>The page with the stops of the keyboard numbered, or null.</summary>
     public string? TabOrderOf(RgaaPage page) => PictureOf(page, "page.tabOrder");
+
+    /// <summary>What an auditor reads in a row: <c>headings</c>, <c>links</c> or <c>images</c>; null where the page has none, or was not seen.</summary>
+    public Core.Facts.ObservationsValue? InventoryOf(RgaaPage page, string list) =>
+        report.Audit.Facts.Find(SubjectOf(page), "page.rgaa." + list)?.Value is Core.Facts.ObservationsValue { Items.Count: > 0 } found ? found : null;
+
+    /// <summary>What an RGAA test asks for, in the words of the framework; null when it is not loaded.</summary>
+    public string? TitleOfTest(string test) =>
+        report.Frameworks.FirstOrDefault(framework => framework.Id == TestsFramework)?.Controls.FirstOrDefault(control => control.Id == test) is { } control ? In(control.Title) : null;
 
     private string? PictureOf(RgaaPage page, string key) =>
         report.Audit.Facts.Find(SubjectOf(page), key)?.Value is Core.Facts.ObservationsValue { Items: [var first, ..] } ? first.Screenshot : null;

@@ -12,8 +12,8 @@ namespace AuditService.Web.Api;
 internal sealed partial class BadRequestHandler(IProblemDetailsService problems) : IExceptionHandler
 {
     public static LocalizedText OtherType { get; } = new(
-        "Le corps n'est pas annoncé pour ce qui est attendu ici : « Content-Type: application/json », ou application/zip pour un dépôt.",
-        "The body is not announced as what is expected here: \"Content-Type: application/json\", or application/zip for a submission.");
+        "Le corps n'est pas annoncé pour ce qui est attendu ici : « Content-Type: application/json », application/zip pour un dépôt, text/csv ou le type d'un classeur (xlsx) pour une grille.",
+        "The body is not announced as what is expected here: \"Content-Type: application/json\", application/zip for a submission, text/csv or the type of a workbook (xlsx) for a grid.");
 
     public ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellation)
     {

@@ -50,8 +50,7 @@ internal static class GridCommand
         var audit = await audits.FindAsync(id, cancellation);
         var grid = await session.Services.GetRequiredService<AccessibilityGrids>().GetAsync(audit, cancellation);
         var earlier = since is null ? null : await audits.FindAsync(since, cancellation);
-        var export = new GridExport(
-            audit.Id, audit.Project, audit.On, grid, AccessibilityIssue.Of(audit, grid), PresetOf(grid.Referential, preset), earlier is null ? null : IssueFollowUp.Between(earlier.Facts, audit.Facts));
+        var export = GridExport.Of(audit, grid, PresetOf(grid.Referential, preset), earlier);
         if (format == Json && !asEarl && grid.Pages.Count > GridJson.LuxembourgPages)
             throw AuditProgram.BadUsage(path, $"Le schéma luxembourgeois admet {GridJson.LuxembourgPages} pages ; l'échantillon en a {grid.Pages.Count}.", $"Luxembourg's schema admits {GridJson.LuxembourgPages} pages; the sample has {grid.Pages.Count}.");
         await Run.WriteAsync(path, stream => format switch
@@ -127,8 +126,8 @@ internal static class GridCommand
         try
         {
             var size = new FileInfo(path).Length;
-            if (size > Authoring.Grids.GridFileReader.MostBytes)
-                throw AuditProgram.BadUsage(path, $"Fichier de {size} octets ; {Authoring.Grids.GridFileReader.MostBytes} au plus.", $"File of {size} bytes; {Authoring.Grids.GridFileReader.MostBytes} at most.");
+            if (size > AccessibilityGrids.MostBytes)
+                throw AuditProgram.BadUsage(path, $"Fichier de {size} octets ; {AccessibilityGrids.MostBytes} au plus.", $"File of {size} bytes; {AccessibilityGrids.MostBytes} at most.");
             return await File.ReadAllBytesAsync(path, cancellation);
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)

@@ -16,6 +16,7 @@ public sealed class PageProbeTests(SharedBrowser browser)
     [InlineData("<div style='height:1.5em;overflow:hidden'>" + Text + Text + "</div>", RgaaOutcome.NonCompliant)]
     [InlineData("<div style='height:24px;overflow:hidden'>" + Text + "</div>", RgaaOutcome.NonCompliant)]
     [InlineData("<div style='min-height:1.5em;overflow:hidden'>" + Text + Text + "</div>", RgaaOutcome.NeedsReview)]
+    [InlineData("<div><div style='height:24px;overflow:hidden'>" + Text + "</div><a href='/texte'>Lire la suite</a></div>", RgaaOutcome.NeedsReview)]
     [InlineData("<div style='height:1.5em;overflow:auto'>" + Text + Text + "</div>", RgaaOutcome.NeedsReview)]
     [InlineData("<p><span style='position:absolute;width:1px;height:1px;overflow:hidden;white-space:nowrap'>" + Text + "</span>Suite</p>", RgaaOutcome.NeedsReview)]
     public async Task A_text_that_200_percent_cuts_fails(string body, RgaaOutcome expected) => Assert.Equal(expected, (await ResultAsync("10.4.1", body)).Outcome);
@@ -93,6 +94,27 @@ public sealed class PageProbeTests(SharedBrowser browser)
 
         Assert.Equal(expected, RgaaTests.Assess(await VisitAsync(server), markers: null).Single(result => result.Test == "9.1.3").Outcome);
     }
+
+    [Theory]
+    [InlineData("<p>Un message du service : appuyez sur lecture pour l'entendre.</p>", RgaaOutcome.NonCompliant)]
+    [InlineData("<p style='position:absolute;left:-9999px'>" + Text + "</p>", RgaaOutcome.NonCompliant)]
+    [InlineData("<p>" + Text + "</p>", RgaaOutcome.NeedsReview)]
+    [InlineData("<p><a href='/texte'>Lire la transcription</a></p>", RgaaOutcome.NeedsReview)]
+    public async Task A_sound_whose_text_is_missing_too_short_or_out_of_sight_fails(string beside, RgaaOutcome expected) =>
+        Assert.Equal(expected, (await ResultAsync("4.1.1", $"<div><audio controls src='data:audio/wav;base64,{Convert.ToBase64String(Tone(seconds: 20))}'></audio>{beside}</div>")).Outcome);
+
+    [Theory]
+    [InlineData("<p style='color:#fff;background:#fff' aria-hidden='true'>Rien à lire</p>", RgaaOutcome.NeedsReview)]
+    [InlineData("<p style='color:#fff;background:#fff'>À lire</p>", RgaaOutcome.NonCompliant)]
+    [InlineData("<button style='color:#666;background:#000' aria-label='Fermer'>X</button>", RgaaOutcome.NeedsReview)]
+    [InlineData("<button style='color:#666;background:#000'>Fermer</button>", RgaaOutcome.NonCompliant)]
+    public async Task A_sign_used_as_an_icon_and_a_text_that_nobody_reads_are_left_to_a_person(string body, RgaaOutcome expected) => Assert.Equal(expected, (await ResultAsync("3.2.1", body)).Outcome);
+
+    [Theory]
+    [InlineData("<div role='dialog' aria-modal='true' aria-label='Choix'><button id='c'>Fermer</button></div><div aria-hidden='true'><a href='/a' style='position:absolute;top:-999em'>Retour</a></div>", RgaaOutcome.NonCompliant)]
+    [InlineData("<div role='dialog' aria-modal='true' aria-label='Choix'><button id='c'>Fermer</button></div><div aria-hidden='true'><a href='/a' style='position:absolute;top:-999em' onfocus='b.focus()'>Retour</a></div>", RgaaOutcome.NeedsReview)]
+    public async Task What_tabbing_stops_at_is_not_hidden_from_assistive_technology(string body, RgaaOutcome expected) =>
+        Assert.Equal(expected, (await ResultAsync("10.8.1", $"<button id='b'>Un</button>{body}<p>{Text}</p>")).Outcome);
 
     [Fact]
     public async Task A_sound_track_that_holds_silence_counts_for_none()
@@ -207,6 +229,79 @@ public sealed class PageProbeTests(SharedBrowser browser)
         Assert.Equal(reach, (await ResultAsync("10.13.2", body)).Outcome);
     }
 
+    [Theory]
+    [InlineData("setTimeout(() => { i.hidden = true; }, 3000);", RgaaOutcome.NonCompliant)]
+    [InlineData("", RgaaOutcome.NeedsReview)]
+    public async Task What_appears_under_the_pointer_stays_as_long_as_the_pointer(string later, RgaaOutcome expected)
+    {
+        var body = $$"""
+            <p><span id='d'>Délai</span></p><div style='position:relative'><div id='i' hidden style='position:absolute;top:4px;background:#eee;padding:1em'>Trente jours ouvrés</div><p>{{Text}}</p></div>
+            <script>d.addEventListener('mouseenter', () => { i.hidden = false; {{later}} }); d.addEventListener('mouseleave', () => { i.hidden = true; });</script>
+            """;
+
+        Assert.Equal(expected, (await ResultAsync("10.13.3", body)).Outcome);
+    }
+
+    [Theory]
+    [InlineData("a.skip { position: absolute; left: -9999px }", "", RgaaOutcome.NonCompliant)]
+    [InlineData("a.skip { position: absolute; left: -9999px } a.skip:focus { left: 0; transition: left .3s }", "", RgaaOutcome.NeedsReview)]
+    [InlineData("", "document.querySelector('.skip').addEventListener('click', e => e.preventDefault())", RgaaOutcome.NonCompliant)]
+    [InlineData("", "document.querySelector('.skip').addEventListener('click', e => { e.preventDefault(); contenu.tabIndex = -1; contenu.focus(); })", RgaaOutcome.NeedsReview)]
+    public async Task A_skip_link_comes_into_sight_with_the_focus_and_leads_where_it_says(string style, string script, RgaaOutcome expected)
+    {
+        var body = $"<style>{style}</style><p><a class='skip' href='#contenu'>Aller au contenu</a></p><p><a href='/un'>Un</a> <a href='/deux'>Deux</a></p><div id='contenu'><p>{Text}</p><a href='/trois'>Trois</a></div><script>{script}</script>";
+
+        Assert.Equal(expected, (await ResultAsync("12.7.2", body)).Outcome);
+    }
+
+    [Theory]
+    [InlineData("7.5.1", "<p id='m'></p>", "m.textContent = 'Article ajouté au panier'", RgaaOutcome.NonCompliant)]
+    [InlineData("7.5.1", "<p id='m' role='status'></p>", "m.textContent = 'Article ajouté au panier'", RgaaOutcome.NotTested)]
+    [InlineData("7.5.1", "<p id='m' tabindex='-1'></p>", "m.textContent = 'Article ajouté au panier'; m.focus()", RgaaOutcome.NeedsReview)]
+    [InlineData("7.5.1", "<p id='m'></p>", "m.textContent = 'Ce service trie le courrier reçu.'", RgaaOutcome.NotTested)]
+    [InlineData("7.5.3", "<p id='m'></p>", "m.textContent = 'Chargement : 40 %'", RgaaOutcome.NonCompliant)]
+    [InlineData("7.5.3", "<p id='m' role='log'></p>", "m.textContent = 'Chargement : 40 %'", RgaaOutcome.NotTested)]
+    public async Task A_status_message_that_a_button_brings_is_announced(string test, string place, string script, RgaaOutcome expected) =>
+        Assert.Equal(expected, (await ResultAsync(test, $"{place}<p>{Text}</p><button id='b'>Choisir cet article</button><script>b.onclick = () => {{ {script}; }};</script>")).Outcome);
+
+    [Theory]
+    [InlineData("<p id='m'></p>", "", RgaaOutcome.NonCompliant)]
+    [InlineData("<p id='m' role='alert'></p>", "", RgaaOutcome.NotTested)]
+    [InlineData("<p id='m'></p>", "n.focus()", RgaaOutcome.NeedsReview)]
+    public async Task A_message_of_error_is_announced_or_the_focus_moves(string place, string script, RgaaOutcome expected) =>
+        Assert.Equal(expected, (await ResultAsync("7.5.2", $"<form onsubmit=\"m.textContent = 'Le nom est obligatoire'; {script}; return false\">{place}<label for='n'>Nom</label><input id='n' name='n'><button>Envoyer</button></form>")).Outcome);
+
+    [Fact]
+    public async Task A_button_that_one_would_regret_is_not_pressed() =>
+        Assert.Equal(RgaaOutcome.NotTested, (await ResultAsync("7.5.1", $"<p id='m'></p><p>{Text}</p><button id='b'>Supprimer le compte</button><script>b.onclick = () => {{ m.textContent = 'Compte supprimé'; }};</script>")).Outcome);
+
+    [Theory]
+    [InlineData("0.2s", "300px", RgaaOutcome.NonCompliant)]
+    [InlineData("2s", "300px", RgaaOutcome.NeedsReview)]
+    [InlineData("0.2s", "20px", RgaaOutcome.NeedsReview)]
+    public async Task A_large_animation_that_flashes_more_than_three_times_a_second_fails(string duration, string side, RgaaOutcome expected)
+    {
+        var body = $"<style>@keyframes e {{ 50% {{ background: #000 }} }} .e {{ width: {side}; height: {side}; background: #fff; animation: e {duration} infinite }}</style><div class='e'>Alerte</div><p>{Text}</p>";
+
+        Assert.Equal(expected, (await ResultAsync("13.7.3", body)).Outcome);
+    }
+
+    [Theory]
+    [InlineData(5, RgaaOutcome.NonCompliant)]
+    [InlineData(60, RgaaOutcome.NeedsReview)]
+    public async Task An_animated_image_that_flashes_more_than_three_times_a_second_fails(int hundredths, RgaaOutcome expected)
+    {
+        var page = Encoding.UTF8.GetBytes(Page("", $"<img alt='Alerte' width='300' height='300' src='alerte.gif'><p>{Text}</p>"));
+        await using var server = await PrototypeServer.StartAsync(
+            (path, _) => ValueTask.FromResult<Stream?>(path switch { "index.html" => new MemoryStream(page), "alerte.gif" => new MemoryStream(Flashing(hundredths)), _ => null }), CancellationToken.None);
+
+        var visited = await new PageVisitor(browser.Session, new VisitOptions { TakeScreenshots = false }).VisitAsync(
+            server.AddressOf("index.html"), new PageEvidence { Source = "index.html", Served = ServedPage.File(page) }, NetworkPolicy.OnlyLoopback(server.Port), _ => [], CancellationToken.None);
+
+        Assert.Equal(expected, RgaaTests.Assess(visited.Evidence, markers: null).Single(result => result.Test == "13.7.1").Outcome);
+        Assert.Equal(expected == RgaaOutcome.NonCompliant, Assert.Single(visited.Evidence.Rendered!.Flashing!).Value > 0.9);
+    }
+
     [Fact]
     public async Task A_trap_that_a_script_sets_a_moment_later_is_met()
     {
@@ -250,6 +345,13 @@ public sealed class PageProbeTests(SharedBrowser browser)
         var result = await ResultAsync("12.9.1", "<a href='#a'>Un</a><label for='h'>Heure</label><input type='time' id='h' onkeydown=\"if (event.key === 'Tab' || event.key === 'Escape') event.preventDefault()\"><a href='#b'>Deux</a>");
 
         Assert.Equal(RgaaOutcome.NonCompliant, result.Outcome);
+    }
+
+    /// <summary>Two frames of one pixel, black and white, without end, as GIF89a.</summary>
+    private static byte[] Flashing(int hundredths)
+    {
+        byte[] Frame(byte colour) => [0x21, 0xF9, 4, 0, (byte)hundredths, (byte)(hundredths >> 8), 0, 0, 0x2C, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, colour, 1, 0];
+        return [.. "GIF89a"u8, 1, 0, 1, 0, 0x80, 0, 0, 0, 0, 0, 255, 255, 255, 0x21, 0xFF, 11, .. "NETSCAPE2.0"u8, 3, 1, 0, 0, 0, .. Frame(0x44), .. Frame(0x4C), 0x3B];
     }
 
     /// <summary>A sine of 440 Hz, 8 bits, 8,000 samples a second, as RIFF/WAVE.</summary>

@@ -9,6 +9,11 @@ namespace AuditService.Collectors.WebPages.Dom;
 internal static class LanguageGuess
 {
     private const double EnoughHits = 2.9;
+
+    /// <summary>Of a short text, in which they are dense.</summary>
+    private const double FewHits = 2.5;
+    private const double LargeShare = 0.25;
+    private const int FewestWords = 8;
     private const double ClearLead = 2.5;
     private const double LeastShare = 0.12;
     private const int EnoughLetters = 10;
@@ -50,7 +55,7 @@ internal static class LanguageGuess
         if (scores.Count == 0)
             return LanguageMatch.Unknown;
         var (best, hits) = scores.MaxBy(score => score.Value);
-        var isSure = hits >= EnoughHits && hits >= LeastShare * words;
+        var isSure = (hits >= EnoughHits && hits >= LeastShare * words) || (hits >= FewHits && hits >= LargeShare * words && words >= FewestWords);
         if (IsSame(best, declared))
             return isSure ? LanguageMatch.Confirmed : LanguageMatch.Unknown;
         // A language without a list of words can only be contradicted by many.

@@ -11,4 +11,6 @@ public sealed record ChangingElement(int Element, IReadOnlyList<double> Times);
 /// <param name="EndTime">Milliseconds after its start; null for one without end.</param>
 /// <param name="Duration">Milliseconds of one round.</param>
 /// <param name="Properties">What it changes, by the names of the style sheet's object model.</param>
-public sealed record RunningAnimation(int Element, double? EndTime, double Duration, IReadOnlyList<string> Properties);
+/// <param name="Flashes">A second: pairs of opposite changes of relative luminance by a tenth or more, the darker state under 0.80 (WCAG 2.1, general flash).</param>
+/// <param name="Area">Of the element, in CSS pixels.</param>
+public sealed record RunningAnimation(int Element, double? EndTime, double Duration, IReadOnlyList<string> Properties, double Flashes = 0, double Area = 0);

@@ -40,12 +40,12 @@ internal static class PointerLooks
         {
             await page.Page.Mouse.MoveAsync(0, 0).WaitAsync(MoveTime, cancellation);
             if (await AppearedAsync(page, trigger, cancellation) is not { ValueKind: JsonValueKind.Object } again)
-                return new AppearingContent(Number(trigger), Number(content), HidesOnEscape: true, StaysUnderPointer: null, content.GetProperty("covers").GetBoolean());
+                return new AppearingContent(Number(trigger), Number(content), HidesOnEscape: true, StaysUnderPointer: null, content.GetProperty("covers").GetBoolean(), index);
             content = again;
         }
         await page.Page.Mouse.MoveAsync((float)content.GetProperty("x").GetDouble(), (float)content.GetProperty("y").GetDouble(), new() { Steps = StepsToContent }).WaitAsync(MoveTime, cancellation);
         await Task.Delay(AppearingTime, cancellation);
-        return new AppearingContent(Number(trigger), Number(content), hides, await IsStillThereAsync(page, cancellation), content.GetProperty("covers").GetBoolean());
+        return new AppearingContent(Number(trigger), Number(content), hides, await IsStillThereAsync(page, cancellation), content.GetProperty("covers").GetBoolean(), index);
     }
 
     private static async Task<JsonElement> AppearedAsync(ProbedPage page, JsonElement trigger, CancellationToken cancellation)

@@ -15,7 +15,7 @@ internal sealed record ProbedPage(IPage Page, ICDPSession Session, PageWorld Wor
     public Task SettleAsync(CancellationToken cancellation) => CallAsync(PageScriptFiles.Settle, new { quiet = 30, most = 500 }, cancellation);
 
     /// <summary>A probe that the page does not answer, or breaks, has seen nothing: its facts are then left open.</summary>
-    public static async Task<T?> TriedAsync<T>(Func<Task<T>> probe)
+    public static async Task<T?> TriedAsync<T>(Func<Task<T?>> probe)
         where T : class
     {
         try

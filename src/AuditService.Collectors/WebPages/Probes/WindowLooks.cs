@@ -16,9 +16,9 @@ internal static class WindowLooks
 
     public static async Task<WindowLook> RunAsync(ProbedPage page, CancellationToken cancellation)
     {
-        var before = await ProbedPage.TriedAsync(() => LossesAsync(page, cancellation));
+        var before = await ProbedPage.TriedAsync(async () => await LossesAsync(page, cancellation));
         var spaced = before is null ? null : await SpacedAsync(page, before, cancellation);
-        var enlargedTexts = before is null ? null : await ProbedPage.TriedAsync(() => WithAsync(page, PageScriptFiles.EnlargeText, new { factor = Enlargement }, new { factor = (double?)null }, cancellation));
+        var enlargedTexts = before is null ? null : await ProbedPage.TriedAsync(async () => await WithAsync(page, PageScriptFiles.EnlargeText, new { factor = Enlargement }, new { factor = (double?)null }, cancellation));
         // From window to window, and back to the first one only once.
         var enlargedPage = await InWindowAsync(page, page.Options.Width / 2, page.Options.Height / 2, () => LossesAsync(page, cancellation), cancellation);
         var lying = await InWindowAsync(page, LongSide, ShortSide, () => SeenAsync(page, cancellation), cancellation);

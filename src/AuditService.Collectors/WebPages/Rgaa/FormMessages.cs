@@ -15,6 +15,15 @@ internal static class FormMessages
     /// <summary>Messages that tell of a fault, by their words.</summary>
     public static IReadOnlyList<FormMessage> Errors(FormTrial trial) => [.. trial.Messages.Where(message => ErrorWord.IsMatch(message.Text))];
 
+    /// <summary>Tells, in a few words, that something was done, or how much was found.</summary>
+    public static bool IsStatus(FormMessage message) => message.Text.Length <= LongestShown && StatusWord.IsMatch(message.Text) && !ErrorWord.IsMatch(message.Text);
+
+    /// <summary>Whatever else it says: thanks for a message ask for nothing.</summary>
+    public static bool MayTellSuccess(FormMessage message) => StatusWord.IsMatch(message.Text);
+
+    /// <summary>Tells, in a few words, that something goes on, or how far it has come.</summary>
+    public static bool IsProgress(FormMessage message) => message.Text.Length <= LongestShown && ProgressWord.IsMatch(message.Text) && !IsStatus(message);
+
     /// <summary>Shown without anything being sent: called an error by its class or identifier, or announced as one, and speaking of one field or of some.</summary>
     /// <param name="isWrong">Of a value that does not fit; otherwise of one that is missing.</param>
     public static bool IsStanding(IElement element, bool isWrong) =>
@@ -41,6 +50,11 @@ internal static class FormMessages
 
     private static readonly BoundedRegex ErrorWord = new(
         @"obligatoire|requis|erreur|invalide|incorrect|manqu|vide\b|veuillez|merci de|doi(t|vent)|compl[ée]te[rz]|rempli|saisi|renseign|required|error|invalid|incorrect|missing|empty|please|must|enter|fill", RegexOptions.IgnoreCase);
+
+    private static readonly BoundedRegex StatusWord = new(
+        @"\b(ajout[ée]|enregistr[ée]|sauvegard[ée]|copi[ée]|envoy[ée]|transmis|supprim[ée]|retir[ée]|termin[ée]|publi[ée]|valid[ée]|appliqu[ée])e?s?\b|\bmis(e|es)? à jour\b|\bsuccès\b|\br[ée]ussi|\bmerci\b|\b(\d+|aucun|no) r[ée]sultats?\b|\bresults? found\b|\b(\d+|no) results?\b|\b(added|saved|copied|sent|removed|deleted|updated|published|submitted|applied|completed|successfully|thank you)\b", RegexOptions.IgnoreCase);
+
+    private static readonly BoundedRegex ProgressWord = new(@"\bchargement|\ben cours\b|\bpatient(er|ez)\b|\bloading\b|\bplease wait\b|\bin progress\b|\buploading\b|\b\d{1,3} ?%|\b([ée]tape|step) \d+ ?(/|sur|of) ?\d+", RegexOptions.IgnoreCase);
 
     private static readonly BoundedRegex ErrorName = new("(^|[-_])(error|erreur|errors|erreurs)([-_]|$)|(error|erreur)message", RegexOptions.IgnoreCase);
 

@@ -25,12 +25,37 @@
     const box = element.getBoundingClientRect();
     return box.width >= 2 && box.height >= 2;
   };
+  // General flash of WCAG 2.1: pairs of opposite changes of relative luminance by a tenth or more, the darker state under 0.80.
+  const canvas = document.createElement('canvas').getContext('2d');
+  const luminance = (colour, behind) => {
+    canvas.fillStyle = '#000';
+    canvas.fillStyle = colour;
+    const rgba = canvas.fillStyle.startsWith('#') ? [1, 3, 5].map(at => parseInt(canvas.fillStyle.slice(at, at + 2), 16)).concat(1) : (canvas.fillStyle.match(/[\d.]+/g) || [0, 0, 0, 0]).map(Number);
+    const own = rgba.slice(0, 3).map(value => value / 255).map(value => value <= 0.03928 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
+    return rgba[3] * (0.2126 * own[0] + 0.7152 * own[1] + 0.0722 * own[2]) + (1 - rgba[3]) * behind;
+  };
+  const behindOf = element => { for (let around = element.parentElement; around; around = around.parentElement) { const colour = getComputedStyle(around).backgroundColor; if (colour !== 'rgba(0, 0, 0, 0)') return luminance(colour, 1); } return 1; };
+  const flashesOf = (element, frames, timing) => {
+    if (!(timing.duration > 0)) return 0;
+    const behind = behindOf(element);
+    const own = getComputedStyle(element).backgroundColor;
+    const states = frames.map(frame => { const drawn = luminance(frame.backgroundColor || own, behind); return frame.opacity === undefined ? drawn : Number(frame.opacity) * drawn + (1 - Number(frame.opacity)) * behind; });
+    if (states.length < 2 || states.some(state => !Number.isFinite(state))) return 0;
+    const round = /alternate/.test(timing.direction) ? [...states, ...states.slice(0, -1).reverse()] : [...states, states[0]];
+    let swings = 0, last = round[0], up = null;
+    for (const state of round) {
+      if (Math.abs(state - last) < 0.1 || Math.min(state, last) >= 0.8) continue;
+      if (up !== state > last) { swings++; up = state > last; }
+      last = state;
+    }
+    return swings / 2 / (timing.duration * (/alternate/.test(timing.direction) ? 2 : 1) / 1000);
+  };
   const still = /^(composite|easing|offset|computedOffset)$/;
   const animations = document.getAnimations().filter(animation => animation.playState === 'running' && animation.effect && animation.effect.target && isSeen(animation.effect.target)).slice(0, 200).map(animation => {
     const timing = animation.effect.getComputedTiming();
     const frames = animation.effect.getKeyframes();
     const properties = [...new Set(frames.flatMap(frame => Object.keys(frame)))].filter(name => !still.test(name) && new Set(frames.map(frame => frame[name])).size > 1);
-    return [numberOf(animation.effect.target), timing.endTime === Infinity ? null : timing.endTime, typeof timing.duration === 'number' ? timing.duration : 0, properties];
+    return [numberOf(animation.effect.target), timing.endTime === Infinity ? null : timing.endTime, typeof timing.duration === 'number' ? timing.duration : 0, properties, flashesOf(animation.effect.target, frames, timing), (box => box.width * box.height)(animation.effect.target.getBoundingClientRect())];
   }).filter(([number, , , properties]) => number !== null && properties.length > 0);
   return { changes: [...changes].filter(([element]) => isSeen(element)).map(([element, times]) => [numberOf(element), times]).filter(([number]) => number !== null), animations };
 }

@@ -1,21 +1,24 @@
 // Runs axe-core, then copies the document with a number on every element, and notes how each element is drawn.
 // One call, one JSON text: what it returns describes one moment of the page.
-async ({ rules, frenchLocales, maximumElements, maximumRules, frames }) => {
+async ({ rules, french, maximumElements, maximumRules, frames }) => {
+  const mostNodes = 500;
   const round = value => Math.round(value * 10) / 10;
 
-  // axe speaks one language at a time: each message is told again, in French, from the template and the data that made it.
-  const messageOf = (part, template) => {
-    try { return axe.utils.getCheckMessage(part.id, template, part.data); } catch { return null; }
+  // axe speaks one language at a time: each message is told again, in French, from the template and the data that made it. Nothing but plain
+  // texts: axe compiles its other templates, which a page's content security policy may forbid and report.
+  const messageOf = (messages, part) => {
+    try { return axe.utils.processMessage(messages, part.data); } catch { return null; }
   };
   const retell = run => {
-    const parts = [...run.violations, ...run.incomplete].flatMap(result => result.nodes.slice(0, 500).flatMap(node => [...node.any, ...node.all, ...node.none].map(part => [result.id, part])));
-    for (const [, part] of parts) part.template = ['fail', 'pass', 'incomplete'].find(template => messageOf(part, template) === part.message);
-    // Nothing but plain texts: axe compiles its other templates, which a page's content security policy may forbid and report.
-    for (const { rules, checks } of frenchLocales.map(locale => JSON.parse(locale))) axe.configure({ locale: { rules, checks } });
-    const help = new Map(axe.getRules().map(rule => [rule.ruleId, rule.help]));
-    for (const [rule, part] of parts) {
-      const french = part.template && messageOf(part, part.template);
-      part.french = french && french !== part.message ? french : help.get(rule) || part.message;
+    const results = [...run.violations, ...run.incomplete];
+    if (results.length === 0) return;
+    const spoken = JSON.parse(french);
+    for (const result of results) for (const node of result.nodes.slice(0, mostNodes)) for (const part of [...node.any, ...node.all, ...node.none]) {
+      const own = (axe._audit.data.checks[part.id] || {}).messages || {};
+      const template = ['fail', 'pass', 'incomplete'].find(name => own[name] && messageOf(own[name], part) === part.message);
+      const theirs = template && (spoken.checks[part.id] || {})[template];
+      const message = theirs && messageOf(template === 'incomplete' && typeof own.incomplete === 'object' ? { ...own.incomplete, ...theirs } : theirs, part);
+      part.french = message && message !== part.message ? message : spoken.rules[result.id] || result.help || part.message;
     }
   };
 
@@ -39,21 +42,21 @@ async ({ rules, frenchLocales, maximumElements, maximumRules, frames }) => {
 
   let axeResult = { version: '', rules: [], failure: null };
   try {
+    const known = new Set(axe.getRules().map(rule => rule.ruleId));
     const run = await axe.run(document, {
-      runOnly: { type: 'rule', values: rules.filter(rule => axe.getRules().some(known => known.ruleId === rule)) },
-      elementRef: true, selectors: false, iframes: frames, resultTypes: ['violations', 'incomplete', 'passes'], frameWaitTime: 4000
+      runOnly: { type: 'rule', values: rules.filter(rule => known.has(rule)) },
+      elementRef: true, selectors: false, iframes: frames, resultTypes: ['violations', 'incomplete'], frameWaitTime: 4000
     });
     retell(run);
     const byRule = new Map();
     const entry = result => {
-      if (!byRule.has(result.id)) byRule.set(result.id, { rule: result.id, impact: null, violations: [], incomplete: [], passes: 0 });
+      if (!byRule.has(result.id)) byRule.set(result.id, { rule: result.id, impact: null, violations: [], incomplete: [] });
       const known = byRule.get(result.id);
       known.impact = result.impact || known.impact;
       return known;
     };
-    run.violations.forEach(result => entry(result).violations.push(...result.nodes.slice(0, 500).map(axeNode)));
-    run.incomplete.forEach(result => entry(result).incomplete.push(...result.nodes.slice(0, 500).map(axeNode)));
-    run.passes.forEach(result => { entry(result).passes += result.nodes.length; });
+    run.violations.forEach(result => entry(result).violations.push(...result.nodes.slice(0, mostNodes).map(axeNode)));
+    run.incomplete.forEach(result => entry(result).incomplete.push(...result.nodes.slice(0, mostNodes).map(axeNode)));
     axeResult = { version: run.testEngine.version, rules: [...byRule.values()], failure: null };
   } catch (error) {
     axeResult.failure = String(error).slice(0, 300);

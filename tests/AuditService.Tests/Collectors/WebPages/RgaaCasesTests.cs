@@ -85,6 +85,16 @@ public sealed class RgaaCasesTests
     [InlineData("9.1.2", NC, "<h2><img src='logo.png' alt='La mairie' role='presentation'></h2>")]
     [InlineData("9.1.2", Review, "<h2><img src='logo.png' alt='La mairie'></h2>")]
     [InlineData("9.1.3", NC, "<div role='heading'>Sous-titre</div>")]
+    [InlineData("9.1.3", NC, "<h2 aria-hidden='true'>Nos délais</h2><p>Trente jours ouvrés.</p>")]
+    [InlineData("9.1.3", Review, "<h2><span aria-hidden='true'>Nos délais</span></h2><p>Trente jours ouvrés.</p>")]
+    [InlineData("9.1.3", Review, "<h2 aria-hidden='true'>Nos délais</h2><h2>Nos délais</h2><p>Trente jours ouvrés.</p>")]
+    [InlineData("9.1.3", Review, "<div aria-hidden='true'><h2>Nos délais</h2><p>Trente jours ouvrés.</p></div>")]
+    [InlineData("7.1.1", NC, "<p aria-lable='x'>a</p>")]
+    [InlineData("11.2.1", NC, "<form><label for='a'>Infos</label><input id='a' name='a'></form>")]
+    [InlineData("11.2.1", NC, "<form><label for='a'>Nom</label><input id='a' name='a'><label for='b'>Nom</label><input id='b' name='b'></form>")]
+    [InlineData("11.2.1", Review, "<form><label for='a'>Nom</label><input id='a' name='a'><label for='b'>Prénom</label><input id='b' name='b'></form>")]
+    [InlineData("11.2.1", Review, "<form><fieldset><legend>Enfant</legend><label for='a'>Nom</label><input id='a' name='a'></fieldset><fieldset><legend>Parent</legend><label for='b'>Nom</label><input id='b' name='b'></fieldset></form>")]
+    [InlineData("11.2.1", Review, "<form><h2>Enfant</h2><label for='a'>Nom</label><input id='a' name='a'><h2>Parent</h2><label for='b'>Nom</label><input id='b' name='b'></form>")]
     [InlineData("9.3.1", NC, "<ul><div>a</div><li>b</li></ul>")]
     [InlineData("9.3.1", NC, "<p>• pommes<br>• poires</p>")]
     [InlineData("9.3.2", NC, "<ol><div>a</div><li>b</li></ol>")]
@@ -119,6 +129,9 @@ public sealed class RgaaCasesTests
     [InlineData("8.3.1", C, "<!doctype html><html><head><title lang='fr'>Page</title></head><body lang='fr'><main><h1>Titre</h1></main></body></html>")]
     [InlineData("8.3.1", NC, "<!doctype html><html><head><title>Page</title></head><body><p>Bonjour</p></body></html>")]
     [InlineData("8.4.1", Review, "<!doctype html><html lang='fra'><head><title>Page</title></head><body><main><h1>Titre</h1></main></body></html>")]
+    [InlineData("8.4.1", NC, "<!doctype html><html lang='i-lux'><head><title>Page</title></head><body><main><h1>Titre</h1></main></body></html>")]
+    [InlineData("8.4.1", NC, "<!doctype html><html lang='de'><head><title>Page</title></head><body><p>Le dossier n'a pas été transmis au service.</p></body></html>")]
+    [InlineData("8.4.1", Review, "<!doctype html><html lang='de'><head><title>Page</title></head><body><p>Le Monde, La Poste, Le Havre</p></body></html>")]
     [InlineData("8.5.1", C, "<!doctype html><html lang='fr'><head><title></title></head><body><p>x</p></body></html>")]
     [InlineData("8.6.1", NC, "<!doctype html><html lang='fr'><head><title></title></head><body><p>x</p></body></html>")]
     [InlineData("8.5.1", Review, "<!doctype html><html lang='fr'><head></head><body><title>Page</title><p>x</p></body></html>")]
@@ -165,6 +178,18 @@ public sealed class RgaaCasesTests
     [InlineData("11.10.3", NC, "<form><p role='alert'>Un champ obligatoire est vide.</p><label for='a'>Date</label><input id='a' type='date'><label for='b'>Nom</label><input id='b'></form>")]
     [InlineData("11.10.3", RgaaOutcome.NotTested, "<form><p class='error'>Tous les champs sont obligatoires.</p><label for='a'>Date</label><input id='a' type='date'><label for='b'>Nom</label><input id='b'></form>")]
     public void A_message_of_error_in_the_page_as_it_stands_names_its_field(string test, RgaaOutcome expected, string main) => Assert.Equal(expected, Outcome(Page(main), test));
+
+    [Fact]
+    public void An_auditor_reads_headings_links_and_images_in_a_row()
+    {
+        var facts = SomePage.Facts(Evidence(Page("<h2>Délais</h2><p>Trente jours, <a href='/delais'>en savoir plus</a>.</p><img src='a.png' alt='Courbe'><img src='b.png' alt=''><h2 hidden>Caché</h2>")));
+
+        Assert.Equal([("niveau 1", "Le titre"), ("niveau 2", "Délais")], Listed("headings"));
+        Assert.Contains(("Trente jours, en savoir plus.", "en savoir plus"), Listed("links"));
+        Assert.Equal([("restituée", "Courbe"), ("ignorée des technologies d'assistance", null)], Listed("images"));
+
+        IEnumerable<(string?, string?)> Listed(string list) => Assert.IsType<AuditService.Core.Facts.ObservationsValue>(facts["page.rgaa." + list].Value).Items.Select(item => (item.Detail?.Fr, item.Excerpt));
+    }
 
     [Fact]
     public void Every_test_of_the_reference_has_one_outcome()

@@ -24,8 +24,8 @@ internal static class SomePage
             Boxes = new Dictionary<int, ElementBox>(),
             StyleRules = [],
             Axe = new AxeReport("4", [
-                new("color-contrast", "serious", [new(null, "<p>", LocalizedText.Same("too low"), new AxeContrast("#999999", "#ffffff", 2.8, 16, IsBold: false, 4.5))], [], 0),
-                new("region", "moderate", [], [], 1)]),
+                new("color-contrast", "serious", [new(null, "<p>", LocalizedText.Same("too low"), new AxeContrast("#999999", "#ffffff", 2.8, 16, IsBold: false, 4.5))], []),
+                new("region", "moderate", [], [])]),
             Reflow = new ReflowLook(320, []),
             Requests = requests ?? [],
             ConsoleErrors = errors ?? [],

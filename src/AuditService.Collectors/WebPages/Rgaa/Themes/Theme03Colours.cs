@@ -47,10 +47,11 @@ internal static class Theme03Colours
         if (page.Rendered is null)
             return page.Elements.Any(HasOwnText) ? CheckResult.NotRendered(page) : CheckResult.NotApplicable;
         var required = isLarge ? 3.0 : 4.5;
-        var failing = InBucket(page.Axe.Violations("color-contrast"), isBold, isLarge).Where(node => node.Contrast!.Ratio < required).ToList();
-        var open = InBucket(page.Axe.Incomplete("color-contrast"), isBold, isLarge);
+        var measured = InBucket(page.Axe.Violations("color-contrast"), isBold, isLarge).Where(node => node.Contrast!.Ratio < required).ToLookup(node => IsText(page, node));
+        var failing = measured[true].ToList();
+        List<AxeNode> open = [.. InBucket(page.Axe.Incomplete("color-contrast"), isBold, isLarge), .. measured[false]];
         var photographed = (page.Rendered.Backdrops ?? []).Where(look => page.Rendered.Boxes.TryGetValue(look.Element, out var box) && (box.FontWeight >= BoldWeight) == isBold && IsLarge(box.FontSize, isBold) == isLarge).ToList();
-        var unreadable = photographed.Where(look => look.Share >= UnreadableShare).ToList();
+        var unreadable = photographed.Where(look => look.Share >= UnreadableShare && !(page.Numbered(look.Element) is { } element && IsNobodysText(page, element))).ToList();
         open = [.. open.Where(node => !photographed.Exists(look => look.Element == node.Element && (look.Share >= UnreadableShare || look.Worst >= required)))];
         var drawn = page.Elements.Where(element => HasOwnText(element) && page.Visibility.IsSeen(element) && BucketOf(page, element) == (isBold, isLarge)).ToList();
         if (failing.Count + unreadable.Count > 0)
@@ -64,7 +65,9 @@ internal static class Theme03Colours
         }
         if (open.Count > 0)
         {
-            var sightings = open.Select(node => new Sighting(page.Numbered(node.Element), new("contraste non mesurable : image, dégradé ou superposition", "contrast cannot be measured: image, gradient or overlap"))).ToList();
+            var sightings = open.Select(node => new Sighting(page.Numbered(node.Element), measured[false].Contains(node)
+                ? new LocalizedText("contraste insuffisant d'un signe qui sert d'icône (alors 3.3), ou d'un texte de la couleur du fond que personne ne lit : est-ce un texte ?", "insufficient contrast of a character used as an icon (then 3.3), or of a text in the colour of its background that nobody reads: is it text?")
+                : new LocalizedText("contraste non mesurable : image, dégradé ou superposition", "contrast cannot be measured: image, gradient or overlap"))).ToList();
             return new CheckResult(RgaaOutcome.NeedsReview, Math.Max(drawn.Count, open.Count), sightings);
         }
         // Images may hold text of any size and weight.
@@ -72,6 +75,16 @@ internal static class Theme03Colours
         if (drawn.Count == 0 && !mayHoldText)
             return CheckResult.NotApplicable;
         return CheckResult.Review("aucun défaut mesuré ; textes en image et états au survol restent à voir", "no fault measured; text in images and hover states are still to be seen", drawn.Count);
+    }
+
+    private static bool IsText(AuditedPage page, AxeNode node) => page.Numbered(node.Element) is not { } element || !IsNobodysText(page, element);
+
+    /// <summary>A single sign that another name explains is drawn as an icon; a text that is kept from assistive technology and has the colour of its background is not there to be read.</summary>
+    private static bool IsNobodysText(AuditedPage page, IElement element)
+    {
+        var text = Plain.Text(element.TextContent);
+        return (text.Length == 1 && element.Ancestors().Prepend(element).Take(2).Any(around => page.Names.Aria(around) is { } name && !string.Equals(name, text, StringComparison.OrdinalIgnoreCase)))
+            || (PageVisibility.IsAriaHidden(element) && page.Axe.Violations("color-contrast").Concat(page.Axe.Incomplete("color-contrast")).Any(node => page.Numbered(node.Element) == element && node.Contrast is { Foreground: { } colour, Background: { } behind } && colour == behind));
     }
 
     private static List<AxeNode> InBucket(IReadOnlyList<AxeNode> nodes, bool isBold, bool isLarge) =>

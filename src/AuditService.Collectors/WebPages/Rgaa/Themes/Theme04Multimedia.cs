@@ -12,6 +12,9 @@ internal static class Theme04Multimedia
     /// <summary>Shorter texts are titles and mentions, no transcripts.</summary>
     private const int FewWords = 8;
 
+    /// <summary>Slow speech says twice as much: what has fewer words a second of sound presents it, and does not transcribe it.</summary>
+    private const double WordsPerSecond = 0.8;
+
     /// <summary>Words of links, buttons and files that announce an alternative.</summary>
     private static readonly string[] AlternativeWords =
         ["transcri", "retranscri", "version texte", "texte integral", "alternative", "audiodescri", "audio description", "audio descri", "voix off", "voiceover", "text version", "described", "sous titr", "subtitle", "caption"];
@@ -79,11 +82,20 @@ internal static class Theme04Multimedia
         if (page.Elements.Any(control => (control.LocalName is "a" or "button" or "summary" || control.HasRole("button", "link", "tab")) && page.Names.FromAnything(control) is { } name && AlternativeWords.Any(word => Plain.Words(name).Contains(word, StringComparison.Ordinal))))
             return open;
         var near = media.Ancestors().FirstOrDefault(around => around.LocalName is "figure" or "article" or "section" or "li" or "td" or "main" or "body" || around.ChildElementCount > 1) ?? media.ParentElement!;
-        var holdsSomething = near.QuerySelectorAll("*").Any(element => element != media && !media.Contains(element) && page.Visibility.IsExposed(element)
-            && (element.LocalName is "a" or "button" or "summary" or "audio" or "video" or "iframe" or "track" || element.HasRole("button", "link")
-                || Plain.Words(string.Concat(element.ChildNodes.OfType<IText>().Select(text => text.Data))).Split(' ', StringSplitOptions.RemoveEmptyEntries).Length >= FewWords));
-        return holdsSomething ? open : none;
+        var around = near.QuerySelectorAll("*").Where(element => element != media && !media.Contains(element) && page.Visibility.IsExposed(element)).ToList();
+        if (around.Exists(element => element.LocalName is "a" or "button" or "summary" or "audio" or "video" or "iframe" or "track" || element.HasRole("button", "link")))
+            return open;
+        // Those who do not hear read it: out of sight, it serves nobody. What a video shows may be told to those alone who do not see.
+        var texts = around.Where(element => media.LocalName == "video" || page.Visibility.IsSeen(element)).Select(WordsOf).ToList();
+        if (!texts.Exists(words => words >= FewWords))
+            return none;
+        // Where it is only presented near the player, the text may be farther on.
+        var least = media.LocalName == "audio" && StateOf(page, media)?.Duration is { } seconds ? seconds * WordsPerSecond : 0;
+        return texts.Sum() >= least || (media.Closest("article, section, main, body")?.QuerySelectorAll("*").Where(element => element != media && page.Visibility.IsSeen(element) && page.Visibility.IsExposed(element)).Sum(WordsOf) ?? 0) >= least ? open : none;
     }
+
+    private static int WordsOf(IElement element) => element.LocalName is "script" or "style" ? 0
+        : Plain.Words(string.Concat(element.ChildNodes.OfType<IText>().Select(text => text.Data))).Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;
 
     private static bool IsPlayedInPage(IElement media) => media.LocalName is not ("a" or "bgsound");
 

@@ -1,5 +1,6 @@
 using AngleSharp.Dom;
 using AuditService.Collectors.WebPages.Dom;
+using AuditService.Collectors.WebPages.Probes;
 using AuditService.Core.Accessibility;
 
 namespace AuditService.Collectors.WebPages.Rgaa.Themes;
@@ -16,6 +17,8 @@ internal static class Theme07Scripts
     ];
 
     /// <summary>What names an element, or its role.</summary>
+    private static readonly string[] UndefinedStates = ["aria-checked", "aria-expanded", "aria-grabbed", "aria-hidden", "aria-orientation", "aria-pressed", "aria-selected"];
+
     private static readonly string[] NamingAttributes = ["aria-label", "aria-labelledby", "aria-roledescription", "aria-braillelabel", "aria-brailleroledescription"];
 
     /// <summary>Roles that are of no use without a name (WAI-ARIA 1.2, accessible name required); fields are theme 11's.</summary>
@@ -44,9 +47,9 @@ internal static class Theme07Scripts
         new("7.3.1", HandlersAreReachable),
         new("7.3.2", FocusIsKept),
         new("7.4.1", ContextChangesAreAnnounced),
-        .. ((string[])["7.5.1", "7.5.3"]).Select(test => new RgaaCheck(test, page => NothingScripted(page)
-            ?? CheckResult.NotTested("demande de déclencher les messages de statut", "status messages have to be triggered"))),
+        new("7.5.1", page => NothingScripted(page) ?? StatusesAreAnnounced(page, FormMessages.IsStatus, "role=\"status\"")),
         new("7.5.2", page => NothingScripted(page) ?? AlertsAreAnnounced(page)),
+        new("7.5.3", page => NothingScripted(page) ?? StatusesAreAnnounced(page, FormMessages.IsProgress, "role=\"log\", \"progressbar\" / \"status\"")),
     ];
 
     private static CheckResult? NothingScripted(AuditedPage page) => page.Scripts.AreNone ? CheckResult.NotApplicable : null;
@@ -54,7 +57,7 @@ internal static class Theme07Scripts
     private static CheckResult ComponentsAreCompatible(AuditedPage page)
     {
         var found = CheckResult.Of(page.Elements.Where(page.Visibility.IsExposed), element => IsWellFormedAria(page, element))
-            .With(AxeFindings.Failing(page, SoundRules, node => !IsHeadingWithoutLevel(page, node)))
+            .With(AxeFindings.Failing(page, SoundRules, node => !IsHeadingWithoutLevel(page, node) && !SaysUndefined(page, node)))
             .With(AxeFindings.Failing(page, StructureRules, node => !IsList(page, node)))
             .With(CheckResult.Of(page.Elements.Where(element => ActsOnClick(page, element) && !IsControl(element)), element => HasRoleAndName(page, element)));
         if (found.Outcome is not RgaaOutcome.NotApplicable)
@@ -86,6 +89,9 @@ internal static class Theme07Scripts
 
     /// <summary>Reported by 9.1.3.</summary>
     private static bool IsHeadingWithoutLevel(AuditedPage page, AxeNode node) => page.Numbered(node.Element) is { } element && element.HasRole("heading") && Headings.Level(element) is null;
+
+    /// <summary>WAI-ARIA lists the word among the values of these states; whether it is meant is for a person to say.</summary>
+    private static bool SaysUndefined(AuditedPage page, AxeNode node) => page.Numbered(node.Element) is { } element && UndefinedStates.Any(state => element.Is(state, "undefined"));
 
     /// <summary>Reported by 9.3.</summary>
     private static bool IsList(AuditedPage page, AxeNode node) => page.Numbered(node.Element) is { } element && element.HasRole("list", "listitem", "directory");
@@ -200,14 +206,32 @@ internal static class Theme07Scripts
         return NothingScripted(page) ?? CheckResult.NotTested("demande d'agir sur chaque champ", "each field has to be acted on");
     }
 
-    /// <summary>Messages of fault that forms showed when they were sent.</summary>
+    /// <summary>Messages of fault that forms showed when they were sent. Where the focus is led elsewhere, they may be read without being announced.</summary>
     private static CheckResult AlertsAreAnnounced(AuditedPage page)
     {
-        var silent = (page.Rendered?.Forms ?? []).SelectMany(FormMessages.Errors).Where(message => !message.IsLive).Select(message => page.Numbered(message.Element)).OfType<IElement>().Distinct().ToList();
+        var silent = Silent(page, page.Rendered?.Forms ?? [], trial => FormMessages.Errors(trial).Where(message => !message.IsLive && !FormMessages.MayTellSuccess(message)));
         return silent.Count > 0
-            ? CheckResult.ReviewEach(silent, "message d'erreur apparu hors d'un role=\"alert\" : le focus y est-il conduit ?", "message of error that appeared outside a role=\"alert\": is the focus led to it?")
+            ? CheckResult.Of(silent.Keys, message => silent[message] is { IsAnnounced: true } || silent[message].MovesFocus
+                ? Verdict.Review("message d'erreur apparu hors d'un role=\"alert\" : le focus y est-il conduit ?", "message of error that appeared outside a role=\"alert\": is the focus led to it?")
+                : Verdict.Fail("message d'erreur apparu hors d'un role=\"alert\", sans que le focus ait bougé", "message of error that appeared outside a role=\"alert\", the focus unmoved"))
             : CheckResult.NotTested("demande de déclencher les messages d'alerte", "alerts have to be triggered");
     }
+
+    /// <summary>Messages that appeared when forms were sent and buttons pressed, and that tell of a result or of progress.</summary>
+    private static CheckResult StatusesAreAnnounced(AuditedPage page, Func<FormMessage, bool> concerns, string role)
+    {
+        var silent = Silent(page, [.. page.Rendered?.Forms ?? [], .. page.Rendered?.Buttons ?? []], trial => trial.Messages.Where(message => concerns(message) && !message.IsAnnounced));
+        return silent.Count > 0
+            ? CheckResult.Of(silent.Keys, message => silent[message].MovesFocus
+                ? Verdict.Review($"message apparu hors d'un {role} : le focus y est-il conduit ?", $"message that appeared outside a {role}: is the focus led to it?")
+                : Verdict.Fail($"message de statut apparu hors d'un {role}, sans que le focus ait bougé", $"status message that appeared outside a {role}, the focus unmoved"))
+            : CheckResult.NotTested("demande de déclencher les messages de statut", "status messages have to be triggered");
+    }
+
+    private static Dictionary<IElement, (bool IsAnnounced, bool MovesFocus)> Silent(AuditedPage page, IReadOnlyList<FormTrial> trials, Func<FormTrial, IEnumerable<FormMessage>> silent) => trials
+        .SelectMany(trial => silent(trial).Select(message => (Element: page.Numbered(message.Element), message.IsAnnounced, trial.MovesFocus)))
+        .Where(message => message.Element is not null).DistinctBy(message => message.Element)
+        .ToDictionary(message => message.Element!, message => (message.IsAnnounced, message.MovesFocus));
 
     private static bool IsAnnounced(AuditedPage page, IElement field)
     {

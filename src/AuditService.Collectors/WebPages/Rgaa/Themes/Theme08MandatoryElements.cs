@@ -167,8 +167,9 @@ internal static class Theme08MandatoryElements
 
     private static CheckResult HasTitle(AuditedPage page)
     {
-        var inHead = page.Document.Head?.QuerySelectorAll("title").Where(title => title.IsHtml()).ToList() ?? [];
-        var inBody = page.Document.Body?.QuerySelectorAll("title").Any(title => title.IsHtml()) == true;
+        var inHead = page.Document.Head?.QuerySelectorAll("title").Where(title => title.IsHtml() && !page.IsInShadow(title)).ToList() ?? [];
+        // One in a shadow tree names no document.
+        var inBody = page.Document.Body?.QuerySelectorAll("title").Any(title => title.IsHtml() && !page.IsInShadow(title)) == true;
         return (inHead.Count, inBody) switch
         {
             (1, _) => CheckResult.Compliant(),

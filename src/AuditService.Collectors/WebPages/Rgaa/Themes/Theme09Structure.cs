@@ -68,11 +68,21 @@ internal static class Theme09Structure
             _ => Verdict.Fail("texte en gras, plus grand que le paragraphe qu'il précède, dans une page sans aucun titre balisé", "bold text, larger than the paragraph that it comes before, on a page without any heading in its markup"));
         if (faked.Outcome == RgaaOutcome.NonCompliant)
             return faked;
+        var silenced = CheckResult.Of(page.Elements.Where(element => Headings.IsHeading(element) && IsSilenced(page, element)), _ => Verdict.Fail("titre visible, masqué aux technologies d'assistance", "heading in sight, hidden from assistive technology"));
+        if (silenced.Outcome == RgaaOutcome.NonCompliant)
+            return silenced;
         var lookalikes = page.Named("p", "div", "span").Where(element => LooksLikeHeading(page, element));
         var found = CheckResult.ReviewEach(lookalikes, "court texte en gras suivi d'un paragraphe : est-ce un titre ?", "short bold text followed by a paragraph: is it a heading?")
             .With(AxeFindings.Doubtful(page, "p-as-heading"));
         return found.Outcome == RgaaOutcome.NeedsReview ? found : CheckResult.Review("textes qui jouent le rôle de titres : à repérer", "texts that play the part of headings: to be spotted");
     }
+
+    /// <summary>Hidden by itself or by what only it stands in: a window over the page hides the rest of it, a copy may be read elsewhere.</summary>
+    private static bool IsSilenced(AuditedPage page, IElement heading) =>
+        PageVisibility.IsAriaHidden(heading) && page.Visibility.IsSeen(heading) && Plain.Text(heading.TextContent) is { Length: > 0 } text && Plain.HasLetterOrDigit(text)
+        && heading.Ancestors().Prepend(heading).TakeWhile(PageVisibility.IsAriaHidden).All(around => Plain.Text(around.TextContent) == text)
+        && !page.Elements.Any(other => other != heading && page.Visibility.IsExposed(other) && other.LocalName is not ("script" or "style" or "title") && string.Equals(Plain.Text(other.TextContent), text, StringComparison.OrdinalIgnoreCase))
+        && page.Document.QuerySelector("dialog[open], [aria-modal=true]") is null;
 
     /// <summary>Some words alone on their line, bold and clearly larger than the longer text that follows at once: nothing but a heading is drawn so where a page has no other.</summary>
     private static bool IsDrawnAsHeading(AuditedPage page, IElement element)

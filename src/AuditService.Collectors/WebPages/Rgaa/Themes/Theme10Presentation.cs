@@ -66,7 +66,9 @@ internal static class Theme10Presentation
         new("10.13.2", page => AdditionalContents(page, content => content.StaysUnderPointer == false
             ? Verdict.Fail("contenu qui disparaît quand le pointeur vient dessus", "content that vanishes when the pointer moves onto it")
             : Verdict.Review("contenu qui apparaît au survol : reste-t-il quand le pointeur y vient ?", "content that appears on hover: does it stay when the pointer moves onto it?"))),
-        new("10.13.3", page => AdditionalContents(page, _ => Verdict.Review("contenu qui apparaît au survol : reste-t-il aussi longtemps que le pointeur ou le focus ?", "content that appears on hover: does it stay as long as the pointer or the focus?"))),
+        new("10.13.3", page => AdditionalContents(page, content => content.StaysInTime == false
+            ? Verdict.Fail("contenu qui apparaît au survol, et disparaît en moins de six secondes sans que le pointeur ait bougé", "content that appears on hover, and vanishes within six seconds with the pointer unmoved")
+            : Verdict.Review("contenu qui apparaît au survol : reste-t-il aussi longtemps que le pointeur ou le focus ?", "content that appears on hover: does it stay as long as the pointer or the focus?"))),
         new("10.14.1", page => RevealedBy(page, ":hover", [":focus", ":focus-within", ":focus-visible", ":target", ":checked", "[aria-expanded", "[open]"])),
         new("10.14.2", page => RevealedBy(page, ":focus", [":hover", ":target", ":checked", "[aria-expanded", "[open]"])),
     ];
@@ -159,13 +161,14 @@ internal static class Theme10Presentation
         var found = CheckResult.Of(Losing(page, look.EnlargedPage, cut), element =>
         {
             var number = page.NumberOf(element)!.Value;
-            var isNew = (look.EnlargedPage[number] & cut & ~look.Before.GetValueOrDefault(number)) != TextLoss.None;
+            // What was cut already is abridged, in one direction or the other.
+            var isNew = (look.Before.GetValueOrDefault(number) & (cut | TextLoss.Whole)) == TextLoss.None;
             var isCutEitherWay = (look.EnlargedTexts.GetValueOrDefault(number) & (cut | TextLoss.Whole)) != TextLoss.None;
             if (!isCutEitherWay)
                 return isNew ? Verdict.Review("texte coupé quand la page est agrandie à 200 %, pas quand le texte seul l'est", "text cut when the page is enlarged to 200 %, not when the text alone is") : Verdict.Skip;
-            if (isNew)
+            if (isNew && !LeadsToWhole(page, element))
                 return Verdict.Fail("texte coupé à 200 %, que la page ou le texte seul soit agrandi", "text cut at 200 %, whether the page or the text alone is enlarged");
-            return LeadsOn(page, element)
+            return isNew || LeadsOn(page, element)
                 ? Verdict.Review("texte abrégé, même sans agrandissement : le texte entier est-il offert ?", "abridged text, even without enlargement: is the whole text offered?")
                 : Verdict.Fail("texte coupé, sans lien ni bouton vers le texte entier", "text cut, without a link or button to the whole text");
         });
@@ -187,6 +190,10 @@ internal static class Theme10Presentation
 
     private static List<IElement> Losing(AuditedPage page, IReadOnlyDictionary<int, TextLoss> losses, TextLoss kinds) =>
         [.. losses.Where(loss => (loss.Value & kinds) != TextLoss.None).Select(loss => page.Numbered(loss.Key)).OfType<IElement>().Where(page.Visibility.IsSeen)];
+
+    /// <summary>A link or button beside it says that it gives the whole text.</summary>
+    private static bool LeadsToWhole(AuditedPage page, IElement element) => element.Ancestors().Take(1).SelectMany(around => around.QuerySelectorAll("a[href], button, summary, [role=button]"))
+        .Any(control => !page.Visibility.IsHidden(control) && page.Names.FromAnything(control) is { } name && WholeText.IsMatch(name));
 
     /// <summary>Something in the element's neighbourhood can be activated to get the rest.</summary>
     private static bool LeadsOn(AuditedPage page, IElement element) =>
@@ -335,7 +342,9 @@ internal static class Theme10Presentation
             return element.QuerySelectorAll("*").Prepend(element).Any(part => part.IsFocusable() && !page.Visibility.IsHidden(part) && !part.HasAttribute("inert") && part.LocalName != "iframe" && part.Closest("[inert]") is null)
                 ? Verdict.Fail("élément qui prend le focus dans un contenu masqué aux technologies d'assistance", "focusable element in content hidden from assistive technology").OnlyIf(isSure)
                 : Verdict.Skip;
-        }).With(AxeFindings.Failing(page, ["aria-hidden-body", "aria-hidden-focus"], _ => true));
+        }).With(AxeFindings.Failing(page, ["aria-hidden-body", "aria-hidden-focus"], _ => true))
+            .With(CheckResult.Of((page.Rendered?.Focus?.Stops ?? []).Select(stop => page.Numbered(stop.Element)).OfType<IElement>().Where(PageVisibility.IsAriaHidden),
+                _ => Verdict.Fail("élément masqué aux technologies d'assistance sur lequel la tabulation s'est arrêtée", "element hidden from assistive technology at which tabbing stopped")));
         if (trapped.Outcome == RgaaOutcome.NonCompliant)
             return trapped;
         var hidden = page.Document.Body?.QuerySelectorAll("*").Where(element =>
@@ -509,6 +518,8 @@ internal static class Theme10Presentation
     private static readonly BoundedRegex AlignedColumns = new(@"\S {3,}\S[^\n]*\n[^\n]*\S {3,}\S");
 
     private static readonly BoundedRegex UrlValue = new(@"url\([^)]*\)");
+
+    private static readonly BoundedRegex WholeText = new(@"\b(texte (int[ée]gral|complet|entier)|lire (la suite|plus|tout)|voir (plus|tout)|en savoir plus|d[ée]tails?|full text|whole text|read (more|on)|show (more|all)|see more|learn more)\b", RegexOptions.IgnoreCase);
 
     private static readonly BoundedRegex FocusState = new(":focus(-visible|-within)?");
 

@@ -17,6 +17,7 @@ internal static class Theme11Forms
     {
         "champ", "champs", "texte", "text", "input", "field", "label", "etiquette", "libelle", "saisie", "saisir", "saisir ici", "entrez du texte", "enter text", "valeur", "value", "select", "selection", "choix", "checkbox", "radio",
         "case a cocher", "null", "undefined", "placeholder", "title", "titre du champ", "form field", "text field", "champ texte", "champ de saisie", "zone de texte", "textbox", "todo",
+        "info", "infos", "information", "informations", "donnee", "donnees", "data", "item", "element", "divers", "autre champ", "lorem ipsum",
     };
 
     private static readonly HashSet<string> GenericButtons = new(StringComparer.Ordinal) { "button", "bouton", "submit", "ok", "go", "cliquez", "click", "cliquer", "cliquez ici", "click here", "input", "btn", "null", "undefined" };
@@ -38,7 +39,7 @@ internal static class Theme11Forms
         new("11.1.1", page => CheckResult.Of(FormFields.Of(page), field => HasLabel(page, field))),
         new("11.1.2", page => CheckResult.Of(page.Named("label").Where(label => label.HasAttribute("for")), label => LabelLeadsToField(page, label))),
         new("11.1.3", page => CheckResult.Of(FormFields.ToFillIn(page), field => UnseenLabelIsHelped(page, field))),
-        new("11.2.1", page => CheckResult.Of(FormFields.Of(page).SelectMany(field => FormFields.Labels(page, field)).Distinct(), label => LabelIsRelevant(page, label))),
+        new("11.2.1", LabelsAreRelevant),
         new("11.2.2", page => Relevance(page, Naming.TitleAttribute)),
         new("11.2.3", page => Relevance(page, field => field.HasAttribute("aria-label") ? Naming.AriaLabel(field) ?? "" : null)),
         new("11.2.4", page => Relevance(page, field => page.Names.TextOfReferences(field, "aria-labelledby"))),
@@ -124,6 +125,24 @@ internal static class Theme11Forms
     }
 
     // 11.2
+
+    private static CheckResult LabelsAreRelevant(AuditedPage page)
+    {
+        var labels = FormFields.Of(page).SelectMany(field => FormFields.Labels(page, field).Select(label => (Label: label, Field: field))).DistinctBy(pair => pair.Label).ToDictionary(pair => pair.Label, pair => pair.Field);
+        var shared = labels.Where(pair => IsToldByItsLabelAlone(page, pair.Value)).GroupBy(pair => (Form: FormFields.FormOf(page, pair.Value), Text: Plain.Words(page.Names.Content(pair.Key))))
+            .Where(twins => twins.Key.Form is not null && twins.Key.Text.Length > 0 && twins.Select(pair => pair.Value.GetAttribute("name") ?? pair.Value.Id ?? "").Distinct(StringComparer.Ordinal).Count() == twins.Count())
+            .Where(twins => twins.Count() > 1).SelectMany(twins => twins).Select(pair => pair.Key).ToHashSet();
+        return CheckResult.Of(labels.Keys, label => shared.Contains(label)
+            ? Verdict.Fail("même étiquette pour des champs différents du formulaire, que rien d'autre ne distingue", "same label for different fields of the form, which nothing else tells apart")
+            : LabelIsRelevant(page, label));
+    }
+
+    /// <summary>A field to fill in that neither a group, a row, a heading nor another text explains besides its label.</summary>
+    private static bool IsToldByItsLabelAlone(AuditedPage page, IElement field) =>
+        FormFields.IsText(field) && page.Visibility.IsSeen(field) && page.Names.Aria(field) is null && Naming.TitleAttribute(field) is null && FormFields.Help(page, field).Length == 0
+        && FormFields.FormOf(page, field) is { } form
+        && !field.Ancestors().TakeWhile(around => around != form).Any(around => around.LocalName is "fieldset" or "tr" or "li" or "details" or "section" or "article" or "dd" || around.HasRole("group", "radiogroup", "row", "listitem", "region", "tabpanel"))
+        && !form.QuerySelectorAll("h1, h2, h3, h4, h5, h6, [role=heading], legend, caption, dt, strong, b, hr").Any(text => page.Visibility.IsExposed(text));
 
     private static Verdict LabelIsRelevant(AuditedPage page, IElement label)
     {

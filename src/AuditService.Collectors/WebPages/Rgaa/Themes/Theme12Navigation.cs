@@ -166,9 +166,18 @@ internal static class Theme12Navigation
     private static CheckResult SkipLinkWorks(AuditedPage page)
     {
         var links = SkipLinks(page).Where(link => SaysSkip(page, link)).ToList();
-        return CheckResult.Of(links, link => Target(page, link) is null
-            ? Verdict.Fail("lien d'évitement dont la cible n'existe pas", "skip link whose target does not exist")
-            : Verdict.Review("le lien est-il visible au focus, au même endroit dans chaque page ?", "is the link visible on focus, in the same place in each page?"));
+        return CheckResult.Of(links, link =>
+        {
+            if (Target(page, link) is null)
+                return Verdict.Fail("lien d'évitement dont la cible n'existe pas", "skip link whose target does not exist");
+            if (page.Rendered?.SkipLink is not { } look || page.Numbered(look.Element) != link)
+                return Verdict.Review("le lien est-il visible au focus, au même endroit dans chaque page ?", "is the link visible on focus, in the same place in each page?");
+            if (!look.IsSeen)
+                return Verdict.Fail("lien d'évitement qui reste hors de vue quand il a le focus", "skip link that stays out of sight when it has the focus");
+            return look.Leads == false
+                ? Verdict.Fail("lien d'évitement suivi au clavier : la tabulation reprend avant sa cible", "skip link followed from the keyboard: tabbing goes on before its target")
+                : Verdict.Review("visible au focus et fonctionnel : est-il au même endroit dans chaque page ?", "visible on focus and working: is it in the same place in each page?");
+        });
     }
 
     // 12.10

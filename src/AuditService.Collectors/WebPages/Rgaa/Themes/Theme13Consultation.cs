@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AuditService.Collectors.WebPages.Dom;
+using AuditService.Collectors.WebPages.Probes;
 using AuditService.Core;
 using AuditService.Core.Accessibility;
 
@@ -11,6 +12,7 @@ namespace AuditService.Collectors.WebPages.Rgaa.Themes;
 internal static class Theme13Consultation
 {
     private const double TwentyHours = 72_000;
+    private const double MostFlashes = 3;
     private const int FewTexts = 3;
     private const double LongMovement = 5_000;
     private const int FewChanges = 3;
@@ -42,9 +44,16 @@ internal static class Theme13Consultation
         new("13.4.1", page => CheckResult.ReviewEach(OfficeDocuments(page), "la version accessible dit-elle la même chose ?", "does the accessible version say the same?")),
         new("13.5.1", page => CheckResult.ReviewEach(Cryptic(page), "contenu cryptique : title ou définition voisine ?", "cryptic content: title or definition beside it?")),
         new("13.6.1", page => CheckResult.ReviewEach(Cryptic(page).Where(element => element.Ancestors().Prepend(element).Any(around => around.Has("title") || around.Has("aria-label"))), "la définition est-elle pertinente ?", "is the definition relevant?")),
-        new("13.7.1", page => CheckResult.ReviewEach(MovingImages(page), "image ou média animé : flashs de plus de trois par seconde ?", "animated image or media: more than three flashes a second?")),
+        new("13.7.1", page => CheckResult.Of(MovingImages(page).Concat(page.Named("img").Where(image => FlashingArea(page, image) > 0)).Distinct(), image => FlashingArea(page, image) switch
+        {
+            > FlashingImages.HarmlessArea => Verdict.Fail("image animée dont une surface de plus de 21 824 pixels fait plus de trois flashs par seconde", "animated image of which more than 21,824 pixels flash more than three times a second"),
+            0 => Verdict.Review("image animée, sans flash de plus de trois par seconde vu dans ses images : l'affichage le confirme-t-il ?", "animated image without more than three flashes a second in its frames: does its display confirm that?"),
+            _ => Verdict.Review("image ou média animé : flashs de plus de trois par seconde ?", "animated image or media: more than three flashes a second?"),
+        })),
         new("13.7.2", page => page.Scripts.AreNone ? CheckResult.NotApplicable : CheckResult.Review("effet de flash par script : à observer", "flashing by script: to be watched")),
-        new("13.7.3", page => HasAnimations(page) ? CheckResult.Review("animation CSS : flashs de plus de trois par seconde ?", "CSS animation: more than three flashes a second?")
+        new("13.7.3", page => FlashingAnimations(page) is { Count: > 0 } flashing
+            ? CheckResult.Of(flashing, _ => Verdict.Fail("animation CSS de plus de 21 824 pixels qui fait plus de trois flashs par seconde", "CSS animation of more than 21,824 pixels that flashes more than three times a second"))
+            : HasAnimations(page) ? CheckResult.Review("animation CSS : flashs de plus de trois par seconde ?", "CSS animation: more than three flashes a second?")
             : page.Styles.AllSeen ? CheckResult.NotApplicable : CheckResult.NotTested("des feuilles de styles n'ont pas été lues", "some style sheets were not read")),
         new("13.8.1", MovementIsControlled),
         new("13.8.2", BlinkingIsControlled),
@@ -121,6 +130,13 @@ internal static class Theme13Consultation
         page.Elements.Where(element => element.LocalName is "video" or "canvas" or "object" or "embed" or "applet"
             || (element.LocalName is "img" or "input" && PageImages.FileName(element) is { } file && file.LastIndexOf('.') is var dot and > 0 && AnimatedExtensions.Contains(file[(dot + 1)..].ToLowerInvariant(), StringComparer.Ordinal))
             || (element.LocalName == "svg" && element.QuerySelector("animate, animateTransform, animateMotion, set, style, script") is not null));
+
+    /// <summary>CSS pixels of the part that flashes too often; null when its frames were not read.</summary>
+    private static double? FlashingArea(AuditedPage page, IElement image) =>
+        page.Rendered?.Flashing is { } shares && page.NumberOf(image) is { } number && shares.TryGetValue(number, out var share) && page.BoxOf(image) is { } box ? share * box.Width * box.Height : null;
+
+    private static List<IElement> FlashingAnimations(AuditedPage page) =>
+        [.. (page.Rendered?.Idle?.Animations ?? []).Where(animation => animation is { Flashes: > MostFlashes, Area: > FlashingImages.HarmlessArea }).Select(animation => page.Numbered(animation.Element)).OfType<IElement>().Where(page.Visibility.IsSeen).Distinct()];
 
     private static bool HasAnimations(AuditedPage page) =>
         page.Styles.Rules.Any(rule => rule.Selectors.Any(selector => selector.Contains("keyframes", StringComparison.OrdinalIgnoreCase))) || page.Styles.Declare("animation", "animation-name");
