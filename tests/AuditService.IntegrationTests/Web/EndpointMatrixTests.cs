@@ -152,7 +152,7 @@ public sealed class EndpointMatrixTests : IAsyncLifetime
                 "/" + endpoint.RoutePattern.RawText!.Trim('/'),
                 endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null,
                 endpoint.Metadata.GetMetadata<IAuthorizeData>()?.Policy,
-                endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes.FirstOrDefault())))
+                endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes is [var first, ..] ? first : null)))
     ];
 
     private sealed record Called(string Method, string Pattern, bool IsAnonymous, string? Policy, string? ContentType)
