@@ -37,6 +37,11 @@ public sealed class WholeSiteTests(SharedBrowser browser)
             Assert.Equal("nonCompliant", Outcome(json, "RGAA-12.2.1", "proto/suivi.html"));
             Assert.Equal("nonCompliant", Outcome(json, "RGAA-12.5.1", site.Address + "contact"));
             Assert.Equal("notApplicable", Outcome(json, "RGAA-12.2.1", "proto/index.html"));
+
+            // Nothing of the dossier has changed, but who knows what the site shows today.
+            var asked = site.Asked.Count(request => request == "GET /contact");
+            await RunAsync(Path.Combine(work, "dossier"), work, site.Address);
+            Assert.True(site.Asked.Count(request => request == "GET /contact") > asked, "the address was not visited anew");
         }
         finally
         {
