@@ -49,7 +49,7 @@ public sealed class HostilePageTests(SharedBrowser browser)
     [Fact]
     public async Task A_tab_that_crashes_is_told_and_the_next_page_is_looked_at()
     {
-        var visiting = VisitAsync(Head + "<script>setInterval(() => document.title = Math.random(), 10)</script></main></body></html>");
+        var visiting = VisitAsync(Head + "<script>setInterval(() => document.title = Math.random(), 10)</script></main></body></html>", name: Crashing);
         await CrashTheTabAsync(times: 2);
         var page = await visiting;
 
@@ -61,7 +61,7 @@ public sealed class HostilePageTests(SharedBrowser browser)
     [Fact]
     public async Task A_tab_that_crashes_once_is_looked_at_again()
     {
-        var visiting = VisitAsync(Head + "<script>setInterval(() => document.title = Math.random(), 10)</script></main></body></html>");
+        var visiting = VisitAsync(Head + "<script>setInterval(() => document.title = Math.random(), 10)</script></main></body></html>", name: Crashing);
         await CrashTheTabAsync(times: 1);
 
         Assert.NotNull((await visiting).Rendered);
@@ -70,7 +70,7 @@ public sealed class HostilePageTests(SharedBrowser browser)
     [Fact]
     public async Task A_script_that_never_yields_ends_in_its_time()
     {
-        var page = await VisitAsync(Head + "<script>setTimeout(() => { while (true); }, 200)</script></main></body></html>");
+        var page = await VisitAsync(Head + "<script>setTimeout(() => { while (true); }, 200)</script></main></body></html>", Shortest);
 
         Assert.Null(page.Rendered);
         Assert.NotNull(page.WhyNotRendered);
@@ -80,7 +80,7 @@ public sealed class HostilePageTests(SharedBrowser browser)
     [Fact]
     public async Task A_page_of_a_hundred_thousand_elements_is_too_large_to_judge()
     {
-        var page = await VisitAsync(Head + "<script>for (let i = 0; i < 100000; i++) document.body.append(document.createElement('p'))</script></main></body></html>");
+        var page = await VisitAsync(Head + "<script>for (let i = 0; i < 100000; i++) document.body.append(document.createElement('p'))</script></main></body></html>", Shortest);
 
         Assert.Equal(PageNature.Oversized, page.Rendered is null ? PageNature.Oversized : page.Rendered.ElementsLeftOut > 0 ? PageNature.Oversized : new AuditedPage(page, markers: null).Nature);
     }
@@ -139,7 +139,7 @@ public sealed class HostilePageTests(SharedBrowser browser)
         await using var other = await browser.Session.OpenContextAsync(proxy, 1280, 800);
         for (var tries = 0; tries < 400; tries++)
         {
-            var visited = other.Browser!.Contexts.Where(context => context != other).SelectMany(context => context.Pages).FirstOrDefault(page => page.Url.EndsWith("/index.html", StringComparison.Ordinal));
+            var visited = other.Browser!.Contexts.Where(context => context != other).SelectMany(context => context.Pages).FirstOrDefault(page => page.Url.EndsWith("/" + Crashing, StringComparison.Ordinal));
             if (visited is not null)
             {
                 var session = await visited.Context.NewCDPSessionAsync(visited);
@@ -156,15 +156,21 @@ public sealed class HostilePageTests(SharedBrowser browser)
         Assert.Fail("the page never came");
     }
 
-    private async Task<PageEvidence> VisitAsync(string html)
+    private async Task<PageEvidence> VisitAsync(string html, VisitOptions? options = null, string name = "index.html")
     {
-        await using var server = await Site.ServeAsync(("index.html", html));
-        var known = new PageEvidence { Source = "index.html", Served = ServedPage.File(Encoding.UTF8.GetBytes(html)) };
-        return (await new PageVisitor(browser.Session, Short).VisitAsync(server.AddressOf("index.html"), known, NetworkPolicy.OnlyLoopback(server.Port), _ => [], CancellationToken.None)).Evidence;
+        await using var server = await Site.ServeAsync((name, html));
+        var known = new PageEvidence { Source = name, Served = ServedPage.File(Encoding.UTF8.GetBytes(html)) };
+        return (await new PageVisitor(browser.Session, options ?? Short).VisitAsync(server.AddressOf(name), known, NetworkPolicy.OnlyLoopback(server.Port), _ => [], CancellationToken.None)).Evidence;
     }
 
     private async Task<PageEvidence> VisitAsync(Uri address) =>
         (await new PageVisitor(browser.Session, Short).VisitAsync(address, new PageEvidence { Source = "site", Served = ServedPage.None }, new NetworkPolicy([(address.Host, address.Port)], [], []), _ => [], CancellationToken.None)).Evidence;
 
+    /// <summary>A name that no page of another class has: their tabs are in the same browser at the same time.</summary>
+    private const string Crashing = "piege.html";
+
     private static VisitOptions Short { get; } = new() { TakeScreenshots = false, LookTimeout = TimeSpan.FromSeconds(30) };
+
+    /// <summary>For pages that take whatever time they are given.</summary>
+    private static VisitOptions Shortest { get; } = Short with { LookTimeout = TimeSpan.FromSeconds(12) };
 }
