@@ -55,5 +55,21 @@ public sealed class OpenDatabasesTests
     [InlineData("services:\n  ui:\n    image: mongo-express:1.0\n    ports: [\"8081:8081\"]\n")]
     public void An_image_that_is_closed_or_not_published_is_none(string compose) => Assert.Empty(Scan(compose));
 
+    [Theory]
+    [InlineData("x-env: &env\n  POSTGRES_PASSWORD: postgres\nservices:\n  db:\n    environment:\n      <<: *env\n    ports: [\"5432:5432\"]\n")]
+    [InlineData("services: {db: {image: 'postgres:16', environment: {POSTGRES_PASSWORD: postgres}, ports: ['5432:5432']}}\n")]
+    [InlineData("services:\n  db:\n    environment:\n      POSTGRES_PASSWORD: >-\n        postgres\n    ports:\n      - target: 5432\n        published: 5432\n")]
+    [InlineData("services:\n  db:\n    environment:\n      POSTGRES_PASSWORD: ${PASSWORD:-postgres}\n    network_mode: host\n")]
+    [InlineData("services:\n  graph:\n    environment:\n      - NEO4J_AUTH=neo4j/password\n    ports:\n      - 7687:7687\n")]
+    [InlineData("'services':\n    'db':\n        \"environment\": [\"POSTGRES_HOST_AUTH_METHOD=trust\"]\n        ports:\n        - 0.0.0.0:5432:5432\n")]
+    public void However_the_file_is_written_its_values_are_what_compose_would_read(string compose) => Assert.True(Assert.Single(Scan(compose)).Confidence >= Observation.Sure);
+
+    [Theory]
+    [InlineData("services:\n  web:\n    command: >\n      sh -c 'echo POSTGRES_PASSWORD=postgres'\n    ports: [\"80:80\"]\n")]
+    [InlineData("services:\n  db:\n    labels:\n      POSTGRES_PASSWORD: postgres\n    ports: [\"5432:5432\"]\n")]
+    [InlineData("services:\n  db:\n    environment:\n      POSTGRES_PASSWORD: postgres of a longer phrase\n    ports: [\"5432:5432\"]\n")]
+    [InlineData("services:\n  graph:\n    environment:\n      NEO4J_AUTH: neo4j/${NEO4J_PASSWORD}\n    ports: [\"7687:7687\"]\n")]
+    public void What_only_looks_like_a_variable_of_the_service_is_none(string compose) => Assert.Empty(Scan(compose));
+
     private static Sighting[] Scan(string compose) => [.. OpenDatabases.Scan(new SourceText("docker-compose.yml", compose, "yaml", "compose", AuditService.Core.Rules.DetectIn.Configuration))];
 }
