@@ -26,6 +26,14 @@ internal sealed class GlobalCatalogue
         "resolve_name", "load_module", "exec_module", "runcall", "runctx", "runeval", "runstring", "rundocs", "compile_command", "urlopen", "urlretrieve", "rmtree",
         "attrgetter", "methodcaller", "FunctionType", "CodeType");
 
+    /// <summary>
+    /// How functions are named that unpickle, evaluate, import, or read and write files and addresses: packages re-export them under other modules, and
+    /// classes have them as methods. Not for third parties, whose functions may be called so without being that.
+    /// </summary>
+    private static readonly BoundedRegex GadgetName = new(
+        "^_{0,2}(loads?|load_(all|data|file|from_(file|json|string|text|url|uri)|json|library|model|module|object|obj|pickle|state|url|weights|yaml)|unpickle|[A-Za-z]*Unpickler|dumps?|dump_model|save|save_(model|weights|file|raw)|tofile|to_(clipboard|csv|excel|feather|gbq|hdf|html|json|latex|markdown|orc|parquet|pickle|sql|stata|xml)|read_\\w+|fromfile|from_file|fromregex|genfromtxt|loadtxt|savetxt|savez|(rec|ma|nd)from(txt|csv)|safe_eval|eval|eval_\\w+|literal_eval|exec|exec_\\w+|memmap|open_memmap|DataSource|import_\\w+|download|download_\\w+|fetch_\\w+|get_file|open|open_url|query|pipe)$");
+
+    private readonly FrozenSet<string> trustedPackages;
     private readonly FrozenDictionary<string, FrozenSet<string>> safe;
     private readonly FrozenDictionary<string, LocalizedText> dangerousModules;
     private readonly FrozenDictionary<(string Module, string Name), LocalizedText> dangerousPairs;
@@ -41,6 +49,7 @@ internal sealed class GlobalCatalogue
             .GroupBy(pair => pair.Module, pair => pair.Name, StringComparer.Ordinal)
             .ToFrozenDictionary(group => group.Key, group => group.ToFrozenSet(StringComparer.Ordinal), StringComparer.Ordinal);
         standardLibrary = Lines("StandardLibrary.txt").ToFrozenSet(StringComparer.Ordinal);
+        trustedPackages = safe.Keys.Select(PackageOf).Where(package => !standardLibrary.Contains(package)).ToFrozenSet(StringComparer.Ordinal);
         var renamings = Lines("Python2Names.txt").Select(line => line.Split(' ')).ToList();
         renamedModules = renamings.Where(parts => parts.Length == 2).ToFrozenDictionary(parts => parts[0], parts => parts[1], StringComparer.Ordinal);
         renamedPairs = renamings.Where(parts => parts.Length == 4).ToFrozenDictionary(parts => (parts[0], parts[1]), parts => (parts[2], parts[3]));
@@ -57,7 +66,7 @@ internal sealed class GlobalCatalogue
             return new GlobalVerdict(knownModule, knownName, ModelRisk.Safe, Why: null, IsKnown: true);
         if (Danger(knownModule, knownName) is { } family)
             return new GlobalVerdict(knownModule, knownName, ModelRisk.Dangerous, family, IsKnown: true);
-        var package = knownModule.Split('.', 2)[0];
+        var package = PackageOf(knownModule);
         if (standardLibrary.Contains(package))
         {
             return new GlobalVerdict(knownModule, knownName, ModelRisk.Dangerous, new LocalizedText(
@@ -67,6 +76,11 @@ internal sealed class GlobalCatalogue
         {
             return new GlobalVerdict(knownModule, knownName, ModelRisk.Dangerous, new LocalizedText(
                 "atteint par un autre paquet un module ou une fonction qui exécute du code", "reaches through another package a module or function that runs code"), IsKnown: true);
+        }
+        if (trustedPackages.Contains(package) && GadgetName.IsMatch(knownName))
+        {
+            return new GlobalVerdict(knownModule, knownName, ModelRisk.Dangerous, new LocalizedText(
+                "fonction d'un paquet d'apprentissage qui lit ou écrit des fichiers, désérialise, évalue ou importe", "function of a learning package that reads or writes files, deserialises, evaluates or imports"), IsKnown: true);
         }
         if (!IsDotted(knownModule) || !IsDotted(knownName))
         {
@@ -87,6 +101,11 @@ internal sealed class GlobalCatalogue
         }
         return Unlisted(knownModule, knownName);
     }
+
+    /// <summary>True for a name under which functions are known that run code, or touch files or addresses, whatever module or class it is asked of.</summary>
+    public static bool IsOfPower(string name) => ModulesWorthReaching.Contains(name) || NamesOfPower.Contains(name) || GadgetName.IsMatch(name);
+
+    private static string PackageOf(string module) => module.Split('.', 2)[0];
 
     private static GlobalVerdict Unlisted(string module, string name) => new(module, name, ModelRisk.Review, new LocalizedText(
         "nom d'un tiers, absent de la liste des noms sûrs", "third-party name that is not on the list of safe names"), IsKnown: false);

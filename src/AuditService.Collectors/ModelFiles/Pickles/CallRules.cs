@@ -18,6 +18,27 @@ internal static class CallRules
         ("numpy.core", "_ufunc_reconstruct"),
         ("numpy._core", "_ufunc_reconstruct"),
         ("torch.storage", "_load_from_bytes"),
+        ("_operator", "getitem"),
+        ("operator", "getitem"),
+    }.ToFrozenSet();
+
+    /// <summary>Functions that call what they are given, or print it: kept in a model as a value (a tokenizer, a hook) they do nothing while it is loaded.</summary>
+    private static readonly FrozenSet<(string Module, string Name)> ValueOnly = new (string, string)[]
+    {
+        ("builtins", "filter"),
+        ("builtins", "iter"),
+        ("builtins", "map"),
+        ("builtins", "next"),
+        ("builtins", "print"),
+        ("builtins", "sorted"),
+    }.ToFrozenSet();
+
+    /// <summary>Listed classes whose constructor reads the file or the address that it is given. Their own pickles give them a state, never a name.</summary>
+    private static readonly FrozenSet<(string Module, string Name)> FileReaders = new (string, string)[]
+    {
+        ("lightgbm.basic", "Booster"),
+        ("lightgbm.basic", "Dataset"),
+        ("xgboost.core", "Booster"),
     }.ToFrozenSet();
 
     private static readonly FrozenSet<string> WrapperModules = FrozenSet.Create(
@@ -31,7 +52,9 @@ internal static class CallRules
 
     private static readonly BoundedRegex MethodName = new("^_?[A-Za-z][A-Za-z0-9_]*$");
 
-    public static bool IsConditional(GlobalVerdict verdict) => Conditional.Contains((verdict.Module, verdict.Name));
+    public static bool IsConditional(GlobalVerdict verdict) => Conditional.Contains((verdict.Module, verdict.Name)) || IsValueOnly(verdict);
+
+    public static bool IsValueOnly(GlobalVerdict verdict) => ValueOnly.Contains((verdict.Module, verdict.Name));
 
     /// <summary>The verdict when the only harmless use was not the only one.</summary>
     public static GlobalVerdict Misused(GlobalVerdict verdict) => verdict with
@@ -48,6 +71,8 @@ internal static class CallRules
     public static SymbolicValue Apply(GlobalValue global, TupleValue arguments, bool isClassOnly, PickleSession session, ModelReading reading, long offset)
     {
         var first = arguments.At(0);
+        if (global.Condition is { IsValueOnly: true } called)
+            called.WasCalled = true;
         switch (global.Verdict.Module, global.Verdict.Name)
         {
             case ("copyreg", "_reconstructor" or "__newobj__" or "__newobj_ex__") when !isClassOnly:
@@ -73,6 +98,28 @@ internal static class CallRules
                 // How protocols 0 to 3 write a dotted name that is on the list.
                 global.Condition!.Harmless++;
                 return new GlobalValue(owner.Module, $"{owner.Name}.{member}", listed, condition: null);
+
+            case ("builtins", "getattr") when first is GlobalValue { Condition: null, Verdict.Risk: not ModelRisk.Dangerous } type && arguments is { Count: 2 }
+                && arguments.At(1) is TextValue { Text: var ofClass } && IsOwnMember(ofClass) && (type.Verdict.Risk == ModelRisk.Safe || IsClassName(type.Name)):
+                // A method of a class, or a member of an enumeration, kept as a value. Where loading calls it, the call is accused. A third party's class was reported.
+                global.Condition!.Harmless++;
+                return OpaqueValue.PersistentObject;
+
+            case ("builtins", "getattr") when first is InstanceValue { Type: { Condition: null, Verdict.Risk: not ModelRisk.Dangerous } made } && arguments is { Count: 2 }
+                && arguments.At(1) is TextValue { Text: var ofObject } && IsOwnMember(ofObject):
+                // A bound method. Of a listed class it is one of its own; what else reading the attribute does nobody can tell.
+                global.Condition!.Harmless++;
+                if (made.Verdict.Risk == ModelRisk.Safe && IsClassName(made.Name))
+                    return OpaqueValue.PersistentObject;
+                reading.Doubt(
+                    $"Garde, à l'octet {offset}, l'attribut « {ModelReading.Quote(ofObject)} » d'un objet de {ModelReading.Quote($"{made.Module}.{made.Name}", 120)}, lu au chargement.",
+                    $"Keeps, at byte {offset}, the attribute \"{ModelReading.Quote(ofObject)}\" of an object of {ModelReading.Quote($"{made.Module}.{made.Name}", 120)}, read while loading.");
+                return OpaqueValue.PersistentObject;
+
+            case ("_operator" or "operator", "getitem") when first is GlobalValue { Verdict: { Risk: ModelRisk.Safe, Module: "typing" or "collections.abc" } } && arguments.Count == 2:
+                // How a type with parameters is written: typing.Optional[int].
+                global.Condition!.Harmless++;
+                return new InstanceValue(null, arguments);
 
             case ("builtins", "type") when arguments.Count == 1:
                 global.Condition!.Harmless++;
@@ -109,9 +156,21 @@ internal static class CallRules
                 return OpaqueValue.Unknown;
 
             default:
+                if (!isClassOnly && FileReaders.Contains((global.Verdict.Module, global.Verdict.Name)) && Enumerable.Range(0, arguments.Count).Any(each => arguments.At(each) is TextValue or BytesValue))
+                {
+                    reading.Accuse(
+                        $"À l'octet {offset}, {global.Verdict.Module}.{global.Verdict.Name} reçoit le nom d'un fichier qu'il lirait au chargement.",
+                        $"At byte {offset}, {global.Verdict.Module}.{global.Verdict.Name} is given the name of a file that it would read while loading.");
+                }
+
                 return new InstanceValue(global, arguments);
         }
     }
+
+    /// <summary>An attribute that opens no other way: not reserved, and no name under which functions that run code, or touch files, are known.</summary>
+    private static bool IsOwnMember(string name) => MethodName.IsMatch(name) && !GlobalCatalogue.IsOfPower(name);
+
+    private static bool IsClassName(string name) => name[(name.LastIndexOf('.') + 1)..].TrimStart('_') is { Length: > 1 } last && char.IsUpper(last[0]) && last.Any(char.IsLower);
 
     /// <summary>Looks at what BUILD gives to an object, where the object does more with it than keep it.</summary>
     public static void CheckState(InstanceValue? instance, SymbolicValue state, PickleSession session, ModelReading reading, long offset)

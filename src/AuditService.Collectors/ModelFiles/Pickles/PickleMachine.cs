@@ -681,7 +681,7 @@ internal sealed class PickleMachine
         if (CallRules.IsConditional(verdict))
         {
             if (!conditions.TryGetValue((module, name), out condition))
-                conditions[(module, name)] = condition = new ConditionalUse(module, name, opcodeAt, verdict);
+                conditions[(module, name)] = condition = new ConditionalUse(module, name, opcodeAt, verdict) { IsValueOnly = CallRules.IsValueOnly(verdict) };
             condition.Pushed++;
         }
         else
@@ -854,8 +854,7 @@ internal sealed class PickleMachine
     {
         foreach (var use in conditions.Values)
         {
-            var isHarmless = use.Harmless >= use.Pushed;
-            session.Report(use.Module, use.Name, isHarmless ? use.Verdict with { Risk = ModelRisk.Safe, Why = null } : CallRules.Misused(use.Verdict), use.Offset, reading);
+            session.Report(use.Module, use.Name, use.IsHarmless ? use.Verdict with { Risk = ModelRisk.Safe, Why = null } : CallRules.Misused(use.Verdict), use.Offset, reading);
         }
         conditions.Clear();
     }

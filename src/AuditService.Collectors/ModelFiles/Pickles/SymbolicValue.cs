@@ -123,6 +123,13 @@ internal sealed class ConditionalUse(string module, string name, long offset, Gl
     public long Pushed { get; set; }
 
     public long Harmless { get; set; }
+
+    /// <summary>True for a name that is harmless as long as loading does not call it: then each push is harmless, and a call is not.</summary>
+    public bool IsValueOnly { get; init; }
+
+    public bool WasCalled { get; set; }
+
+    public bool IsHarmless => IsValueOnly ? !WasCalled : Harmless >= Pushed;
 }
 
 internal sealed class TupleValue : SymbolicValue

@@ -364,6 +364,86 @@ public sealed class PickleVerdictTests
         ScannedModel.Of(kept).ShouldBe(ModelRisk.Dangerous);
     }
 
+    [Theory]
+    [InlineData("builtins", "str", "split", ModelRisk.Safe)]
+    [InlineData("torch.optim.lr_scheduler", "OneCycleLR", "_annealing_cos", ModelRisk.Safe)]
+    [InlineData("transformers.trainer_utils", "IntervalStrategy", "steps", ModelRisk.Review)]
+    [InlineData("acme.helpers", "config", "value", ModelRisk.Dangerous)]
+    [InlineData("builtins", "str", "__class__", ModelRisk.Dangerous)]
+    [InlineData("pandas.core.frame", "DataFrame", "to_pickle", ModelRisk.Dangerous)]
+    [InlineData("acme.helpers", "Config", "system", ModelRisk.Dangerous)]
+    public void A_method_kept_as_a_value_is_judged_as_its_class_and_by_what_its_name_can_do(string module, string name, string member, ModelRisk risk)
+    {
+        var kept = new PickleWriter(2).Global("builtins", "getattr").Global(module, name).Text(member).Op(0x86).Reduce().Stop();
+
+        ScannedModel.Of(kept).ShouldBe(risk);
+    }
+
+    [Fact]
+    public void A_method_that_loading_calls_is_dangerous()
+    {
+        var called = new PickleWriter(2).Global("builtins", "getattr").Global("builtins", "str").Text("format").Op(0x86).Reduce().Text("{0}").Op(0x85).Reduce().Stop();
+
+        ScannedModel.Of(called).ShouldBe(ModelRisk.Dangerous);
+    }
+
+    [Fact]
+    public void A_bound_method_of_a_listed_class_is_a_value_and_one_of_a_third_party_is_looked_at()
+    {
+        var listed = new PickleWriter(2).Global("builtins", "getattr").Global("torch.optim.lr_scheduler", "OneCycleLR").EmptyTuple().Op(0x81).Text("_annealing_cos").Op(0x86).Reduce().Stop();
+        var foreign = new PickleWriter(2).Global("builtins", "getattr").Global("nltk.stem.snowball", "FrenchStemmer").EmptyTuple().Op(0x81).Text("stem").Op(0x86).Reduce().Stop();
+
+        ScannedModel.Of(listed).ShouldBe(ModelRisk.Safe);
+        ScannedModel.Of(foreign).ShouldBe(ModelRisk.Review);
+    }
+
+    [Theory]
+    [InlineData("operator", "itemgetter")]
+    [InlineData("itertools", "chain")]
+    [InlineData("http", "HTTPStatus")]
+    [InlineData("string", "Template")]
+    [InlineData("builtins", "zip")]
+    [InlineData("collections.abc", "Mapping")]
+    public void Names_of_the_standard_library_that_reach_nothing_are_safe(string module, string name) =>
+        ScannedModel.Of(new PickleWriter(2).Global(module, name).Text("texte").Op(0x85).Reduce().Stop()).ShouldBe(ModelRisk.Safe);
+
+    [Theory]
+    [InlineData("print")]
+    [InlineData("sorted")]
+    [InlineData("map")]
+    public void A_function_that_calls_or_prints_is_safe_as_a_value_and_dangerous_when_loading_calls_it(string name)
+    {
+        var value = new PickleWriter(2).Global("builtins", name).Stop();
+        var called = new PickleWriter(2).Global("builtins", name).Text("x").Op(0x85).Reduce().Stop();
+
+        ScannedModel.Of(value).ShouldBe(ModelRisk.Safe);
+        ScannedModel.Of(called).ShouldBe(ModelRisk.Dangerous);
+    }
+
+    [Theory]
+    [InlineData("sklearn.utils._joblib", "load")]
+    [InlineData("joblib._memmapping_reducer", "loads")]
+    [InlineData("numpy.core.umath", "fromfile")]
+    [InlineData("numpy", "recfromcsv")]
+    [InlineData("numpy.lib.utils", "safe_eval")]
+    [InlineData("torch._utils", "_import_dotted_name")]
+    public void A_gadget_under_another_name_of_a_trusted_package_is_dangerous(string module, string name) =>
+        ScannedModel.Of(new PickleWriter(2).Global(module, name).Text("x").Op(0x85).Reduce().Stop()).ShouldBe(ModelRisk.Dangerous);
+
+    [Fact]
+    public void A_function_of_a_third_party_that_is_called_alike_is_looked_at() =>
+        ScannedModel.Of(new PickleWriter(2).Global("acme.models", "load_model").Text("x").Op(0x85).Reduce().Stop()).ShouldBe(ModelRisk.Review);
+
+    [Fact]
+    public void A_listed_class_whose_constructor_is_given_a_file_is_dangerous_and_without_one_is_safe()
+    {
+        var file = new PickleWriter(2).Global("xgboost.core", "Booster").EmptyDict().EmptyTuple().Text("/etc/passwd").Op(0x87).Reduce().Stop();
+        var own = new PickleWriter(2).Global("xgboost.core", "Booster").EmptyTuple().Op(0x81).EmptyDict().Op((byte)'b').Stop();
+
+        ScannedModel.Of(file).ShouldBe(ModelRisk.Dangerous);
+        ScannedModel.Of(own).ShouldBe(ModelRisk.Safe);
+    }
+
     [Fact]
     public void A_type_of_a_value_is_harmless_and_a_type_made_up_is_not()
     {
