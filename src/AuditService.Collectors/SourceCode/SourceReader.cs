@@ -7,6 +7,9 @@ namespace AuditService.Collectors.SourceCode;
 /// <summary>Turns the bytes of a file into the texts that are searched.</summary>
 internal static class SourceReader
 {
+    /// <summary>JSON records up to so many bytes are seeds and fixtures as often as data: they are searched as settings are.</summary>
+    private const int SeedBytes = 256 * 1024;
+
     /// <summary>True for the files that are opened at all: installed, vendored and cached ones, and binaries, are not.</summary>
     public static bool Opens(FileNature nature)
     {
@@ -41,7 +44,7 @@ internal static class SourceReader
         [
             new(path, SourceText.Normalise(text), nature.Language, nature.Format is "log" ? "output" : nature.Format, detectIn)
             {
-                OnlyCertainSecrets = nature.SetApart is not null || nature.Kind == FileKind.Dataset,
+                OnlyCertainSecrets = nature.SetApart is not null || nature.Kind == FileKind.Dataset && !(nature.Format is "json" && bytes.Length <= SeedBytes),
                 IsOfOthers = nature.SetApart is { } reason && SetApart.IsSearched(reason),
                 IsOutput = nature.Format is "log",
             },

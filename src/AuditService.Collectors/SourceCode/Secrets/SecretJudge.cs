@@ -109,7 +109,7 @@ internal static class SecretJudge
             return OfToken(value);
         if (IsDigest(words, value) || IsLocator(value))
             return null;
-        var isPassword = words.Exists(word => word is "password" or "passwd" or "pwd" or "passphrase" or "pass" or "mdp" or "passe" or "motdepasse");
+        var isPassword = words.Exists(word => word is "password" or "passwd" or "pwd" or "passphrase" or "pass" or "mdp" or "passe" or "motdepasse" or "pw" || word.EndsWith("pass", StringComparison.Ordinal) && word is not ("bypass" or "compass" or "trespass" or "surpass"));
         if (isPassword)
             return SecretValue.LooksRandom(value) ? 1 : SecretValue.LooksLikePassword(value) ? 0.9 : null;
         return value.Length >= 12 && SecretValue.LooksRandom(value) && SecretValue.Entropy(value) >= (value.Length < 20 ? 2.9 : 3.1) ? 1 : null;
