@@ -2,6 +2,7 @@ using AuditService.App.Accessibility;
 using AuditService.App.Audits;
 using AuditService.App.Backups;
 using AuditService.App.Dossiers;
+using AuditService.App.Proofs;
 using AuditService.App.Questionnaires;
 using AuditService.App.Reviews;
 using AuditService.App.Rgpd;
@@ -78,6 +79,8 @@ public static class Composition
         .AddSingleton<RunAudit>()
         .AddSingleton<StoredAudits>()
         .AddSingleton<CompareAudits>()
+        .AddSingleton<WrittenReports>()
+        .AddSingleton<VerifyAudit>()
         .AddSingleton<InitDossier>()
         .AddSingleton<BackUpData>()
         .AddSingleton<ScanPages>()

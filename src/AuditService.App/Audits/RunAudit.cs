@@ -42,8 +42,7 @@ public sealed class RunAudit(
         var dossier = await takeDossier.FromAsync(request.Path, cancellation);
         await packs;
         var audit = await AuditAsync(dossier, request.Packs, collecting, journal: null, progress, cancellation) with { StartedAt = startedAt };
-        await store.SaveAsync(audit, cancellation);
-        return audit;
+        return await store.SaveAsync(audit, cancellation);
     }
 
     /// <summary>The audit of a dossier that was taken in, not stored yet.</summary>

@@ -26,6 +26,15 @@ public sealed class StoredAudits(AuditStore store)
             : Mistake(idOrBeginning, "Aucun audit enregistré de cet identifiant (« audit list » les montre).", "No stored audit has this id (\"audit list\" shows them)."));
     }
 
+    /// <summary>The id of the audit that <see cref="FindAsync"/> finds, without reading it: an audit whose rows were altered has one too.</summary>
+    public async Task<string> IdOfAsync(string? idOrBeginning, CancellationToken cancellation)
+    {
+        if (idOrBeginning == CompareAudits.Previous)
+            return (await FindAsync(idOrBeginning, cancellation)).Id;
+        var found = idOrBeginning is null or CompareAudits.Latest ? await store.ListAsync(1, cancellation) : await store.MatchAsync(idOrBeginning, cancellation);
+        return found is [var only] ? only.Id : (await FindAsync(idOrBeginning, cancellation)).Id;
+    }
+
     /// <summary>The audit of the same project just before this one. Throws <see cref="AuthorMistakesException"/> when it is the first.</summary>
     public async Task<Audit> BeforeAsync(Audit audit, CancellationToken cancellation) =>
         await store.PageAsync(audit.Project, audit.Id, take: 1, cancellation) is [var previous]

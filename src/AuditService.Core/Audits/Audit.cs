@@ -60,6 +60,9 @@ public sealed record Audit
     /// <summary>What nobody could judge though it may be the author's work: where nothing was found, something may be in there.</summary>
     public IReadOnlyList<RefusedEntry> Gaps => [.. NotRead.Where(entry => entry.LeavesAGap)];
 
+    /// <summary>SHA-256 (64 hexadecimal characters) over all that the store keeps of the audit; null before it is stored, and for audits stored by a version that made none.</summary>
+    public string? Seal { get; init; }
+
     public TimeSpan Duration => FinishedAt - StartedAt;
 
     private static bool IsOfAFile(Subject subject) => subject.Kind is SubjectKind.Dataset or SubjectKind.Model or SubjectKind.Document or SubjectKind.Page or SubjectKind.File;

@@ -5,7 +5,7 @@ using System.Text;
 namespace AuditService.Core.Reviews;
 
 /// <summary>SHA-256 over a list of texts, each preceded by its length: no two lists give the same bytes, wherever their texts are cut.</summary>
-internal static class CanonicalHash
+public static class CanonicalHash
 {
     private const int Absent = -1;
 

@@ -44,7 +44,7 @@ public static class AuditJson
         var rgaa = RgaaGrid.Of(audit.Facts);
         return new(
             SchemaVersion,
-            new(audit.Id, audit.StartedAt, audit.FinishedAt, (long)audit.Duration.TotalMilliseconds, audit.Snapshot.Hash, audit.CachedFacts, audit.CollectedFacts),
+            new(audit.Id, audit.StartedAt, audit.FinishedAt, (long)audit.Duration.TotalMilliseconds, audit.Snapshot.Hash, audit.CachedFacts, audit.CollectedFacts) { Seal = audit.Seal },
             new(audit.Project),
             new(audit.Tools.AuditService, audit.Tools.Axe, audit.Tools.Chromium, audit.Tools.Rgaa, audit.Tools.Scoring, [.. audit.Tools.Packs.OrderBy(pack => pack.Id, StringComparer.Ordinal)]),
             [.. audit.Scorecard.Criteria.Select(Criterion)],
@@ -193,7 +193,12 @@ public sealed record AuditDocument(
     public IReadOnlyList<QuestionnaireEntry> Questionnaires { get; init; } = [];
 }
 
-public sealed record AuditHeader(string Id, DateTimeOffset StartedAt, DateTimeOffset FinishedAt, long DurationMs, string Snapshot, int CachedFacts, int CollectedFacts);
+public sealed record AuditHeader(string Id, DateTimeOffset StartedAt, DateTimeOffset FinishedAt, long DurationMs, string Snapshot, int CachedFacts, int CollectedFacts)
+{
+    /// <summary>Hash over all that the store keeps of the audit, for <c>audit verify --seal</c>; absent where there is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Seal { get; init; }
+}
 
 public sealed record ProjectHeader(string Name);
 

@@ -11,6 +11,7 @@ public static class JsonSchemas
     {
         ["audit.schema.json"] = Of(typeof(AuditDocument), $"AuditService audit, schema version {AuditJson.SchemaVersion}"),
         ["questionnaires.schema.json"] = Of(typeof(QuestionnairesDocument), "AuditService: audit questionnaire check"),
+        ["verification.schema.json"] = Of(typeof(ProofDocument), $"AuditService verification of stored audits, schema version {ProofJson.SchemaVersion}"),
         ["comparison.schema.json"] = Of(typeof(ComparisonDocument), $"AuditService comparison of two audits, schema version {ComparisonJson.SchemaVersion}"),
     };
 

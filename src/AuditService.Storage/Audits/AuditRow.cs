@@ -47,6 +47,9 @@ internal sealed class AuditRow
 
     public int Blocking { get; init; }
 
+    /// <summary>Null for an audit that was stored before there were seals.</summary>
+    public string? Seal { get; set; }
+
     public static AuditRow Of(Audit audit) => new()
     {
         Id = audit.Id,
@@ -81,6 +84,7 @@ internal sealed class AuditRow
         Facts = facts,
         Findings = findings,
         Scorecard = new(scores, Enum.Parse<Verdict>(Result), Mean, SchemeVersion),
+        Seal = Seal,
     };
 }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using AuditService.Core;
@@ -7,6 +8,7 @@ using AuditService.Core.Conditions;
 using AuditService.Core.Dossiers;
 using AuditService.Core.Facts;
 using AuditService.Core.Findings;
+using AuditService.Core.Reviews;
 using AuditService.Core.Rules;
 using AuditService.Core.Scoring;
 
@@ -36,7 +38,7 @@ internal sealed class AuditRows
         var subjects = audit.Facts.AllSubjects.Union(audit.Findings.Select(finding => finding.Subject)).Order().ToList();
         var seqOf = subjects.Index().ToDictionary(each => each.Item, each => each.Index);
         var rules = audit.Findings.Select(finding => finding.Rule).Distinct(ReferenceEqualityComparer.Instance).Cast<Rule>().ToDictionary(rule => rule, RuleRow.Of, (IEqualityComparer<Rule>)ReferenceEqualityComparer.Instance);
-        return new()
+        var rows = new AuditRows
         {
             Audit = AuditRow.Of(audit),
             Files = FilesOf(audit.Snapshot),
@@ -47,7 +49,44 @@ internal sealed class AuditRows
             Findings = [.. audit.Findings.Select((finding, seq) => FindingRow.Of(audit.Id, seq, finding, rules[finding.Rule].Hash, seqOf[finding.Subject]))],
             Scores = [.. audit.Scorecard.Criteria.Select((score, seq) => CriterionScoreRow.Of(audit.Id, seq, score))],
         };
+        rows.Audit.Seal = rows.Sealed();
+        return rows;
     }
+
+    /// <summary>
+    /// The hash over the texts as they stand in the rows, so that no later version of the records changes it. Files are in it by the hash of the
+    /// snapshot, rules by theirs; facts are ordered by their text, for engines order keys differently.
+    /// </summary>
+    public string Sealed() => CanonicalHash.Of(
+    [
+        SealVersion,
+        Audit.Id,
+        Audit.Project,
+        Text(Audit.StartedAt),
+        Text(Audit.FinishedAt),
+        Audit.JudgedOn,
+        Audit.SnapshotHash,
+        Audit.SnapshotName,
+        Audit.HasManifest ? "1" : "0",
+        Audit.Tools,
+        Audit.Steps,
+        Audit.SchemeVersion,
+        Audit.Result,
+        Audit.Mean?.ToString("R", CultureInfo.InvariantCulture),
+        .. Subjects.OrderBy(row => row.Seq).SelectMany(row => new[] { Text(row.Seq), row.Kind, row.Id }),
+        Text(Facts.Count),
+        .. Facts.Select(row => row.Fact).Order(StringComparer.Ordinal),
+        Text(Findings.Count),
+        .. Findings.OrderBy(row => row.Seq).SelectMany(row => new[]
+        {
+            row.Id, row.RuleHash, Text(row.SubjectSeq), row.Outcome, row.Grade, row.Decisive, row.Evidence, Text(row.EvidenceTotal), row.Note,
+        }),
+        .. Scores.Select(row => row.Score),
+    ]);
+
+    private const string SealVersion = "audit/1";
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     public static IReadOnlyList<SnapshotFileRow> FilesOf(Snapshot snapshot) =>
         [.. snapshot.Files.Select(file => new SnapshotFileRow { SnapshotHash = snapshot.Hash, Path = file.Path, Sha256 = file.Sha256, Size = file.Size })];
@@ -113,8 +152,10 @@ internal sealed class RuleRow
     public static RuleRow Of(Rule rule)
     {
         var json = StoredJson.Of(rule with { Detectors = [], Examples = [] });
-        return new() { Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json))), Id = rule.Id, Rule = json };
+        return new() { Hash = HashOf(json), Id = rule.Id, Rule = json };
     }
+
+    public static string HashOf(string json) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)));
 }
 
 internal sealed class SubjectRow

@@ -12,22 +12,36 @@ public sealed class AuditStore(AuditDatabase database)
 {
     private const int MostMatches = 10;
 
-    /// <summary>Keeps the audit with the list of its snapshot, its facts and findings, the rules as they judged, and the scores.</summary>
-    public Task SaveAsync(Audit audit, CancellationToken cancellation) => SaveAsync(audit, _ => Task.FromResult(true), cancellation);
+    /// <summary>Keeps the audit with the list of its snapshot, its facts and findings, the rules as they judged, and the scores; returns it with its seal.</summary>
+    public Task<Audit> SaveAsync(Audit audit, CancellationToken cancellation) => SaveAsync(audit, _ => Task.FromResult(true), cancellation);
 
     /// <param name="may">Asked first, in the same transaction: nothing is kept where it answers false.</param>
-    internal Task SaveAsync(Audit audit, Func<DbTransaction, Task<bool>> may, CancellationToken cancellation)
+    internal async Task<Audit> SaveAsync(Audit audit, Func<DbTransaction, Task<bool>> may, CancellationToken cancellation)
     {
         // All that costs time is done before the turn to write: inside, there are only inserts.
         var rows = AuditRows.Of(audit);
-        return database.WriteAsync(
+        await database.WriteAsync(
             async transaction =>
             {
                 if (await may(transaction))
                     await InsertAsync(transaction, rows, cancellation);
             },
             cancellation);
+        return audit with { Seal = rows.Audit.Seal };
     }
+
+    /// <summary>What the rows of an audit say of themselves, whether they can still be read as an audit or not; null when there is none of this id.</summary>
+    public Task<StoredSeal?> FindSealAsync(string id, CancellationToken cancellation) =>
+        database.ReadAsync(
+            async transaction => await SelectAsync(transaction, id, cancellation) is { } rows
+                ? new StoredSeal(
+                    rows.Audit.Seal,
+                    rows.Sealed(),
+                    rows.Rules.Count,
+                    [.. rows.Rules.Where(row => RuleRow.HashOf(row.Rule) != row.Hash).Select(row => row.Id).Order(StringComparer.Ordinal)],
+                    [.. rows.Facts.Select(row => row.Fact).Concat(rows.Findings.Select(row => row.Evidence)).SelectMany(StoredJson.PicturesIn).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)])
+                : null,
+            cancellation);
 
     internal Task InsertSnapshotAsync(DbTransaction transaction, Snapshot snapshot, CancellationToken cancellation) =>
         InsertSnapshotAsync(transaction, snapshot.Hash, AuditRows.FilesOf(snapshot), AuditRows.RefusedOf(snapshot), cancellation);

@@ -1,11 +1,11 @@
-using System.Text.RegularExpressions;
+using AuditService.Storage.Audits;
 using AuditService.Storage.Databases;
 using Dapper;
 
 namespace AuditService.Storage.Backups;
 
 /// <summary>What a database of audits holds as far as a backup goes: how many audits, and which contents they name.</summary>
-internal sealed partial record NamedContents(long Audits, IReadOnlySet<string> Hashes)
+internal sealed record NamedContents(long Audits, IReadOnlySet<string> Hashes)
 {
     /// <summary>Files of dossiers, and the pictures of pages that facts, findings and the cache refer to.</summary>
     public static Task<NamedContents> ReadAsync(AuditDatabase database, CancellationToken cancellation) =>
@@ -19,18 +19,11 @@ internal sealed partial record NamedContents(long Audits, IReadOnlySet<string> H
                 foreach (var json in connection.Query<string>(database.Sql("Backups/SelectPictures"), transaction: transaction, buffered: false))
                 {
                     cancellation.ThrowIfCancellationRequested();
-                    foreach (var picture in Picture().EnumerateMatches(json))
-                        hashes.Add(json.Substring(picture.Index + picture.Length - HashLength, HashLength));
+                    hashes.UnionWith(StoredJson.PicturesIn(json));
                 }
 
                 var audits = await connection.ExecuteScalarAsync<long>(new CommandDefinition(database.Sql("Backups/SelectAuditCount"), transaction: transaction, cancellationToken: cancellation));
                 return new NamedContents(audits, hashes);
             },
             cancellation);
-
-    private const int HashLength = 64;
-
-    /// <summary>Within a text of the JSON the quotes would be escaped: nothing that a dossier says can look like it.</summary>
-    [GeneratedRegex("\"screenshot\":\"[0-9a-f]{64}(?=\")", RegexOptions.CultureInvariant)]
-    private static partial Regex Picture();
 }

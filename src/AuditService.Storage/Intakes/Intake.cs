@@ -21,7 +21,12 @@ public sealed class Intake(ContentStore store, IntakeLimits limits, TimeProvider
 
     /// <param name="path">A folder or a zip on this machine.</param>
     /// <param name="except">Files and folders on this machine that are not part of the dossier, such as our own data directory and reports. The content store never is.</param>
-    public async Task<IntakeResult> TakeAsync(string path, IReadOnlyCollection<string> except, CancellationToken cancellation)
+    public Task<IntakeResult> TakeAsync(string path, IReadOnlyCollection<string> except, CancellationToken cancellation) => TakeAsync(path, except, keep: true, cancellation);
+
+    /// <summary>The snapshot that <see cref="TakeAsync(string, IReadOnlyCollection{string}, CancellationToken)"/> would give, with every file read whole, whatever is known of it, and nothing kept.</summary>
+    public Task<IntakeResult> LookAtAsync(string path, IReadOnlyCollection<string> except, CancellationToken cancellation) => TakeAsync(path, except, keep: false, cancellation);
+
+    private async Task<IntakeResult> TakeAsync(string path, IReadOnlyCollection<string> except, bool keep, CancellationToken cancellation)
     {
         if (!IsPath(path))
             return new IntakeRefused(Refusal.NotFound, new("Ce n'est pas le chemin d'un dossier ni d'une archive.", "This is no path of a folder or an archive."));
@@ -32,10 +37,11 @@ public sealed class Intake(ContentStore store, IntakeLimits limits, TimeProvider
         {
             var submitted = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
             var listing = Directory.Exists(submitted)
-                ? await TakeFolderAsync(submitted, except, batch, either.Token)
+                ? await TakeFolderAsync(submitted, except, keep, batch, either.Token)
                 : await TakeArchiveAsync(submitted, batch, either.Token);
             var snapshot = Snapshot.Of(NameOf(submitted), listing.Files, listing.Refused);
-            batch.Commit(snapshot.Files.Select(file => file.Sha256));
+            if (keep)
+                batch.Commit(snapshot.Files.Select(file => file.Sha256));
             return new IntakeTaken(snapshot, listing.Reused);
         }
         catch (IntakeException refused)
@@ -53,11 +59,11 @@ public sealed class Intake(ContentStore store, IntakeLimits limits, TimeProvider
     /// <summary>False for what no system takes as a path, whatever is at it.</summary>
     public static bool IsPath(string path) => path.Length > 0 && !path.Contains('\0', StringComparison.Ordinal);
 
-    private async Task<Listing> TakeFolderAsync(string folder, IReadOnlyCollection<string> except, ContentBatch batch, CancellationToken cancellation)
+    private async Task<Listing> TakeFolderAsync(string folder, IReadOnlyCollection<string> except, bool keep, ContentBatch batch, CancellationToken cancellation)
     {
         var budget = new Budget(limits.FolderBytes, limits.FolderEntries);
         var excluded = except.Append(store.Root).Select(each => Path.TrimEndingDirectorySeparator(Path.GetFullPath(each))).ToHashSet(StringComparer.Ordinal);
-        var listing = await new FolderReader(store, batch, limits, time).ReadAsync(folder, excluded, budget, cancellation);
+        var listing = await new FolderReader(store, batch, limits, time).ReadAsync(folder, excluded, trustsKnown: keep, budget, cancellation);
         await OpenArchivesAsync(listing, depth: 1, budget, batch, cancellation);
         return listing;
     }

@@ -29,6 +29,7 @@ public static class AuditProgram
             Compare.Command(),
             Backup.Command(),
             Restore.Command(),
+            Verify.Command(),
             VerifyTrail.Command(),
             GridCommand.Command(),
             DeclarationCommand.Command(),

@@ -8,12 +8,13 @@ internal sealed class FolderReader(ContentStore store, ContentBatch batch, Intak
     /// <summary>Two files at a time keep a disk and a hash busy; more would only fight for them.</summary>
     private const int Parallelism = 2;
 
-    public async Task<Listing> ReadAsync(string folder, IReadOnlySet<string> except, Budget budget, CancellationToken cancellation)
+    /// <param name="trustsKnown">False to read every file, and to remember nothing.</param>
+    public async Task<Listing> ReadAsync(string folder, IReadOnlySet<string> except, bool trustsKnown, Budget budget, CancellationToken cancellation)
     {
         var startedAt = time.GetUtcNow();
         var listing = new Listing();
         var found = new FolderWalk(limits).Files(folder, except, listing, budget, cancellation);
-        var known = KnownFiles.Of(store, folder);
+        var known = trustsKnown ? KnownFiles.Of(store, folder) : null;
         var taken = new Taken?[found.Count];
         await Parallel.ForAsync(
             0,
@@ -38,15 +39,15 @@ internal sealed class FolderReader(ContentStore store, ContentBatch batch, Intak
             }
         }
 
-        known.Save([.. found.Zip(taken).Where(pair => pair.Second is { Content: not null, Steady: true }).Select(pair => (pair.First.RawPath, pair.First.Status, pair.Second!.Value.Content!.Value.Sha256))], startedAt);
+        known?.Save([.. found.Zip(taken).Where(pair => pair.Second is { Content: not null, Steady: true }).Select(pair => (pair.First.RawPath, pair.First.Status, pair.Second!.Value.Content!.Value.Sha256))], startedAt);
         return listing;
     }
 
-    private async Task<Taken> TakeAsync(FolderFile file, KnownFiles known, Budget budget, CancellationToken cancellation)
+    private async Task<Taken> TakeAsync(FolderFile file, KnownFiles? known, Budget budget, CancellationToken cancellation)
     {
         if (file.Status.Size > limits.FileBytes)
             return new(TooLarge: true);
-        if (known.Find(file.RawPath, file.Status) is { } sha256 && store.Holds(sha256, file.Status.Size))
+        if (known?.Find(file.RawPath, file.Status) is { } sha256 && store.Holds(sha256, file.Status.Size))
         {
             budget.SpendBytes(file.Status.Size);
             return new(new(sha256, file.Status.Size), Steady: true, Reused: true);
