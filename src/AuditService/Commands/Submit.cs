@@ -59,8 +59,14 @@ internal static class Submit
         }
         catch (HttpRequestException unreachable)
         {
-            throw AuditProgram.BadUsage("--server", $"Aucun service ne répond à {address.GetLeftPart(UriPartial.Authority)} ({unreachable.HttpRequestError}).", $"No service answers at {address.GetLeftPart(UriPartial.Authority)} ({unreachable.HttpRequestError}).");
+            throw NoAnswer(unreachable.HttpRequestError);
         }
+        catch (HttpIOException cut)
+        {
+            throw NoAnswer(cut.HttpRequestError);
+        }
+
+        Exception NoAnswer(HttpRequestError error) => AuditProgram.BadUsage("--server", $"Aucun service ne répond à {address.GetLeftPart(UriPartial.Authority)} ({error}).", $"No service answers at {address.GetLeftPart(UriPartial.Authority)} ({error}).");
     }
 
     private static async Task<int> ExchangeAsync(Session session, string path, Uri address, string token, string? project, bool wait, string failOn, CancellationToken cancellation)
