@@ -66,21 +66,21 @@ internal sealed class CompiledDetector
             DetectIn.Configuration => text.In == DetectIn.Configuration,
             _ => false,
         };
-        return isOfKind && MatchesLanguage(text) && MatchesFile(text.Path);
+        return isOfKind && MatchesLanguage(text.Language, text.Format) && MatchesFile(text.Path);
     }
 
-    private bool MatchesLanguage(SourceText text)
+    public bool MatchesLanguage(string? written, string? format)
     {
         if (Detector.Languages.Count == 0)
             return true;
         foreach (var language in Detector.Languages)
         {
-            if (string.Equals(language, text.Language, StringComparison.OrdinalIgnoreCase) || string.Equals(language, text.Format, StringComparison.OrdinalIgnoreCase))
+            if (string.Equals(language, written, StringComparison.OrdinalIgnoreCase) || string.Equals(language, format, StringComparison.OrdinalIgnoreCase))
                 return true;
             // Components hold scripts: what is looked for in JavaScript is looked for in them.
-            if (language is "javascript" && text.Language is "typescript" or "vue" or "svelte" or "astro" or "html")
+            if (language is "javascript" && written is "typescript" or "vue" or "svelte" or "astro" or "html")
                 return true;
-            if (language is "typescript" && text.Language is "vue" or "svelte" or "astro")
+            if (language is "typescript" && written is "vue" or "svelte" or "astro")
                 return true;
         }
         return false;

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -34,7 +35,17 @@ internal sealed class SourceCodeCollector : IFactCollector
 
     private const int GapsNamed = 3;
 
-    public CollectorIdentity Identity { get; } = new("source-code", 7);
+    /// <summary>
+    /// A weakness that is looked for in so many languages is one of programs, not of a library of one of them: code in another language may hold it too.
+    /// </summary>
+    private const int LanguagesOfAnyProgram = 3;
+
+    /// <summary>Languages in which services, scripts and analyses are written.</summary>
+    private static readonly FrozenSet<string> ProgramLanguages = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        "python", "javascript", "typescript", "csharp", "vb", "fsharp", "java", "kotlin", "scala", "groovy", "go", "php", "ruby", "perl", "r", "julia", "elixir", "lua", "dart", "powershell");
+
+    public CollectorIdentity Identity { get; } = new("source-code", 8);
 
     public IReadOnlyCollection<string> States { get; } = [Secrets, InOutputs, InInfrastructure, InFilesOfSecrets, CodeReading.RunsAsRoot, CodeReading.OpenDatabases, CodeReading.PersonalDataInLogs, .. DeploymentFacts.All, .. DependencyFlaws.All, KnownFlawsFact, WholeBaseFact];
 
@@ -79,6 +90,7 @@ internal sealed class SourceCodeCollector : IFactCollector
         var patterns = context.Detectors.Where(detector => detector.Fact == InFilesOfSecrets).Select((detector, index) => new CompiledDetector(detector, index)).ToArray();
         var filesOfSecrets = secrets.Select(secret => secret.Path).Where(path => Array.Exists(patterns, pattern => pattern.MatchesFile(path))).ToHashSet(StringComparer.Ordinal);
         var flaws = KnownFlaws.Of(context.Settings.AdvisoryPaths);
+        var faults = context.Detectors.Where(detector => detector.Accuses).ToLookup(detector => detector.Fact, StringComparer.Ordinal);
         yield return Fact.Known(Subject.Dossier, KnownFlawsFact, new TextValue(string.Join(" ; ", flaws.Sources)), new(Identity, EvidenceGrade.MachineChecked));
         yield return Fact.Known(Subject.Dossier, WholeBaseFact, new BooleanValue(flaws.HoldsBase), new(Identity, EvidenceGrade.MachineChecked));
         foreach (var key in keys.OrderBy(key => key.Key, StringComparer.Ordinal))
@@ -97,7 +109,7 @@ internal sealed class SourceCodeCollector : IFactCollector
                 _ => byFact[key.Key],
             };
             var sighted = found.Distinct().ToList();
-            yield return sighted.Count == 0 && Unread(context.Dossier.Snapshot, readInPart, [.. key.Select(pair => pair.Item2)]) is { } unread
+            yield return sighted.Count == 0 && (Unread(context.Dossier.Snapshot, readInPart, [.. key.Select(pair => pair.Item2)]) ?? InOtherLanguages(files, [.. faults[key.Key]])) is { } unread
                 ? Fact.Unavailable(Subject.Dossier, key.Key, unread, new(Identity, EvidenceGrade.MachineChecked))
                 : Fact.Known(Subject.Dossier, key.Key, Observations(sighted, context.Settings.MaximumObservations), new(Identity, EvidenceGrade.MachineChecked));
         }
@@ -123,6 +135,27 @@ internal sealed class SourceCodeCollector : IFactCollector
             return null;
         var named = string.Join(", ", gaps.Take(GapsNamed)) + (gaps.Count > GapsNamed ? " …" : "");
         return new(UnavailableBecause.Unreadable, new($"rien dans les fichiers lus, mais {gaps.Count} n'ont pas pu l'être jusqu'au bout : {named}", $"nothing in the files that were read, but {gaps.Count} could not be read to their end: {named}"));
+    }
+
+    /// <summary>Programs in a language that none of the patterns reads may hold what was not found in the others.</summary>
+    private static Unavailability? InOtherLanguages(DossierFile[] files, Detector[] detectors)
+    {
+        if (detectors.Length == 0 || Array.Exists(detectors, detector => detector.In != DetectIn.Code || detector.Languages.Count == 0))
+            return null;
+        var compiled = detectors.Select((detector, index) => new CompiledDetector(detector, index)).ToList();
+        if (detectors.SelectMany(detector => detector.Languages).Where(ProgramLanguages.Contains).Distinct(StringComparer.OrdinalIgnoreCase).Count() < LanguagesOfAnyProgram)
+            return null;
+        var others = files
+            .Where(file => file.Nature is { Kind: FileKind.SourceCode, SetApart: null, Language: { } language } && ProgramLanguages.Contains(language) && !compiled.Exists(detector => detector.MatchesLanguage(language, file.Nature.Format)))
+            .Select(file => file.Nature.Language!)
+            .CountBy(language => language, StringComparer.OrdinalIgnoreCase)
+            .OrderByDescending(language => language.Value).ThenBy(language => language.Key, StringComparer.Ordinal)
+            .Select(language => $"{language.Key} ({language.Value})")
+            .ToList();
+        var named = string.Join(", ", others);
+        return others.Count == 0
+            ? null
+            : new(UnavailableBecause.Unreadable, new($"rien dans les langages lus, mais cette recherche ne lit pas les fichiers : {named}", $"nothing in the languages that are read, but this search does not read files in: {named}"));
     }
 
     private static bool MayHold(FileKind kind, DetectIn place) => place switch

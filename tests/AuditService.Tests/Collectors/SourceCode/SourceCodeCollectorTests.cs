@@ -66,6 +66,28 @@ public sealed class SourceCodeCollectorTests
     }
 
     [Fact]
+    public async Task What_is_looked_for_in_any_program_is_unknown_while_a_program_is_in_a_language_that_is_not_read()
+    {
+        var general = Some.Detector(@"\beval\(") with { Accuses = true, Languages = ["python", "javascript", "java"] };
+        var ofOneLibrary = Some.Detector(@"torch\.load\(") with { Fact = "code.library", Accuses = true, Languages = ["python"] };
+        var contents = new KeptContents().With("app.py", Encoding.UTF8.GetBytes("x = 1\n")).With("admin.php", Encoding.UTF8.GetBytes("<?php eval($_POST['c']);\n"));
+
+        var facts = await contents.CollectAsync(new SourceCodeCollector(), Settings, general, ofOneLibrary);
+
+        Assert.Contains("php (1)", facts.Find(Subject.Dossier, "code.danger")!.Why!.Detail.Fr, StringComparison.Ordinal);
+        Assert.Empty(Items(facts, "code.library"));
+    }
+
+    [Fact]
+    public async Task A_component_is_read_with_the_language_of_its_scripts()
+    {
+        var general = Some.Detector(@"\beval\(") with { Accuses = true, Languages = ["python", "javascript", "java"] };
+        var contents = new KeptContents().With("app.py", Encoding.UTF8.GetBytes("x = 1\n")).With("app.ts", Encoding.UTF8.GetBytes("const x: number = 1;\n")).With("style.css", Encoding.UTF8.GetBytes("a { color: red }\n"));
+
+        Assert.Empty(Items(await contents.CollectAsync(new SourceCodeCollector(), Settings, general), "code.danger"));
+    }
+
+    [Fact]
     public async Task A_damaged_notebook_leaves_unknown_what_was_not_found()
     {
         var facts = await Collect(("app.py", "x = 1\n"), ("a.ipynb", "{\"cells\": [{\"cell_type\": \"code\", \"source\": [\"x = 1\"]}"));
