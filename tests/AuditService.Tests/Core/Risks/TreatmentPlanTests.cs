@@ -62,7 +62,7 @@ public sealed class TreatmentPlanTests
         var machine = overridden.AsTheMachineSaid(Outcome.NonCompliant);
 
         Assert.Equal(4, Action(machine).Initial);
-        Assert.Equal(2, Action(overridden).Residual);
+        Assert.Equal(3, Action(overridden).Initial);
 
         static WeighedAction Action(Finding finding) => RiskAssessment.Of(Catalogue, new([], []), [finding]).Risks.Single(risk => risk.Id == "RISK-01-intrusion").Paths.Single(path => path.Path.Id == "cles-oubliees").Actions[0];
     }
