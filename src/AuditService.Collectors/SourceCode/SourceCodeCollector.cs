@@ -34,7 +34,7 @@ internal sealed class SourceCodeCollector : IFactCollector
 
     private const int GapsNamed = 3;
 
-    public CollectorIdentity Identity { get; } = new("source-code", 7);
+    public CollectorIdentity Identity { get; } = new("source-code", 8);
 
     public IReadOnlyCollection<string> States { get; } = [Secrets, InOutputs, InInfrastructure, InFilesOfSecrets, CodeReading.RunsAsRoot, CodeReading.OpenDatabases, CodeReading.PersonalDataInLogs, .. DeploymentFacts.All, .. DependencyFlaws.All, KnownFlawsFact, WholeBaseFact];
 
@@ -73,6 +73,8 @@ internal sealed class SourceCodeCollector : IFactCollector
             .Concat([(Secrets, DetectIn.Text), (InOutputs, DetectIn.Text), (InInfrastructure, DetectIn.Text), (CodeReading.RunsAsRoot, DetectIn.Configuration), (CodeReading.OpenDatabases, DetectIn.Configuration), (CodeReading.PersonalDataInLogs, DetectIn.Code)])
             .Concat(DeploymentFacts.All.Concat(DependencyFlaws.All).Select(key => (key, DetectIn.Configuration)))
             .GroupBy(pair => pair.Item1, StringComparer.Ordinal);
+        var unstructured = outcomes.Select(outcome => outcome.Unstructured).OfType<UnstructuredFile>().SelectMany(file => file.Facts.Select(key => (Key: key, File: file))).ToLookup(pair => pair.Key, pair => pair.File, StringComparer.Ordinal);
+        var accusing = context.Detectors.Where(detector => detector is { In: DetectIn.Code, Accuses: true }).ToLookup(detector => detector.Fact, StringComparer.Ordinal);
         var byFact = sightings.ToLookup(sighting => sighting.Fact, StringComparer.Ordinal);
         var secrets = sightings.Where(sighting => sighting.ValueHash is not null && sighting.Fact.StartsWith("code.secret", StringComparison.Ordinal)).ToArray();
         var infrastructure = files.Where(IsInfrastructure).Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
@@ -97,7 +99,7 @@ internal sealed class SourceCodeCollector : IFactCollector
                 _ => byFact[key.Key],
             };
             var sighted = found.Distinct().ToList();
-            yield return sighted.Count == 0 && Unread(context.Dossier.Snapshot, readInPart, [.. key.Select(pair => pair.Item2)]) is { } unread
+            yield return sighted.Count == 0 && (Unread(context.Dossier.Snapshot, readInPart, [.. key.Select(pair => pair.Item2)]) ?? Unread([.. unstructured[key.Key]]) ?? OtherLanguages(files, [.. accusing[key.Key]])) is { } unread
                 ? Fact.Unavailable(Subject.Dossier, key.Key, unread, new(Identity, EvidenceGrade.MachineChecked))
                 : Fact.Known(Subject.Dossier, key.Key, Observations(sighted, context.Settings.MaximumObservations), new(Identity, EvidenceGrade.MachineChecked));
         }
@@ -124,6 +126,35 @@ internal sealed class SourceCodeCollector : IFactCollector
         var named = string.Join(", ", gaps.Take(GapsNamed)) + (gaps.Count > GapsNamed ? " …" : "");
         return new(UnavailableBecause.Unreadable, new($"rien dans les fichiers lus, mais {gaps.Count} n'ont pas pu l'être jusqu'au bout : {named}", $"nothing in the files that were read, but {gaps.Count} could not be read to their end: {named}"));
     }
+
+    private static Unavailability? Unread(UnstructuredFile[] files) => files.Length == 0 ? null : new(
+        UnavailableBecause.Unreadable,
+        new($"{files[0].Path}, {files[0].Reason.Fr}{Others(files.Length)}", $"{files[0].Path}, {files[0].Reason.En}{Others(files.Length)}"));
+
+    private static string Others(int files) => files > 1 ? $" (+ {files - 1})" : "";
+
+    /// <summary>Patterns that accuse code know some languages: of a project that is written in none of them they say nothing.</summary>
+    private static Unavailability? OtherLanguages(DossierFile[] files, Detector[] detectors)
+    {
+        if (detectors.Length == 0 || Array.Exists(detectors, detector => detector.Languages.Count == 0))
+            return null;
+        var known = detectors.SelectMany(detector => detector.Languages).ToHashSet(StringComparer.Ordinal);
+        var code = files.Where(file => file.Nature.Kind is FileKind.SourceCode or FileKind.Page).ToList();
+        if (code.Count == 0 || code.Exists(file => IsRead(file.Nature, known)) || !code.Exists(file => file.Nature.Language is { } language && ProgrammingLanguages.Contains(language)))
+            return null;
+        var (told, other) = (string.Join(", ", known.Order(StringComparer.Ordinal)), string.Join(", ", code.Select(file => file.Nature.Language).OfType<string>().Where(ProgrammingLanguages.Contains).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)));
+        return new(UnavailableBecause.NotFound, new($"les motifs lisent {told} ; le code du dossier est en {other}", $"the patterns read {told}; the code of the dossier is in {other}"));
+    }
+
+    private static bool IsRead(FileNature nature, HashSet<string> languages) =>
+        nature.Language is { } language && languages.Contains(language) || languages.Contains(nature.Format) || nature.Format is "notebook" && languages.Contains("python")
+        || nature.Language is "typescript" or "vue" or "svelte" or "astro" or "html" && (languages.Contains("javascript") || languages.Contains("typescript"));
+
+    /// <summary>What programs are written in; a style sheet or a page of text is no program.</summary>
+    private static readonly HashSet<string> ProgrammingLanguages = new(StringComparer.Ordinal)
+    {
+        "python", "javascript", "typescript", "csharp", "java", "kotlin", "php", "go", "ruby", "r", "rust", "scala", "swift", "c", "cpp", "vb", "perl", "lua", "julia", "dart", "elixir", "fsharp", "groovy", "objective-c", "matlab", "haskell", "clojure",
+    };
 
     private static bool MayHold(FileKind kind, DetectIn place) => place switch
     {
