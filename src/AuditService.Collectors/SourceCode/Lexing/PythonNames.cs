@@ -29,7 +29,7 @@ internal static partial class PythonNames
                 all.Add(use);
         }
 
-        return all.Count == 0 ? ResolvedNames.None : new(all, [.. all.Where(use => IsMisleading(text.Substring(use.Start, use.Length), use.Text)).Select(use => use.Start)]);
+        return all.Count == 0 ? ResolvedNames.None : new(all, [.. all.Where(use => IsMisleading(text[use.Start..(use.Start + use.Length)], use.Text)).Select(use => use.Start)]);
     }
 
     /// <summary>Names that mean a function of Python wherever nothing binds them: bound by an import, they mean another one.</summary>
