@@ -10,7 +10,7 @@ public static class AdvisoryListReader
 {
     private const string FileName = "advisories.yaml";
 
-    private static readonly string[] Ecosystems = ["python", "npm", "nuget"];
+    private static readonly string[] Ecosystems = ["python", "npm", "nuget", "maven"];
     private static readonly string[] Severities = ["low", "medium", "high", "critical"];
     private static readonly Lazy<AdvisoryList> Built = new(Own);
 

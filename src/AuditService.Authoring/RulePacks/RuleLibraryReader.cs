@@ -244,6 +244,7 @@ public sealed class RuleLibraryReader(IReadOnlyCollection<string> statedByCollec
             Unless = text.Unless,
             Beside = text.Beside,
             From = text.From,
+            FromUnless = text.FromUnless,
             UnlessConstant = text.UnlessConstant,
             Scope = text.Scope,
             InCommentsAndStrings = text.InCommentsAndStrings,

@@ -89,6 +89,8 @@ internal sealed record DetectText
 
     public string? From { get; init; }
 
+    public string? FromUnless { get; init; }
+
     public bool UnlessConstant { get; init; }
 
     public DetectScope Scope { get; init; }

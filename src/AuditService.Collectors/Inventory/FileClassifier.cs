@@ -39,10 +39,24 @@ public static class FileClassifier
         content.Position = 0;
         Span<byte> head = new byte[(int)Math.Min(content.Length, HeadBytes)];
         var nature = Classify(path, head[..content.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)], content.Length);
+        if (nature is { Kind: FileKind.Archive, SetApart: null } && ClosedToIntake.Contains(nature.Format))
+            return HoldsModel(content, path) ? nature with { Kind = FileKind.Model } : nature;
         if (nature is not { Kind: FileKind.Dataset, Format: "npy" or "npz" })
             return nature;
         var arrays = new ModelFileScanner(TimeProvider.System).Scan(content, path, CancellationToken.None)[0];
         return arrays is { Verdict: ModelRisk.Safe, Globals.Count: 0 } ? nature : nature with { Kind = FileKind.Model };
+    }
+
+    /// <summary>Archives and compressions that are kept as one file: what they hold is in no other file of the dossier. Zips are opened when the dossier comes in.</summary>
+    private static readonly System.Collections.Frozen.FrozenSet<string> ClosedToIntake = System.Collections.Frozen.FrozenSet.Create(
+        StringComparer.Ordinal, "tar", "tar.gz", "gzip", "bzip2", "xz", "zstd", "lz4", "lzma", "7z", "rar");
+
+    /// <summary>True also for one that could not be read to its end: what it holds nobody knows.</summary>
+    private static bool HoldsModel(Stream content, string path)
+    {
+        content.Position = 0;
+        var read = new ModelFileScanner(TimeProvider.System).Scan(content, path, CancellationToken.None);
+        return read.Count > 1 || !ModelFormats.AreNoModels.Contains(read[0].Format) || !read[0].Complete || read[0].Verdict != ModelRisk.Safe;
     }
 
     /// <summary>A table or a document of a known signature is what it is; all else under the name of a model is one, an empty file too.</summary>

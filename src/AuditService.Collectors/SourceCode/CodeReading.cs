@@ -29,6 +29,7 @@ internal sealed class CodeReading(IEnumerable<Detector> detectors, AdvisoryBase 
             return new([], false, 0, new(path, new("annoncé comme texte, son contenu n'en est pas", "announced as text, its content is none"))) { Dependencies = DependencyFile.Unread(path, nature) };
         var sightings = new List<Sighting>();
         var marks = new List<string>();
+        UnstructuredFile? unstructured = null;
         foreach (var text in texts)
         {
             sightings.AddRange(engine.Scan(text));
@@ -41,6 +42,7 @@ internal sealed class CodeReading(IEnumerable<Detector> detectors, AdvisoryBase 
             if (nature.Format is "compose")
                 sightings.AddRange(SourceCode.OpenDatabases.Scan(text));
             marks.AddRange(LookAtDeployment(text, nature.Format, sightings));
+            unstructured ??= UnstructuredFile.Of(text, nature.Format);
             if (text.In == DetectIn.Code)
                 sightings.AddRange(LoggedPersonalData.Scan(text));
         }
@@ -48,7 +50,7 @@ internal sealed class CodeReading(IEnumerable<Detector> detectors, AdvisoryBase 
             ? new LocalizedText($"trop volumineux : seuls les {bytes.Length} premiers octets ont été lus", $"too large: only its first {bytes.Length} bytes were read")
             : isDamaged ? new("carnet abîmé : ce qui suit le dommage n'a pas été lu", "damaged notebook: what follows the damage was not read")
             : null;
-        return new(sightings, true, bytes.Length, unread is null ? null : new(path, unread)) { Marks = marks, Dependencies = texts.Count == 1 ? DependencyFile.Of(path, nature, texts[0].Text) : null };
+        return new(sightings, true, bytes.Length, unread is null ? null : new(path, unread)) { Marks = marks, Unstructured = unstructured, Dependencies = texts.Count == 1 ? DependencyFile.Of(path, nature, texts[0].Text) : null };
     }
 
     /// <summary>What the files of a project say together: a sighting that another file answers is none.</summary>
@@ -90,6 +92,9 @@ internal sealed record FileOutcome(IReadOnlyList<Sighting> Sightings, bool WasRe
 
     /// <summary>What the file says that answers a sighting of another one.</summary>
     public IReadOnlyList<string> Marks { get; init; } = [];
+
+    /// <summary>Set where the structure of the file could not be read, or not to its end.</summary>
+    public UnstructuredFile? Unstructured { get; init; }
 
     /// <summary>What the file says of dependencies.</summary>
     public DependencyFile? Dependencies { get; init; }

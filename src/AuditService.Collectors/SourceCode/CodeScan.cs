@@ -51,7 +51,10 @@ public sealed class CodeScan
             ],
             outcomes.Count(outcome => outcome.WasRead),
             outcomes.Sum(outcome => outcome.Bytes),
-            [.. outcomes.Select(outcome => outcome.Unreadable).OfType<UnreadableFile>()]);
+            [
+                .. outcomes.Select(outcome => outcome.Unreadable).OfType<UnreadableFile>(),
+                .. outcomes.Where(outcome => outcome is { Unreadable: null, Unstructured: not null }).Select(outcome => new UnreadableFile(outcome.Unstructured!.Path, outcome.Unstructured.Reason)),
+            ]);
     }
 
     private FileOutcome Look(string fullPath, string path)

@@ -8,7 +8,7 @@ namespace AuditService.Collectors.SourceCode;
 internal sealed class CodeView
 {
     private readonly Lazy<Brackets> brackets;
-    private readonly ConcurrentDictionary<BoundedRegex, PythonFlow> flows = new();
+    private readonly ConcurrentDictionary<(BoundedRegex Source, BoundedRegex? End), PythonFlow> flows = new();
     private readonly List<(int View, int Source)> anchors;
 
     private CodeView(string text, Part[] parts, bool hasBraces, List<(int, int)> anchors)
@@ -30,7 +30,9 @@ internal sealed class CodeView
     public Brackets Brackets => brackets.Value;
 
     /// <summary>Where the names of the text carry what an expression gives; the text is Python.</summary>
-    public PythonFlow FlowOf(BoundedRegex source) => flows.GetOrAdd(source, static (pattern, view) => new(view, pattern), this);
+    /// <param name="source">The expression.</param>
+    /// <param name="end">An expression in which this matches carries nothing; null for none.</param>
+    public PythonFlow FlowOf(BoundedRegex source, BoundedRegex? end = null) => flows.GetOrAdd((source, end), static (pattern, view) => new(view, pattern.Source, pattern.End), this);
 
     /// <summary>The offset in the source text of an offset in this view.</summary>
     public int ToSource(int offset)

@@ -20,6 +20,7 @@ internal sealed class CompiledDetector
         Unless = detector.Unless is { } text ? new(text, Options) : null;
         Beside = detector.Beside is { } company ? new(company, Options) : null;
         From = detector.From is { } source ? new(source, Options) : null;
+        FromUnless = detector.FromUnless is { } end ? new(end, Options) : null;
         Keywords = detector.Keywords.Count > 0 ? detector.Keywords
             : RequiredLiteral.Of(detector.Pattern) is { } literal ? [literal] : [];
         var named = detector.Pattern.Contains("(?<name>", StringComparison.Ordinal);
@@ -40,6 +41,8 @@ internal sealed class CompiledDetector
     public BoundedRegex? Beside { get; }
 
     public BoundedRegex? From { get; }
+
+    public BoundedRegex? FromUnless { get; }
 
     /// <summary>The group of a masked pattern that holds the value; null when the whole match does.</summary>
     public string? SecretGroup { get; }

@@ -68,17 +68,15 @@ internal sealed class DetectionEngine
         if (inCode.Length == 0 || text.Language is not "python" && !Array.Exists(inCode, detector => IsPresent(detector, present)))
             return;
         var view = text.View;
+        var names = text.Language is "python" ? PythonNames.Of(view.Text, view.Parts) : view.HasBraces ? CurlyConstants.Of(view.Text, view.Parts) : ResolvedNames.None;
         foreach (var detector in inCode)
         {
             if (IsPresent(detector, present))
-                Run(detector, view, hits, isEverywhere: false);
+                Run(detector, view, hits, isEverywhere: false, names.Misleading);
         }
-        if (text.Language is not "python")
+        if (names.Replacements.Count == 0)
             return;
-        var replacements = PythonNames.Replacements(view.Text, view.Parts);
-        if (replacements.Count == 0)
-            return;
-        var full = view.With(replacements);
+        var full = view.With(names.Replacements);
         keywords.Find(full.Text, present);
         foreach (var detector in inCode)
         {
@@ -89,7 +87,8 @@ internal sealed class DetectionEngine
 
     private static bool IsPresent(CompiledDetector detector, KeywordHits present) => detector.Keywords.Count == 0 || present.IsPresent(detector.Index);
 
-    private static void Run(CompiledDetector detector, CodeView view, HitList hits, bool isEverywhere)
+    /// <param name="misleading">Where names stand that mean something else than they say, in ascending order: a match over one is none.</param>
+    private static void Run(CompiledDetector detector, CodeView view, HitList hits, bool isEverywhere, IReadOnlyList<int>? misleading = null)
     {
         if (detector.Beside is { } company && !company.IsMatch(view.Text))
             return;
@@ -102,6 +101,8 @@ internal sealed class DetectionEngine
             var start = FirstWord(view.Text, match.Index, match.Length);
             if (view.Parts[start] == Part.Comment || !isEverywhere && view.Parts[start] != Part.Code || IsDefinition(view.Text, start))
                 continue;
+            if (misleading is { Count: > 0 } && misleading.Any(at => at >= match.Index && at < match.Index + match.Length))
+                continue;
             if (++count > MaximumSightings)
                 break;
             var place = view.ToSource(start);
@@ -110,9 +111,9 @@ internal sealed class DetectionEngine
                 hits.Drop(detector, place);
                 continue;
             }
-            if (detector.From is { } source && !IsReached(view, source, detector.Detector.Scope, match.Index, match.Index + match.Length))
+            if (detector.From is { } source && !IsReached(view, source, detector.FromUnless, detector.Detector.Scope, match.Index, match.Index + match.Length))
                 continue;
-            if (detector.Detector.UnlessConstant && !IsReached(view, PythonFlow.Anything, detector.Detector.Scope, match.Index, match.Index + match.Length))
+            if (detector.Detector.UnlessConstant && !IsReached(view, PythonFlow.Anything, ends: null, detector.Detector.Scope, match.Index, match.Index + match.Length))
             {
                 hits.Drop(detector, place);
                 continue;
@@ -126,16 +127,16 @@ internal sealed class DetectionEngine
     }
 
     /// <summary>True when the first argument of the call, the argument that a match begins, or the statement holds what the pattern looks for or a name bound to it.</summary>
-    private static bool IsReached(CodeView view, BoundedRegex source, DetectScope scope, int start, int end)
+    private static bool IsReached(CodeView view, BoundedRegex source, BoundedRegex? ends, DetectScope scope, int start, int end)
     {
         var (from, to, call) = scope == DetectScope.Call ? Call(view, start, end) : Statement(view, start);
         if (call < 0)
-            return view.FlowOf(source).Reaches(Math.Max(from, start), EndOfArgument(view, start, end, to));
+            return view.FlowOf(source, ends).Reaches(Math.Max(from, start), EndOfArgument(view, start, end, to));
         var close = view.Brackets.Close(call);
         var comma = call + 1;
         while (comma < close && !(view.Text[comma] == ',' && view.Parts[comma] == Part.Code && view.Brackets.Enclosing(comma) == call))
             comma++;
-        return view.FlowOf(source).Reaches(call + 1, comma);
+        return view.FlowOf(source, ends).Reaches(call + 1, comma);
     }
 
     /// <summary>Inside brackets a match that begins an argument says nothing of the next one.</summary>

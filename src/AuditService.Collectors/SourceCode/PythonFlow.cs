@@ -25,14 +25,19 @@ internal sealed class PythonFlow
     private static readonly FrozenSet<string> Keywords = FrozenSet.ToFrozenSet(["if", "elif", "while", "return", "assert", "del", "raise", "yield", "await", "not", "and", "or", "in", "is", "lambda", "else", "True", "False", "None"], StringComparer.Ordinal);
 
     private readonly CodeView view;
+    /// <summary>Types whose values hold no text of a visitor's choice.</summary>
+    private static readonly FrozenSet<string> ClosedTypes = FrozenSet.ToFrozenSet(["int", "float", "bool", "UUID", "UUID4", "date", "datetime", "Decimal", "PositiveInt", "NonNegativeInt", "conint"], StringComparer.Ordinal);
+
     private readonly BoundedRegex source;
+    private readonly BoundedRegex? ends;
     private readonly List<Statement> statements = [];
     private readonly List<Scope> scopes = [new(-1, null)];
 
-    public PythonFlow(CodeView view, BoundedRegex source)
+    public PythonFlow(CodeView view, BoundedRegex source, BoundedRegex? ends = null)
     {
         this.view = view;
         this.source = source;
+        this.ends = ends;
         Split();
         // What a function returns is known only once it was read, wherever it is called: twice is enough for a call of a call.
         Bind();
@@ -153,9 +158,25 @@ internal sealed class PythonFlow
             var before = start - 1;
             while (before > header.Parameters && view.Text[before] is ' ' or '\n' or '*') before--;
             var name = view.Text[start..end];
+            if (IsOfClosedType(end, close))
+                continue;
             if (view.Text[before] is '(' or ',' && view.Brackets.Enclosing(start) == header.Parameters && name is not ("self" or "cls" or "db" or "session"))
                 scopes[header.Scope].Bind(name, header.Start, carries: true);
         }
+    }
+
+    /// <summary><c>name: int</c>, <c>name: uuid.UUID</c>, <c>name: Annotated[int, ...]</c>.</summary>
+    private bool IsOfClosedType(int at, int close)
+    {
+        while (at < close && view.Text[at] == ' ') at++;
+        if (at >= close || view.Text[at] != ':') return false;
+        at++;
+        while (at < close && view.Text[at] == ' ') at++;
+        if (view.Text.AsSpan(at, close - at).StartsWith("Annotated[", StringComparison.Ordinal)) at += "Annotated[".Length;
+        var start = at;
+        while (at < close && (IsName(view.Text[at]) || view.Text[at] == '.')) at++;
+        var type = view.Text[start..at];
+        return ClosedTypes.Contains(type[(type.LastIndexOf('.') + 1)..]) && !view.Text.AsSpan(at, close - at).TrimStart(' ').StartsWith("|", StringComparison.Ordinal);
     }
 
     /// <summary>Binds the names of the targets to what the expression carries; an augmented assignment only adds.</summary>
@@ -174,6 +195,7 @@ internal sealed class PythonFlow
 
     private bool Carries(int from, int to, int scope, int before)
     {
+        if (ends is not null && to > from && ends.IsMatch(view.Text.AsSpan(from, to - from).Trim())) return false;
         if (Matches(from, to)) return true;
         foreach (var (start, end) in Names(from, to))
         {

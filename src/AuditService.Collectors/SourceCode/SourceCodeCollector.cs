@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -35,15 +34,8 @@ internal sealed class SourceCodeCollector : IFactCollector
 
     private const int GapsNamed = 3;
 
-    /// <summary>
-    /// A weakness that is looked for in so many languages is one of programs, not of a library of one of them: code in another language may hold it too.
-    /// </summary>
+    /// <summary>What is looked for in so many languages is no matter of one language's library.</summary>
     private const int LanguagesOfAnyProgram = 3;
-
-    /// <summary>Languages in which services, scripts and analyses are written.</summary>
-    private static readonly FrozenSet<string> ProgramLanguages = FrozenSet.Create(
-        StringComparer.OrdinalIgnoreCase,
-        "python", "javascript", "typescript", "csharp", "vb", "fsharp", "java", "kotlin", "scala", "groovy", "go", "php", "ruby", "perl", "r", "julia", "elixir", "lua", "dart", "powershell");
 
     public CollectorIdentity Identity { get; } = new("source-code", 8);
 
@@ -84,13 +76,14 @@ internal sealed class SourceCodeCollector : IFactCollector
             .Concat([(Secrets, DetectIn.Text), (InOutputs, DetectIn.Text), (InInfrastructure, DetectIn.Text), (CodeReading.RunsAsRoot, DetectIn.Configuration), (CodeReading.OpenDatabases, DetectIn.Configuration), (CodeReading.PersonalDataInLogs, DetectIn.Code)])
             .Concat(DeploymentFacts.All.Concat(DependencyFlaws.All).Select(key => (key, DetectIn.Configuration)))
             .GroupBy(pair => pair.Item1, StringComparer.Ordinal);
+        var unstructured = outcomes.Select(outcome => outcome.Unstructured).OfType<UnstructuredFile>().SelectMany(file => file.Facts.Select(key => (Key: key, File: file))).ToLookup(pair => pair.Key, pair => pair.File, StringComparer.Ordinal);
+        var accusing = context.Detectors.Where(detector => detector is { In: DetectIn.Code, Accuses: true }).ToLookup(detector => detector.Fact, StringComparer.Ordinal);
         var byFact = sightings.ToLookup(sighting => sighting.Fact, StringComparer.Ordinal);
         var secrets = sightings.Where(sighting => sighting.ValueHash is not null && sighting.Fact.StartsWith("code.secret", StringComparison.Ordinal)).ToArray();
         var infrastructure = files.Where(IsInfrastructure).Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
         var patterns = context.Detectors.Where(detector => detector.Fact == InFilesOfSecrets).Select((detector, index) => new CompiledDetector(detector, index)).ToArray();
         var filesOfSecrets = secrets.Select(secret => secret.Path).Where(path => Array.Exists(patterns, pattern => pattern.MatchesFile(path))).ToHashSet(StringComparer.Ordinal);
         var flaws = KnownFlaws.Of(context.Settings.AdvisoryPaths);
-        var faults = context.Detectors.Where(detector => detector.Accuses).ToLookup(detector => detector.Fact, StringComparer.Ordinal);
         yield return Fact.Known(Subject.Dossier, KnownFlawsFact, new TextValue(string.Join(" ; ", flaws.Sources)), new(Identity, EvidenceGrade.MachineChecked));
         yield return Fact.Known(Subject.Dossier, WholeBaseFact, new BooleanValue(flaws.HoldsBase), new(Identity, EvidenceGrade.MachineChecked));
         foreach (var key in keys.OrderBy(key => key.Key, StringComparer.Ordinal))
@@ -109,7 +102,7 @@ internal sealed class SourceCodeCollector : IFactCollector
                 _ => byFact[key.Key],
             };
             var sighted = found.Distinct().ToList();
-            yield return sighted.Count == 0 && (Unread(context.Dossier.Snapshot, readInPart, [.. key.Select(pair => pair.Item2)]) ?? InOtherLanguages(files, [.. faults[key.Key]])) is { } unread
+            yield return sighted.Count == 0 && (Unread(context.Dossier.Snapshot, readInPart, [.. key.Select(pair => pair.Item2)]) ?? Unread([.. unstructured[key.Key]]) ?? OtherLanguages(files, [.. accusing[key.Key]])) is { } unread
                 ? Fact.Unavailable(Subject.Dossier, key.Key, unread, new(Identity, EvidenceGrade.MachineChecked))
                 : Fact.Known(Subject.Dossier, key.Key, Observations(sighted, context.Settings.MaximumObservations), new(Identity, EvidenceGrade.MachineChecked));
         }
@@ -137,26 +130,56 @@ internal sealed class SourceCodeCollector : IFactCollector
         return new(UnavailableBecause.Unreadable, new($"rien dans les fichiers lus, mais {gaps.Count} n'ont pas pu l'être jusqu'au bout : {named}", $"nothing in the files that were read, but {gaps.Count} could not be read to their end: {named}"));
     }
 
-    /// <summary>Programs in a language that none of the patterns reads may hold what was not found in the others.</summary>
-    private static Unavailability? InOtherLanguages(DossierFile[] files, Detector[] detectors)
+    private static Unavailability? Unread(UnstructuredFile[] files) => files.Length == 0 ? null : new(
+        UnavailableBecause.Unreadable,
+        new($"{files[0].Path}, {files[0].Reason.Fr}{Others(files.Length)}", $"{files[0].Path}, {files[0].Reason.En}{Others(files.Length)}"));
+
+    private static string Others(int files) => files > 1 ? $" (+ {files - 1})" : "";
+
+    /// <summary>Patterns that accuse code know some languages: of a project that is written in none of them they say nothing.</summary>
+    private static Unavailability? OtherLanguages(DossierFile[] files, Detector[] detectors)
     {
-        if (detectors.Length == 0 || Array.Exists(detectors, detector => detector.In != DetectIn.Code || detector.Languages.Count == 0))
+        if (detectors.Length == 0 || Array.Exists(detectors, detector => detector.Languages.Count == 0))
             return null;
-        var compiled = detectors.Select((detector, index) => new CompiledDetector(detector, index)).ToList();
-        if (detectors.SelectMany(detector => detector.Languages).Where(ProgramLanguages.Contains).Distinct(StringComparer.OrdinalIgnoreCase).Count() < LanguagesOfAnyProgram)
+        var known = detectors.SelectMany(detector => detector.Languages).ToHashSet(StringComparer.Ordinal);
+        var code = files.Where(file => file.Nature.Kind is FileKind.SourceCode or FileKind.Page).ToList();
+        if (code.Exists(file => IsRead(file.Nature, known)))
+            return SomeOtherLanguages(code, known);
+        if (!code.Exists(file => file.Nature.Language is { } language && ProgrammingLanguages.Contains(language)))
             return null;
-        var others = files
-            .Where(file => file.Nature is { Kind: FileKind.SourceCode, SetApart: null, Language: { } language } && ProgramLanguages.Contains(language) && !compiled.Exists(detector => detector.MatchesLanguage(language, file.Nature.Format)))
-            .Select(file => file.Nature.Language!)
-            .CountBy(language => language, StringComparer.OrdinalIgnoreCase)
+        var (told, other) = (string.Join(", ", known.Order(StringComparer.Ordinal)), string.Join(", ", code.Select(file => file.Nature.Language).OfType<string>().Where(ProgrammingLanguages.Contains).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)));
+        return new(UnavailableBecause.NotFound, new($"les motifs lisent {told} ; le code du dossier est en {other}", $"the patterns read {told}; the code of the dossier is in {other}"));
+    }
+
+    /// <summary>A program in another language may hold it too, where it is of programs in general and not of a library of one language.</summary>
+    private static Unavailability? SomeOtherLanguages(IReadOnlyList<DossierFile> code, HashSet<string> known)
+    {
+        if (known.Count(ProgrammingLanguages.Contains) < LanguagesOfAnyProgram)
+            return null;
+        var others = code
+            .Where(file => file.Nature is { Kind: FileKind.SourceCode, SetApart: null, Language: { } language } && ProgrammingLanguages.Contains(language) && !NativeLanguages.Contains(language) && !IsRead(file.Nature, known))
+            .CountBy(file => file.Nature.Language!, StringComparer.Ordinal)
             .OrderByDescending(language => language.Value).ThenBy(language => language.Key, StringComparer.Ordinal)
             .Select(language => $"{language.Key} ({language.Value})")
             .ToList();
         var named = string.Join(", ", others);
         return others.Count == 0
             ? null
-            : new(UnavailableBecause.Unreadable, new($"rien dans les langages lus, mais cette recherche ne lit pas les fichiers : {named}", $"nothing in the languages that are read, but this search does not read files in: {named}"));
+            : new(UnavailableBecause.Unreadable, new($"rien dans les langages lus, mais les motifs ne lisent pas les fichiers : {named}", $"nothing in the languages that are read, but the patterns do not read the files in: {named}"));
     }
+
+    private static bool IsRead(FileNature nature, HashSet<string> languages) =>
+        nature.Language is { } language && languages.Contains(language) || languages.Contains(nature.Format) || nature.Format is "notebook" && languages.Contains("python")
+        || nature.Language is "typescript" or "vue" or "svelte" or "astro" or "html" && (languages.Contains("javascript") || languages.Contains("typescript"));
+
+    /// <summary>What programs are written in; a style sheet or a page of text is no program.</summary>
+    private static readonly HashSet<string> ProgrammingLanguages = new(StringComparer.Ordinal)
+    {
+        "python", "javascript", "typescript", "csharp", "java", "kotlin", "php", "go", "ruby", "r", "rust", "scala", "swift", "c", "cpp", "vb", "perl", "lua", "julia", "dart", "elixir", "fsharp", "groovy", "objective-c", "matlab", "haskell", "clojure",
+    };
+
+    /// <summary>Beside a service in another language they are its native extensions: they answer no requests and build no pages.</summary>
+    private static readonly HashSet<string> NativeLanguages = new(StringComparer.Ordinal) { "c", "cpp", "objective-c", "rust", "swift", "haskell", "matlab" };
 
     private static bool MayHold(FileKind kind, DetectIn place) => place switch
     {

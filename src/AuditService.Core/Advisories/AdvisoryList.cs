@@ -27,7 +27,7 @@ public sealed record Advisory
     /// <summary>CVE number where there is one.</summary>
     public string Id { get; init; } = "";
 
-    /// <summary><c>python</c>, <c>npm</c> or <c>nuget</c>.</summary>
+    /// <summary><c>python</c>, <c>npm</c>, <c>nuget</c> or <c>maven</c>.</summary>
     public string Ecosystem { get; init; } = "";
 
     /// <summary>As the ecosystem compares names.</summary>

@@ -5,7 +5,7 @@ namespace AuditService.Core.Advisories;
 
 /// <summary>
 /// A version of a package, ordered as its ecosystem orders it: Python by PEP 440 (epoch, release, development, pre- and post-releases, local part),
-/// npm by Semantic Versioning 2.0, NuGet alike with a fourth number and without regard to case.
+/// npm by Semantic Versioning 2.0, NuGet alike with a fourth number and without regard to case, Maven by its ComparableVersion (POM reference, "Version Order Specification").
 /// </summary>
 public sealed class PackageVersion
 {
@@ -28,13 +28,13 @@ public sealed class PackageVersion
 
     /// <summary>Null when the text is no version of the ecosystem.</summary>
     /// <param name="text">The version as written.</param>
-    /// <param name="ecosystem"><c>python</c>, <c>npm</c> or <c>nuget</c>.</param>
+    /// <param name="ecosystem"><c>python</c>, <c>npm</c>, <c>nuget</c> or <c>maven</c>.</param>
     public static PackageVersion? Parse(string text, string ecosystem)
     {
         text = text.Trim();
         if (text.Length is 0 or > MaximumLength)
             return null;
-        return ecosystem is "python" ? Python(text) : Semantic(text);
+        return ecosystem switch { "python" => Python(text), "maven" => Maven(text), _ => Semantic(text) };
     }
 
     /// <summary>Below zero before the other, above zero after it; null comes before all.</summary>
@@ -155,6 +155,60 @@ public sealed class PackageVersion
         return new(text, trimmed, order);
     }
 
+    /// <summary>"1-alpha" &lt; "1-beta" &lt; "1-milestone" &lt; "1-rc" &lt; "1-SNAPSHOT" &lt; "1" = "1.0" = "1-ga" &lt; "1-sp" &lt; "1-other" &lt; "1.1". Null for what begins with no digit.</summary>
+    private static PackageVersion? Maven(string text)
+    {
+        if (!char.IsAsciiDigit(text[0]))
+            return null;
+        var order = new List<Piece>();
+        var release = new List<BigInteger>();
+        var isRelease = true;
+        for (var at = 0; at < text.Length;)
+        {
+            if (text[at] is '.' or '-' or '_' or '+')
+            {
+                at++;
+                continue;
+            }
+
+            var start = at;
+            var isNumber = char.IsAsciiDigit(text[at]);
+            while (at < text.Length && text[at] is not ('.' or '-' or '_' or '+') && char.IsAsciiDigit(text[at]) == isNumber)
+                at++;
+            if (isNumber && Number(text.AsSpan(start, at - start), out var number))
+            {
+                order.Add(Piece.AfterWords(number));
+                if (isRelease)
+                    release.Add(number);
+                continue;
+            }
+
+            isRelease = false;
+            // Zeros before a word say nothing: 1.0-rc1 is 1-rc1.
+            while (order.Count > 1 && order[^1].IsZero)
+                order.RemoveAt(order.Count - 1);
+            if (Qualifier(text[start..at].ToLowerInvariant()) is { } qualifier)
+                order.Add(qualifier);
+        }
+
+        while (order.Count > 1 && order[^1].IsZero)
+            order.RemoveAt(order.Count - 1);
+        return new(text, Trimmed(release), order);
+    }
+
+    /// <summary>Null for what means the release itself.</summary>
+    private static Piece? Qualifier(string word) => word switch
+    {
+        "" or "ga" or "final" or "release" => null,
+        "a" or "alpha" => Piece.Before(1),
+        "b" or "beta" => Piece.Before(2),
+        "m" or "milestone" => Piece.Before(3),
+        "rc" or "cr" => Piece.Before(4),
+        "snapshot" => Piece.Before(5),
+        "sp" => Piece.Of(1),
+        _ => Piece.Of(word),
+    };
+
     private static IReadOnlyList<BigInteger> Trimmed(List<BigInteger> release)
     {
         var count = release.Count;
@@ -192,6 +246,14 @@ public sealed class PackageVersion
         public static Piece After(BigInteger number) => new(4, number, "");
 
         public static Piece Of(string word) => new(2, 0, word);
+
+        /// <summary>A word that comes before the release that it qualifies.</summary>
+        public static Piece Before(int number) => new(-1, number, "");
+
+        /// <summary>In Maven numbers come after words.</summary>
+        public static Piece AfterWords(BigInteger number) => new(5, number, "");
+
+        public bool IsZero => Rank == 5 && Number.IsZero;
 
         public int OrderAgainst(Piece other)
         {

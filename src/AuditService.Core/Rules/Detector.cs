@@ -45,6 +45,12 @@ public sealed record Detector
     public string? From { get; init; }
 
     /// <summary>
+    /// What ends the following of <see cref="From"/>: an expression in which this pattern matches passes nothing on, whatever it holds (an address whose
+    /// host is written out). Null for none.
+    /// </summary>
+    public string? FromUnless { get; init; }
+
+    /// <summary>
     /// True to drop a match whose first argument (<see cref="DetectScope.Call"/>) or statement is written out in the file: texts, numbers, and names that
     /// it binds to nothing else. Python only.
     /// </summary>

@@ -162,9 +162,11 @@ public sealed class RuleVerifier(RuleLibrary library, IReadOnlyCollection<string
             Add(detector.At, "Un détecteur a au moins un exemple mustMatch et un mustNotMatch.", "A detector has at least one mustMatch and one mustNotMatch sample.");
         if (detector.From is not null && (detector.In != DetectIn.Code || detector.InCommentsAndStrings || detector.Languages is not ["python"]))
             Add(detector.At, "La clé « from » ne suit que le code Python : in: code, languages: [python].", "The key \"from\" follows Python code only: in: code, languages: [python].");
+        if (detector.FromUnless is not null && detector.From is null)
+            Add(detector.At, "La clé « fromUnless » accompagne « from ».", "The key \"fromUnless\" goes with \"from\".");
         if (detector.In == DetectIn.Page)
             return;
-        foreach (var pattern in new[] { detector.Pattern, detector.Unless, detector.Beside, detector.From }.OfType<string>())
+        foreach (var pattern in new[] { detector.Pattern, detector.Unless, detector.Beside, detector.From, detector.FromUnless }.OfType<string>())
             VerifyPattern(pattern, detector.At);
     }
 

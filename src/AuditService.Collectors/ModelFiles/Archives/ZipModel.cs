@@ -51,6 +51,8 @@ internal sealed class ZipModel
             }
             ReadMember(member, isScript, hasChecksums: false);
         }
+        if (reading.Format == ModelFormats.TorchArchive)
+            TellCode();
         if (zip.HasDirectory && zip.SuffixStart < content.Length)
             Pickles.PickleSalvage.Search(scan, content, zip.SuffixStart, reading);
     }
@@ -71,6 +73,17 @@ internal sealed class ZipModel
         if (names.Contains("schema.json", StringComparer.Ordinal))
             return ModelFormats.Skops;
         return names.Count > 0 && names.TrueForAll(name => name.EndsWith(".npy", StringComparison.Ordinal)) ? ModelFormats.Npz : ModelFormats.Zip;
+    }
+
+    /// <summary>The handler of a TorchServe archive, and what it imports, runs when the server loads the model.</summary>
+    private void TellCode()
+    {
+        if (zip.Members.Concat(zip.Unlisted).FirstOrDefault(member => member.Name.EndsWith(".py", StringComparison.OrdinalIgnoreCase) || member.Name.EndsWith(".pyc", StringComparison.OrdinalIgnoreCase) || member.Name.EndsWith(".so", StringComparison.OrdinalIgnoreCase)) is { } code)
+        {
+            reading.Doubt(
+                $"L'archive porte du code, « {ModelReading.Quote(code.Name)} », que le serveur exécute quand il charge le modèle.",
+                $"The archive carries code, \"{ModelReading.Quote(code.Name)}\", which the server runs when it loads the model.");
+        }
     }
 
     private static bool IsNamed(string path, string file) =>

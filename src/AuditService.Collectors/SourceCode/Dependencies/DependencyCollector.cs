@@ -14,7 +14,7 @@ internal sealed class DependencyCollector : IFactCollector
 
     private const int MaximumLock = 40 * 1024 * 1024;
 
-    public CollectorIdentity Identity { get; } = new("dependencies", 5);
+    public CollectorIdentity Identity { get; } = new("dependencies", 6);
 
     public IReadOnlyCollection<string> States { get; } = ["code.dependencies", DependencyReview.UnpinnedFact, "code.lockFile", DependencyReview.StaleFact, DependencyReview.WithoutHashesFact, DependencyReview.BillsFact];
 

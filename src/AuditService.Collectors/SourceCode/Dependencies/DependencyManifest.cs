@@ -7,7 +7,7 @@ namespace AuditService.Collectors.SourceCode.Dependencies;
 
 /// <summary>The dependencies that one manifest of packages declares.</summary>
 /// <param name="Path">Path of the manifest.</param>
-/// <param name="Ecosystem"><c>python</c>, <c>npm</c> or <c>nuget</c>: what a lock file must be of.</param>
+/// <param name="Ecosystem"><c>python</c>, <c>npm</c>, <c>nuget</c> or <c>maven</c>: what a lock file must be of.</param>
 internal sealed record DependencyManifest(string Path, string Ecosystem, IReadOnlyList<Dependency> Dependencies)
 {
     /// <summary>True for the names of files that <see cref="Read"/> understands.</summary>
@@ -27,6 +27,7 @@ internal sealed record DependencyManifest(string Path, string Ecosystem, IReadOn
             "setup-cfg" => SetupCfg(text),
             "npm" => Npm(text),
             _ when name is "setup.py" => SetupPy(text),
+            _ when JavaManifest.IsManifest(name) => JavaManifest.Read(name, text),
             _ => NuGet(text),
         };
         return new(path, EcosystemOf(name, format)!, [.. dependencies.Take(5000)]);
@@ -37,6 +38,7 @@ internal sealed record DependencyManifest(string Path, string Ecosystem, IReadOn
         "requirements" or "pyproject" or "pipfile" or "conda" or "setup-cfg" => "python",
         "npm" => "npm",
         _ when name is "setup.py" => "python",
+        _ when JavaManifest.IsManifest(name) => "maven",
         _ when name.EndsWith(".csproj", StringComparison.Ordinal) || name.EndsWith(".fsproj", StringComparison.Ordinal) || name.EndsWith(".vbproj", StringComparison.Ordinal) || name is "directory.packages.props" => "nuget",
         _ => null,
     };

@@ -35,7 +35,8 @@ internal sealed class DependencyReview
         get
         {
             var open = manifests.Where(manifest => manifest.Dependencies.Any(dependency => !dependency.IsPinned)).ToArray();
-            return open.Length == 0 ? locks.Length > 0 : Array.TrueForAll(open, IsLocked);
+            // Exact versions are all that Maven has: it takes the nearest of each, and writes no lock.
+            return open.Length == 0 ? locks.Length > 0 || manifests.Length > 0 && Array.TrueForAll(manifests, manifest => manifest.Ecosystem is "maven") : Array.TrueForAll(open, IsLocked);
         }
     }
 

@@ -1,20 +1,117 @@
+using System.Text.RegularExpressions;
+
 namespace AuditService.Collectors.SourceCode.Lexing;
 
 /// <summary>
-/// Writes imported names in full, so that <c>from torch import load as fetch</c> then <c>fetch(path)</c> reads <c>torch.load(path)</c>.
-/// Only what import statements of the file say is used; a relative import stays as it is.
+/// Writes imported names in full, so that <c>from torch import load as fetch</c> then <c>fetch(path)</c> reads <c>torch.load(path)</c>, and so does
+/// what is bound once to such a name, or to True, False, None or a word. Only what the file itself says is used; a relative import stays as it is.
 /// </summary>
-internal static class PythonNames
+internal static partial class PythonNames
 {
     private const int MaximumNames = 2000;
 
-    /// <summary>The names to replace, or an empty list when every name already stands in full.</summary>
-    public static IReadOnlyList<(int Start, int Length, string Text)> Replacements(string text, Part[] parts)
+    /// <summary>An alias up to this length that is made of letters of its module (np, pd, tf) is that module's usual short name.</summary>
+    private const int ShortAlias = 4;
+
+    /// <summary>What the names of a text mean; <see cref="ResolvedNames.None"/> when every name already stands in full.</summary>
+    public static ResolvedNames Of(string text, Part[] parts)
     {
         var imports = new ImportReader(text, parts);
         imports.Read();
-        return imports.Aliases.Count == 0 ? [] : Uses(text, parts, imports);
+        BindOnce(text, parts, imports);
+        var modules = Dynamic().Matches(text).Where(match => parts[match.Index] == Part.Code)
+            .Select(match => (match.Index, match.Length, Text: match.Groups["module"].Value));
+        var uses = imports.Aliases.Count == 0 ? [] : Uses(text, parts, imports);
+        var all = new List<(int Start, int Length, string Text)>();
+        foreach (var use in uses.Concat(modules).OrderBy(use => use.Item1).ThenByDescending(use => use.Item2))
+        {
+            if (all.Count == 0 || all[^1].Start + all[^1].Length <= use.Item1)
+                all.Add(use);
+        }
+
+        return all.Count == 0 ? ResolvedNames.None : new(all, [.. all.Where(use => IsMisleading(text[use.Start..(use.Start + use.Length)], use.Text)).Select(use => use.Start)]);
     }
+
+    /// <summary>Names that mean a function of Python wherever nothing binds them: bound by an import, they mean another one.</summary>
+    private static readonly string[] OfPython = ["eval", "exec", "compile", "open", "input", "getattr", "setattr", "__import__"];
+
+    /// <summary>True for a name that says something else than it means: <c>import json as pickle</c>. A usual short name, and one that was only shortened, do not.</summary>
+    private static bool IsMisleading(string written, string full)
+    {
+        if (Array.Exists(OfPython, name => name == written) && full.Contains('.') && !full.StartsWith("builtins.", StringComparison.Ordinal))
+            return true;
+        if (!IsNameStart(full[0]) || written.Contains('(', StringComparison.Ordinal) || full.EndsWith(written, StringComparison.Ordinal) && (full.Length == written.Length || full[^(written.Length + 1)] == '.'))
+            return false;
+        if (written.Length > ShortAlias)
+            return true;
+        var at = 0;
+        foreach (var letter in full)
+        {
+            if (at < written.Length && char.ToLowerInvariant(letter) == char.ToLowerInvariant(written[at]))
+                at++;
+        }
+
+        return at < written.Length;
+    }
+
+    /// <summary>Names that one statement of the file binds, and no other: to an imported name, to a module that a call imports, or to a constant.</summary>
+    private static void BindOnce(string text, Part[] parts, ImportReader imports)
+    {
+        var found = new Dictionary<string, string?>(StringComparer.Ordinal);
+        foreach (Match match in Binding().Matches(text))
+        {
+            var name = match.Groups["name"];
+            if (parts[name.Index] != Part.Code)
+                continue;
+            if (found.Count >= MaximumNames)
+                break;
+            found[name.Value] = found.ContainsKey(name.Value) ? null : Meaning(match, imports);
+        }
+
+        foreach (var (name, meaning) in found)
+        {
+            if (meaning is not null && !imports.Aliases.ContainsKey(name) && !IsBoundElsewhere(text, parts, name))
+                imports.Aliases[name] = meaning;
+        }
+    }
+
+    private static string? Meaning(Match match, ImportReader imports)
+    {
+        if (match.Groups["constant"] is { Success: true } constant)
+            return constant.Value;
+        if (match.Groups["module"] is { Success: true } module)
+            return module.Value;
+        if (match.Groups["other"] is not { Success: true } other)
+            return null;
+        var dot = other.Value.IndexOf('.');
+        var root = dot < 0 ? other.Value : other.Value[..dot];
+        return imports.Aliases.TryGetValue(root, out var full) ? (full.Length > 0 ? full : root) + other.Value[root.Length..] : null;
+    }
+
+    /// <summary>True when the name is also a target, an argument, a parameter or a definition somewhere else: what it means there is not known.</summary>
+    private static bool IsBoundElsewhere(string text, Part[] parts, string name)
+    {
+        var bindings = 0;
+        for (var at = text.IndexOf(name, StringComparison.Ordinal); at >= 0; at = text.IndexOf(name, at + name.Length, StringComparison.Ordinal))
+        {
+            var end = at + name.Length;
+            if (parts[at] != Part.Code || at > 0 && (IsNamePart(text[at - 1]) || text[at - 1] == '.') || end < text.Length && IsNamePart(text[end]))
+                continue;
+            if (FollowsDefinition(text, at) || IsKeyword(text, end) && ++bindings > 1)
+                return true;
+            var before = text.AsSpan(Math.Max(0, at - 4), Math.Min(4, at));
+            if (before.EndsWith("for ", StringComparison.Ordinal) || before.EndsWith(" as ", StringComparison.Ordinal) || before.EndsWith("bal ", StringComparison.Ordinal))
+                return true;
+        }
+
+        return false;
+    }
+
+    [GeneratedRegex(@"^[ \t]*(?<name>[A-Za-z_]\w{0,60})[ \t]*(?::[ \t]*[\w.\[\]]{1,40}[ \t]*)?=[ \t]*(?:(?<constant>True|False|None|""[\w.+-]{1,24}""|'[\w.+-]{1,24}')|(?:importlib\.)?(?:import_module|__import__)\([ \t]*[""'](?<module>[A-Za-z_][\w.]{0,80})[""'][ \t]*\)|(?<other>[A-Za-z_][\w.]{0,120})|[^=\n][^\n]*)[ \t]*\r?$", RegexOptions.Multiline | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Binding();
+
+    [GeneratedRegex(@"\b(importlib\.import_module|import_module|__import__)\([ \t]*[""'](?<module>[A-Za-z_][\w.]{0,80})[""'][ \t]*\)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Dynamic();
 
     private static List<(int, int, string)> Uses(string text, Part[] parts, ImportReader imports)
     {

@@ -11,6 +11,9 @@ public sealed class ModelNamesTests
     [InlineData("t.npy", "pickle")]
     [InlineData("m.keras", "zip")]
     [InlineData("m.pkl", "7z")]
+    [InlineData("photo.jpg", "pickle")]
+    [InlineData("notes.txt", "torch-legacy")]
+    [InlineData("m.tar", "pickle")]
     public void A_name_that_promises_another_content_is_told(string path, string format) =>
         Assert.Contains(Path.GetExtension(path), ModelNames.Contradiction(path, format)!.Fr, StringComparison.Ordinal);
 
@@ -23,6 +26,10 @@ public sealed class ModelNamesTests
     [InlineData("m.safetensors", "unknown")]
     [InlineData("m.pkl", "empty")]
     [InlineData("m.keras", "hdf5")]
+    [InlineData("m.gz", "pickle")]
+    [InlineData("m.xz", "joblib")]
+    [InlineData("m.zip", "zip")]
+    [InlineData("notes.txt", "unknown")]
     public void A_kept_promise_no_promise_and_an_unknown_content_contradict_nothing(string path, string format) => Assert.Null(ModelNames.Contradiction(path, format));
 
     [Fact]

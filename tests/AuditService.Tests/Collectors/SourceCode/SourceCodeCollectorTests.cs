@@ -25,6 +25,34 @@ public sealed class SourceCodeCollectorTests
         Assert.Null(facts.Find(Subject.Dossier, "code.secrets")!.Value);
     }
 
+    [Theory]
+    [InlineData("docker-compose.yml", "services:\n  a:\n    image: \"redis:7\n")]
+    [InlineData("chart/templates/d.yaml", "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: {{ .Release.Name }}\nspec:\n  template:\n    spec:\n      hostNetwork: true\n")]
+    public async Task A_deployment_file_whose_structure_cannot_be_read_leaves_unknown_what_its_readers_look_for(string path, string text)
+    {
+        var facts = await Collect((path, text));
+
+        var fact = facts.Find(Subject.Dossier, "code.privilegedContainers")!;
+        Assert.Null(fact.Value);
+        Assert.Contains(path, fact.Why!.Detail.Fr, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_compose_file_that_was_read_leaves_nothing_unknown() =>
+        Assert.Empty(Items(await Collect(("docker-compose.yml", "services:\n  a:\n    image: redis:7.2.4@sha256:0\n")), "code.privilegedContainers"));
+
+    [Fact]
+    public async Task Patterns_that_know_other_languages_than_the_project_say_nothing_of_it()
+    {
+        var python = Danger with { Languages = ["python"] };
+        var php = await new KeptContents().With("a.php", Encoding.UTF8.GetBytes("<?php eval($_POST['c']);")).CollectAsync(new SourceCodeCollector(), Settings, python);
+        var both = await new KeptContents().With("a.php", Encoding.UTF8.GetBytes("<?php echo 1;")).With("b.py", Encoding.UTF8.GetBytes("x = 1\n")).CollectAsync(new SourceCodeCollector(), Settings, python);
+
+        Assert.Null(php.Find(Subject.Dossier, "code.danger")!.Value);
+        Assert.Contains("php", php.Find(Subject.Dossier, "code.danger")!.Why!.Detail.Fr, StringComparison.Ordinal);
+        Assert.Empty(Items(both, "code.danger"));
+    }
+
     [Fact]
     public async Task A_large_text_that_is_no_code_leaves_what_was_looked_for_in_code_known()
     {

@@ -23,11 +23,13 @@ internal static class DependencyFlaws
 
     public static IEnumerable<Sighting> Scan(SourceText text, AdvisoryBase flaws, double weight)
     {
-        if (Read(text) is not { } manifest)
+        var locked = LockFile.Read(text.Path, text.Format, text.Text);
+        if ((locked ?? Asked(text)) is not { } manifest)
             yield break;
         foreach (var dependency in manifest.Dependencies)
         {
-            if (PopularPackagesReader.Names.MistakenFor(manifest.Ecosystem, dependency.Name) is { } popular)
+            // A slip is made where somebody types: a lock file also holds what the packages themselves ask for.
+            if (locked is null && PopularPackagesReader.Names.MistakenFor(manifest.Ecosystem, dependency.Name) is { } popular)
                 yield return See(Lookalikes, 0.5, new($"à une lettre de « {popular} »", $"one letter away from \"{popular}\""));
             if (DependencyVersion.Of(dependency, manifest.Ecosystem) is not { } span)
                 continue;
@@ -45,12 +47,8 @@ internal static class DependencyFlaws
         }
     }
 
-    private static DependencyManifest? Read(SourceText text)
-    {
-        if (LockFile.Read(text.Path, text.Format, text.Text) is { } locked)
-            return locked;
-        return DependencyManifest.IsManifest(text.Path, text.Format) ? DependencyManifest.Read(text.Path, text.Format, text.Text) : null;
-    }
+    private static DependencyManifest? Asked(SourceText text) =>
+        DependencyManifest.IsManifest(text.Path, text.Format) ? DependencyManifest.Read(text.Path, text.Format, text.Text) : null;
 
     private static LocalizedText Told(Advisory[] touching, AdvisoryBase flaws)
     {

@@ -14,7 +14,11 @@ internal static class DependencyVersion
     {
         if (dependency.Constraint is not { } constraint || constraint.Length > 200 || constraint.Contains("||", StringComparison.Ordinal) || constraint.Contains("://", StringComparison.Ordinal))
             return null;
-        constraint = constraint.Split(';')[0].Trim().Trim('(', ')');
+        constraint = constraint.Split(';')[0].Trim();
+        if (ecosystem is not "maven")
+            constraint = constraint.Trim('(', ')');
+        if (ecosystem is "maven" && constraint.IndexOfAny(['[', '(', ']', ')']) >= 0)
+            return MavenRange(constraint);
         if (ecosystem is "nuget")
             constraint = constraint.Trim('[', ']').Trim();
         PackageVersion? from = null, before = null;
@@ -62,6 +66,21 @@ internal static class DependencyVersion
             }
         }
         return before is null ? null : new(from, before);
+    }
+
+    /// <summary><c>[1.0]</c>, <c>[1.0,2.0)</c>, <c>(,2.0]</c>; several ranges, and one without an end, settle nothing.</summary>
+    private static VersionSpan? MavenRange(string constraint)
+    {
+        var inner = constraint[1..^1].Trim();
+        if (inner.IndexOfAny(['[', '(', ']', ')']) >= 0 || constraint[^1] is not (']' or ')') || constraint[0] is not ('[' or '('))
+            return null;
+        var ends = inner.Split(',', StringSplitOptions.TrimEntries);
+        if (ends is [var exact])
+            return PackageVersion.Parse(exact, "maven") is { } only ? VersionSpan.Exactly(only) : null;
+        if (ends is not [var low, { Length: > 0 } high])
+            return null;
+        var before = constraint[^1] == ')' ? PackageVersion.Parse(high, "maven") : Next(high, 0, "maven");
+        return before is null ? null : new(PackageVersion.Parse(low, "maven"), before);
     }
 
     /// <summary>The version whose last number but <paramref name="dropped"/> is one more.</summary>

@@ -139,7 +139,7 @@ internal static class OsvReader
         return vector is null ? "unknown" : CvssVector.Severity(vector);
     }
 
-    private static string? EcosystemOf(string? ecosystem) => ecosystem switch { "PyPI" => "python", "npm" => "npm", "NuGet" => "nuget", _ => null };
+    private static string? EcosystemOf(string? ecosystem) => ecosystem switch { "PyPI" => "python", "npm" => "npm", "NuGet" => "nuget", "Maven" => "maven", _ => null };
 
     private static IEnumerable<JsonElement> Items(JsonElement element, string key) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(key, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : [];
