@@ -20,6 +20,8 @@ internal sealed class FootprintFigures : ICrossCheck
     private const string Estimate = "impact.footprint";
     private const string Agrees = "training.energyAgrees";
     private const string HoursAgree = "training.hoursAgree";
+    private const string TimedBy = "training.timedBy";
+    private const string MeteredBy = "training.meteredBy";
     private const string CardAgrees = "card.emissionsAgree";
     private const string EstimatedOptions = "options.estimated";
     private const string LowCarbonGrid = "deployment.lowCarbonGrid";
@@ -35,9 +37,9 @@ internal sealed class FootprintFigures : ICrossCheck
 
     private static readonly FootprintEstimator Estimator = new(FootprintFactorsReader.Own);
 
-    public CollectorIdentity Identity { get; } = new("footprint", 2);
+    public CollectorIdentity Identity { get; } = new("footprint", 3);
 
-    public IReadOnlyCollection<string> States { get; } = [Estimate, FootprintSheet.FactKey, Agrees, HoursAgree, CardAgrees, EstimatedOptions, LowCarbonGrid];
+    public IReadOnlyCollection<string> States { get; } = [Estimate, FootprintSheet.FactKey, Agrees, HoursAgree, TimedBy, MeteredBy, CardAgrees, EstimatedOptions, LowCarbonGrid];
 
     public IEnumerable<Fact> Derive(FactSet facts, Dossier dossier)
     {
@@ -48,6 +50,8 @@ internal sealed class FootprintFigures : ICrossCheck
             yield return fact;
         yield return Agreement(state, manifest, facts, measured);
         yield return Durations(state, manifest, facts, measured);
+        yield return Sources(state, TimedBy, MeasuredRunsCollector.TotalHours, manifest.Training?.Hours is not null, "training.hours", facts, dossier);
+        yield return Sources(state, MeteredBy, MeasuredRunsCollector.TotalEnergy, DeclaredOnce(manifest.Training) is not null, "training.energyKWh", facts, dossier);
         yield return Card(state, manifest, facts, measured);
         foreach (var fact in Options(state, manifest))
             yield return fact;
@@ -253,6 +257,25 @@ internal sealed class FootprintFigures : ICrossCheck
             return state.NotDeclared(Subject.Dossier, HoursAgree, "training.hours");
         var agrees = declared * Tolerance >= hours / measured.Runs && declared <= hours * Tolerance;
         return state.Compared(Subject.Dossier, HoursAgree, new BooleanValue(agrees), DerivedFacts.In(manifest.Training, "hours"));
+    }
+
+    /// <summary>
+    /// Who gives a figure of the training: its author, tools, both or nobody. What a whole manifest leaves out is not declared, and cannot disagree with a
+    /// measurement; a draft may still say it.
+    /// </summary>
+    private static Fact Sources(DerivedFacts state, string key, string measuredKey, bool isDeclared, string manifestKey, FactSet facts, Dossier dossier)
+    {
+        var measurement = facts.Find(Subject.Dossier, measuredKey);
+        if (measurement is null or { Value: null, Why.Because: not UnavailableBecause.NotFound })
+            return state.Unknown(Subject.Dossier, key, measuredKey, measurement);
+        if (measurement.Value is not null && !isDeclared && !dossier.IsDeclared)
+            return state.NotDeclared(Subject.Dossier, key, manifestKey);
+        List<string> sources = [];
+        if (isDeclared)
+            sources.Add("declared");
+        if (measurement.Value is not null)
+            sources.Add("measured");
+        return state.Compared(Subject.Dossier, key, new TextListValue(sources), measurement.Provenance.Pointer ?? DerivedFacts.In(dossier.Manifest.Training));
     }
 
     /// <summary>Carbon of training that a model card gives, against the estimate of a year of trainings: an order of magnitude apart is two stories.</summary>

@@ -23,10 +23,14 @@ public static class Answers
     public static LocalizedText Expected(FactDeclaration fact) => fact.Type switch
     {
         FactType.Boolean => LocalizedText.Same("true | false"),
-        FactType.Date => LocalizedText.Same("2026-01-31"),
-        FactType.Number => LocalizedText.Same("1000"),
-        _ when fact.Choices.Count > 0 => LocalizedText.Same(string.Join(" | ", fact.Choices.Select(choice => choice.Id))),
+        FactType.Date => new("une date, AAAA-MM-JJ", "a date, YYYY-MM-DD"),
+        FactType.Number when fact.Unit is { } unit => new($"un nombre, en {unit.Fr}", $"a number, in {unit.En}"),
+        FactType.Number => new("un nombre", "a number"),
+        FactType.TextList when fact.Choices.Count > 0 => new($"une liste parmi {Ids(fact)}", $"a list of {Ids(fact)}"),
+        _ when fact.Choices.Count > 0 => LocalizedText.Same(Ids(fact)),
         FactType.TextList => new("une liste de textes, [a, b]", "a list of texts, [a, b]"),
         _ => new("un texte", "a text"),
     };
+
+    private static string Ids(FactDeclaration fact) => string.Join(" | ", fact.Choices.Select(choice => choice.Id));
 }

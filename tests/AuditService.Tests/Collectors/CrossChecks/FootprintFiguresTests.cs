@@ -80,6 +80,39 @@ public sealed class FootprintFiguresTests
         Assert.False(Declared.By(new FootprintFigures(), Manifest, null, Some.Fact(MeasuredRunsCollector.TotalHours, new NumberValue(20.1))).Flag("training.hoursAgree"));
     }
 
+    [Theory]
+    [InlineData("training: { hours: 10, powerW: 200 }", new[] { "declared", "measured" }, new[] { "declared", "measured" })]
+    [InlineData("training: { energyKWh: 3 }", new[] { "measured" }, new[] { "declared", "measured" })]
+    [InlineData("training: { country: FR }", new[] { "measured" }, new[] { "measured" })]
+    [InlineData("project: { name: x }", new[] { "measured" }, new[] { "measured" })]
+    public void What_only_a_log_says_has_nothing_declared_to_agree_with(string manifest, string[] timedBy, string[] meteredBy)
+    {
+        var facts = Declared.By(new FootprintFigures(), manifest, null, [Some.Fact(MeasuredRunsCollector.TotalHours, new NumberValue(20)), .. Measured(total: 40, least: 10)]);
+
+        Assert.Equal(timedBy, facts.Names("training.timedBy"));
+        Assert.Equal(meteredBy, facts.Names("training.meteredBy"));
+    }
+
+    [Fact]
+    public void A_draft_may_still_declare_the_time_that_a_log_gives()
+    {
+        var logged = Some.Fact(MeasuredRunsCollector.TotalHours, new NumberValue(20));
+
+        Assert.Equal(UnavailableBecause.NotDeclared, Declared.By(new FootprintFigures(), "draft: true", null, logged).WhyUnknown("training.timedBy"));
+        Assert.Equal(UnavailableBecause.NotDeclared, Declared.By(new FootprintFigures(), null, null, logged).WhyUnknown("training.timedBy"));
+    }
+
+    [Fact]
+    public void Logs_that_are_not_there_are_no_source_and_those_that_cannot_be_read_are_unknown()
+    {
+        static Fact Because(UnavailableBecause why) =>
+            Fact.Unavailable(Subject.Dossier, MeasuredRunsCollector.TotalHours, new(why, LocalizedText.Same("x")), new(new("measurements", 1), EvidenceGrade.Attached));
+
+        Assert.Equal(["declared"], Declared.By(new FootprintFigures(), "training: { hours: 1 }", null, Because(UnavailableBecause.NotFound)).Names("training.timedBy"));
+        Assert.Empty(Declared.By(new FootprintFigures(), null, null, Because(UnavailableBecause.NotFound)).Names("training.timedBy"));
+        Assert.Equal(UnavailableBecause.Unreadable, Declared.By(new FootprintFigures(), "training: { hours: 1 }", null, Because(UnavailableBecause.Unreadable)).WhyUnknown("training.timedBy"));
+    }
+
     [Fact]
     public void Options_are_estimated_from_their_own_figures_and_the_chosen_one_from_those_of_the_project()
     {
