@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using AuditService.Core;
 using AuditService.Core.Catalogue;
 using AuditService.Core.Dossiers;
@@ -63,7 +62,7 @@ public static class AnswerFacts
             return Fact.Unavailable(subject, question.Key, NotAnswered(question), new(Identity, EvidenceGrade.Declared));
 
         var provenance = new Provenance(Identity, GradeOf(dossier, answer, thin), Pointer(dossier, answer));
-        if (IsPlaceholder(answer))
+        if (answer.Value is { } written && Answers.IsPlaceholder(written))
             return Fact.Unavailable(subject, question.Key, new(UnavailableBecause.NotAnswered, new($"la réponse à « {question.Key} » reste à écrire", $"the answer to \"{question.Key}\" is still to be written")), provenance);
         if (Answers.ValueOf(question, answer) is { } value)
             return Fact.Known(subject, question.Key, value, provenance);
@@ -122,11 +121,6 @@ public static class AnswerFacts
     private static Unavailability NotAnswered(FactDeclaration question) => new(
         UnavailableBecause.NotAnswered,
         new($"question sans réponse ({question.Key}) : {question.Question!.Text.Fr}", $"question without an answer ({question.Key}): {question.Question.Text.En}"));
-
-    /// <summary>"À compléter" and the like hold the place of an answer and are none; "aucun" is one.</summary>
-    private static bool IsPlaceholder(AnswerEntry answer) => answer.Value is { } text && Placeholder.IsMatch(text);
-
-    private static readonly BoundedRegex Placeholder = new(@"^\W*(todo|tbd|\?+|\.{3}|…|[àa]\s+(d[ée]finir|faire|pr[ée]ciser|compl[ée]ter|r[ée]diger|venir|d[ée]signer)|to\s+(do|be\s+(done|defined|completed|written)))\W*$", RegexOptions.IgnoreCase);
 
     private static EvidenceGrade GradeOf(Dossier dossier, AnswerEntry answer, Dictionary<string, int> thin)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using AuditService.Core.Dossiers.Manifests;
 using AuditService.Core.Facts;
 
@@ -18,6 +19,11 @@ public static class Answers
         FactType.Text => string.IsNullOrWhiteSpace(answer.Value) ? null : new TextValue(answer.Value.Trim()),
         _ => null,
     };
+
+    /// <summary>"À compléter" and the like hold the place of an answer and are none; "aucun" is one.</summary>
+    public static bool IsPlaceholder(string text) => Placeholder.IsMatch(text);
+
+    private static readonly BoundedRegex Placeholder = new(@"^\W*(todo|tbd|\?+|\.{3}|…|[àa]\s+(d[ée]finir|faire|pr[ée]ciser|compl[ée]ter|r[ée]diger|venir|d[ée]signer)|to\s+(do|be\s+(done|defined|completed|written)))\W*$", RegexOptions.IgnoreCase);
 
     /// <summary>How an answer is written.</summary>
     public static LocalizedText Expected(FactDeclaration fact) => fact.Type switch
