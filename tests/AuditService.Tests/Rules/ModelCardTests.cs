@@ -1,6 +1,6 @@
+using AuditService.Core;
 using AuditService.Core.Dossiers.Manifests;
 using AuditService.Core.Facts;
-using AuditService.Core.Findings;
 
 namespace AuditService.Tests.Rules;
 
