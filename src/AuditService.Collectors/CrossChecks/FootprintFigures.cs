@@ -89,16 +89,17 @@ internal sealed class FootprintFigures : ICrossCheck
     {
         foreach (var (option, index) in manifest.Options.Select((option, index) => (option, index)))
         {
-            var estimate = option.Footprint is { } figures ? Estimator.Estimate(ScenarioOf(figures, manifest)) : option.Chosen == true ? project : null;
+            var estimate = option.Footprint is { } figures ? Estimator.Estimate(ScenarioOf(figures, manifest, option.WithoutAi == true)) : option.Chosen == true ? project : null;
             if (estimate is not null)
                 yield return new(option.Name ?? $"#{index + 1}", option.Chosen == true, estimate);
         }
     }
 
-    private static FootprintScenario ScenarioOf(OptionFootprintEntry figures, Manifest manifest) => new()
+    /// <param name="isAtADesk">An option without AI is done on workstations: no data centre's losses and no water of one.</param>
+    private static FootprintScenario ScenarioOf(OptionFootprintEntry figures, Manifest manifest, bool isAtADesk) => new()
     {
         Training = figures.Training is null ? null : TrainingOf(figures.Training, null),
-        Inference = figures.Usage is { } usage ? InferenceOf(usage, figures.Model, figures.Country ?? manifest.Deployment?.Country) : null,
+        Inference = figures.Usage is not { } usage ? null : InferenceOf(usage, figures.Model, figures.Country ?? manifest.Deployment?.Country) is var served && isAtADesk ? served with { Pue = usage.Pue ?? 1, WueSite = 0 } : served,
         Project = new() { Years = figures.Usage?.Years ?? manifest.Usage?.Years, Users = figures.Usage?.Users ?? manifest.Usage?.Users },
     };
 
@@ -198,6 +199,7 @@ internal sealed class FootprintFigures : ICrossCheck
             Hours = measured is { Total: null, Hours: { } logged } ? logged : training?.Hours,
             EnergyKWh = measured?.EnergyEach ?? training?.EnergyKWh,
             Country = training?.Country,
+            Pue = training?.Pue,
             Repeats = measured?.Total is null ? training?.RunsPerYear : Math.Max(measured.Runs, training?.RunsPerYear ?? 1),
             // The manifest's power is the mean of the whole machine: its memory and its load are in it.
             MemoryGB = training?.PowerW is null ? null : 0,
@@ -216,6 +218,7 @@ internal sealed class FootprintFigures : ICrossCheck
         // Zero tokens is how an author says that the model writes nothing.
         OutputTokens = usage.OutputTokens is 0 ? null : usage.OutputTokens,
         EnergyWhPerRequest = usage.EnergyWhPerRequest,
+        Pue = usage.Pue,
         Country = country,
         RequestsPerYear = usage.RequestsPerYear,
     };
