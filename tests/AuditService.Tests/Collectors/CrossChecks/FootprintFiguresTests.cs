@@ -133,6 +133,26 @@ public sealed class FootprintFiguresTests
         Assert.NotEmpty(sheet.Project.Grids);
     }
 
+    [Fact]
+    public void An_option_without_AI_is_done_at_a_desk_and_not_in_a_data_centre()
+    {
+        const string Manifest = """
+            options:
+              - { name: à la main, withoutAi: true, footprint: { usage: { requestsPerYear: 10000, energyWhPerRequest: 2 }, country: FR } }
+              - { name: avec IA, footprint: { usage: { requestsPerYear: 10000, energyWhPerRequest: 2 }, country: FR } }
+            """;
+        var sheet = FootprintSheet.Read(Assert.IsType<TextValue>(Declared.By(new FootprintFigures(), Manifest).Fact(FootprintSheet.FactKey).Value).Value)!;
+
+        var byHand = sheet.Options.Single(option => option.Name == "à la main").Estimate;
+        Assert.Equal(Interval.Exactly(20), byHand.Year.EnergyKWh.Value);
+        Assert.DoesNotContain("totalParametersB", byHand.Year.EmbodiedCarbonKg.Why!.Fr, StringComparison.Ordinal);
+        Assert.True(sheet.Options.Single(option => option.Name == "avec IA").Estimate.Year.EnergyKWh.Value!.Value.Low > 20);
+    }
+
+    [Fact]
+    public void A_PUE_that_is_given_takes_the_place_of_the_assumed_one() =>
+        Assert.StartsWith("Trainings of one year: energy 3 kWh", Lines("training: { energyKWh: 3, pue: 1, country: FR }")[0], StringComparison.Ordinal);
+
     [Theory]
     [InlineData(150, true)]
     [InlineData(0.15, false)]
