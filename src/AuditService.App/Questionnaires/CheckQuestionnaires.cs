@@ -45,11 +45,19 @@ public sealed class CheckQuestionnaires(RuleLibraries rules, TakeDossier takeDos
     /// <param name="paths">One dossier, or sheets that are read as one.</param>
     public async Task<CheckedAnswers> CheckAsync(IReadOnlyList<string> paths, IReadOnlyList<string> ids, CancellationToken cancellation)
     {
-        var sets = Sets(ids);
         var library = Library;
         var facts = paths is [var single] && !IsSheet(single) ? await FactsOfDossierAsync(single, library, cancellation) : await FactsOfSheetsAsync(paths, library, cancellation);
         var counted = Questionnaire.WithoutHiddenAnswers(facts, library.Catalogue);
-        return new([.. sets.Select(set => new QuestionSetScorer(set, library.Catalogue).Score(counted))], new AnswerContradictions(library.Contradictions, library.Catalogue).Find(counted));
+        var inert = facts.Of(Subject.Dossier).Where(fact => fact.Value is not null && counted.Find(Subject.Dossier, fact.Key) is null).Select(fact => fact.Key).ToList();
+        return new([.. SetsOf(facts, ids).Select(set => new QuestionSetScorer(set, library.Catalogue).Score(counted))], new AnswerContradictions(library.Contradictions, library.Catalogue).Find(counted), inert);
+    }
+
+    /// <summary>The sets that are asked for; where none is, those that are answered at all, or all of them.</summary>
+    private IReadOnlyList<QuestionSet> SetsOf(FactSet facts, IReadOnlyList<string> ids)
+    {
+        var sets = Sets(ids);
+        var answered = sets.Where(set => set.Questions.Any(question => question.Key.StartsWith(set.Id + ".", StringComparison.Ordinal) && facts.Find(Subject.Dossier, question.Key)?.Value is not null)).ToList();
+        return ids.Count > 0 || answered.Count == 0 ? sets : answered;
     }
 
     private static bool IsSheet(string path) => Path.GetExtension(path).ToUpperInvariant() is ".YAML" or ".YML" or ".JSON";

@@ -5,4 +5,5 @@ namespace AuditService.App.Questionnaires;
 
 /// <param name="Scores">What the answers earn, set by set.</param>
 /// <param name="Contradictions">Answers that cannot all be true, each told with its place; what only a whole audit can hold against them is not here.</param>
-public sealed record CheckedAnswers(IReadOnlyList<QuestionSetScore> Scores, IReadOnlyList<Observation> Contradictions);
+/// <param name="Inert">Keys of the answers to questions that are not asked: they count for nothing.</param>
+public sealed record CheckedAnswers(IReadOnlyList<QuestionSetScore> Scores, IReadOnlyList<Observation> Contradictions, IReadOnlyList<string> Inert);

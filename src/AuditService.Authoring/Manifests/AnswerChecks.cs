@@ -42,7 +42,7 @@ public static class AnswerChecks
         [],
         from pair in answers
         let declaration = catalogue.Find(pair.Key)
-        where declaration is not null
+        where declaration is not null && !(pair.Value.Value is { } written && Answers.IsPlaceholder(written))
         let value = Answers.ValueOf(declaration, pair.Value)
         where value is not null
         select Fact.Known(Subject.Dossier, pair.Key, value, new(new("answers", 1), EvidenceGrade.Declared, pair.Value.At is { } at ? Location.File(at.File, at.Line, at.Column) : null)));

@@ -20,10 +20,10 @@ public static class Answers
         _ => null,
     };
 
-    /// <summary>"À compléter" and the like hold the place of an answer and are none; "aucun" is one.</summary>
+    /// <summary>"À compléter", "n/a", a lone dash and the like hold the place of an answer and are none; "aucun" is one.</summary>
     public static bool IsPlaceholder(string text) => Placeholder.IsMatch(text);
 
-    private static readonly BoundedRegex Placeholder = new(@"^\W*(todo|tbd|\?+|\.{3}|…|[àa]\s+(d[ée]finir|faire|pr[ée]ciser|compl[ée]ter|r[ée]diger|venir|d[ée]signer)|to\s+(do|be\s+(done|defined|completed|written)))\W*$", RegexOptions.IgnoreCase);
+    private static readonly BoundedRegex Placeholder = new(@"^\W*(todo|tbd|n\s*/\s*a|n\.a\.?|x{1,3}|[àa]\s+(d[ée]finir|faire|pr[ée]ciser|compl[ée]ter|r[ée]diger|venir|d[ée]signer)|to\s+(do|be\s+(done|defined|completed|written)))?\W*$", RegexOptions.IgnoreCase);
 
     /// <summary>How an answer is written.</summary>
     public static LocalizedText Expected(FactDeclaration fact) => fact.Type switch

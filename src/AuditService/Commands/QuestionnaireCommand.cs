@@ -74,9 +74,11 @@ internal static class QuestionnaireCommand
         command.SetAction((parsed, token) => AuditProgram.InSessionAsync(parsed, async session =>
         {
             var check = session.Services.GetRequiredService<CheckQuestionnaires>();
-            var (scores, contradictions) = await check.CheckAsync(parsed.GetValue(path)!, parsed.GetValue(set) ?? [], token);
+            var (scores, contradictions, inert) = await check.CheckAsync(parsed.GetValue(path)!, parsed.GetValue(set) ?? [], token);
             foreach (var score in scores)
                 Tell(session, check, score);
+            if (inert.Count > 0)
+                session.Output.WriteLine(session.Say($"sans effet, la question n'est pas posée ({inert.Count}) : {string.Join(", ", inert)}", $"without effect, the question is not asked ({inert.Count}): {string.Join(", ", inert)}"));
             if (contradictions.Count > 0)
             {
                 session.Output.WriteLine(session.Say($"se contredisent ({contradictions.Count})", $"contradict each other ({contradictions.Count})"));

@@ -44,6 +44,10 @@ public sealed class AnswerFactsTests
     [InlineData("TODO")]
     [InlineData("…")]
     [InlineData("to be written")]
+    [InlineData("n/a")]
+    [InlineData("N.A.")]
+    [InlineData("x")]
+    [InlineData("-")]
     public async Task A_placeholder_is_no_answer(string text) =>
         Assert.Equal(UnavailableBecause.NotAnswered, (await Collect($"answers: {{ care.a: \"{text}\" }}")).Find(Subject.Dossier, "care.a")!.Why!.Because);
 
