@@ -33,7 +33,7 @@ internal sealed class DocumentCollector(TimeProvider time, IsolatedDocumentReade
 
     private readonly PersonalDataDetector personalData = detector ?? new(time);
 
-    public CollectorIdentity Identity { get; } = new("documents", 3);
+    public CollectorIdentity Identity { get; } = new("documents", 4);
 
     public IReadOnlyCollection<string> States { get; } = [Count, .. Keys, NoticeParties.Key, JargonDefinitions.Key, "presentation.slides", "presentation.spokenMinutes", "presentation.wordsPerSlide"];
 

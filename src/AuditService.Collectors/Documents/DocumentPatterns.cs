@@ -36,6 +36,9 @@ internal sealed class DocumentPatterns(CollectorIdentity collector, PersonalData
             .DistinctBy(sighting => (sighting.Where.Key, sighting.Excerpt))
             .OrderBy(sighting => sighting.Where.Key, StringComparer.Ordinal)
             .ToList();
+        // Nothing found is only nothing where all of it was read.
+        if (sightings.Count == 0 && looked.Select(document => document.Reading.Unreadable ?? document.Reading.TextGap).OfType<Unavailability>().FirstOrDefault() is { } gap)
+            return Fact.Unavailable(subject, key, gap, new(collector, EvidenceGrade.MachineChecked, Location.File(readable[0].Document.File.Path)));
         return Fact.Known(
             subject,
             key,

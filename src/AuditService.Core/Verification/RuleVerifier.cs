@@ -116,8 +116,8 @@ public sealed class RuleVerifier(RuleLibrary library, IReadOnlyCollection<string
         foreach (var one in library.Contradictions)
         {
             VerifyPatterns(one.When, one.At);
-            if (one.Keys.Count < 2)
-                Add(one.At, $"La contradiction {one.Id} ne lit qu'un fait : il en faut deux pour se contredire.", $"The contradiction {one.Id} reads one fact only: it takes two to contradict.");
+            if (!one.When.Leaves.Skip(1).Any())
+                Add(one.At, $"La contradiction {one.Id} n'a qu'une comparaison : il en faut deux pour se contredire.", $"The contradiction {one.Id} has one comparison only: it takes two to contradict.");
             if (!one.Keys.Any(key => library.Catalogue.Find(key)?.Question is not null))
                 Add(one.At, $"La contradiction {one.Id} ne lit aucune réponse.", $"The contradiction {one.Id} reads no answer.");
             foreach (var foreign in one.Keys.Where(key => library.Catalogue.Find(key) is not null and not { SubjectKind: SubjectKind.Dossier }))

@@ -14,7 +14,7 @@ internal sealed class OfficeText
         var headers = HeadersOf(document);
         foreach (var paragraph in document.Paragraphs())
         {
-            kept.Add(new DocumentParagraph(Clean(paragraph.Text), paragraph.Role, paragraph.Place, paragraph.HeadingLevel) { ReadWith = headers.GetValueOrDefault(paragraph) });
+            kept.Add(new DocumentParagraph(Clean(paragraph.Text), paragraph.Role, paragraph.Place, paragraph.HeadingLevel) { ReadWith = headers.GetValueOrDefault(paragraph) ?? paragraph.ReadWith });
             var hidden = string.Concat(paragraph.Runs.Where(static r => r.Hidden).Select(static r => r.Text));
             kept.Add(new DocumentParagraph(Clean(hidden), ParagraphRole.Hidden, paragraph.Place));
         }
