@@ -33,6 +33,7 @@ public sealed class ScanDocuments(IsolatedDocumentReader reader)
     {
         DeclaredLanguage = reading.DeclaredLanguage,
         DetectedLanguage = reading.DetectedLanguage,
+        Checks = reading.Unreadable is null ? new(reading.Checks.Failed, reading.Checks.NoFailureFound, reading.Checks.NotApplicable, reading.Checks.NotChecked) : null,
     };
 }
 
@@ -55,7 +56,12 @@ public sealed record ScannedDocument(
 
     /// <summary>The language recognised in its text, or null.</summary>
     public string? DetectedLanguage { get; init; }
+
+    /// <summary>How many of the rules of its format failed, found no failure, concern nothing in it, or were not checked: an empty list of observations is never "accessible".</summary>
+    public ScannedChecks? Checks { get; init; }
 }
+
+public sealed record ScannedChecks(int Failed, int NoFailureFound, int NotApplicable, int NotChecked);
 
 public sealed record ScannedHeading(int Level, string Text, int? Page);
 

@@ -120,6 +120,7 @@ public sealed class AnswerContradictionsTests
             "equals" => ((ScalarOperand)leaf.Operand).Value,
             "in" => ((ListOperand)leaf.Operand).Values[0],
             "atLeast" or "atMost" => ((ScalarOperand)leaf.Operand).Value,
+            "moreThan" => new NumberValue(((NumberValue)((ScalarOperand)leaf.Operand).Value).Value + 1),
             "lessThan" => new NumberValue(((NumberValue)((ScalarOperand)leaf.Operand).Value).Value - 1),
             "includesNone" => new TextListValue(["another"]),
             "isEmpty" when leaf.Operand is ScalarOperand { Value: BooleanValue { Value: true } } => Many(type, 0),
