@@ -85,7 +85,7 @@ public sealed class CheckQuestionnaires(RuleLibraries rules, TakeDossier takeDos
         return new([], AnswerFacts.State(dossier, library.Catalogue));
     }
 
-    private static IEnumerable<AuthorProblem> Mistakes(IReadOnlyDictionary<string, AnswerEntry> answers, RuleLibrary library)
+    internal static IEnumerable<AuthorProblem> Mistakes(IReadOnlyDictionary<string, AnswerEntry> answers, RuleLibrary library)
     {
         foreach (var problem in AnswerChecks.Problems(answers, library))
             yield return problem;

@@ -285,6 +285,27 @@ public sealed class PdfTests
     }
 
     [Fact]
+    public void The_strings_of_a_protected_document_that_opens_are_judged_in_clear()
+    {
+        var reading = Readings.Read(new SomePdf().Protected(["fr-FR"], [4, 5, 11, 12]).Build());
+
+        Assert.True(reading.Protected);
+        Assert.Equal("fr-FR", reading.DeclaredLanguage);
+        Assert.DoesNotContain("PDFUA1-7.2-29", reading.Rules());
+        Assert.Contains(reading.Paragraphs, paragraph => paragraph.Text.Contains("Ce rapport presente", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Pages_without_text_leave_open_what_their_text_may_say()
+    {
+        var pdf = new SomePdf().Replace(3, "/Font <<", "/XObject << /I 30 0 R >> /Font <<").Stream(4, "/P <</MCID 1>> BDC q 595 0 0 842 0 0 cm /I Do Q EMC");
+        pdf.Stream(30, [0xFF], "/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8");
+
+        Assert.NotNull(Readings.Read(pdf.Build()).TextGap);
+        Assert.Null(Readings.Read(new SomePdf().Build()).TextGap);
+    }
+
+    [Fact]
     public void Scripts_launches_and_attachments_are_observed()
     {
         var pdf = new SomePdf().Replace(1, "/Lang",
