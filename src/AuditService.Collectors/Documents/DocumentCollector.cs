@@ -5,6 +5,7 @@ using System.Text.Json;
 using AuditService.Collectors.Isolation;
 using AuditService.Collectors.ModelCards;
 using AuditService.Collectors.PersonalData;
+using AuditService.Core;
 using AuditService.Core.Collection;
 using AuditService.Core.Dossiers;
 using AuditService.Core.Dossiers.Manifests;
