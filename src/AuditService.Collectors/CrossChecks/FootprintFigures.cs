@@ -99,9 +99,11 @@ internal sealed class FootprintFigures : ICrossCheck
     private static FootprintScenario ScenarioOf(OptionFootprintEntry figures, Manifest manifest, bool isAtADesk) => new()
     {
         Training = figures.Training is null ? null : TrainingOf(figures.Training, null),
-        Inference = figures.Usage is not { } usage ? null : InferenceOf(usage, figures.Model, figures.Country ?? manifest.Deployment?.Country) is var served && isAtADesk ? served with { Pue = usage.Pue ?? 1, WueSite = 0 } : served,
+        Inference = figures.Usage is { } usage ? AtADesk(InferenceOf(usage, figures.Model, figures.Country ?? manifest.Deployment?.Country), isAtADesk) : null,
         Project = new() { Years = figures.Usage?.Years ?? manifest.Usage?.Years, Users = figures.Usage?.Users ?? manifest.Usage?.Users },
     };
+
+    private static InferenceScenario AtADesk(InferenceScenario served, bool isAtADesk) => isAtADesk ? served with { Pue = served.Pue ?? 1, WueSite = 0 } : served;
 
     /// <summary>The options whose carbon or energy of a year is known.</summary>
     private static IEnumerable<Fact> Options(DerivedFacts state, Manifest manifest)

@@ -35,7 +35,7 @@ internal sealed class RequestEstimate(FootprintFactors factors, EstimateInputs i
             if (inference.Pue is null)
                 inputs.Note(new("inference.energyWhPerRequest : prise pour l'énergie des machines, le PUE s'y ajoute (pue: 1 si elle le contient déjà)", "inference.energyWhPerRequest: taken for the energy of the machines, the PUE is added (pue: 1 where it holds it already)"));
             if (measured > MuchForARequest)
-                inputs.Note(new($"inference.energyWhPerRequest : {measured:0.##} Wh par requête dépassent ce que l'on connaît d'aucun modèle, vérifiez l'unité", FormattableString.Invariant($"inference.energyWhPerRequest: {measured:0.##} Wh a request exceed what is known of any model, check the unit")));
+                inputs.Note(new(FormattableString.Invariant($"inference.energyWhPerRequest : {measured:0.##} Wh par requête dépassent ce que l'on connaît d'aucun modèle, vérifiez l'unité"), FormattableString.Invariant($"inference.energyWhPerRequest: {measured:0.##} Wh a request exceed what is known of any model, check the unit")));
             var embodied = unknownSize is not null && inference.Model is null ? Reckoned.Unknown(new("le matériel qui répond n'est pas décrit", "the hardware that answers is not described")) : EmbodiedOf(inference, unknownSize);
             return FootprintEstimator.Powered(Part, Reckoned.Of(value => value("inference.energyWhPerRequest") / 1000), embodied);
         }

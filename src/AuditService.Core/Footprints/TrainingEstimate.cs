@@ -23,7 +23,7 @@ internal sealed class TrainingEstimate(FootprintFactors factors, EstimateInputs 
             if (training.Pue is null)
                 inputs.Note(new("training.energyKWh : prise pour l'énergie des machines, le PUE s'y ajoute (pue: 1 si elle le contient déjà)", "training.energyKWh: taken for the energy of the machines, the PUE is added (pue: 1 where it holds it already)"));
             if (MostDrawn(training) is { } most && measured > most * Margin)
-                inputs.Note(new($"training.energyKWh : {measured:0.##} kWh dépassent {most:0.##} kWh, tout ce que ce matériel consomme en {training.Hours:0.##} h : l'un des deux est faux", FormattableString.Invariant($"training.energyKWh: {measured:0.##} kWh exceed {most:0.##} kWh, all that this hardware draws in {training.Hours:0.##} h: one of the two is wrong")));
+                inputs.Note(new(FormattableString.Invariant($"training.energyKWh : {measured:0.##} kWh dépassent {most:0.##} kWh, tout ce que ce matériel consomme en {training.Hours:0.##} h : l'un des deux est faux"), FormattableString.Invariant($"training.energyKWh: {measured:0.##} kWh exceed {most:0.##} kWh, all that this hardware draws in {training.Hours:0.##} h: one of the two is wrong")));
             return Reckoned.Of(value => value("training.energyKWh") * value("training.repeats"));
         }
 
