@@ -42,9 +42,12 @@ public sealed class AnswerContradictions(IReadOnlyList<AnswerContradiction> cont
             return Fact.Known(Subject.Dossier, key, new ObservationsValue(found), new(Identity, EvidenceGrade.MachineChecked, found[0].Where));
         var provenance = new Provenance(Identity, EvidenceGrade.Declared);
         var waiting = looks.Where(look => look.Truth == Truth.Unknown).ToList();
-        return waiting.Count == 0
+        if (waiting.Count > 0)
+            return Fact.Unavailable(Subject.Dossier, key, Waits(waiting), provenance);
+        // Where nobody answered, nothing was held against anything: that is no agreement.
+        return looks.Exists(look => !look.IsMoot && look.Contradiction.Keys.Any(one => IsQuestion(one) && facts.Find(Subject.Dossier, one)?.Value is not null))
             ? Fact.Known(Subject.Dossier, key, new ObservationsValue([]), provenance)
-            : Fact.Unavailable(Subject.Dossier, key, Waits(waiting), provenance);
+            : Fact.Unavailable(Subject.Dossier, key, NothingToCompare, provenance);
     }
 
     private Looked Look(AnswerContradiction contradiction, FactSet facts)
@@ -54,7 +57,7 @@ public sealed class AnswerContradictions(IReadOnlyList<AnswerContradiction> cont
             return new(contradiction, truth, decisive, []);
         var missing = decisive.SelectMany(leaf => Missing(leaf, facts)).ToList();
         return missing.Exists(one => one.IsMoot)
-            ? new(contradiction, Truth.False, decisive, [])
+            ? new(contradiction, Truth.False, decisive, []) { IsMoot = true }
             : new(contradiction, Truth.Unknown, decisive, [.. missing.Select(one => one.Key).Distinct(StringComparer.Ordinal)]);
     }
 
@@ -109,5 +112,12 @@ public sealed class AnswerContradictions(IReadOnlyList<AnswerContradiction> cont
             new($"{waiting.Count} comparaison(s) attendent une réponse ou un élément lisible : {named}", $"{waiting.Count} comparison(s) wait for an answer or something readable: {named}"));
     }
 
-    private sealed record Looked(AnswerContradiction Contradiction, Truth Truth, IReadOnlyList<Leaf> Decisive, IReadOnlyList<string> WaitsFor);
+    private static readonly Unavailability NothingToCompare = new(
+        UnavailableBecause.NotAnswered, new("aucune réponse ne peut encore être comparée", "no answer can be compared yet"));
+
+    private sealed record Looked(AnswerContradiction Contradiction, Truth Truth, IReadOnlyList<Leaf> Decisive, IReadOnlyList<string> WaitsFor)
+    {
+        /// <summary>Decided by what is not there alone.</summary>
+        public bool IsMoot { get; init; }
+    }
 }

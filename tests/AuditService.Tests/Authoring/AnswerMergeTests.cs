@@ -37,22 +37,22 @@ public sealed class AnswerMergeTests
     }
 
     [Theory]
-    [InlineData("care.a:", "care.a: x")]
-    [InlineData("care.a: à compléter", "care.a: x")]
-    [InlineData("care.a: { evidence: docs/a.md }", "care.a: x")]
-    [InlineData("care.a: x", "care.a:")]
-    [InlineData("care.a: x", "care.a: TODO")]
+    [InlineData("care.a:", "care.a: dit")]
+    [InlineData("care.a: à compléter", "care.a: dit")]
+    [InlineData("care.a: { evidence: docs/a.md }", "care.a: dit")]
+    [InlineData("care.a: dit", "care.a:")]
+    [InlineData("care.a: dit", "care.a: TODO")]
     public void What_says_nothing_contradicts_nothing(string first, string second)
     {
         var (merged, problems) = Merge($"answers:\n  {first}", $"answers:\n  {second}");
 
         Assert.Empty(problems);
-        Assert.Equal("x", merged["care.a"].Value);
+        Assert.Equal("dit", merged["care.a"].Value);
     }
 
     [Theory]
-    [InlineData("{ value: x, evidence: docs/a.md, reviewedBy: DPO }", "{ value: x, evidence: docs/b.md }", "docs/a.md")]
-    [InlineData("x", "{ value: x, evidence: docs/b.md }", "docs/b.md")]
+    [InlineData("{ value: dit, evidence: docs/a.md, reviewedBy: DPO }", "{ value: dit, evidence: docs/b.md }", "docs/a.md")]
+    [InlineData("dit", "{ value: dit, evidence: docs/b.md }", "docs/b.md")]
     public void Of_one_answer_given_twice_the_stronger_evidence_counts(string first, string second, string evidence) =>
         Assert.Equal(evidence, Merge($"answers:\n  care.a: {first}", $"answers:\n  care.a: {second}").Merged["care.a"].Evidence);
 
@@ -72,7 +72,7 @@ public sealed class AnswerMergeTests
     [InlineData("answers:\n  care.a: [x", true)]
     [InlineData("answers: [one, two]", false)]
     [InlineData("question: x\nanswers:\n  care.a: x", false)]
-    [InlineData("care.a: x", false)]
+    [InlineData("care.a: dit", false)]
     [InlineData("- answers", false)]
     [InlineData("question: [x", false)]
     [InlineData("", false)]

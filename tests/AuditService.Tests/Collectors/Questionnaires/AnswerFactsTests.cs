@@ -11,7 +11,7 @@ public sealed class AnswerFactsTests
     [Fact]
     public async Task A_document_of_the_dossier_strengthens_an_answer_and_a_reviewer_strengthens_it_more()
     {
-        var facts = await Collect("answers: { care.a: { value: x, evidence: docs/a.md }, care.b: { value: x, evidence: docs/a.md, reviewedBy: DPO }, care.c: x, care.d: { value: x, evidence: docs/absent.md } }");
+        var facts = await Collect("answers: { care.a: { value: dit, evidence: docs/a.md }, care.b: { value: dit, evidence: docs/a.md, reviewedBy: DPO }, care.c: dit, care.d: { value: dit, evidence: docs/absent.md } }");
 
         Assert.Equal(
             [EvidenceGrade.Attached, EvidenceGrade.Reviewed, EvidenceGrade.Declared, EvidenceGrade.Declared],
@@ -23,7 +23,7 @@ public sealed class AnswerFactsTests
     [Fact]
     public async Task A_line_that_many_answers_name_shows_none_of_them()
     {
-        var facts = await Collect("answers:\n" + string.Concat("abcde".Select(letter => $"  care.{letter}: {{ value: x, evidence: docs/a.md, reviewedBy: DPO }}\n")));
+        var facts = await Collect("answers:\n" + string.Concat("abcde".Select(letter => $"  care.{letter}: {{ value: dit, evidence: docs/a.md, reviewedBy: DPO }}\n")));
 
         Assert.All("abcde", letter => Assert.Equal(EvidenceGrade.Declared, facts.Find(Subject.Dossier, $"care.{letter}")!.Provenance.Grade));
         var thin = Assert.Single(Assert.IsType<ObservationsValue>(facts.Find(Subject.Dossier, AnswerFacts.ThinEvidence)!.Value).Items);

@@ -63,7 +63,9 @@ public sealed class AnswerContradictionsTests
     [Fact]
     public void What_the_manifest_leaves_out_contradicts_nothing_and_what_cannot_be_read_keeps_it_open()
     {
-        Assert.Empty(Sightings(State("option-without-ai-not-studied", Answer("strategy.withoutAi", "none"), Lacking("options.withoutAi", UnavailableBecause.NotDeclared)), AnswerContradictions.WithDossier));
+        Fact[] declaredNothing = [Answer("strategy.withoutAi", "none"), Answer("strategy.decider", "la directrice générale"), Lacking("options.withoutAi", UnavailableBecause.NotDeclared), Some.Fact("options.chosen", new TextListValue(["a"]))];
+        var both = new AnswerContradictions([.. House.Contradictions.Where(one => one.Id is "option-without-ai-not-studied" or "decided-without-choice")], House.Catalogue);
+        Assert.Empty(Sightings(both.State(new FactSet([], declaredNothing)), AnswerContradictions.WithDossier));
 
         var unread = State("limited-period-missing", Answer("ecodesign.1-6", "validated"), Lacking("privacy.kindsWithoutPeriod", UnavailableBecause.Unreadable)).Single(fact => fact.Key == AnswerContradictions.WithDossier);
         Assert.Contains("privacy.kindsWithoutPeriod", unread.Why!.Detail.En, StringComparison.Ordinal);
@@ -73,10 +75,17 @@ public sealed class AnswerContradictionsTests
     public void A_question_that_is_not_asked_contradicts_nothing()
     {
         // The derogations are only asked of a use of Annex III.
-        var stated = State("no-derogation-and-one", Some.Fact("impact.annexIII", new TextListValue(["none"])));
+        var some = new AnswerContradictions([.. House.Contradictions.Where(one => one.Id is "no-derogation-and-one" or "irreversible-yet-slight")], House.Catalogue);
+        Fact[] answers = [Some.Fact("impact.annexIII", new TextListValue(["none"])), Answer("rights.reversible", "soon"), Answer("rights.severity", "limited")];
 
-        Assert.Empty(Sightings(stated, AnswerContradictions.BetweenAnswers));
+        Assert.Empty(Sightings(some.State(new FactSet([], answers)), AnswerContradictions.BetweenAnswers));
     }
+
+    [Theory]
+    [InlineData("option-without-ai-not-studied")]
+    [InlineData("decides-here-not-there")]
+    public void Where_nobody_answered_nothing_is_known_to_agree(string id) =>
+        Assert.All(State(id, Lacking("options.withoutAi", UnavailableBecause.NotDeclared)), fact => Assert.Null(fact.Value));
 
     [Fact]
     public void Free_text_is_not_told()
