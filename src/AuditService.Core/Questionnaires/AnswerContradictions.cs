@@ -56,7 +56,8 @@ public sealed class AnswerContradictions(IReadOnlyList<AnswerContradiction> cont
         if (truth != Truth.Unknown)
             return new(contradiction, truth, decisive, []);
         var missing = decisive.SelectMany(leaf => Missing(leaf, facts)).ToList();
-        return missing.Exists(one => one.IsMoot)
+        // One answer cannot contradict itself before it is given.
+        return contradiction.Keys.Count == 1 || missing.Exists(one => one.IsMoot)
             ? new(contradiction, Truth.False, decisive, []) { IsMoot = true }
             : new(contradiction, Truth.Unknown, decisive, [.. missing.Select(one => one.Key).Distinct(StringComparer.Ordinal)]);
     }
@@ -68,13 +69,14 @@ public sealed class AnswerContradictions(IReadOnlyList<AnswerContradiction> cont
         foreach (var key in keys)
         {
             if (facts.Find(Subject.Dossier, key) is not { } fact)
-                yield return (key, IsHidden(key, facts));
+                yield return (key, IsNotAsked(key, facts));
             else if (fact.Value is null)
-                yield return (key, !IsQuestion(key) && fact.Why?.Because is (UnavailableBecause.NotFound or UnavailableBecause.NotDeclared));
+                yield return (key, IsQuestion(key) ? IsNotAsked(key, facts) : fact.Why?.Because is UnavailableBecause.NotFound or UnavailableBecause.NotDeclared);
         }
     }
 
-    private bool IsHidden(string key, FactSet facts) => catalogue.Find(key)?.Question?.AskWhen?.Evaluate(facts.About(Subject.Dossier)).Truth == Truth.False;
+    /// <summary>Not asked, or not known to be asked.</summary>
+    private bool IsNotAsked(string key, FactSet facts) => catalogue.Find(key)?.Question?.AskWhen is { } when && when.Evaluate(facts.About(Subject.Dossier)).Truth != Truth.True;
 
     private Observation Told(Looked look)
     {

@@ -1,5 +1,4 @@
 using AuditService.Core;
-using AuditService.Core.Catalogue;
 using AuditService.Core.Conditions;
 using AuditService.Core.Facts;
 using AuditService.Core.Questionnaires;
@@ -36,8 +35,8 @@ public sealed class AnswerContradictionsTests
             var rest = new FactSet([], facts.Where(fact => fact != forgotten));
             var checks = new AnswerContradictions([one], House.Catalogue);
             Assert.Empty(checks.Find(rest));
-            // Unless the question that is left without an answer is not asked at all.
-            if (House.Catalogue.Find(forgotten.Key)!.Question?.AskWhen?.Evaluate(rest.About(Subject.Dossier)).Truth != Truth.False)
+            // Unless the question that is left without an answer is not known to be asked, or is the only one.
+            if (one.Keys.Count > 1 && House.Catalogue.Find(forgotten.Key)!.Question?.AskWhen is null)
                 Assert.Contains(checks.State(rest), fact => fact.Value is null && fact.Why!.Detail.Fr.Contains(forgotten.Key, StringComparison.Ordinal));
         }
     }
