@@ -66,8 +66,8 @@ public sealed class AnswerContradictionsTests
         var both = new AnswerContradictions([.. House.Contradictions.Where(one => one.Id is "option-without-ai-not-studied" or "decided-without-choice")], House.Catalogue);
         Assert.Empty(Sightings(both.State(new FactSet([], declaredNothing)), AnswerContradictions.WithDossier));
 
-        var unread = State("limited-period-missing", Answer("ecodesign.1-6", "validated"), Lacking("privacy.kindsWithoutPeriod", UnavailableBecause.Unreadable)).Single(fact => fact.Key == AnswerContradictions.WithDossier);
-        Assert.Contains("privacy.kindsWithoutPeriod", unread.Why!.Detail.En, StringComparison.Ordinal);
+        var unread = State("cv-sorting-without-decision", Answer("rights.legalDecision", false), Lacking("code.cvScreening", UnavailableBecause.Unreadable)).Single(fact => fact.Key == AnswerContradictions.WithDossier);
+        Assert.Contains("code.cvScreening", unread.Why!.Detail.En, StringComparison.Ordinal);
     }
 
     [Fact]
