@@ -1,6 +1,5 @@
 using System.Text.Json;
 using AuditService.Collectors.ModelCards;
-using AuditService.Core;
 using AuditService.Core.Collection;
 using AuditService.Core.Dossiers;
 using AuditService.Core.Dossiers.Manifests;

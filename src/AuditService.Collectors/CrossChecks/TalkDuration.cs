@@ -1,4 +1,3 @@
-using AuditService.Core;
 using AuditService.Core.Collection;
 using AuditService.Core.Dossiers;
 using AuditService.Core.Facts;

@@ -1,4 +1,3 @@
-using AuditService.Core;
 using AuditService.Core.Catalogue;
 using AuditService.Core.Dossiers;
 using AuditService.Core.Dossiers.Manifests;

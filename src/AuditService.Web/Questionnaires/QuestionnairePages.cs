@@ -4,7 +4,6 @@ using AuditService.Core;
 using AuditService.Core.Catalogue;
 using AuditService.Core.Dossiers.Manifests;
 using AuditService.Core.Facts;
-using AuditService.Core.Questionnaires;
 using AuditService.Web.Access;
 using AuditService.Web.People;
 using Microsoft.AspNetCore.Antiforgery;

@@ -1,7 +1,6 @@
 using System.Net;
 using AuditService.Authoring.Manifests;
 using AuditService.Core;
-using AuditService.Core.Dossiers.Manifests;
 using AuditService.Core.People;
 
 namespace AuditService.IntegrationTests.Web;

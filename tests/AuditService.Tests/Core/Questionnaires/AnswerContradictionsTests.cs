@@ -1,4 +1,3 @@
-using AuditService.Core;
 using AuditService.Core.Conditions;
 using AuditService.Core.Facts;
 using AuditService.Core.Questionnaires;
