@@ -99,11 +99,14 @@ internal sealed class TrainingEstimate(FootprintFactors factors, EstimateInputs 
             var share = factors.Factors[FactorNames.AcceleratorsPerServer].Value.Central;
             var server = factors.Factors[FactorNames.ServerEmbodiedKg].Value;
             var card = factors.Factors[FactorNames.AcceleratorEmbodiedKg].Value;
+            var source = factors.SourceOf(factors.Factors[FactorNames.ServerEmbodiedKg].Source).Title;
             inputs.GivenOr(
                 Key(i, "embodiedKg"),
                 training.Hardware[i].EmbodiedKg,
                 new(card.Low + (server.Low / share), card.Central + (server.Central / share), card.High + (server.High / share)),
-                LocalizedText.Same($"BLOOM, {factors.SourceOf(factors.Factors[FactorNames.ServerEmbodiedKg].Source).Title}"));
+                new(
+                    $"BLOOM, {source} ; carte de centre de données et sa part de serveur : pour une carte de poste de travail, hors de portée, donnez embodiedKg",
+                    $"BLOOM, {source}; a card of a data centre with its share of the server: for the card of a workstation, out of scope, give embodiedKg"));
         }
 
         inputs.GivenOr("training.lifetimeHours", training.LifetimeYears * FootprintEstimator.HoursPerYear, FactorNames.LifetimeHours);

@@ -129,6 +129,7 @@ public sealed class FootprintFiguresTests
         var sheet = FootprintSheet.Read(Assert.IsType<TextValue>(facts.Fact(FootprintSheet.FactKey).Value).Value)!;
         Assert.Equal(["linéaire", "grand modèle"], sheet.Options.Select(option => option.Name));
         Assert.True(sheet.Options[0].IsChosen);
+        Assert.Equal([(true, false), (false, true)], sheet.Options.Select(option => (option.CountsTraining, option.CountsUse)));
         Assert.Equal(sheet.Project!.Year.EnergyKWh, sheet.Options[0].Estimate.Year.EnergyKWh);
         Assert.NotEmpty(sheet.Project.Grids);
     }
