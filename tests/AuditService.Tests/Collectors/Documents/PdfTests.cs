@@ -65,6 +65,7 @@ public sealed class PdfTests
     [InlineData("7.10-1", 1, "/Lang", "/OCProperties << /OCGs [] /D << /Order [] >> >> /Lang")]
     [InlineData("7.10-2", 1, "/Lang", "/OCProperties << /OCGs [] /D << /Name (Calques) /AS [] >> >> /Lang")]
     [InlineData("7.18.3-1", 3, "/StructParents 0", "/StructParents 0 /Annots [<< /Type /Annot /Subtype /Text /F 2 /Rect [0 0 9 9] >>]")]
+    [InlineData("7.18.3-1", 3, "/StructParents 0", "/StructParents 0 /Tabs (S) /Annots [<< /Type /Annot /Subtype /Text /F 2 /Rect [0 0 9 9] >>]")]
     public void One_broken_entry_gives_one_rule(string test, int number, string what, string by) =>
         Readings.Read(new SomePdf().Replace(number, what, by).Build()).Only($"PDFUA1-{test}");
 
