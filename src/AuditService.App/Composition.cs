@@ -93,7 +93,8 @@ public static class Composition
         .AddSingleton<ScanFootprint>()
         .AddSingleton<ScanArchitecture>()
         .AddSingleton<ScanAiAct>()
-        .AddSingleton<CheckQuestionnaires>();
+        .AddSingleton<CheckQuestionnaires>()
+        .AddSingleton<FillInQuestionnaire>();
 
     /// <summary>A data directory that cannot be used is a mistake of whoever named it.</summary>
     private static T InDataDirectory<T>(AuditServiceSettings settings, Func<T> open)

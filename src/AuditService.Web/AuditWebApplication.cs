@@ -5,6 +5,7 @@ using AuditService.Web.Access;
 using AuditService.Web.Api;
 using AuditService.Web.Health;
 using AuditService.Web.People;
+using AuditService.Web.Questionnaires;
 using Hangfire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -44,6 +45,7 @@ public static class AuditWebApplication
         app.UseAccess(settings.Access);
         app.Use(LetLibraryPagesWork);
         app.MapPeoplePages();
+        app.MapQuestionnairePages();
         MapApi(app.MapGroup("/api/v1").DescribeRefusals().TagsAnswers(), settings);
         app.MapHealth();
         app.MapOpenApi().RequireAuthorization(Policies.Read);

@@ -13,18 +13,25 @@ public sealed class DossierReader(IContentStore content)
     /// <summary>Throws <see cref="AuthorMistakesException"/> with every mistake of the manifest and the answers.</summary>
     public Dossier Read(Snapshot snapshot)
     {
-        var manifest = ReadManifest(snapshot);
-        return new(snapshot, Classify(snapshot, manifest), manifest, Find(snapshot, Dossier.ManifestFileName) is not null);
+        var sheets = SheetsIn(snapshot);
+        var manifest = ReadManifest(snapshot, sheets);
+        return new(snapshot, Classify(snapshot, manifest, [.. sheets.Select(sheet => sheet.File.Path)]), manifest, Find(snapshot, Dossier.ManifestFileName) is not null);
     }
 
     /// <summary>What the author declares, alone. Throws <see cref="AuthorMistakesException"/> likewise.</summary>
-    public Manifest ReadManifest(Snapshot snapshot)
+    public Manifest ReadManifest(Snapshot snapshot) => ReadManifest(snapshot, SheetsIn(snapshot));
+
+    private Manifest ReadManifest(Snapshot snapshot, IReadOnlyList<AnswerSheet> sheets)
     {
         var problems = new List<AuthorProblem>();
         var manifestFile = Find(snapshot, Dossier.ManifestFileName);
         var manifest = manifestFile is null ? Manifest.Empty : ManifestReader.Read(Text(manifestFile, problems), manifestFile.Path, problems);
-        if (Find(snapshot, Dossier.AnswersFileName) is { } answersFile)
-            manifest = manifest with { Answers = Merge(manifest.Answers, ManifestReader.ReadAnswers(Text(answersFile, problems), answersFile.Path, problems), problems) };
+        foreach (var (file, text, unread) in sheets)
+        {
+            problems.AddRange(unread);
+            manifest = manifest with { Answers = AnswerMerge.Merge(manifest.Answers, ManifestReader.ReadAnswers(text, file.Path, problems), problems) };
+        }
+
         if (problems.Count > 0)
             throw new AuthorMistakesException([.. problems.OrderBy(problem => problem.At.File, StringComparer.Ordinal).ThenBy(problem => problem.At.Line).ThenBy(problem => problem.At.Column)]);
         return manifest;
@@ -41,6 +48,25 @@ public sealed class DossierReader(IContentStore content)
         {
             return Manifest.Empty;
         }
+    }
+
+    /// <summary>The sheets of answers: <c>answers.yaml</c> first, then those others that say that they are, in the order of their paths.</summary>
+    private List<AnswerSheet> SheetsIn(Snapshot snapshot)
+    {
+        var main = Find(snapshot, Dossier.AnswersFileName);
+        var sheets = new List<AnswerSheet>();
+        foreach (var file in snapshot.Files.Where(file => Dossier.MayHoldAnswers(file.Path)).OrderBy(file => file == main ? "" : file.Path, StringComparer.Ordinal))
+        {
+            // Only the file of that very name is a sheet whatever it holds: a corpus of questions and answers may lie in a folder of that name.
+            if (file != main && file.Size > Authoring.Yaml.YamlText.MaximumCharacters)
+                continue;
+            var problems = new List<AuthorProblem>();
+            var text = Text(file, problems);
+            if (file == main || (problems.Count == 0 ? ManifestReader.IsAnswerSheet(text) : !file.Path.Contains('/', StringComparison.Ordinal)))
+                sheets.Add(new(file, text, problems));
+        }
+
+        return sheets;
     }
 
     private static SnapshotFile? Find(Snapshot snapshot, string path) =>
@@ -66,26 +92,14 @@ public sealed class DossierReader(IContentStore content)
         }
     }
 
-    private static Dictionary<string, AnswerEntry> Merge(IReadOnlyDictionary<string, AnswerEntry> manifest, IReadOnlyDictionary<string, AnswerEntry> sheet, List<AuthorProblem> problems)
-    {
-        var merged = manifest.ToDictionary(StringComparer.Ordinal);
-        foreach (var (key, answer) in sheet)
-        {
-            if (!merged.TryAdd(key, answer))
-                problems.Add(new(answer.At!, $"« {key} » a déjà une réponse dans dossier.yaml.", $"\"{key}\" already has an answer in dossier.yaml."));
-        }
-
-        return merged;
-    }
-
-    private DossierFile[] Classify(Snapshot snapshot, Manifest manifest)
+    private DossierFile[] Classify(Snapshot snapshot, Manifest manifest, HashSet<string> sheets)
     {
         var declared = DeclaredKinds(manifest);
         var files = new DossierFile[snapshot.Files.Count];
         Parallel.For(0, files.Length, index =>
         {
             var file = snapshot.Files[index];
-            var nature = NatureOf(file);
+            var nature = sheets.Contains(file.Path) ? new(FileKind.Manifest, "yaml") : NatureOf(file);
             if (declared.TryGetValue(file.Path, out var kind) && nature.Kind != kind)
                 nature = Override(nature, kind);
             files[index] = new(file.Path, file.Sha256, file.Size, nature);
@@ -95,7 +109,7 @@ public sealed class DossierReader(IContentStore content)
 
     private FileNature NatureOf(SnapshotFile file)
     {
-        if (file.Path is Dossier.ManifestFileName or Dossier.AnswersFileName)
+        if (file.Path is Dossier.ManifestFileName)
             return new(FileKind.Manifest, "yaml");
         using var stream = content.Open(file.Sha256);
         return FileClassifier.Classify(file.Path, stream);
@@ -123,4 +137,7 @@ public sealed class DossierReader(IContentStore content)
                 kinds[path] = kind;
         }
     }
+
+    /// <param name="Problems">Why its text could not be read.</param>
+    private sealed record AnswerSheet(SnapshotFile File, string Text, IReadOnlyList<AuthorProblem> Problems);
 }

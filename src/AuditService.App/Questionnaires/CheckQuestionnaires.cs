@@ -41,22 +41,39 @@ public sealed class CheckQuestionnaires(RuleLibraries rules, TakeDossier takeDos
         return AnswerTemplate.Write(sets, Library.Catalogue, answered.ToHashSet(StringComparer.Ordinal), language);
     }
 
-    /// <summary>What the answers of a dossier (folder or zip), or of one sheet, earn. Throws <see cref="AuthorMistakesException"/> with every mistake of the answers.</summary>
-    public async Task<IReadOnlyList<QuestionSetScore>> CheckAsync(string path, IReadOnlyList<string> ids, CancellationToken cancellation)
+    /// <summary>What the answers of a dossier (folder or zip), or of sheets, earn, and which of them contradict each other. Throws <see cref="AuthorMistakesException"/> with every mistake of the answers.</summary>
+    /// <param name="paths">One dossier, or sheets that are read as one.</param>
+    public async Task<CheckedAnswers> CheckAsync(IReadOnlyList<string> paths, IReadOnlyList<string> ids, CancellationToken cancellation)
     {
-        var sets = Sets(ids);
         var library = Library;
-        var facts = IsSheet(path) ? await FactsOfSheetAsync(path, library, cancellation) : await FactsOfDossierAsync(path, library, cancellation);
+        var facts = paths is [var single] && !IsSheet(single) ? await FactsOfDossierAsync(single, library, cancellation) : await FactsOfSheetsAsync(paths, library, cancellation);
         var counted = Questionnaire.WithoutHiddenAnswers(facts, library.Catalogue);
-        return [.. sets.Select(set => new QuestionSetScorer(set, library.Catalogue).Score(counted))];
+        var inert = facts.Of(Subject.Dossier).Where(fact => fact.Value is not null && counted.Find(Subject.Dossier, fact.Key) is null).Select(fact => fact.Key).ToList();
+        return new([.. SetsOf(facts, ids).Select(set => new QuestionSetScorer(set, library.Catalogue).Score(counted))], new AnswerContradictions(library.Contradictions, library.Catalogue).Find(counted), inert);
     }
 
-    private static bool IsSheet(string path) => path.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".yml", StringComparison.OrdinalIgnoreCase);
+    /// <summary>The sets that are asked for; where none is, those that are answered at all, or all of them.</summary>
+    private IReadOnlyList<QuestionSet> SetsOf(FactSet facts, IReadOnlyList<string> ids)
+    {
+        var sets = Sets(ids);
+        var answered = sets.Where(set => set.Questions.Any(question => question.Key.StartsWith(set.Id + ".", StringComparison.Ordinal) && facts.Find(Subject.Dossier, question.Key)?.Value is not null)).ToList();
+        return ids.Count > 0 || answered.Count == 0 ? sets : answered;
+    }
 
-    private static async Task<FactSet> FactsOfSheetAsync(string path, RuleLibrary library, CancellationToken cancellation)
+    private static bool IsSheet(string path) => Path.GetExtension(path).ToUpperInvariant() is ".YAML" or ".YML" or ".JSON";
+
+    private static async Task<FactSet> FactsOfSheetsAsync(IReadOnlyList<string> paths, RuleLibrary library, CancellationToken cancellation)
     {
         var problems = new List<AuthorProblem>();
-        var answers = ManifestReader.ReadAnswers(await AuthoredFile.TextAsync(path, problems, cancellation), path, problems);
+        IReadOnlyDictionary<string, AnswerEntry> answers = new Dictionary<string, AnswerEntry>(StringComparer.Ordinal);
+        foreach (var path in paths)
+        {
+            if (IsSheet(path))
+                answers = AnswerMerge.Merge(answers, ManifestReader.ReadAnswers(await AuthoredFile.TextAsync(path, problems, cancellation), path, problems), problems);
+            else
+                problems.Add(new(new(path, 1, 1), "Avec plusieurs chemins, chacun est une feuille de réponses (.yaml, .yml, .json).", "With several paths, each is a sheet of answers (.yaml, .yml, .json)."));
+        }
+
         Refuse([.. problems, .. Mistakes(answers, library)]);
         return AnswerChecks.Facts(answers, library.Catalogue);
     }
@@ -68,7 +85,7 @@ public sealed class CheckQuestionnaires(RuleLibraries rules, TakeDossier takeDos
         return new([], AnswerFacts.State(dossier, library.Catalogue));
     }
 
-    private static IEnumerable<AuthorProblem> Mistakes(IReadOnlyDictionary<string, AnswerEntry> answers, RuleLibrary library)
+    internal static IEnumerable<AuthorProblem> Mistakes(IReadOnlyDictionary<string, AnswerEntry> answers, RuleLibrary library)
     {
         foreach (var problem in AnswerChecks.Problems(answers, library))
             yield return problem;

@@ -28,7 +28,7 @@ public static class AnswerChecks
                 continue;
             }
 
-            foreach (var problem in Choices(question, key, answer).Concat(answer.For.Values.SelectMany(one => Choices(question, key, one))))
+            foreach (var problem in answer.For.Values.Prepend(answer).SelectMany(one => Choices(question, key, one).Concat(Bounds(question, key, one))))
                 yield return problem;
         }
     }
@@ -42,7 +42,7 @@ public static class AnswerChecks
         [],
         from pair in answers
         let declaration = catalogue.Find(pair.Key)
-        where declaration is not null
+        where declaration is not null && !(pair.Value.Value is { } written && Answers.IsPlaceholder(written))
         let value = Answers.ValueOf(declaration, pair.Value)
         where value is not null
         select Fact.Known(Subject.Dossier, pair.Key, value, new(new("answers", 1), EvidenceGrade.Declared, pair.Value.At is { } at ? Location.File(at.File, at.Line, at.Column) : null)));
@@ -56,6 +56,34 @@ public static class AnswerChecks
             var named = string.Join(", ", keys);
             yield return new(at ?? contradiction.At, $"{contradiction.Message.Fr} ({named}).", $"{contradiction.Message.En} ({named}).");
         }
+    }
+
+    /// <summary>A number that cannot be is a slip, and would earn points or lose them by chance.</summary>
+    private static IEnumerable<AuthorProblem> Bounds(FactDeclaration question, string key, AnswerEntry answer)
+    {
+        if (answer.At is not { } at || Answers.ValueOf(question, answer) is not NumberValue { Value: var number } || question.Question is not { } asked)
+            yield break;
+        if (number >= (asked.Least ?? double.NegativeInfinity) && number <= (asked.Most ?? double.PositiveInfinity) && double.IsFinite(number))
+            yield break;
+        var unit = question.Unit;
+        yield return new(
+            at,
+            $"« {answer.Value} » n'est pas possible pour {key} : {Range(asked, Language.French)}{(unit is null ? "" : $" {unit.Fr}")}.",
+            $"\"{answer.Value}\" is not possible for {key}: {Range(asked, Language.English)}{(unit is null ? "" : $" {unit.En}")}.");
+    }
+
+    private static string Range(Question asked, Language language)
+    {
+        var isFrench = language == Language.French;
+        return (asked.Least, asked.Most) switch
+        {
+            ({ } least, { } most) => isFrench ? $"de {Number(least)} à {Number(most)}" : $"{Number(least)} to {Number(most)}",
+            ({ } least, null) => isFrench ? $"au moins {Number(least)}" : $"at least {Number(least)}",
+            (null, { } most) => isFrench ? $"au plus {Number(most)}" : $"at most {Number(most)}",
+            _ => isFrench ? "un nombre fini" : "a finite number",
+        };
+
+        static string Number(double bound) => bound.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture);
     }
 
     private static IEnumerable<AuthorProblem> Choices(FactDeclaration question, string key, AnswerEntry answer)

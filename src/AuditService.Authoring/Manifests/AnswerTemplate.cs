@@ -88,7 +88,14 @@ public sealed class AnswerTemplate
             Line(1, Say("# Poids : ", "# Weight: ") + asked.Weight.ToString("0.##", CultureInfo.InvariantCulture));
         foreach (var choice in fact.Choices)
             Line(1, $"#   {choice.Id}: {choice.Label.In(language)}{Points(asked, choice.Id)}");
-        Line(1, fact.Type == FactType.TextList ? $"{fact.Key}:  # [a, b]" : fact.Key + ":");
+        Line(1, fact.Type == FactType.TextList ? $"{fact.Key}:  # {ListOf(fact)}" : fact.Key + ":");
+    }
+
+    /// <summary>How a list is written, by the first two choices that may stand together.</summary>
+    private string ListOf(FactDeclaration fact)
+    {
+        var choices = fact.Choices.Select(choice => choice.Id).Where(id => id != "none").Take(2).ToList();
+        return choices.Count == 0 ? Say("[un texte, un autre]", "[a text, another]") : $"[{string.Join(", ", choices)}]";
     }
 
     private string Points(AskedQuestion? asked, string choice)

@@ -26,6 +26,8 @@ internal static class ImpossibleValues
                 return entries.SelectMany(entry => Value(key, entry, entry.At));
             case double and < 0 when at is not null:
                 return [new(at, $"« {key} » ne peut pas être négatif.", $"\"{key}\" cannot be negative.")];
+            case double and < 1 when key == "pue" && at is not null:
+                return [new(at, "« pue » vaut au moins 1 : toute l'électricité du site, sur celle des machines.", "\"pue\" is at least 1: all electricity of the site, over that of the machines.")];
             case string path when key is "path" or "folder" && at is not null && LeavesTheDossier(path):
                 return [new(at, $"« {path} » n'est pas un chemin du dossier : écrivez-le depuis sa racine, sans « .. » ni « / » initial.", $"\"{path}\" is no path of the dossier: write it from its root, without \"..\" or a leading \"/\".")];
             case string sitemap when key == "sitemap" && at is not null && !IsWebAddress(sitemap) && LeavesTheDossier(sitemap):

@@ -31,6 +31,21 @@ public static class ManifestReader
         return Binder(problems).Bind<AnswerSheet>(root).Answers;
     }
 
+    /// <summary>
+    /// Whether a file among others is an answer sheet: a mapping whose one key is <c>answers</c>. A text that says so and is broken is one too, so that its
+    /// author hears of it.
+    /// </summary>
+    public static bool IsAnswerSheet(string text)
+    {
+        var broken = new List<AuthorProblem>();
+        return YamlText.Parse(text, "", broken) switch
+        {
+            YamlMapping { Entries: [{ Key: "answers", Value: YamlMapping or YamlScalar { IsNull: true } }] } => true,
+            YamlMapping or YamlSequence or YamlScalar => false,
+            _ => broken.Count > 0 && text.Split('\n').Any(line => line.TrimEnd() == "answers:"),
+        };
+    }
+
     /// <summary>Reads a file of markers alone (YAML, of which JSON is a part).</summary>
     public static MarkersEntry ReadMarkers(string text, string file, ICollection<AuthorProblem> problems) =>
         Binder(problems).Bind<MarkersEntry>(YamlText.Parse(text, file, problems));

@@ -86,6 +86,9 @@ internal sealed record DateText
 
 internal sealed record ContradictionText
 {
+    /// <summary>Of a contradiction of <c>contradictions.yaml</c>; those of a law have none.</summary>
+    public string? Id { get; init; }
+
     public YamlNode? When { get; init; }
 
     public LocalizedText? Message { get; init; }

@@ -23,7 +23,7 @@ internal sealed class QuestionSetReader(QuestionSetText text, SourcePosition at,
                 question.Title ?? LocalizedText.Same(question.Key!),
                 question.Unit,
                 [.. ChoicesOf(question).Where(choice => choice.Id is not null).Select(choice => new Choice(choice.Id!, new(choice.Fr ?? choice.Id!, choice.En ?? choice.Id!))).DistinctBy(choice => choice.Id, StringComparer.Ordinal)],
-                new(question.Text ?? LocalizedText.Same(question.Key!), question.Help, conditions?.Read(question.AskWhen)) { ExpectedEvidence = question.Evidence },
+                new(question.Text ?? LocalizedText.Same(question.Key!), question.Help, conditions?.Read(question.AskWhen)) { ExpectedEvidence = question.Evidence, Least = question.Least, Most = question.Most },
                 pack,
                 question.At ?? at);
         }
@@ -112,6 +112,10 @@ internal sealed class QuestionSetReader(QuestionSetText text, SourcePosition at,
         Needed(question.Evidence, questionAt, "questions.evidence");
         if (!key.StartsWith(Id + ".", StringComparison.Ordinal))
             Problem(questionAt, $"La clé d'une question commence par « {Id}. ».", $"The key of a question begins with \"{Id}.\".");
+        if ((question.Least ?? question.Most) is not null && question.Type != FactType.Number)
+            Problem(questionAt, "« least » et « most » bornent un nombre.", "\"least\" and \"most\" bound a number.");
+        if (question.Least > question.Most)
+            Problem(questionAt, "« least » dépasse « most ».", "\"least\" exceeds \"most\".");
         if (question.Type == FactType.Observations)
             Problem(questionAt, "Personne ne répond par des observations.", "Nobody answers with observations.");
         if (question.Scale is not null && text.Scales.All(scale => scale.Id != question.Scale))

@@ -67,6 +67,11 @@ internal sealed record AskedQuestionText
 
     public double? Weight { get; init; }
 
+    /// <summary>The least and the most that a number can be by its definition (a share in percent, a PUE): an answer beyond is refused.</summary>
+    public double? Least { get; init; }
+
+    public double? Most { get; init; }
+
     public string? Scale { get; init; }
 
     public IReadOnlyList<ScoredChoiceText> Choices { get; init; } = [];

@@ -24,6 +24,7 @@ public sealed class RuleLibraryReader(IReadOnlyCollection<string> statedByCollec
     private const string PackFile = "pack.yaml";
     private const string FactsFile = "facts.yaml";
     private const string ClassificationFile = "classification.yaml";
+    private const string ContradictionsFile = "contradictions.yaml";
 
     /// <summary>Folder of a pack that holds its sets of questions, one a file.</summary>
     private const string QuestionnairesFolder = "questionnaires";
@@ -69,6 +70,7 @@ public sealed class RuleLibraryReader(IReadOnlyCollection<string> statedByCollec
         PackText? pack = null;
         FactsText facts = new();
         ClassificationText? classification = null;
+        ContradictionsText contradictions = new();
         var rules = new List<RuleOnDisk>();
         // Parsing is most of the time of a start, and each file stands alone.
         foreach (var file in Files(folder).AsParallel().AsOrdered().Select(path => ParsedFile.Of(root, path, parsed)).ToList())
@@ -85,6 +87,9 @@ public sealed class RuleLibraryReader(IReadOnlyCollection<string> statedByCollec
                     break;
                 case ClassificationFile:
                     classification = Bind<ClassificationText>(file);
+                    break;
+                case ContradictionsFile:
+                    contradictions = Bind<ContradictionsText>(file);
                     break;
                 default:
                     rules.Add(new(Bind<RuleText>(file), file.File, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(file.Text)))));
@@ -108,7 +113,7 @@ public sealed class RuleLibraryReader(IReadOnlyCollection<string> statedByCollec
         var at = new SourcePosition(Relative(root, Path.Combine(folder, PackFile)), 1, 1);
         if (pack?.Id != id)
             problems.Add(new(pack?.At ?? at, $"L'identifiant du pack doit être le nom de son dossier, {id}.", $"The pack's id must be its folder's name, {id}."));
-        return new(id, pack ?? new(), facts.Facts, rules, Convert.ToHexStringLower(hash.GetHashAndReset()), at) { Classification = classification, QuestionSets = sets };
+        return new(id, pack ?? new(), facts.Facts, rules, Convert.ToHexStringLower(hash.GetHashAndReset()), at) { Classification = classification, QuestionSets = sets, Contradictions = contradictions.Contradictions };
     }
 
     private RulePack Build(PackOnDisk pack, ConditionReader conditions) => new(
@@ -122,8 +127,20 @@ public sealed class RuleLibraryReader(IReadOnlyCollection<string> statedByCollec
         pack.At)
     {
         Classification = Classifying(pack).Build(conditions),
+        Contradictions = [.. pack.Contradictions.Select(one => Build(one, pack.At, conditions)).OfType<AnswerContradiction>()],
         QuestionSets = [.. Asking(pack).Select(set => set.Build(conditions)).OfType<QuestionSet>().OrderBy(set => set.Id, StringComparer.Ordinal)],
     };
+
+    private AnswerContradiction? Build(ContradictionText text, SourcePosition packAt, ConditionReader conditions)
+    {
+        var at = text.At ?? packAt;
+        var id = Needed(text.Id, at, "contradictions.id");
+        var message = Needed(text.Message, at, "contradictions.message");
+        if (text.When is null)
+            Needed<string>(null, at, "contradictions.when");
+        var when = conditions.Read(text.When);
+        return id is null || message is null || when is null ? null : new(id, when, message, at);
+    }
 
     private IEnumerable<QuestionSetReader> Asking(PackOnDisk pack) => pack.QuestionSets.Select(set => new QuestionSetReader(set, set.At ?? pack.At, problems));
 
@@ -390,6 +407,8 @@ public sealed class RuleLibraryReader(IReadOnlyCollection<string> statedByCollec
         public ClassificationText? Classification { get; init; }
 
         public IReadOnlyList<QuestionSetText> QuestionSets { get; init; } = [];
+
+        public IReadOnlyList<ContradictionText> Contradictions { get; init; } = [];
     }
 
     private sealed record RuleOnDisk(RuleText Text, string File, string Hash);

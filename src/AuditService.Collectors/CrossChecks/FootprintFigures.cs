@@ -20,6 +20,8 @@ internal sealed class FootprintFigures : ICrossCheck
     private const string Estimate = "impact.footprint";
     private const string Agrees = "training.energyAgrees";
     private const string HoursAgree = "training.hoursAgree";
+    private const string TimedBy = "training.timedBy";
+    private const string MeteredBy = "training.meteredBy";
     private const string CardAgrees = "card.emissionsAgree";
     private const string EstimatedOptions = "options.estimated";
     private const string LowCarbonGrid = "deployment.lowCarbonGrid";
@@ -35,9 +37,9 @@ internal sealed class FootprintFigures : ICrossCheck
 
     private static readonly FootprintEstimator Estimator = new(FootprintFactorsReader.Own);
 
-    public CollectorIdentity Identity { get; } = new("footprint", 2);
+    public CollectorIdentity Identity { get; } = new("footprint", 3);
 
-    public IReadOnlyCollection<string> States { get; } = [Estimate, FootprintSheet.FactKey, Agrees, HoursAgree, CardAgrees, EstimatedOptions, LowCarbonGrid];
+    public IReadOnlyCollection<string> States { get; } = [Estimate, FootprintSheet.FactKey, Agrees, HoursAgree, TimedBy, MeteredBy, CardAgrees, EstimatedOptions, LowCarbonGrid];
 
     public IEnumerable<Fact> Derive(FactSet facts, Dossier dossier)
     {
@@ -48,6 +50,8 @@ internal sealed class FootprintFigures : ICrossCheck
             yield return fact;
         yield return Agreement(state, manifest, facts, measured);
         yield return Durations(state, manifest, facts, measured);
+        yield return Sources(state, TimedBy, MeasuredRunsCollector.TotalHours, manifest.Training?.Hours is not null, "training.hours", facts, dossier);
+        yield return Sources(state, MeteredBy, MeasuredRunsCollector.TotalEnergy, DeclaredOnce(manifest.Training) is not null, "training.energyKWh", facts, dossier);
         yield return Card(state, manifest, facts, measured);
         foreach (var fact in Options(state, manifest))
             yield return fact;
@@ -85,18 +89,21 @@ internal sealed class FootprintFigures : ICrossCheck
     {
         foreach (var (option, index) in manifest.Options.Select((option, index) => (option, index)))
         {
-            var estimate = option.Footprint is { } figures ? Estimator.Estimate(ScenarioOf(figures, manifest)) : option.Chosen == true ? project : null;
+            var estimate = option.Footprint is { } figures ? Estimator.Estimate(ScenarioOf(figures, manifest, option.WithoutAi == true)) : option.Chosen == true ? project : null;
             if (estimate is not null)
                 yield return new(option.Name ?? $"#{index + 1}", option.Chosen == true, estimate);
         }
     }
 
-    private static FootprintScenario ScenarioOf(OptionFootprintEntry figures, Manifest manifest) => new()
+    /// <param name="isAtADesk">An option without AI is done on workstations: no data centre's losses and no water of one.</param>
+    private static FootprintScenario ScenarioOf(OptionFootprintEntry figures, Manifest manifest, bool isAtADesk) => new()
     {
         Training = figures.Training is null ? null : TrainingOf(figures.Training, null),
-        Inference = figures.Usage is { } usage ? InferenceOf(usage, figures.Model, figures.Country ?? manifest.Deployment?.Country) : null,
+        Inference = figures.Usage is { } usage ? AtADesk(InferenceOf(usage, figures.Model, figures.Country ?? manifest.Deployment?.Country), isAtADesk) : null,
         Project = new() { Years = figures.Usage?.Years ?? manifest.Usage?.Years, Users = figures.Usage?.Users ?? manifest.Usage?.Users },
     };
+
+    private static InferenceScenario AtADesk(InferenceScenario served, bool isAtADesk) => isAtADesk ? served with { Pue = served.Pue ?? 1, WueSite = 0 } : served;
 
     /// <summary>The options whose carbon or energy of a year is known.</summary>
     private static IEnumerable<Fact> Options(DerivedFacts state, Manifest manifest)
@@ -194,6 +201,7 @@ internal sealed class FootprintFigures : ICrossCheck
             Hours = measured is { Total: null, Hours: { } logged } ? logged : training?.Hours,
             EnergyKWh = measured?.EnergyEach ?? training?.EnergyKWh,
             Country = training?.Country,
+            Pue = training?.Pue,
             Repeats = measured?.Total is null ? training?.RunsPerYear : Math.Max(measured.Runs, training?.RunsPerYear ?? 1),
             // The manifest's power is the mean of the whole machine: its memory and its load are in it.
             MemoryGB = training?.PowerW is null ? null : 0,
@@ -212,6 +220,7 @@ internal sealed class FootprintFigures : ICrossCheck
         // Zero tokens is how an author says that the model writes nothing.
         OutputTokens = usage.OutputTokens is 0 ? null : usage.OutputTokens,
         EnergyWhPerRequest = usage.EnergyWhPerRequest,
+        Pue = usage.Pue,
         Country = country,
         RequestsPerYear = usage.RequestsPerYear,
     };
@@ -253,6 +262,25 @@ internal sealed class FootprintFigures : ICrossCheck
             return state.NotDeclared(Subject.Dossier, HoursAgree, "training.hours");
         var agrees = declared * Tolerance >= hours / measured.Runs && declared <= hours * Tolerance;
         return state.Compared(Subject.Dossier, HoursAgree, new BooleanValue(agrees), DerivedFacts.In(manifest.Training, "hours"));
+    }
+
+    /// <summary>
+    /// Who gives a figure of the training: its author, tools, both or nobody. What a whole manifest leaves out is not declared, and cannot disagree with a
+    /// measurement; a draft may still say it.
+    /// </summary>
+    private static Fact Sources(DerivedFacts state, string key, string measuredKey, bool isDeclared, string manifestKey, FactSet facts, Dossier dossier)
+    {
+        var measurement = facts.Find(Subject.Dossier, measuredKey);
+        if (measurement is null or { Value: null, Why.Because: not UnavailableBecause.NotFound })
+            return state.Unknown(Subject.Dossier, key, measuredKey, measurement);
+        if (measurement.Value is not null && !isDeclared && !dossier.IsDeclared)
+            return state.NotDeclared(Subject.Dossier, key, manifestKey);
+        List<string> sources = [];
+        if (isDeclared)
+            sources.Add("declared");
+        if (measurement.Value is not null)
+            sources.Add("measured");
+        return state.Compared(Subject.Dossier, key, new TextListValue(sources), measurement.Provenance.Pointer ?? DerivedFacts.In(dossier.Manifest.Training));
     }
 
     /// <summary>Carbon of training that a model card gives, against the estimate of a year of trainings: an order of magnitude apart is two stories.</summary>

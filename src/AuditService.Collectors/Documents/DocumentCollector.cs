@@ -5,6 +5,7 @@ using System.Text.Json;
 using AuditService.Collectors.Isolation;
 using AuditService.Collectors.ModelCards;
 using AuditService.Collectors.PersonalData;
+using AuditService.Core;
 using AuditService.Core.Collection;
 using AuditService.Core.Dossiers;
 using AuditService.Core.Dossiers.Manifests;
@@ -33,7 +34,7 @@ internal sealed class DocumentCollector(TimeProvider time, IsolatedDocumentReade
 
     private readonly PersonalDataDetector personalData = detector ?? new(time);
 
-    public CollectorIdentity Identity { get; } = new("documents", 2);
+    public CollectorIdentity Identity { get; } = new("documents", 4);
 
     public IReadOnlyCollection<string> States { get; } = [Count, .. Keys, NoticeParties.Key, JargonDefinitions.Key, "presentation.slides", "presentation.spokenMinutes", "presentation.wordsPerSlide"];
 
@@ -145,8 +146,10 @@ internal sealed class DocumentCollector(TimeProvider time, IsolatedDocumentReade
             return new(
                 [
                     .. concerned.Take(maximum).Select(observation => new Observation(
-                        Location.DocumentSheet(reading.Source, observation.Page),
-                        Detail: new($"{observation.Rule} : {observation.Detail.Fr}{Times(observation.Count)}", $"{observation.Rule}: {observation.Detail.En}{Times(observation.Count)}"))),
+                        Location.DocumentSheet(reading.Source, observation.Page) with { Line = observation.Page is null && observation.Sightings is [{ Place: var first }, ..] ? first.Line ?? first.Paragraph : null },
+                        Detail: new(
+                            $"{observation.Rule} : {observation.Detail.Fr}{Times(observation.Count)}{Places(observation, Language.French)}",
+                            $"{observation.Rule}: {observation.Detail.En}{Times(observation.Count)}{Places(observation, Language.English)}"))),
                 ],
                 concerned.Count);
         }
@@ -154,6 +157,16 @@ internal sealed class DocumentCollector(TimeProvider time, IsolatedDocumentReade
         ObservationsValue Sightings(IReadOnlyList<DocumentSighting> sightings, int total) => new(
             [.. sightings.Take(maximum).Select(sighting => new Observation(Location.DocumentSheet(reading.Source, sighting.Place.Page), Detail: sighting.Detail))],
             Math.Max(total, Math.Min(sightings.Count, maximum)));
+    }
+
+    /// <summary>The first places where a fault comes back, or its place in a document without pages.</summary>
+    private static string Places(DocumentObservation observation, Language language)
+    {
+        var places = observation.Sightings.Select(sighting => sighting.Place).Where(place => place != DocumentPlace.WholeDocument).Select(place => place.In(language)).Distinct(StringComparer.Ordinal).ToList();
+        if (places.Count == 0 || (places.Count == 1 && observation.Page is not null && observation.Count == 1))
+            return "";
+        var more = observation.Count > observation.Sightings.Count ? " …" : "";
+        return (language == Language.French ? " : " : ": ") + string.Join(", ", places) + more;
     }
 
     private static string Times(int count) => count > 1 ? $" (× {count})" : "";

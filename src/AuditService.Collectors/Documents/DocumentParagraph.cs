@@ -3,6 +3,9 @@ namespace AuditService.Collectors.Documents;
 /// <summary>One paragraph of text with the place to cite, hyphenation undone and ligatures expanded.</summary>
 public sealed record DocumentParagraph(string Text, ParagraphRole Role, DocumentPlace Place, int? HeadingLevel = null)
 {
+    /// <summary>Of a table cell, what it is read with: the first cell of its row and that of its column; null where it is one of them itself.</summary>
+    public string? ReadWith { get; init; }
+
     /// <summary>
     /// Whether a reader of the document meets this text. Comments, hidden runs and speaker notes never prove that a notice is present.
     /// </summary>

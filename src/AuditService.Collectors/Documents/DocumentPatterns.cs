@@ -36,6 +36,9 @@ internal sealed class DocumentPatterns(CollectorIdentity collector, PersonalData
             .DistinctBy(sighting => (sighting.Where.Key, sighting.Excerpt))
             .OrderBy(sighting => sighting.Where.Key, StringComparer.Ordinal)
             .ToList();
+        // Nothing found is only nothing where all of it was read.
+        if (sightings.Count == 0 && looked.Select(document => document.Reading.Unreadable ?? document.Reading.TextGap).OfType<Unavailability>().FirstOrDefault() is { } gap)
+            return Fact.Unavailable(subject, key, gap, new(collector, EvidenceGrade.MachineChecked, Location.File(readable[0].Document.File.Path)));
         return Fact.Known(
             subject,
             key,
@@ -50,11 +53,15 @@ internal sealed class DocumentPatterns(CollectorIdentity collector, PersonalData
         var paragraphs = document.Reading.Paragraphs.Where(paragraph => IsRead(paragraph, document.Document.Role)).ToList();
         if (detector.Scope == DetectScope.File && unless is not null && paragraphs.Exists(paragraph => unless.IsMatch(paragraph.Text)))
             yield break;
+        var seen = new HashSet<DocumentParagraph>(ReferenceEqualityComparer.Instance);
         foreach (var (text, paragraph) in detector.Scope == DetectScope.Passage ? Passages(paragraphs) : paragraphs.Select(paragraph => (paragraph.Text, paragraph)))
         {
             if (detector.Keywords.Count > 0 && !detector.Keywords.Any(word => text.Contains(word, StringComparison.OrdinalIgnoreCase)))
                 continue;
             if (pattern.Match(text) is not { Success: true } match || (unless is not null && unless.IsMatch(text)))
+                continue;
+            // A cell is read twice, with its neighbour and with its headers, and seen once.
+            if (paragraph.Role == ParagraphRole.TableCell && !seen.Add(paragraph))
                 continue;
             yield return new(
                 Location.DocumentSheet(document.Reading.Source, paragraph.Place.Page) with { Line = paragraph.Place.Line ?? paragraph.Place.Paragraph },
@@ -76,6 +83,8 @@ internal sealed class DocumentPatterns(CollectorIdentity collector, PersonalData
                     continue;
                 case ParagraphRole.TableCell:
                     yield return (cell is null ? paragraph.Text : $"{cell} | {paragraph.Text}", paragraph);
+                    if (paragraph.ReadWith is { } headers)
+                        yield return (heading is null ? $"{headers} | {paragraph.Text}" : $"{heading} : {headers} | {paragraph.Text}", paragraph);
                     cell = paragraph.Text;
                     continue;
                 case ParagraphRole.ListItem:

@@ -58,6 +58,27 @@ public sealed record DocumentReading
     /// <summary>What was left out, in plain words ("read 2,000 of 3,120 pages").</summary>
     public IReadOnlyList<LocalizedText> Limits { get; init; } = [];
 
+    /// <summary>Why what is not found in the text may still stand in the document: pages that are pictures, letters without meaning, text left out; null where the text is whole.</summary>
+    [JsonIgnore]
+    public Unavailability? TextGap
+    {
+        get
+        {
+            if (Format == DocumentKind.Pdf && (!HasTextLayer || Count("PDF-01") is > 0))
+                return Gap(UnavailableBecause.Unreadable, $"{Source} : des pages sont des images, sans texte à lire", $"{Source}: pages are pictures, with no text to read");
+            if (Format == DocumentKind.Pdf && (Count("PDF-02") + Count("PDF-05") > 0 || (Count("PDFUA1-7.21.7-1") > 0 && Words < FewWordsAPage * Math.Max(1, Pages ?? 1))))
+                return Gap(UnavailableBecause.Unreadable, $"{Source} : le texte de pages n'est pas lisible par une machine", $"{Source}: the text of pages cannot be read by a machine");
+            return Limits is [var limit, ..] ? Gap(UnavailableBecause.RefusedByLimit, $"{Source} : {limit.Fr}", $"{Source}: {limit.En}") : null;
+        }
+    }
+
+    /// <summary>A page of text has hundreds: with fewer, and fonts that do not tell their characters, most of it was lost.</summary>
+    private const int FewWordsAPage = 30;
+
+    private int Count(string rule) => Observations.Where(observation => observation.Rule == rule).Sum(static observation => observation.Count);
+
+    private static Unavailability Gap(UnavailableBecause because, string fr, string en) => new(because, new(fr, en));
+
     /// <summary>The declared language, else the detected one.</summary>
     [JsonIgnore]
     public string? Language => DeclaredLanguage ?? DetectedLanguage;

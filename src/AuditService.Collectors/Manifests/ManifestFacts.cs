@@ -47,7 +47,7 @@ internal sealed class ManifestFacts(CollectorIdentity collector, string manifest
     public Fact Undeclared(ManifestEntry entry, Subject subject, string prefix)
     {
         var missing = RecordShape.Of(entry.GetType()).Keys
-            .Where(key => !entry.KeyPositions.ContainsKey(key.Key) || key.Value.GetValue(entry) is not { } value || (value is string text && string.IsNullOrWhiteSpace(text)))
+            .Where(key => !entry.KeyPositions.ContainsKey(key.Key) || key.Value.GetValue(entry) is not { } value || (value is string text && IsBlank(text)))
             .Select(key => key.Key)
             .ToList();
         return Fact.Known(subject, $"{prefix}.undeclared", new TextListValue(missing), Declared(entry.At));
@@ -80,16 +80,20 @@ internal sealed class ManifestFacts(CollectorIdentity collector, string manifest
         return $"{prefix}.{key}";
     }
 
+    /// <summary>"À compléter", "?" and the like hold the place of a value and are none.</summary>
+    private static bool IsBlank(string text) => string.IsNullOrWhiteSpace(text) || Core.Catalogue.Answers.IsPlaceholder(text);
+
     private static FactValue? ValueOf(object? value) => value switch
     {
         null => null,
-        string text => string.IsNullOrWhiteSpace(text) ? null : new TextValue(text.Trim()),
+        string text => IsBlank(text) ? null : new TextValue(text.Trim()),
         bool flag => new BooleanValue(flag),
         int number => new NumberValue(number),
         double number => new NumberValue(number),
         DateOnly date => new DateValue(date),
         Enum word => new TextValue(JsonNamingPolicy.CamelCase.ConvertName(word.ToString())),
-        IReadOnlyList<string> texts => new TextListValue(texts),
+        // A list of nothing but placeholders is not written yet; an empty one is an answer.
+        IReadOnlyList<string> texts => texts.Count > 0 && texts.All(IsBlank) ? null : new TextListValue([.. texts.Where(text => !IsBlank(text))]),
         System.Collections.ICollection many => new NumberValue(many.Count),
         _ => throw new NotSupportedException(string.Create(CultureInfo.InvariantCulture, $"A manifest value of type {value.GetType()} has no fact type")),
     };

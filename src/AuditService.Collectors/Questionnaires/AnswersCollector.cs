@@ -10,7 +10,7 @@ internal sealed class AnswersCollector : IFactCollector
     public CollectorIdentity Identity => AnswerFacts.Identity;
 
     /// <summary>A fact with a question is its own source: of its own the collector states only which documents the answers name.</summary>
-    public IReadOnlyCollection<string> States { get; } = [AnswerFacts.AbsentEvidence, AnswerFacts.WithEvidence];
+    public IReadOnlyCollection<string> States { get; } = [AnswerFacts.AbsentEvidence, AnswerFacts.WithEvidence, AnswerFacts.ThinEvidence, AnswerFacts.RepeatedTexts];
 
     public IEnumerable<CollectionStep> Plan(CollectionContext context)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using AuditService.Core.Dossiers.Manifests;
 using AuditService.Core.Facts;
 
@@ -19,14 +20,23 @@ public static class Answers
         _ => null,
     };
 
+    /// <summary>"À compléter", "n/a", a lone dash and the like hold the place of an answer and are none; "aucun" is one.</summary>
+    public static bool IsPlaceholder(string text) => Placeholder.IsMatch(text);
+
+    private static readonly BoundedRegex Placeholder = new(@"^\W*(todo|tbd|n\s*/\s*a|n\.a\.?|x{1,3}|[àa]\s+(d[ée]finir|faire|pr[ée]ciser|compl[ée]ter|r[ée]diger|venir|d[ée]signer)|to\s+(do|be\s+(done|defined|completed|written)))?\W*$", RegexOptions.IgnoreCase);
+
     /// <summary>How an answer is written.</summary>
     public static LocalizedText Expected(FactDeclaration fact) => fact.Type switch
     {
         FactType.Boolean => LocalizedText.Same("true | false"),
-        FactType.Date => LocalizedText.Same("2026-01-31"),
-        FactType.Number => LocalizedText.Same("1000"),
-        _ when fact.Choices.Count > 0 => LocalizedText.Same(string.Join(" | ", fact.Choices.Select(choice => choice.Id))),
+        FactType.Date => new("une date, AAAA-MM-JJ", "a date, YYYY-MM-DD"),
+        FactType.Number when fact.Unit is { } unit => new($"un nombre, en {unit.Fr}", $"a number, in {unit.En}"),
+        FactType.Number => new("un nombre", "a number"),
+        FactType.TextList when fact.Choices.Count > 0 => new($"une liste parmi {Ids(fact)}", $"a list of {Ids(fact)}"),
+        _ when fact.Choices.Count > 0 => LocalizedText.Same(Ids(fact)),
         FactType.TextList => new("une liste de textes, [a, b]", "a list of texts, [a, b]"),
         _ => new("un texte", "a text"),
     };
+
+    private static string Ids(FactDeclaration fact) => string.Join(" | ", fact.Choices.Select(choice => choice.Id));
 }

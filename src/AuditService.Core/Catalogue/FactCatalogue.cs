@@ -61,4 +61,10 @@ public sealed record Question(LocalizedText Text, LocalizedText? Help, Condition
 {
     /// <summary>An example of what shows that the answer is true; null where none is given.</summary>
     public LocalizedText? ExpectedEvidence { get; init; }
+
+    /// <summary>The least that a number can be by its definition, in the unit of the fact; null where nothing bounds it.</summary>
+    public double? Least { get; init; }
+
+    /// <summary>The most that it can be.</summary>
+    public double? Most { get; init; }
 }

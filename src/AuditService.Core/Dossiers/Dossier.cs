@@ -13,6 +13,18 @@ public sealed record Dossier(Snapshot Snapshot, IReadOnlyList<DossierFile> Files
 
     public const string AnswersFileName = "answers.yaml";
 
+    /// <summary>Folder of further sheets of answers, one for each set of questions or person.</summary>
+    public const string AnswersFolder = "answers";
+
+    /// <summary>Whether a file may be a sheet of answers: <c>answers.yaml</c>, <c>answers-rights.yaml</c>, <c>answers/rights.yaml</c>, also as <c>.yml</c> or <c>.json</c>.</summary>
+    public static bool MayHoldAnswers(string path)
+    {
+        var parts = path.Split('/');
+        var isNamed = parts.Length == 1 && (path.StartsWith("answers.", StringComparison.OrdinalIgnoreCase) || path.StartsWith("answers-", StringComparison.OrdinalIgnoreCase) || path.StartsWith("answers_", StringComparison.OrdinalIgnoreCase));
+        var isFiled = parts.Length == 2 && string.Equals(parts[0], AnswersFolder, StringComparison.OrdinalIgnoreCase);
+        return (isNamed || isFiled) && Path.GetExtension(path).ToUpperInvariant() is ".YAML" or ".YML" or ".JSON";
+    }
+
     /// <summary>Key of the fact that the manifest is a draft.</summary>
     public const string DraftFact = "dossier.isDraft";
 

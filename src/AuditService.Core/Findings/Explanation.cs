@@ -25,8 +25,8 @@ public sealed class Explanation(FactCatalogue catalogue, Language language)
     public string Reason(Finding finding) => string.Join(" ; ", Because(finding));
 
     /// <summary>What was seen at the place of an evidence; where a value is all that was seen, the fact that it is the value of.</summary>
-    public string? Detail(Evidence evidence) => evidence.Observation.Detail?.In(language) is { } detail && catalogue.Find(evidence.FactKey) is { Type: not FactType.Observations }
-        ? Titled(evidence.FactKey, detail)
+    public string? Detail(Evidence evidence) => evidence.Observation.Detail?.In(language) is { } detail && catalogue.Find(evidence.FactKey) is { Type: not FactType.Observations } fact
+        ? Titled(evidence.FactKey, fact is { Type: FactType.Number, Unit: { } unit } ? $"{detail} {unit.In(language)}" : detail)
         : evidence.Observation.Detail?.In(language);
 
     private string Say(Leaf leaf, Finding finding)

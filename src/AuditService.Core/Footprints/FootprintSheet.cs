@@ -36,4 +36,11 @@ public sealed record FootprintSheet(FootprintEstimate? Project, IReadOnlyList<Op
 }
 
 /// <param name="IsChosen">The option that the project has taken.</param>
-public sealed record OptionEstimate(string Name, bool IsChosen, FootprintEstimate Estimate);
+public sealed record OptionEstimate(string Name, bool IsChosen, FootprintEstimate Estimate)
+{
+    public bool CountsTraining => IsKnown(Estimate.Training);
+
+    public bool CountsUse => IsKnown(Estimate.Request);
+
+    private static bool IsKnown(Footprint footprint) => footprint.EnergyKWh.Value is not null;
+}

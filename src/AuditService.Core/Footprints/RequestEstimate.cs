@@ -16,6 +16,9 @@ internal sealed class RequestEstimate(FootprintFactors factors, EstimateInputs i
     private const double TokensPerThousand = 1000;
     private const double SecondsPerHour = 3600;
 
+    /// <summary>An answer of the largest models takes a few watt-hours: a thousand is an hour of an oven, and mostly a slip of the unit.</summary>
+    private const double MuchForARequest = 1000;
+
     private static readonly string[] Constants =
     [
         FactorNames.TokenEnergyAlpha, FactorNames.TokenEnergyBeta, FactorNames.TokenEnergyGamma, FactorNames.TokenLatencyPerParameter, FactorNames.TokenLatencyPerBatch, FactorNames.TokenLatencyConstant,
@@ -29,13 +32,18 @@ internal sealed class RequestEstimate(FootprintFactors factors, EstimateInputs i
         if (inference.EnergyWhPerRequest is { } measured)
         {
             inputs.Given("inference.energyWhPerRequest", measured);
-            return FootprintEstimator.Powered(Part, Reckoned.Of(value => value("inference.energyWhPerRequest") / 1000), EmbodiedOf(inference, unknownSize));
+            if (inference.Pue is null)
+                inputs.Note(new("inference.energyWhPerRequest : prise pour l'énergie des machines, le PUE s'y ajoute (pue: 1 si elle le contient déjà)", "inference.energyWhPerRequest: taken for the energy of the machines, the PUE is added (pue: 1 where it holds it already)"));
+            if (measured > MuchForARequest)
+                inputs.Note(new(FormattableString.Invariant($"inference.energyWhPerRequest : {measured:0.##} Wh par requête dépassent ce que l'on connaît d'aucun modèle, vérifiez l'unité"), FormattableString.Invariant($"inference.energyWhPerRequest: {measured:0.##} Wh a request exceed what is known of any model, check the unit")));
+            var embodied = unknownSize is not null && inference.Model is null ? Reckoned.Unknown(new("le matériel qui répond n'est pas décrit", "the hardware that answers is not described")) : EmbodiedOf(inference, unknownSize);
+            return FootprintEstimator.Powered(Part, Reckoned.Of(value => value("inference.energyWhPerRequest") / 1000), embodied);
         }
 
         if (unknownSize is not null)
             return Activity.Unknown(unknownSize);
-        var embodied = EmbodiedOf(inference, unknownSize: null);
-        return FootprintEstimator.Powered(Part, Reckoned.Of(value => ServerKWh(value, inference) + (Accelerators(value) * AcceleratorKWh(value))), embodied);
+        var manufacture = EmbodiedOf(inference, unknownSize: null);
+        return FootprintEstimator.Powered(Part, Reckoned.Of(value => ServerKWh(value, inference) + (Accelerators(value) * AcceleratorKWh(value))), manufacture);
     }
 
     /// <returns>Why the size of the model is not known, or null.</returns>

@@ -5,6 +5,9 @@ internal sealed class TrainingEstimate(FootprintFactors factors, EstimateInputs 
 {
     private const string Part = "training";
 
+    /// <summary>Processor, memory and fans may draw as much as the cards that are described; not many times more.</summary>
+    private const double Margin = 3;
+
     public Activity Of(TrainingScenario training)
     {
         FootprintEstimator.TakePlace(inputs, factors, Part, (training.Pue, FactorNames.TrainingPue, training.WueSite, training.GridGramsPerKWh, training.GridWaterLPerKWh, training.Country));
@@ -17,6 +20,10 @@ internal sealed class TrainingEstimate(FootprintFactors factors, EstimateInputs 
         if (training.EnergyKWh is { } measured)
         {
             inputs.Given("training.energyKWh", measured);
+            if (training.Pue is null)
+                inputs.Note(new("training.energyKWh : prise pour l'énergie des machines, le PUE s'y ajoute (pue: 1 si elle le contient déjà)", "training.energyKWh: taken for the energy of the machines, the PUE is added (pue: 1 where it holds it already)"));
+            if (MostDrawn(training) is { } most && measured > most * Margin)
+                inputs.Note(new(FormattableString.Invariant($"training.energyKWh : {measured:0.##} kWh dépassent {most:0.##} kWh, tout ce que ce matériel consomme en {training.Hours:0.##} h : l'un des deux est faux"), FormattableString.Invariant($"training.energyKWh: {measured:0.##} kWh exceed {most:0.##} kWh, all that this hardware draws in {training.Hours:0.##} h: one of the two is wrong")));
             return Reckoned.Of(value => value("training.energyKWh") * value("training.repeats"));
         }
 
@@ -42,6 +49,15 @@ internal sealed class TrainingEstimate(FootprintFactors factors, EstimateInputs 
                 watts += (training.Hardware[i].Count ?? 1) * value(Key(i, "powerW")) * value(Key(i, "usage"));
             return FootprintEstimator.KilowattHours(watts, value("training.hours")) * value("training.repeats");
         });
+    }
+
+    /// <summary>kWh of the hardware at full power for the whole duration; null where one of them is not known.</summary>
+    private double? MostDrawn(TrainingScenario training)
+    {
+        if (training.Hours is not { } hours || training.Hardware.Count == 0)
+            return null;
+        var watts = training.Hardware.Select(hardware => (hardware.PowerW ?? factors.DeviceNamed(hardware.Device)?.PowerW.High) * (hardware.Count ?? 1)).ToList();
+        return watts.TrueForAll(power => power is not null) ? FootprintEstimator.KilowattHours(watts.Sum() ?? 0, hours) : null;
     }
 
     /// <returns>Why there is no power, or null.</returns>
@@ -83,11 +99,14 @@ internal sealed class TrainingEstimate(FootprintFactors factors, EstimateInputs 
             var share = factors.Factors[FactorNames.AcceleratorsPerServer].Value.Central;
             var server = factors.Factors[FactorNames.ServerEmbodiedKg].Value;
             var card = factors.Factors[FactorNames.AcceleratorEmbodiedKg].Value;
+            var source = factors.SourceOf(factors.Factors[FactorNames.ServerEmbodiedKg].Source).Title;
             inputs.GivenOr(
                 Key(i, "embodiedKg"),
                 training.Hardware[i].EmbodiedKg,
                 new(card.Low + (server.Low / share), card.Central + (server.Central / share), card.High + (server.High / share)),
-                LocalizedText.Same($"BLOOM, {factors.SourceOf(factors.Factors[FactorNames.ServerEmbodiedKg].Source).Title}"));
+                new(
+                    $"BLOOM, {source} ; carte de centre de données et sa part de serveur : pour une carte de poste de travail, hors de portée, donnez embodiedKg",
+                    $"BLOOM, {source}; a card of a data centre with its share of the server: for the card of a workstation, out of scope, give embodiedKg"));
         }
 
         inputs.GivenOr("training.lifetimeHours", training.LifetimeYears * FootprintEstimator.HoursPerYear, FactorNames.LifetimeHours);

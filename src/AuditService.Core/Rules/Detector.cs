@@ -105,7 +105,7 @@ public enum DetectScope
 
     /// <summary>
     /// Documents only: both patterns are tried on one sentence at a time, read with what announces it: the heading above it, the line that opens its list, the
-    /// cell to its left. A heading with nothing under it says nothing.
+    /// cell to its left, and the first cells of its row and of its column. A heading with nothing under it says nothing.
     /// </summary>
     Passage,
 }

@@ -49,12 +49,22 @@ public sealed class RuleLibrary
     /// <summary>The sets of questions of all packs, in the order of their ids.</summary>
     public IReadOnlyList<QuestionSet> QuestionSets => [.. Packs.SelectMany(pack => pack.QuestionSets).OrderBy(set => set.Id, StringComparer.Ordinal)];
 
+    /// <summary>What answers are held against, of all packs in the order of their ids.</summary>
+    public IReadOnlyList<AnswerContradiction> Contradictions => [.. Packs.SelectMany(pack => pack.Contradictions).OrderBy(one => one.Id, StringComparer.Ordinal)];
+
     public IEnumerable<QuestionSetScore> Score(FactSet facts) => QuestionSets.Select(set => new QuestionSetScorer(set, Catalogue).Score(facts));
 
     /// <summary>What the laws and the sets of questions say of the collected facts.</summary>
     /// <param name="on">The day at which the laws are looked at.</param>
-    public IEnumerable<Fact> Conclude(FactSet collected, DateOnly on) =>
-        Classifiers.SelectMany(law => law.State(collected, on)).Concat(QuestionSets.SelectMany(set => new QuestionSetScorer(set, Catalogue).State(collected)));
+    public IEnumerable<Fact> Conclude(FactSet collected, DateOnly on)
+    {
+        var classified = Classifiers.SelectMany(law => law.State(collected, on)).ToList();
+        return [
+            .. classified,
+            .. QuestionSets.SelectMany(set => new QuestionSetScorer(set, Catalogue).State(collected)),
+            .. new AnswerContradictions(Contradictions, Catalogue).State(collected.With(classified)),
+        ];
+    }
 
     public Rule? Find(string id) => byId.GetValueOrDefault(id);
 

@@ -25,6 +25,9 @@ public sealed record RulePack(
 
     /// <summary>The sets of questions that the pack asks, in the order of their ids.</summary>
     public IReadOnlyList<QuestionSet> QuestionSets { get; init; } = [];
+
+    /// <summary>What answers are held against, each other and the rest of the dossier.</summary>
+    public IReadOnlyList<AnswerContradiction> Contradictions { get; init; } = [];
 }
 
 /// <summary>A view over rules: the controls of a law, a standard or a grid. Never a second set of rules.</summary>

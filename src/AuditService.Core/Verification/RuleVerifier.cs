@@ -15,7 +15,7 @@ public sealed class RuleVerifier(RuleLibrary library, IReadOnlyCollection<string
 {
     private static readonly DateOnly AnyDay = new(2026, 11, 1);
 
-    private readonly HashSet<string> classified = library.Classifications.SelectMany(law => law.States).Concat(library.QuestionSets.SelectMany(set => set.States)).ToHashSet(StringComparer.Ordinal);
+    private readonly HashSet<string> classified = library.Classifications.SelectMany(law => law.States).Concat(library.QuestionSets.SelectMany(set => set.States)).Concat([AnswerContradictions.BetweenAnswers, AnswerContradictions.WithDossier]).ToHashSet(StringComparer.Ordinal);
     private readonly List<AuthorProblem> problems = [];
 
     public IReadOnlyList<AuthorProblem> Verify()
@@ -26,6 +26,7 @@ public sealed class RuleVerifier(RuleLibrary library, IReadOnlyCollection<string
             VerifyClassification(law);
         foreach (var set in library.QuestionSets)
             VerifyQuestionSet(set);
+        VerifyContradictions();
         Parallel.ForEach(library.Rules, VerifyRule);
         VerifyFrameworks();
         return [.. problems.OrderBy(problem => problem.At.File, StringComparer.Ordinal).ThenBy(problem => problem.At.Line).ThenBy(problem => problem.At.Column)];
@@ -49,6 +50,7 @@ public sealed class RuleVerifier(RuleLibrary library, IReadOnlyCollection<string
             .Concat(library.Catalogue.Questions.SelectMany(fact => fact.Question!.AskWhen?.FactKeys ?? []))
             .Concat(library.Classifications.SelectMany(law => law.Inputs.Concat(law.States)))
             .Concat(library.QuestionSets.SelectMany(set => set.Inputs.Concat(set.States)))
+            .Concat(library.Contradictions.SelectMany(one => one.Keys))
             .ToHashSet(StringComparer.Ordinal);
         var detected = library.Detectors.Select(detector => detector.Fact).ToHashSet(StringComparer.Ordinal);
         foreach (var twice in library.QuestionSets.GroupBy(set => set.Id, StringComparer.Ordinal).SelectMany(same => same.Skip(1)))
@@ -105,6 +107,22 @@ public sealed class RuleVerifier(RuleLibrary library, IReadOnlyCollection<string
 
         if (!set.Questions.Any(question => question.IsScored))
             Add(set.At, $"Aucune question de {set.Id} n'est notée.", $"No question of {set.Id} is scored.");
+    }
+
+    private void VerifyContradictions()
+    {
+        foreach (var twice in library.Contradictions.GroupBy(one => one.Id, StringComparer.Ordinal).SelectMany(same => same.Skip(1)))
+            Add(twice.At, $"La contradiction {twice.Id} existe deux fois.", $"The contradiction {twice.Id} exists twice.");
+        foreach (var one in library.Contradictions)
+        {
+            VerifyPatterns(one.When, one.At);
+            if (!one.When.Leaves.Skip(1).Any())
+                Add(one.At, $"La contradiction {one.Id} n'a qu'une comparaison : il en faut deux pour se contredire.", $"The contradiction {one.Id} has one comparison only: it takes two to contradict.");
+            if (!one.Keys.Any(key => library.Catalogue.Find(key)?.Question is not null))
+                Add(one.At, $"La contradiction {one.Id} ne lit aucune réponse.", $"The contradiction {one.Id} reads no answer.");
+            foreach (var foreign in one.Keys.Where(key => library.Catalogue.Find(key) is not null and not { SubjectKind: SubjectKind.Dossier }))
+                Add(one.At, $"Le fait {foreign} ne porte pas sur le dossier : une contradiction ne peut pas le lire.", $"The fact {foreign} is not about the dossier: a contradiction cannot read it.");
+        }
     }
 
     private void VerifyRule(Rule rule)

@@ -26,6 +26,52 @@ internal sealed class AuditSummary(Session session, ReportContext report)
         PrintPersonalColumns();
     }
 
+    /// <summary>All that keeps criteria from being met, with what to do about each: what a candidate works through.</summary>
+    /// <param name="criteria">Ids of criteria, or of the competences above them (C20 for C20.1 and C20.2).</param>
+    public void PrintCriteria(IReadOnlyList<string> criteria)
+    {
+        PrintGrid();
+        var open = report.Audit.Findings
+            .Where(finding => finding.Rule.Criteria.Any(criterion => criteria.Any(named => IsUnder(criterion, named))))
+            .ToLookup(finding => finding.Outcome);
+        var failing = Finding.WorstFirst([.. open[Outcome.NonCompliant], .. open[Outcome.Partial]]).ToList();
+        session.Output.WriteLine();
+        session.Output.WriteLine(Announced(failing.Count, failing.Count));
+        foreach (var finding in failing)
+            PrintFinding(finding);
+        PrintOpen(session.Say("Sans verdict, faute d'information dans le dossier", "Without a verdict, for want of information in the dossier"), [.. open[Outcome.MissingEvidence], .. open[Outcome.Error]], session.Say("apporter", "provide"));
+        PrintOpen(session.Say("À juger par une personne", "For a person to judge"), [.. open[Outcome.NeedsReview]], session.Say("si c'est une faute", "if it is a fault"));
+        if (open[Outcome.NeedsReview].Any())
+        {
+            session.Output.WriteLine();
+            session.Output.WriteLine(session.Say(
+                "Un verdict humain se consigne de trois façons : dans answers.yaml pour les tests RGAA vérifiés à la main et conformes (accessibility.checkedByHand: { value: [\"10.4.2\"], evidence: docs/audit-rgaa.md }), par la grille (audit grid export, puis audit grid import), ou par une revue dans audit serve.",
+                "A human verdict is recorded in three ways: in answers.yaml for RGAA tests checked by hand and compliant (accessibility.checkedByHand: { value: [\"10.4.2\"], evidence: docs/audit-rgaa.md }), by the grid (audit grid export, then audit grid import), or by a review in audit serve."));
+        }
+    }
+
+    internal static bool IsUnder(string criterion, string named) =>
+        string.Equals(criterion, named, StringComparison.OrdinalIgnoreCase) || criterion.StartsWith(named + ".", StringComparison.OrdinalIgnoreCase);
+
+    private void PrintOpen(string what, IReadOnlyList<Finding> findings, string remedy)
+    {
+        if (findings.Count == 0)
+            return;
+        session.Output.WriteLine();
+        session.Output.WriteLine($"{what} ({findings.Count}){session.Say(" :", ":")}");
+        foreach (var finding in findings.OrderByDescending(finding => finding.Rule.Severity).ThenBy(finding => finding.Id, StringComparer.Ordinal))
+        {
+            session.Output.WriteLine();
+            session.Output.MarkupLine($"[bold]{Markup.Escape(finding.Id)}[/]");
+            session.Line(session.Say("attendu", "expected"), finding.Rule.Title.In(session.Language));
+            foreach (var reason in report.Explanation.Because(finding).Take(EvidencePrinted))
+                session.Line(session.Say("constat", "found"), reason);
+            foreach (var evidence in finding.Evidence.Take(EvidencePrinted))
+                session.Line(session.Say("preuve", "evidence"), Told(evidence));
+            session.Line(remedy, finding.Rule.Remedy.Text.In(session.Language));
+        }
+    }
+
     private void PrintGrid()
     {
         var table = Tables.New(
@@ -85,7 +131,7 @@ internal sealed class AuditSummary(Session session, ReportContext report)
         0 => session.Say("Aucune faute prouvée. Ce n'est pas encore un bon dossier : voyez ce qui reste sans verdict.", "No proven fault. That does not make a good dossier yet: see what is left without a verdict."),
         1 => session.Say("1 constat à corriger :", "1 finding to mend:"),
         _ when failing <= most => session.Say($"{failing} constats à corriger :", $"{failing} findings to mend:"),
-        _ => session.Say($"{failing} constats à corriger, dont voici les {most} plus graves (les autres sont dans le rapport) :", $"{failing} findings to mend, of which these {most} are the worst (the others are in the report):"),
+        _ => session.Say($"{failing} constats à corriger, dont voici les {most} plus graves (les autres : audit show --criterion C20, ou le rapport) :", $"{failing} findings to mend, of which these {most} are the worst (the others: audit show --criterion C20, or the report):"),
     };
 
     private void PrintFinding(Finding finding)

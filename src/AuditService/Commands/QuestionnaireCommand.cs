@@ -68,18 +68,30 @@ internal static class QuestionnaireCommand
 
     private static Command Check()
     {
-        var path = new Argument<string>("path") { Description = "Dossier, zip ou feuille de réponses (YAML) | Dossier, zip or sheet of answers (YAML)" };
+        var path = new Argument<string[]>("path") { Description = "Dossier, zip, ou feuilles de réponses (YAML, JSON) | Dossier, zip, or sheets of answers (YAML, JSON)", Arity = ArgumentArity.OneOrMore };
         var set = new Option<string[]>("--set") { Description = "Questionnaire à regarder (tous si aucun) | Questionnaire to look at (all if none)", HelpName = "ID", AllowMultipleArgumentsPerToken = true };
         var command = new Command("check", "Ce que les réponses obtiennent, et ce qui manque | What the answers earn, and what is missing") { path, set, Json };
         command.SetAction((parsed, token) => AuditProgram.InSessionAsync(parsed, async session =>
         {
             var check = session.Services.GetRequiredService<CheckQuestionnaires>();
-            var scores = await check.CheckAsync(parsed.GetValue(path)!, parsed.GetValue(set) ?? [], token);
+            var (scores, contradictions, inert) = await check.CheckAsync(parsed.GetValue(path)!, parsed.GetValue(set) ?? [], token);
             foreach (var score in scores)
                 Tell(session, check, score);
+            if (inert.Count > 0)
+                session.Output.WriteLine(session.Say($"sans effet, la question n'est pas posée ({inert.Count}) : {string.Join(", ", inert)}", $"without effect, the question is not asked ({inert.Count}): {string.Join(", ", inert)}"));
+            if (contradictions.Count > 0)
+            {
+                session.Output.WriteLine(session.Say($"se contredisent ({contradictions.Count})", $"contradict each other ({contradictions.Count})"));
+                foreach (var one in contradictions)
+                    session.Output.WriteLine($"  {one.Where} · {one.Detail!.In(session.Language)}");
+            }
+
             if (parsed.GetValue(Json) is { } json)
             {
-                var document = new QuestionnairesDocument([.. scores.Select(score => QuestionnaireEntry.Of(score, check.Library.Catalogue, session.Language))]);
+                var document = new QuestionnairesDocument([.. scores.Select(score => QuestionnaireEntry.Of(score, check.Library.Catalogue, session.Language))])
+                {
+                    Contradictions = [.. contradictions.Select(one => one.Detail!.In(session.Language))],
+                };
                 await Run.WriteAsync(json, stream => JsonSerializer.SerializeAsync(stream, document, AuditJson.Options, token));
             }
 

@@ -21,7 +21,8 @@ internal static class Show
         var json = new Option<string?>("--json") { Description = "Écrit l'audit en JSON | Write the audit as JSON", HelpName = "F" };
         var html = new Option<string?>("--html") { Description = "Écrit le rapport HTML | Write the HTML report", HelpName = "F" };
         var findings = new Option<int>("--findings") { Description = "Constats affichés | Findings shown", DefaultValueFactory = _ => 20 };
-        var show = new Command("show", "Un audit enregistré | A stored audit") { id, json, html, findings };
+        var criterion = new Option<string[]>("--criterion") { Description = "Tout ce qui sépare un critère de l'acquis, et comment y remédier (C20, C21.2) | All that keeps a criterion from being met, and what to do (C20, C21.2)", HelpName = "C", AllowMultipleArgumentsPerToken = true };
+        var show = new Command("show", "Un audit enregistré | A stored audit") { id, json, html, findings, criterion };
         show.SetAction((command, token) => AuditProgram.InStoreAsync(command, async session =>
         {
             var audit = await session.Services.GetRequiredService<StoredAudits>().FindAsync(command.GetValue(id), token);
@@ -34,9 +35,20 @@ internal static class Show
             if (command.GetValue(html) is { } htmlPath)
                 await Run.WriteAsync(htmlPath, stream => HtmlReport.WriteAsync(report, session.Services.GetRequiredService<IContentStore>(), stream, token));
             session.Output.WriteLine($"{audit.Project} · {audit.Id} · {audit.StartedAt.ToLocalTime().ToString("g", session.Culture)}");
-            new AuditSummary(session, report).Print(command.GetValue(findings));
+            if (command.GetValue(criterion) is { Length: > 0 } criteria)
+                new AuditSummary(session, report).PrintCriteria(Known(criteria, report));
+            else
+                new AuditSummary(session, report).Print(command.GetValue(findings));
             return ExitCode.Done;
         }));
         return show;
+    }
+
+    private static string[] Known(string[] criteria, ReportContext report)
+    {
+        var known = report.Audit.Scorecard.Criteria.Select(score => score.Criterion).ToList();
+        foreach (var unknown in criteria.Where(named => !known.Exists(id => AuditSummary.IsUnder(id, named))))
+            throw AuditProgram.BadUsage("--criterion", $"Critère inconnu « {unknown} » ; critères : {string.Join(", ", known)}.", $"Unknown criterion \"{unknown}\"; criteria: {string.Join(", ", known)}.");
+        return criteria;
     }
 }

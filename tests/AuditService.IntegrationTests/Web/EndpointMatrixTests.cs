@@ -52,7 +52,7 @@ public sealed class EndpointMatrixTests : IAsyncLifetime
     };
 
     /// <summary>Where our own endpoints are, apart from those of libraries.</summary>
-    private static readonly string[] Pages = ["/", "/api/v1", "/account", "/people", "/signout"];
+    private static readonly string[] Pages = ["/", "/api/v1", "/account", "/people", "/questionnaires", "/signout"];
 
     private RunningService service = null!;
 

@@ -20,6 +20,9 @@ internal sealed record OfficeParagraph(DocumentPlace Place, IReadOnlyList<Office
 
     public bool InTable { get; init; }
 
+    /// <summary>The headers that it is read with where its table is not in the model: that of embedded HTML.</summary>
+    public string? ReadWith { get; init; }
+
     /// <summary>A picture or a break stands in it: without text it is still not blank.</summary>
     public bool HoldsOther { get; init; }
 

@@ -11,9 +11,10 @@ internal sealed class OfficeText
         Document = document;
         Source = source;
         var kept = new KeptText(limits);
+        var headers = HeadersOf(document);
         foreach (var paragraph in document.Paragraphs())
         {
-            kept.Add(new DocumentParagraph(Clean(paragraph.Text), paragraph.Role, paragraph.Place, paragraph.HeadingLevel));
+            kept.Add(new DocumentParagraph(Clean(paragraph.Text), paragraph.Role, paragraph.Place, paragraph.HeadingLevel) { ReadWith = headers.GetValueOrDefault(paragraph) ?? paragraph.ReadWith });
             var hidden = string.Concat(paragraph.Runs.Where(static r => r.Hidden).Select(static r => r.Text));
             kept.Add(new DocumentParagraph(Clean(hidden), ParagraphRole.Hidden, paragraph.Place));
         }
@@ -52,6 +53,38 @@ internal sealed class OfficeText
 
         return weights.Where(static w => w.Value > 0).OrderByDescending(static w => w.Value).ThenBy(static w => w.Key, StringComparer.Ordinal)
             .Select(static w => w.Key).FirstOrDefault();
+    }
+
+    /// <summary>What each paragraph of a table is read with: the first cell of its row and the first of its column.</summary>
+    private static Dictionary<OfficeParagraph, string> HeadersOf(OfficeDocument document)
+    {
+        var headers = new Dictionary<OfficeParagraph, string>(ReferenceEqualityComparer.Instance);
+        foreach (var table in document.AllBlocks().OfType<OfficeTable>().Where(static table => table.Rows.Count > 1))
+        {
+            var above = Columns(table.Rows[0]).ToDictionary(static cell => cell.Column, static cell => TextOf(cell.Cell));
+            foreach (var row in table.Rows.Skip(1))
+            {
+                foreach (var (column, cell) in Columns(row).Skip(1))
+                {
+                    foreach (var paragraph in cell.Blocks.OfType<OfficeParagraph>())
+                        headers[paragraph] = KeptText.CellHeaders(TextOf(row.Cells[0]), above.GetValueOrDefault(column));
+                }
+            }
+        }
+
+        return headers;
+
+        static string TextOf(OfficeCell cell) => Clean(string.Join(' ', cell.Blocks.OfType<OfficeParagraph>().Select(static paragraph => paragraph.Text)));
+
+        static IEnumerable<(int Column, OfficeCell Cell)> Columns(OfficeRow row)
+        {
+            var column = 0;
+            foreach (var cell in row.Cells)
+            {
+                yield return (column, cell);
+                column += Math.Clamp(cell.ColumnSpan, 1, 1_000);
+            }
+        }
     }
 
     /// <summary>One line, soft hyphens removed, ligatures expanded.</summary>

@@ -15,6 +15,10 @@ internal static class ParagraphRules
     private static readonly BoundedRegex Number = new(
         @"^\s*(?:\(?\d{1,2}[.)]|\(?[a-zA-Z][.)]|\(?[ivx]{1,4}[.)])\s+\S");
 
+    private static readonly BoundedRegex TabsInARow = new(@"\S[ ]*\t[ ]*\t[ \t]*\S");
+
+    private static readonly BoundedRegex Spoken = new(@"^\s*[–—]\s*\S.*[.!?…»""”]\s*$");
+
     private static readonly BoundedRegex ColumnsOfBlanks = new(@"\S {5,}\S");
 
     public static void Check(OfficeRuleContext context)
@@ -62,7 +66,8 @@ internal static class ParagraphRules
             var end = i + 1;
             while (end < sequence.Count && Marker(sequence[end]) == family)
                 end++;
-            if (end - i >= 2)
+            // French dialogue and interviews open each reply with a dash, and a reply ends as a sentence does.
+            if (end - i >= 2 && !sequence[i..end].TrueForAll(static reply => Spoken.IsMatch(reply.Text)))
             {
                 var quoted = Excerpt.Quoted(sequence[i].Text);
                 context.Warn(16, sequence[i].Place, $"{end - i} paragraphes tapés comme une liste : {quoted}", $"{end - i} paragraphs typed as a list: {quoted}");
@@ -105,8 +110,8 @@ internal static class ParagraphRules
         }
     }
 
-    /// <summary>Three fields or more between tabs; one tab after a number or before a page number is ordinary.</summary>
-    private static bool IsTabbed(string text) => text.Split('\t', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Length >= 3;
+    /// <summary>Three fields or more between tabs, or two that several tabs hold apart; one tab after a number or before a page number is ordinary.</summary>
+    private static bool IsTabbed(string text) => text.Split('\t', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Length >= 3 || TabsInARow.IsMatch(text);
 
     /// <summary>Paragraphs that follow each other in one place: a body, a cell, a slide, a note.</summary>
     private static IEnumerable<List<OfficeParagraph>> Sequences(OfficeDocument document)

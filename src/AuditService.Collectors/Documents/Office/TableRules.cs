@@ -1,9 +1,13 @@
+using AuditService.Core;
+
 namespace AuditService.Collectors.Documents.Office;
 
 /// <summary>Data tables have a header row (OFF-10) and plain cells (OFF-11); tables do not lay out a page (OFF-12).</summary>
 internal static class TableRules
 {
     private const int ProseWords = 60;
+
+    private static readonly BoundedRegex Figure = new(@"^[-+±<>≤≥~≈]?\s*\d[\d\s.,:/-]*\s*(%|‰|€|\$|£|[A-Za-z°µ]{1,5})?$");
 
     public static void Check(OfficeRuleContext context)
     {
@@ -25,9 +29,16 @@ internal static class TableRules
         }
     }
 
-    /// <summary>One row or one column is layout until proved otherwise; so is a grid without lines that holds pictures or prose.</summary>
+    /// <summary>One row or one column is layout until proved otherwise; so is a grid without lines, unless it holds figures and no picture or prose.</summary>
     private static bool LooksLikeLayout(OfficeTable table, List<OfficeCell> cells) =>
-        table.Rows.Count < 2 || table.Columns < 2 || (!table.HasBorders && !table.Rows[0].IsHeader && HoldsProseOrPictures(cells));
+        table.Rows.Count < 2 || table.Columns < 2 || (!table.HasBorders && !table.Rows[0].IsHeader && (HoldsProseOrPictures(cells) || !HoldsFigures(cells)));
+
+    /// <summary>A third of the cells that say something: a signature block has none, a table of amounts has them in a column at least.</summary>
+    private static bool HoldsFigures(List<OfficeCell> cells)
+    {
+        var texts = cells.Select(static c => string.Concat(c.Blocks.OfType<OfficeParagraph>().Select(static p => p.Text)).Trim()).Where(static text => text.Length > 0).ToList();
+        return texts.Count(Figure.IsMatch) * 3 >= texts.Count;
+    }
 
     private static bool IsSuspect(OfficeTable table, List<OfficeCell> cells) =>
         !table.HasBorders && cells.Count(static c => c.Blocks.Any(static b => b is OfficeGraphic or OfficeTable or OfficeParagraph { IsBlank: false })) >= 2;

@@ -34,9 +34,14 @@ internal sealed class WordReader
         this.ledger = ledger;
         root = package.Xml(package.MainPart) ?? throw DocumentRefusedException.Damaged("la partie principale du document manque", "the document's main part is missing");
         styles = new WordStyles(package.XmlOf(package.MainPart, "styles"));
-        paperIsWhite = root.Element(W + "background") is null;
+        paperIsWhite = root.Element(W + "background") is null && !LiesBehindText(root);
         hasPageMarks = root.Descendants(W + "lastRenderedPageBreak").Any();
     }
+
+    /// <summary>A picture or a filled shape anchored behind the text: what the text stands on is then not certain anywhere that it may reach.</summary>
+    private static bool LiesBehindText(XElement root) => root.Descendants(Wp + "anchor").Any(static anchor =>
+        (string?)anchor.Attribute("behindDoc") is "1" or "true"
+        && anchor.Descendants().Any(static e => e.Name.LocalName is "pic" or "solidFill" or "gradFill" or "blipFill" or "pattFill"));
 
     public static OfficeDocument Read(BoundedArchive archive, RuleLedger ledger)
     {

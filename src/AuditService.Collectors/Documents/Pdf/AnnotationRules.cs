@@ -24,9 +24,7 @@ internal static class AnnotationRules
                 .Select(a => (Reference: PdfObjects.Reference(a), Dictionary: objects.Resolve(a) as DictionaryToken)).Where(static a => a.Dictionary is not null).ToList();
             if (annotations.Count == 0)
                 continue;
-            context.Demand(
-                "7.18.3-1", objects.Name(page.Dictionary, "Tabs") == "S", page.Place,
-                "l'ordre de tabulation de la page ne suit pas la structure (Tabs)", "the tab order of the page does not follow the structure (Tabs)");
+            CheckTabs(context, page);
             foreach (var (reference, dictionary) in annotations)
             {
                 if (reference is { } known && objects.Name(dictionary, "Subtype") == "Widget")
@@ -37,6 +35,17 @@ internal static class AnnotationRules
 
         foreach (var form in context.Tree.Elements.Where(static e => e.Type == "Form"))
             CheckForm(context, form, widgets);
+    }
+
+    /// <summary>LibreOffice writes the entry as a string, which is none of the names that it may be: exporting again mends nothing.</summary>
+    private static void CheckTabs(PdfRuleContext context, PdfPage page)
+    {
+        var (fr, en) = context.Objects.Text(page.Dictionary, "Tabs") == "S"
+            ? (
+                "l'ordre de tabulation de la page (Tabs) est écrit comme une chaîne (S) au lieu d'un nom (/S), comme LibreOffice le fait : exporter de nouveau n'y change rien, corrigez l'entrée dans un éditeur de PDF",
+                "the tab order of the page (Tabs) is written as a string (S) instead of a name (/S), as LibreOffice does: exporting again changes nothing, mend the entry in a PDF editor")
+            : ("l'ordre de tabulation de la page ne suit pas la structure (Tabs)", "the tab order of the page does not follow the structure (Tabs)");
+        context.Demand("7.18.3-1", context.Objects.Name(page.Dictionary, "Tabs") == "S", page.Place, fr, en);
     }
 
     private static void CheckOne(PdfRuleContext context, Annotation annotation)

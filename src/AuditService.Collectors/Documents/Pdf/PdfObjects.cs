@@ -12,7 +12,7 @@ internal sealed class PdfObjects(PdfDocument document)
 
     public PdfDocument Document { get; } = document;
 
-    public DictionaryToken Catalog => Document.Structure.Catalog.CatalogDictionary;
+    public DictionaryToken Catalog { get; } = CatalogOf(document);
 
     public ILookupFilterProvider Filters => Document.Structure.FilterProvider;
 
@@ -142,6 +142,33 @@ internal sealed class PdfObjects(PdfDocument document)
                     pending.Push(child);
             }
         }
+    }
+
+    /// <summary>
+    /// The library reads the catalog before it has the key of a protected file, and keeps it so: its strings would be judged in cipher. It is read again at
+    /// its place, now with the key.
+    /// </summary>
+    private static DictionaryToken CatalogOf(PdfDocument document)
+    {
+        var structure = document.Structure;
+        if (!document.IsEncrypted)
+            return structure.Catalog.CatalogDictionary;
+        try
+        {
+            var scanner = structure.TokenScanner;
+            if (structure.CrossReferenceTable.ObjectOffsets.TryGetValue(structure.Trailer.Root, out var place) && place.Type == XrefEntryType.File)
+            {
+                scanner.Seek(place.Value1);
+                if (scanner.MoveNext() && scanner.CurrentToken is ObjectToken { Data: DictionaryToken again } found && found.Number.Equals(structure.Trailer.Root))
+                    return again;
+            }
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            return structure.Catalog.CatalogDictionary;
+        }
+
+        return structure.Catalog.CatalogDictionary;
     }
 
     private IToken? Get(IndirectReference reference)

@@ -1,5 +1,6 @@
 using System.Text;
 using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 
 namespace AuditService.Collectors.Documents.Text;
@@ -22,6 +23,7 @@ internal static class HtmlText
     {
         var text = new StringBuilder();
         var block = (INode?)null;
+        var above = new Dictionary<IElement, List<string>>();
         var paragraph = 0;
         INode? node = document.Body;
         while (node is not null)
@@ -60,17 +62,29 @@ internal static class HtmlText
 
         void Flush(INode? next)
         {
-            var clean = string.Join(' ', text.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+            var clean = Line(text.ToString());
             text.Clear();
             if (clean.Length > 0)
             {
                 var (role, level) = RoleOf(block as IElement);
-                kept.Add(new DocumentParagraph(clean, role, place(++paragraph), level));
+                kept.Add(new DocumentParagraph(clean, role, place(++paragraph), level) { ReadWith = role == ParagraphRole.TableCell ? HeadersOf(block as IHtmlTableCellElement, above) : null });
             }
 
             block = next;
         }
     }
+
+    /// <param name="above">The first row of each table met, read once.</param>
+    private static string? HeadersOf(IHtmlTableCellElement? cell, Dictionary<IElement, List<string>> above)
+    {
+        if (cell is not { ParentElement: IHtmlTableRowElement row, Index: > 0 and var column } || row.Closest("table") is not IHtmlTableElement table || table.Rows.FirstOrDefault() is not { } first || first == row)
+            return null;
+        if (!above.TryGetValue(table, out var texts))
+            above.Add(table, texts = [.. first.Cells.Select(header => Line(header.TextContent))]);
+        return KeptText.CellHeaders(Line(row.Cells[0].TextContent), column < texts.Count ? texts[column] : null);
+    }
+
+    private static string Line(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static (ParagraphRole Role, int? Level) RoleOf(IElement? block) => block?.TagName switch
     {

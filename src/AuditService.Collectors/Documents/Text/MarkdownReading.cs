@@ -215,6 +215,7 @@ internal sealed partial class MarkdownReading
             HeadingLevel = p.HeadingLevel,
             IsListItem = p.Role == ParagraphRole.ListItem,
             InTable = p.Role == ParagraphRole.TableCell,
+            ReadWith = p.ReadWith,
         }));
     }
 

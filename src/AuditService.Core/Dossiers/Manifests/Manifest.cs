@@ -839,8 +839,11 @@ public sealed record TrainingEntry : ManifestEntry
     [Says("Puissance électrique moyenne, en watts.", "Mean electrical power, in watts.")]
     public double? PowerW { get; init; }
 
-    [Says("Énergie mesurée, en kWh.", "Measured energy, in kWh.")]
+    [Says("Énergie mesurée, en kWh, à la prise des machines : le PUE du site s'y ajoute.", "Measured energy, in kWh, at the plug of the machines: the PUE of the site is added.")]
     public double? EnergyKWh { get; init; }
+
+    [Says("PUE du site, de 1 à 3 ; 1 sur un poste de travail, ou si l'énergie donnée le contient déjà.", "PUE of the site, 1 to 3; 1 on a workstation, or where the energy given holds it already.")]
+    public double? Pue { get; init; }
 
     [Says("Pays de l'électricité (code ISO à deux lettres).", "Country of the electricity (two-letter ISO code).")]
     public string? Country { get; init; }
@@ -860,8 +863,11 @@ public sealed record UsageEntry : ManifestEntry
     [Says("Jetons produits par requête.", "Tokens produced per request.")]
     public double? OutputTokens { get; init; }
 
-    [Says("Énergie par requête, en Wh.", "Energy per request, in Wh.")]
+    [Says("Énergie par requête, en Wh, à la prise des machines : le PUE du site s'y ajoute.", "Energy per request, in Wh, at the plug of the machines: the PUE of the site is added.")]
     public double? EnergyWhPerRequest { get; init; }
+
+    [Says("PUE du site, de 1 à 3 ; 1 sur un poste de travail, ou si l'énergie donnée le contient déjà.", "PUE of the site, 1 to 3; 1 on a workstation, or where the energy given holds it already.")]
+    public double? Pue { get; init; }
 
     [Says("Durée de vie prévue, en années.", "Expected lifetime, in years.")]
     public double? Years { get; init; }

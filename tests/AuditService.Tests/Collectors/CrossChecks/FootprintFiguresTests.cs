@@ -80,6 +80,39 @@ public sealed class FootprintFiguresTests
         Assert.False(Declared.By(new FootprintFigures(), Manifest, null, Some.Fact(MeasuredRunsCollector.TotalHours, new NumberValue(20.1))).Flag("training.hoursAgree"));
     }
 
+    [Theory]
+    [InlineData("training: { hours: 10, powerW: 200 }", new[] { "declared", "measured" }, new[] { "declared", "measured" })]
+    [InlineData("training: { energyKWh: 3 }", new[] { "measured" }, new[] { "declared", "measured" })]
+    [InlineData("training: { country: FR }", new[] { "measured" }, new[] { "measured" })]
+    [InlineData("project: { name: x }", new[] { "measured" }, new[] { "measured" })]
+    public void What_only_a_log_says_has_nothing_declared_to_agree_with(string manifest, string[] timedBy, string[] meteredBy)
+    {
+        var facts = Declared.By(new FootprintFigures(), manifest, null, [Some.Fact(MeasuredRunsCollector.TotalHours, new NumberValue(20)), .. Measured(total: 40, least: 10)]);
+
+        Assert.Equal(timedBy, facts.Names("training.timedBy"));
+        Assert.Equal(meteredBy, facts.Names("training.meteredBy"));
+    }
+
+    [Fact]
+    public void A_draft_may_still_declare_the_time_that_a_log_gives()
+    {
+        var logged = Some.Fact(MeasuredRunsCollector.TotalHours, new NumberValue(20));
+
+        Assert.Equal(UnavailableBecause.NotDeclared, Declared.By(new FootprintFigures(), "draft: true", null, logged).WhyUnknown("training.timedBy"));
+        Assert.Equal(UnavailableBecause.NotDeclared, Declared.By(new FootprintFigures(), null, null, logged).WhyUnknown("training.timedBy"));
+    }
+
+    [Fact]
+    public void Logs_that_are_not_there_are_no_source_and_those_that_cannot_be_read_are_unknown()
+    {
+        static Fact Because(UnavailableBecause why) =>
+            Fact.Unavailable(Subject.Dossier, MeasuredRunsCollector.TotalHours, new(why, LocalizedText.Same("x")), new(new("measurements", 1), EvidenceGrade.Attached));
+
+        Assert.Equal(["declared"], Declared.By(new FootprintFigures(), "training: { hours: 1 }", null, Because(UnavailableBecause.NotFound)).Names("training.timedBy"));
+        Assert.Empty(Declared.By(new FootprintFigures(), null, null, Because(UnavailableBecause.NotFound)).Names("training.timedBy"));
+        Assert.Equal(UnavailableBecause.Unreadable, Declared.By(new FootprintFigures(), "training: { hours: 1 }", null, Because(UnavailableBecause.Unreadable)).WhyUnknown("training.timedBy"));
+    }
+
     [Fact]
     public void Options_are_estimated_from_their_own_figures_and_the_chosen_one_from_those_of_the_project()
     {
@@ -96,9 +129,30 @@ public sealed class FootprintFiguresTests
         var sheet = FootprintSheet.Read(Assert.IsType<TextValue>(facts.Fact(FootprintSheet.FactKey).Value).Value)!;
         Assert.Equal(["linéaire", "grand modèle"], sheet.Options.Select(option => option.Name));
         Assert.True(sheet.Options[0].IsChosen);
+        Assert.Equal([(true, false), (false, true)], sheet.Options.Select(option => (option.CountsTraining, option.CountsUse)));
         Assert.Equal(sheet.Project!.Year.EnergyKWh, sheet.Options[0].Estimate.Year.EnergyKWh);
         Assert.NotEmpty(sheet.Project.Grids);
     }
+
+    [Fact]
+    public void An_option_without_AI_is_done_at_a_desk_and_not_in_a_data_centre()
+    {
+        const string Manifest = """
+            options:
+              - { name: à la main, withoutAi: true, footprint: { usage: { requestsPerYear: 10000, energyWhPerRequest: 2 }, country: FR } }
+              - { name: avec IA, footprint: { usage: { requestsPerYear: 10000, energyWhPerRequest: 2 }, country: FR } }
+            """;
+        var sheet = FootprintSheet.Read(Assert.IsType<TextValue>(Declared.By(new FootprintFigures(), Manifest).Fact(FootprintSheet.FactKey).Value).Value)!;
+
+        var byHand = sheet.Options.Single(option => option.Name == "à la main").Estimate;
+        Assert.Equal(Interval.Exactly(20), byHand.Year.EnergyKWh.Value);
+        Assert.DoesNotContain("totalParametersB", byHand.Year.EmbodiedCarbonKg.Why!.Fr, StringComparison.Ordinal);
+        Assert.True(sheet.Options.Single(option => option.Name == "avec IA").Estimate.Year.EnergyKWh.Value!.Value.Low > 20);
+    }
+
+    [Fact]
+    public void A_PUE_that_is_given_takes_the_place_of_the_assumed_one() =>
+        Assert.StartsWith("Trainings of one year: energy 3 kWh", Lines("training: { energyKWh: 3, pue: 1, country: FR }")[0], StringComparison.Ordinal);
 
     [Theory]
     [InlineData(150, true)]

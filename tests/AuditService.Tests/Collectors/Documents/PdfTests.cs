@@ -65,6 +65,7 @@ public sealed class PdfTests
     [InlineData("7.10-1", 1, "/Lang", "/OCProperties << /OCGs [] /D << /Order [] >> >> /Lang")]
     [InlineData("7.10-2", 1, "/Lang", "/OCProperties << /OCGs [] /D << /Name (Calques) /AS [] >> >> /Lang")]
     [InlineData("7.18.3-1", 3, "/StructParents 0", "/StructParents 0 /Annots [<< /Type /Annot /Subtype /Text /F 2 /Rect [0 0 9 9] >>]")]
+    [InlineData("7.18.3-1", 3, "/StructParents 0", "/StructParents 0 /Tabs (S) /Annots [<< /Type /Annot /Subtype /Text /F 2 /Rect [0 0 9 9] >>]")]
     public void One_broken_entry_gives_one_rule(string test, int number, string what, string by) =>
         Readings.Read(new SomePdf().Replace(number, what, by).Build()).Only($"PDFUA1-{test}");
 
@@ -282,6 +283,27 @@ public sealed class PdfTests
 
         Assert.NotNull(reading.Unreadable);
         Assert.True(reading.Protected);
+    }
+
+    [Fact]
+    public void The_strings_of_a_protected_document_that_opens_are_judged_in_clear()
+    {
+        var reading = Readings.Read(new SomePdf().Protected(["fr-FR"], [4, 5, 11, 12]).Build());
+
+        Assert.True(reading.Protected);
+        Assert.Equal("fr-FR", reading.DeclaredLanguage);
+        Assert.DoesNotContain("PDFUA1-7.2-29", reading.Rules());
+        Assert.Contains(reading.Paragraphs, paragraph => paragraph.Text.Contains("Ce rapport presente", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Pages_without_text_leave_open_what_their_text_may_say()
+    {
+        var pdf = new SomePdf().Replace(3, "/Font <<", "/XObject << /I 30 0 R >> /Font <<").Stream(4, "/P <</MCID 1>> BDC q 595 0 0 842 0 0 cm /I Do Q EMC");
+        pdf.Stream(30, [0xFF], "/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8");
+
+        Assert.NotNull(Readings.Read(pdf.Build()).TextGap);
+        Assert.Null(Readings.Read(new SomePdf().Build()).TextGap);
     }
 
     [Fact]

@@ -179,6 +179,21 @@ public sealed class WordTests
         Readings.Read(Ending(Table(header: false, borders: false, [French + " " + French + " " + French, "à droite"], ["en bas", "fin"]))).Only("OFF-12");
 
     [Fact]
+    public void A_signature_block_is_a_layout_and_a_table_of_amounts_without_lines_is_data()
+    {
+        Readings.Read(Ending(Table(header: false, borders: false, ["Pour la commune", "Pour le prestataire"], ["Le maire", "La directrice"]))).Only("OFF-12");
+        Readings.Read(Ending(Table(header: false, borders: false, ["Poste", "Montant"], ["Serveur", "1 200 €"], ["Audit", "3 400 €"]))).Only("OFF-10");
+    }
+
+    [Fact]
+    public void Text_over_a_picture_that_lies_behind_it_stands_on_no_certain_colour()
+    {
+        var behind = new Paragraph(Picture("descr=\"Façade de la mairie au printemps\"", "anchor").OuterXml.Replace("<wp:anchor", "<wp:anchor behindDoc=\"1\"", StringComparison.Ordinal));
+
+        Assert.DoesNotContain("OFF-13", Readings.Read(Ending(behind, Text("Titre blanc", null, new Color { Val = "FFFFFF" }))).Rules());
+    }
+
+    [Fact]
     public void Contrast_fails_only_when_both_colours_are_certain()
     {
         var shaded = Text("Texte", null, new Color { Val = "777777" }, new Shading { Val = ShadingPatternValues.Clear, Fill = "999999" });
@@ -220,6 +235,8 @@ public sealed class WordTests
         Readings.Read(Ending(Text("1. un point"), Text("2. un autre"))).Only("OFF-16");
         Readings.Read(Ending(Text("a) un point"), Text("b) un autre"))).Only("OFF-16");
         Readings.Read(Ending(Text("- un seul tiret"), Text("puis du texte"))).SaysNothing();
+        Readings.Read(Ending(Text("– Bonjour, dit-elle."), Text("– Bonjour, répondit-il."))).SaysNothing();
+        Readings.Read(Ending(Text("– un point ;"), Text("– un autre."))).Only("OFF-16");
     }
 
     [Fact]
@@ -227,6 +244,7 @@ public sealed class WordTests
     {
         Readings.Read(Ending(Text(""), Text(""), Text(" "), Text("fin"))).Only("OFF-17");
         Readings.Read(Ending(Text("Nom        Prénom"))).Only("OFF-17");
+        Readings.Read(Ending(Text("Nom\t\t\tMartin"), Text("Ville\t\tValbourg"), Text("Date\t\t3 mars"))).Only("OFF-17");
         Readings.Read(Ending(Text(""), Text(""), Text("fin"))).SaysNothing();
     }
 

@@ -24,6 +24,21 @@ public sealed class ManifestCollectorTests
     }
 
     [Theory]
+    [InlineData("à compléter")]
+    [InlineData("?")]
+    [InlineData("TODO")]
+    public async Task A_placeholder_is_a_key_left_blank(string text)
+    {
+        var facts = await Stated($"processings: [{{ id: tri, purpose: trier, retention: '{text}', dataSubjects: ['{text}'], recipients: [service du courrier, '{text}'] }}]");
+
+        var tri = new Subject(SubjectKind.Processing, "tri");
+        Assert.Contains("retention", Assert.IsType<TextListValue>(facts[tri, "processing.undeclared"]).Values);
+        Assert.Null(facts[tri, "processing.retention"]);
+        Assert.Null(facts[tri, "processing.dataSubjects"]);
+        Assert.Equal(["service du courrier"], Assert.IsType<TextListValue>(facts[tri, "processing.recipients"]).Values);
+    }
+
+    [Theory]
     [InlineData("people: { controller: { name: Acme } }", true)]
     [InlineData("people: { controller: { name: Acme }, dpo: { name: Zoé } }", false)]
     public async Task A_section_that_names_the_controller_and_nobody_else_says_whom_it_leaves_out(string manifest, bool isLeftOut) =>

@@ -114,6 +114,44 @@ public sealed class AiActTests
     }
 
     [Theory]
+    [InlineData("[criticalInfrastructure]", "['2']", false, true)]
+    [InlineData("[employment]", "[4a]", true, false)]
+    [InlineData("[criticalInfrastructure, employment]", "['2', 4a]", true, true)]
+    public void Point_2_is_registered_at_national_level_and_the_others_in_the_Union_database(string areas, string points, bool inUnion, bool inNation)
+    {
+        var duties = AiAct.But($"impact.annexIII: {areas}; aiAct.annexIIIPoints: {points}; impact.profilesPeople: true; impact.annexIIIDerogation: none; aiAct.roles: [provider, deployer]; aiAct.changes: [none]; aiAct.deployerKind: publicBody").Duties.Ids().ToList();
+
+        Assert.Equal((inUnion, inUnion, inNation), (duties.Contains("provider.registration"), duties.Contains("deployer.registration"), duties.Contains("provider.nationalRegistration")));
+    }
+
+    [Fact]
+    public void A_permitted_identification_in_real_time_has_its_conditions_since_article_5_applies()
+    {
+        var classified = AiAct.But("impact.annexIII: [biometrics, lawEnforcement]; aiAct.annexIIIPoints: [1a, 6a]; impact.profilesPeople: true; impact.annexIIIDerogation: none; impact.realTimeBiometrics: true; impact.realTimeBiometricsAuthorised: true; aiAct.roles: [deployer]; aiAct.changes: [none]; aiAct.deployerKind: publicBody");
+
+        string[] since = ["deployer.realTimeConditions", "deployer.realTimeAuthorisation", "deployer.realTimeNotice", "deployer.fria", "deployer.registration"];
+        Assert.All(since, id => Assert.Equal(new DateOnly(2025, 2, 2), classified.Duties.Single(duty => duty.Label.Id == id).AppliesFrom));
+        Assert.Equal(new DateOnly(2025, 2, 2), classified.Labels.Single(label => label.Label.Id == "fria").AppliesFrom);
+        Assert.Equal(new DateOnly(2027, 12, 2), classified.Duties.Single(duty => duty.Label.Id == "deployer.oversight").AppliesFrom);
+        Assert.Superset(new HashSet<string>(["deployer.laterIdentification", "deployer.twoVerifiers"]), classified.Duties.Ids().ToHashSet());
+    }
+
+    [Theory]
+    [InlineData("aiAct.lawEnforcementAuthorised: false", true)]
+    [InlineData("aiAct.lawEnforcementAuthorised: true; aiAct.reportsOffences: false", false)]
+    [InlineData("aiAct.lawEnforcementAuthorised: true; aiAct.reportsOffences: true", true)]
+    public void People_who_report_an_offence_are_told_that_they_deal_with_an_AI(string answers, bool areTold) =>
+        Assert.Equal(areTold, AiAct.But($"impact.interactsWithPeople: true; aiAct.obviouslyAi: false; {answers}").Labels.Ids().Contains("transparency.50-1"));
+
+    [Theory]
+    [InlineData("military", true)]
+    [InlineData("preMarket", true)]
+    [InlineData("personalUse", true)]
+    [InlineData("research", false)]
+    public void A_model_placed_on_the_market_does_not_disappear_with_the_system(string exclusion, bool isGpai) =>
+        Assert.Equal(isGpai, AiAct.But($"aiAct.exclusions: [{exclusion}]; {Model}").Labels.Ids().Contains("gpai"));
+
+    [Theory]
     [InlineData("[deployer]", true)]
     [InlineData("[deployer, provider]", false)]
     [InlineData("[provider]", false)]

@@ -68,8 +68,8 @@ public sealed class ExplanationTests
         var finding = Judge.JudgeOne(rule, new FactSet([], [Some.Fact("a", new BooleanValue(false)), shown]).About(Subject.Dossier), new(2026, 1, 1));
 
         var evidence = Assert.Single(finding.Evidence);
-        Assert.Equal("durée : 6,5", new Explanation(Catalogue, Language.French).Detail(evidence));
-        Assert.Equal("duration: 6.5", new Explanation(Catalogue, Language.English).Detail(evidence));
+        Assert.Equal("durée : 6,5 mois", new Explanation(Catalogue, Language.French).Detail(evidence));
+        Assert.Equal("duration: 6.5 months", new Explanation(Catalogue, Language.English).Detail(evidence));
         Assert.Equal("dossier.yaml, ligne 3", evidence.Observation.Where.In(Language.French));
         Assert.Equal("dossier.yaml, line 3", evidence.Observation.Where.In(Language.English));
     }

@@ -27,6 +27,19 @@ public sealed class FootprintEstimateTests
     }
 
     [Theory]
+    [InlineData("training: { hours: 10, hardware: [{ device: T4, count: 1 }], energyKWh: 500 }", "500 kWh exceed")]
+    [InlineData("inference: { energyWhPerRequest: 1000000, requestsPerYear: 10 }", "check the unit")]
+    [InlineData("inference: { energyWhPerRequest: 0.3, requestsPerYear: 10 }", "the PUE is added")]
+    public void Figures_that_cannot_go_together_or_may_count_twice_are_told(string scenario, string told) =>
+        Assert.Contains(Estimate(scenario).Assumptions, assumption => assumption.En.Contains(told, StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("training: { hours: 10, hardware: [{ device: T4, count: 1 }], energyKWh: 1, pue: 1 }")]
+    [InlineData("inference: { energyWhPerRequest: 0.3, requestsPerYear: 10, pue: 1 }")]
+    public void Figures_that_go_together_are_not_questioned(string scenario) =>
+        Assert.DoesNotContain(Estimate(scenario).Assumptions, assumption => assumption.En.Contains("exceed", StringComparison.Ordinal) || assumption.En.Contains("PUE is added", StringComparison.Ordinal));
+
+    [Theory]
     [InlineData("training: { hardware: [{ device: T4 }] }", "training.hours is not given")]
     [InlineData("training: { hours: 3 }", "training.hardware is not given")]
     [InlineData("training: { hours: 3, hardware: [{ count: 2 }] }", "training.hardware[0].powerW is not given")]
