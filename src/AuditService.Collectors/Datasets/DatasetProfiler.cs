@@ -15,7 +15,7 @@ namespace AuditService.Collectors.Datasets;
 public sealed class DatasetProfiler(TimeProvider time, DatasetLimits limits, PersonalDataDetector? knownDetector = null)
 {
     /// <summary>Part of the version of whatever is computed from these profiles: it changes when the same file gives other figures.</summary>
-    public const int Version = 7;
+    public const int Version = 8;
 
     /// <summary>Texts of one column that are searched for personal data.</summary>
     private const int ExaminedTexts = 1_500;
@@ -46,7 +46,7 @@ public sealed class DatasetProfiler(TimeProvider time, DatasetLimits limits, Per
         }
         catch (Exception exception) when (DatasetFile.IsDamage(exception))
         {
-            return new(part.Named(source), part.Format, Profile: null, DatasetProblems.Unreadable(exception.Message));
+            return new(part.Named(source), part.Format, Profile: null, DatasetProblems.Unreadable(exception));
         }
     }
 

@@ -8,6 +8,7 @@ public sealed class RetentionPeriodTests
     [InlineData("24 mois", 24)]
     [InlineData("24 mois après le dernier contact, puis suppression", 24)]
     [InlineData("2 ans", 24)]
+    [InlineData("730,5 jours", 24)]
     [InlineData("deux ans", 24)]
     [InlineData("Vingt-quatre mois", 24)]
     [InlineData("trente-six (36) mois", 36)]
