@@ -33,6 +33,9 @@ internal static class SensitiveClues
 
     private static readonly FrozenSet<string> Vectors = Set("emb", "embedding", "embeddings", "encoding", "vec", "vector", "vecteur", "feat", "feature", "features", "f", "v", "x", "dim", "template", "gabarit", "descriptor");
 
+    /// <summary>What a vector of words or goods is called after.</summary>
+    private static readonly FrozenSet<string> Texts = Set("text", "texte", "doc", "document", "phrase", "sentence", "word", "mot", "token", "produit", "product", "article", "query", "requete", "commentaire", "comment", "titre", "title");
+
     private static readonly int[] FaceDimensions = [128, 512];
 
     private static readonly FrozenSet<string> PartnerAttributes = Set("sexe", "sex", "genre", "gender", "prenom", "civilite");
@@ -70,7 +73,7 @@ internal static class SensitiveClues
     {
         if (!people.IsAboutPeople && !people.Headers.Any(header => header.HasAny(HeaderLexicon.RoleWords))) yield break;
         var detail = new LocalizedText("vecteur de la longueur d'un gabarit de visage (128 ou 512 nombres), à côté de personnes : de quoi est-il tiré ?", "vector as long as a face template (128 or 512 numbers), beside people: what was it drawn from?");
-        foreach (var i in people.Table.Indices.Where(i => !people.Headers[i].HasAny(Bodies) && people.Headers[i].HasAny(Vectors) && people.Table.Type(i) == ColumnType.Text))
+        foreach (var i in people.Table.Indices.Where(i => !people.Headers[i].HasAny(Bodies) && !people.Headers[i].HasAny(Texts) && people.Headers[i].HasAny(Vectors) && people.Table.Type(i) == ColumnType.Text))
         {
             var lengths = people.Table.Ask($"SELECT count(*) FROM {people.Table.SampledRows} WHERE regexp_matches(c{i}, '^\\s*[\\[(]?\\s*-?[0-9]') AND 1 + length(c{i}) - length(replace(replace(replace(c{i}, ',', ''), ';', ''), chr(31), '')) IN ({string.Join(", ", FaceDimensions)})", row => row.GetInt64(0))[0];
             if (lengths > 0) yield return new(people.Name(i), detail, ToWeigh);

@@ -38,7 +38,7 @@ internal static class NameJudge
         // stop_name, nom_ecole: places are named after people.
         if (column.Cue(Username) >= 0.8 || PlaceJudge.IsOfEstablishment(column) || (context.IsAboutGoods && (full < 0.6 || IsCodeList(column)))) return null;
         // A word of a dictionary, a station named after its town: in lists of such, some are names by chance.
-        if (!context.HasPerson && !context.HasGivenNames && ((header == 0 && column.Share(ValueTest.LowerCase) >= 0.8) || column.Share(ValueTest.NamedAfterTown) >= 0.3 || (IsCodeList(column) && !column.Header.HasAny(HeaderLexicon.RoleWords)))) return null;
+        if (!context.HasPerson && !context.HasGivenNames && ((header == 0 && column.Share(ValueTest.LowerCase) >= 0.8) || column.Share(ValueTest.NamedAfterTown) >= 0.3 || (IsCodeList(column) && !column.Header.HasAny(HeaderLexicon.RoleWords) && column.Share(ValueTest.InitialAndSurname) < 0.6))) return null;
         var beside = context.HasGivenNames && IsPlainlyNamed(column);
         if (header > 0)
         {

@@ -27,9 +27,6 @@ internal sealed record TableContext(bool IsAggregated, bool HasPerson, bool HasG
 
     private const int LeastQuestions = 2;
 
-    /// <summary>Columns about an establishment, from which on a means of contact is its own.</summary>
-    private const int LeastPlaces = 2;
-
     /// <summary>Infants are told in tenths of a year, and some statistics of age in tenths throughout.</summary>
     private const double MostFractions = 0.3;
 
@@ -61,7 +58,7 @@ internal sealed record TableContext(bool IsAggregated, bool HasPerson, bool HasG
                 || (individual == 0 && columns.Any(IsOnePlaceARow)));
         var special = columns.Count(AttributeJudge.IsPlainlySpecial) >= LeastSpecial;
         // A charging station with the telephone of its operator: whom to call, not whose it is.
-        var contacts = direct && !ages && attributes < 2 && columns.Count(column => column.Header.HasAny(HeaderLexicon.Establishments)) >= LeastPlaces
+        var contacts = direct && !ages && attributes < 2 && columns.Any(column => column.Header.HasAny(HeaderLexicon.Establishments))
             && sure.SelectMany(found => found).Select(category => category.Category).Where(IsRowOfSomebody).All(category => category is PersonalDataCategory.Email or PersonalDataCategory.Phone);
         var hasPerson = animals ? owners : !contacts && (direct || (!aggregated && (ages || attributes >= 2 || special)));
         return new(

@@ -185,7 +185,8 @@ internal static class NameSpans
             return surname;
         }
 
-        var greeted = i > 0 && Greetings.Contains(words[i - 1].Folded) && words[i - 1].End + 3 > word.Start;
+        // « le petit Robert » is a child, « Petit Robert » a dictionary.
+        var greeted = i > 0 && Greetings.Contains(words[i - 1].Folded) && words[i - 1].End + 3 > word.Start && !(words[i - 1].IsCapitalised && words[i - 1].Folded is "petit" or "petite");
         if (!plain && !greeted) return null;
         if (!greeted && IsTail(text, i)) return null;
         if (text.IsShouted && !greeted) return null;
