@@ -45,20 +45,20 @@ public sealed record ScannedQuality : DatasetQuality
         Notes = [.. base.Notes.Concat(Estimated is { } estimated ? [estimated] : []).Select(note => note.In(language))];
     }
 
-    public string Source { get; }
+    public string Source { get; init; }
 
     /// <summary>False when the file was not read to its end.</summary>
-    public bool Complete { get; }
+    public bool Complete { get; init; }
 
     /// <summary>Why, or that rows are ragged; null otherwise.</summary>
-    public string? Problem { get; }
+    public string? Problem { get; init; }
 
     /// <summary>Against each of the other files.</summary>
-    public IReadOnlyList<Contamination> Contamination { get; }
+    public IReadOnlyList<Contamination> Contamination { get; init; }
 
     /// <summary>From each file named before.</summary>
-    public IReadOnlyList<Drift> Drift { get; }
+    public IReadOnlyList<Drift> Drift { get; init; }
 
     /// <summary>What was guessed, estimated or could not be measured, in the language of the reader.</summary>
-    public new IReadOnlyList<string> Notes { get; }
+    public new IReadOnlyList<string> Notes { get; init; }
 }
