@@ -1,6 +1,5 @@
 using System.Text.Json;
 using AuditService.Collectors.PersonalData;
-using AuditService.Core;
 
 namespace AuditService.App.Scans;
 
