@@ -75,7 +75,7 @@ internal static class ColumnClassifier
         Add(found, AttributeJudge.Child(column));
 
         return [.. found
-            .Where(category => category.Confidence >= LeastConfidence && !IsOfAnimal(column, category.Category, context) && !(context.IsAggregated && !SurvivesAggregation(category.Category)))
+            .Where(category => category.Confidence >= LeastConfidence && !IsOfAnimal(column, category.Category, context) && !(context.IsAboutMachines && category.Category is PersonalDataCategory.Mac or PersonalDataCategory.Ip) && !(context.IsAggregated && !SurvivesAggregation(category.Category)))
             .OrderByDescending(category => category.Confidence).ThenBy(category => category.Category)];
     }
 

@@ -53,6 +53,12 @@ internal static class HeaderLexicon
     public static FrozenSet<string> Husbandry { get; } = Words(
         "puce|microchip|pedigree|lof|loof|pelage|chenil|cheptel|troupeau|herd|elevage|etalon|stallion|jument|cheval|horse|poulain|taureau|vache|bovin|cattle|ovin|caprin|porcin|brebis|chien|dog|chiot|chaton|lapin|sterilise|sterilisee|spayed|castre|castree|haras|ruche");
 
+    /// <summary>Machines whose addresses are nobody's.</summary>
+    public static FrozenSet<string> Machines { get; } = Words("capteur|sensor|automate|plc|machine|rssi|firmware|gateway|passerelle|node|noeud|balise|beacon|compteur");
+
+    /// <summary>Things that have an age.</summary>
+    public static FrozenSet<string> AgedThings { get; } = Words("batiment|building|immeuble|maison|house|logement|vehicule|voiture|car|machine|equipement|arbre|tree|navire|bateau|avion|pont|ouvrage|canalisation");
+
     /// <summary>Words of a dimension that aggregated tables are cut by.</summary>
     public static FrozenSet<string> Dimensions { get; } = Words(
         "commune|departement|dept|dep|region|academie|canton|epci|iris|quartier|insee|geo|territoire|zone|secteur|pays|country|annee|year|an|mois|month|trimestre|quarter|periode|period|semaine|week|date|jour|day|tranche|classe|categorie|category|libelle|city|ville|state|county|region|district|arrondissement|filiere|discipline|type|niveau");

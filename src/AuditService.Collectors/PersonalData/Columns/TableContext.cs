@@ -13,6 +13,9 @@ internal sealed record TableContext(bool IsAggregated, bool HasPerson, bool HasG
     /// <summary>A column of diagnoses, diseases or their codes: words of justice mean other things there.</summary>
     public bool IsMedical { get; init; }
 
+    /// <summary>Rows are machines and what they measure: their addresses on a network are theirs.</summary>
+    public bool IsAboutMachines { get; init; }
+
     /// <summary>A few breeds among unknown ones tell what the others are.</summary>
     private const double LeastBreeds = 0.3;
 
@@ -40,17 +43,18 @@ internal sealed record TableContext(bool IsAggregated, bool HasPerson, bool HasG
         var isNamed = sure.Any(found => found.Any(category => category.Category is PersonalDataCategory.FirstName or PersonalDataCategory.LastName or PersonalDataCategory.Nir));
         var owners = sure.Any(found => found.Any(category => category.Category is PersonalDataCategory.Email or PersonalDataCategory.Phone or PersonalDataCategory.Iban));
         var animals = !isNamed && columns.Any(column => IsBreed(column) || (column.Header.HasAny(HeaderLexicon.Husbandry) && !column.Header.HasAny(HeaderLexicon.RoleWords)));
+        var machines = columns.Any(column => column.Header.HasAny(HeaderLexicon.Machines)) && !sure.Any(found => found.Any(category => IsRowOfSomebody(category.Category) && category.Category is not (PersonalDataCategory.Mac or PersonalDataCategory.Ip)));
         // First names and years of birth are counted as towns are: beside a plain count they are what is counted.
         var frequencies = columns.Any(IsFrequency) || IsListOfNames(columns, sure);
         // Questions put to somebody: a row is who answered.
-        var direct = columns.Count(IsQuestion) >= LeastQuestions || columns.Zip(sure).Any(pair => pair.Second.Any(category => IsRowOfSomebody(category.Category) && !(frequencies && MayBeCounted(pair.First, category.Category))));
+        var direct = columns.Count(IsQuestion) >= LeastQuestions || columns.Zip(sure).Any(pair => pair.Second.Any(category => IsRowOfSomebody(category.Category) && !machines && !(frequencies && MayBeCounted(pair.First, category.Category))));
         var attributes = columns.Count(column => column.Header.HasAny(HeaderLexicon.PersonAttributes) && !IsMeasure(column) && !IsNumbered(column) && !column.Header.HasAny(HeaderLexicon.Ranges));
         // Counts are cut by sex as they are by year: sex alone does not make a row a person.
         var individual = attributes - columns.Count(column => column.Cue(PersonalDataCategory.Gender) > 0);
         var numbered = columns.Count(IsNumbered);
         var measures = columns.Count(IsMeasure) + (numbered >= LeastNumberedColumns && numbered * 4 >= columns.Count ? numbered : 0);
         var dimensions = columns.Count(column => column.Header.HasAny(HeaderLexicon.Dimensions) && !IsMeasure(column));
-        var ages = columns.Any(column => column.Header.Has("age") && column.Header.Words.Count == 1 && column.Sample.Type is ColumnType.Integer or ColumnType.Number && column.Share(ValueTest.Age) >= 0.9 && column.Share(ValueTest.Fraction) <= MostFractions);
+        var ages = (direct || !columns.Any(column => column.Header.HasAny(HeaderLexicon.AgedThings))) && columns.Any(column => column.Header.Has("age") && column.Header.Words.Count == 1 && column.Sample.Type is ColumnType.Integer or ColumnType.Number && column.Share(ValueTest.Age) >= 0.9 && column.Share(ValueTest.Fraction) <= MostFractions);
 
         var companies = columns.Zip(sure).Any(pair => pair.First.DistinctRatio >= OneCompanyARow && pair.Second.Any(category => category.Category is PersonalDataCategory.Siren or PersonalDataCategory.Siret));
         var aggregated = !direct && !companies && (frequencies || !ages)
@@ -70,6 +74,7 @@ internal sealed record TableContext(bool IsAggregated, bool HasPerson, bool HasG
             IsAboutGoods: !hasPerson && columns.Any(column => column.Header.HasAny(HeaderLexicon.Goods)),
             HasOwners: animals && owners)
         {
+            IsAboutMachines = machines && !hasPerson,
             IsMedical = columns.Any(column => column.Share(ValueVocabulary.Disease) >= 0.3 || column.Share(ValueVocabulary.DottedIcd) >= 0.3 || (column.Cue(PersonalDataCategory.Health) >= 0.8 && !column.Header.IsCount)),
         };
     }

@@ -191,6 +191,15 @@ public sealed class LookAlikeTests
     }
 
     [Fact]
+    public void The_address_of_a_sensor_and_the_age_of_a_building_are_nobodys()
+    {
+        string[] addresses = ["AA:BB:CC:00:11:22", "AA:BB:CC:00:11:23", "AA:BB:CC:00:12:24", "AA:BB:CC:00:13:25", "AA:BB:CC:01:11:26"];
+        Assert.All(Judged(("capteur", ["T1", "T2", "T3", "T4", "T5"]), ("mac", addresses), ("rssi", ["-40", "-51", "-62", "-70", "-48"])), Assert.Empty);
+        Assert.Contains(Mac, Judged(("capteur", ["T1", "T2", "T3", "T4", "T5"]), ("mac", addresses), ("prenom", Given))[1]);
+        Assert.All(Judged(("batiment", ["A", "B", "C", "D", "E"]), ("age", ["3", "8", "12", "14", "1"]), ("surface", ["100", "200", "120", "80", "90"])), Assert.Empty);
+    }
+
+    [Fact]
     public void Several_questions_of_article_9_say_that_rows_are_people() =>
         Assert.Equal(
             [[Religion], [PersonalDataCategory.Union], [SexLife]],
