@@ -13,7 +13,7 @@ public sealed class ScanQuality(TimeProvider clock)
         var files = ScannedFiles.Needed(paths, ScanDatasets.IsDataset).Select(file => (file.FullPath, file.Path, options)).ToList();
         var readings = new QualityMeasures(clock, new DatasetLimits()).Measure(files, cancellation);
         RequireColumns(readings, options);
-        return Task.FromResult(new QualityScanResult([.. readings.Select(reading => Shown(reading, language))]));
+        return Task.FromResult(new QualityScanResult([.. readings.Select(reading => new ScannedQuality(reading, language))]));
     }
 
     private static void RequireColumns(IReadOnlyList<QualityReading> readings, QualityOptions options)
@@ -27,73 +27,38 @@ public sealed class ScanQuality(TimeProvider clock)
         if (unknown.Count > 0)
             throw new AuthorMistakesException([.. unknown.Select(name => new AuthorProblem(new(read[0].Source, 1, 1), $"Aucun jeu n'a de colonne « {name} ».", $"No data set has a column \"{name}\"."))]);
     }
-
-    private static ScannedQuality Shown(QualityReading reading, Language language)
-    {
-        var quality = reading.Quality;
-        return new(
-            reading.Source,
-            quality?.Rows ?? 0,
-            quality is not null && reading.Problem is null,
-            (reading.Problem ?? quality?.Ragged)?.In(language),
-            quality?.DuplicateRows ?? 0,
-            quality?.NearDuplicateRows ?? 0,
-            quality?.Completeness ?? new Dictionary<string, double?>(StringComparer.Ordinal),
-            quality?.DisguisedMissing ?? new Dictionary<string, long>(StringComparer.Ordinal),
-            quality?.InvalidValues ?? new Dictionary<string, long>(StringComparer.Ordinal),
-            quality?.Roles,
-            quality?.KAnonymity,
-            quality?.RareValues ?? [],
-            quality?.Outliers ?? [],
-            quality?.Impossible ?? [],
-            quality?.Inconsistencies ?? [],
-            quality?.QuasiConstant ?? [],
-            quality?.HighCardinality ?? [],
-            quality?.Imbalance,
-            quality?.Leakage ?? [],
-            quality?.Proxies ?? [],
-            quality?.Fairness,
-            quality?.MissingnessGaps ?? [],
-            reading.Contamination,
-            reading.Drift,
-            [.. (quality?.Notes ?? []).Concat(quality?.Estimated is { } estimated ? [estimated] : []).Select(note => note.In(language))],
-            quality?.RaggedRows ?? 0,
-            quality?.LostCells ?? 0);
-    }
 }
 
 public sealed record QualityScanResult(IReadOnlyList<ScannedQuality> Datasets);
 
-/// <summary>The published names; what each means is told where it is measured.</summary>
-/// <param name="Complete">False when the file was not read to its end.</param>
-/// <param name="Problem">Why, or that rows are ragged; null otherwise.</param>
-/// <param name="RaggedRows">Rows with more or fewer cells than the header.</param>
-/// <param name="LostCells">Cells with a value beyond the last column, which are in no figure.</param>
-public sealed record ScannedQuality(
-    string Source,
-    long Rows,
-    bool Complete,
-    string? Problem,
-    long DuplicateRows,
-    long NearDuplicateRows,
-    IReadOnlyDictionary<string, double?> Completeness,
-    IReadOnlyDictionary<string, long> DisguisedMissing,
-    IReadOnlyDictionary<string, long> InvalidValues,
-    AssignedRoles? Roles,
-    AnonymityFigures? KAnonymity,
-    IReadOnlyList<RareValues> RareValues,
-    IReadOnlyList<OutlierFigures> Outliers,
-    IReadOnlyList<ColumnCount> Impossible,
-    IReadOnlyList<Inconsistency> Inconsistencies,
-    IReadOnlyList<string> QuasiConstant,
-    IReadOnlyList<string> HighCardinality,
-    ClassBalance? Imbalance,
-    IReadOnlyList<FeatureAuc> Leakage,
-    IReadOnlyList<FeatureAuc> Proxies,
-    FairnessFigures? Fairness,
-    IReadOnlyList<MissingnessGap> MissingnessGaps,
-    IReadOnlyList<Contamination> Contamination,
-    IReadOnlyList<Drift> Drift,
-    IReadOnlyList<string> Notes,
-    long RaggedRows,
-    long LostCells);
+/// <summary>The measures of one table as they are published: those of <see cref="DatasetQuality"/>, each told where it is measured, with what only the scan says.</summary>
+public sealed record ScannedQuality : DatasetQuality
+{
+    public ScannedQuality(QualityReading reading, Language language)
+        : base(reading.Quality ?? None)
+    {
+        Source = reading.Source;
+        Complete = reading.Quality is not null && reading.Problem is null;
+        Problem = (reading.Problem ?? Ragged)?.In(language);
+        Contamination = reading.Contamination;
+        Drift = reading.Drift;
+        Notes = [.. base.Notes.Concat(Estimated is { } estimated ? [estimated] : []).Select(note => note.In(language))];
+    }
+
+    public string Source { get; init; }
+
+    /// <summary>False when the file was not read to its end.</summary>
+    public bool Complete { get; init; }
+
+    /// <summary>Why, or that rows are ragged; null otherwise.</summary>
+    public string? Problem { get; init; }
+
+    /// <summary>Against each of the other files.</summary>
+    public IReadOnlyList<Contamination> Contamination { get; init; }
+
+    /// <summary>From each file named before.</summary>
+    public IReadOnlyList<Drift> Drift { get; init; }
+
+    /// <summary>What was guessed, estimated or could not be measured, in the language of the reader.</summary>
+    public new IReadOnlyList<string> Notes { get; init; }
+}

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AuditService.Collectors.PersonalData;
 using AuditService.Core;
 using AuditService.Core.Conditions;
 using AuditService.Core.Dossiers;
@@ -21,13 +22,16 @@ internal sealed class AipdCriteria
     private static readonly BoundedRegex Biometric = new(@"biom[ée]tri|biometric|reconnaissance\s+(faciale|vocale)|(facial|voice)\s+recognition|empreintes?\s+digital", Options);
     private static readonly BoundedRegex Location = new(@"g[ée]olocali|\blocalisation|location\s+data|\bGPS\b|trajets?\b", Options);
     private static readonly BoundedRegex Carer = new(@"h[ôo]pital|hospital|clinique|\bCHU\b|\bCHRU\b|AP-HP|centre\s+(hospitalier|de\s+soins)|EHPAD|m[ée]dico-social|maison\s+de\s+(sant[ée]|retraite)|\blaboratoire\s+d.analyse|\bcare\s+home", Options);
-    private static readonly BoundedRegex Work = new(@"recrut|candidat|salari|employ[ée]e?s?\b|ressources\s+humaines|\bRH\b|personnel\b|carri[èe]re|recruit|\bHR\b|human\s+resources|applicants?\b|employees?\b|workers?\b", Options);
-    private static readonly BoundedRegex Staff = new(@"salari|employ[ée]e?s\b|\bagents\b|personnel\b|employees?\b|workers?\b|\bstaff\b", Options);
-    private static readonly BoundedRegex SocialAlert = new(@"(signalement|alerte|\balert)\w*\b.{0,60}\b(social|sanitaire|m[ée]dic|maltraitance|enfance|health)|pharmacovigilance|mat[ée]riovigilance|information\s+pr[ée]occupante", Options);
+    private static readonly BoundedRegex Work = new(@"recrut|candidat|salari|employ[ée]e?s?\b|ressources\s+humaines|\bRH\b|personnel\b|carri[èe]re|collaborat(eur|rice)|hauts?\s+potentiels?|recruit|\bHR\b|human\s+resources|applicants?\b|employees?\b|workers?\b", Options);
+    private static readonly BoundedRegex Staff = new(@"salari|employ[ée]e?s\b|\bagents\b|personnel\b|collaborat(eur|rice)|t[ée]l[ée]conseill|t[ée]l[ée]op[ée]rat|employees?\b|workers?\b|\bstaff\b", Options);
+    private static readonly BoundedRegex SocialAlert = new(@"(signalement|alerte|\balert)\w*\b.{0,60}\b(social|sanitaire|m[ée]dic|maltraitance|enfance|health)|pharmacovigilance|mat[ée]riovigilance|informations?\s+pr[ée]occupantes?|(mineurs?|enfants?|personnes)\s+en\s+danger", Options);
     private static readonly BoundedRegex Whistle = new(@"alertes?\s+professionnelle|lanceurs?\s+d.alerte|dispositif\s+d.alerte|whistle-?blow", Options);
     private static readonly BoundedRegex Warehouse = new(@"entrep[ôo]ts?\s+de\s+donn|registre\s+(de\s+)?(patients|malad|cancer|sant)|data\s+warehouse|health\s+register", Options);
     private static readonly BoundedRegex SharedBreaches = new(@"(mutualis|partag|liste\s+(noire|commune)|fichier\s+commun|shared)\w*\b.{0,80}\b(impay|fraud|manquement|incident|d[ée]faut\s+de\s+paiement|defaults?\b|breach)", Options);
-    private static readonly BoundedRegex OutsideSource = new(@"source\s+(externe|tierce|ouverte)|donn[ée]es\s+(externes|ouvertes)|open\s+data|\bachat|\bacquis|r[ée]seaux\s+sociaux|scrap|moissonn|courtier|data\s+broker|third[\s-]party|purchas|publicly\s+available", Options);
+    private static readonly BoundedRegex OutsideSource = new(@"source\s+(externe|tierce|ouverte)|donn[ée]es\s+(externes|ouvertes)|open\s+data|(achats?|achet[ée]e?s?|acquis\w*|location|purchas\w+|bought|rented)\s+(d.|de\s+|of\s+|a\s+)?(fichiers?|donn[ée]es|bases?|listes?|contacts|data|lists?|files?)|(fichiers?|donn[ée]es|bases?|listes?|data|lists?)\s+(achet|acquis|purchas|bought)|r[ée]seaux\s+sociaux|scrap|moissonn|courtier|data\s+broker|third[\s-]party\s+(data|sources?)|publicly\s+available", Options);
+    /// <summary>Of the origin of a data set, where the thing that was bought needs no name.</summary>
+    private static readonly BoundedRegex Bought = new(@"\bachat|\bachet[ée]|\bacquis|\bpurchas|\bbought\b|source\s+(externe|tierce|ouverte)|donn[ée]es\s+(externes|ouvertes)|open\s+data|r[ée]seaux\s+sociaux|scrap|moissonn|courtier|broker|third[\s-]party|publicly\s+available", Options);
+    private static readonly BoundedRegex Care = new(@"\bsant[ée]\b|\bhealth|m[ée]dical|patholog|diagnosti|\bmaladie|grossesse|\bsoins?\b|patiente?s?\b|prise\s+en\s+charge|hospitalis|r[ée]sidents?\b|[ée]pid[ée]mi|ordonnance|prescription", Options);
     private static readonly BoundedRegex Housing = new(@"logements?\s+(social|sociaux|aid)|\bHLM\b|bailleurs?\s+social|social\s+housing", Options);
     private static readonly BoundedRegex SocialCare = new(@"(accompagnement|suivi|aide|action)\s+(m[ée]dico-)?social|\bRSA\b|aide\s+sociale\s+[àa]\s+l.enfance|travail(leurs?)?\s+social|social\s+(work|care)", Options);
     private static readonly BoundedRegex PublicPlace = new(@"vid[ée]o(surveillance|protection)?\b.{0,80}\b(voie|rue|espace|lieux?|public)|(voie|espaces?|lieux?)\s+(publique?s?|ouverts?\s+au\s+public)|cam[ée]ras?\b.{0,60}\b(rue|voie|public)|public\s+(area|space|place|street)", Options);
@@ -79,9 +83,15 @@ internal sealed class AipdCriteria
         }
     }
 
-    /// <summary>What the words of a processing say: its name, its purpose, its categories, and the project around it.</summary>
-    private string Words => string.Join(" ; ", new[] { entry.Name, entry.Purpose, dossier.Manifest.Project?.Name, dossier.Manifest.Project?.Description, dossier.Manifest.Project?.Sector, dossier.Manifest.People?.Controller?.Name }
+    /// <summary>What the words of a processing say: its name, its purpose, its categories, the project around it and who answers for it.</summary>
+    private string Words => $"{WordsWithoutController} ; {dossier.Manifest.People?.Controller?.Name}";
+
+    /// <summary>« EduPlus SAS, 35 salariés » says how many work there, not that the processing is about them.</summary>
+    private string WordsWithoutController => string.Join(" ; ", new[] { entry.Name, entry.Purpose, dossier.Manifest.Project?.Name, dossier.Manifest.Project?.Description, dossier.Manifest.Project?.Sector }
         .Concat(entry.DataCategories).Concat(entry.DataSubjects).OfType<string>());
+
+    /// <summary>Of the processing alone.</summary>
+    private string OwnWords => string.Join(" ; ", new[] { entry.Name, entry.Purpose }.Concat(entry.DataCategories).Concat(entry.DataSubjects).OfType<string>());
 
     private bool HasWords => !Hollow.Says(entry.Purpose);
 
@@ -105,14 +115,16 @@ internal sealed class AipdCriteria
 
     private IReadOnlyList<AipdCriterion> TypesOfTheList()
     {
-        var isHealth = Kleene.Or(Categories(Health), Says(Carer));
-        var outside = Kleene.Or(Of("datasetMatching"), Says(OutsideSource, $"{Words} ; {string.Join(" ; ", links.Of(entry).OfType<Subject>().Select(dataSet => links.EntryOf(dataSet)?.Origin))}"));
+        // The car park of a clinic holds no data of health: the processing itself has to speak of care, or its data.
+        var isHealth = Kleene.Or(Kleene.Or(Categories(Health), Says(Care, OwnWords)), FoundHealth());
+        var bought = links.Of(entry).OfType<Subject>().Any(dataSet => links.EntryOf(dataSet)?.Origin is { } origin && Bought.IsMatch(origin));
+        var outside = Kleene.Or(Of("datasetMatching"), bought ? Truth.True : Says(OutsideSource));
         return
         [
             Type(1, "données de santé d'un établissement de soins ou médico-social", "health data of a care or medico-social establishment", ("établissement", Says(Carer)), ("santé", isHealth)),
             Type(2, "données génétiques de personnes vulnérables", "genetic data of vulnerable people", ("génétique", Categories(Genetic)), ("personnes vulnérables", Of("vulnerablePeople"))),
-            Type(3, "profilage pour gérer des ressources humaines", "profiling for the management of human resources", ("profilage", Of("profiling")), ("ressources humaines", Says(Work))),
-            Type(4, "surveillance constante de l'activité de salariés", "constant monitoring of the activity of employees", ("surveillance", Of("systematicMonitoring")), ("salariés", Says(Staff))),
+            Type(3, "profilage pour gérer des ressources humaines", "profiling for the management of human resources", ("profilage", Of("profiling")), ("ressources humaines", Says(Work, WordsWithoutController))),
+            Type(4, "surveillance constante de l'activité de salariés", "constant monitoring of the activity of employees", ("surveillance", Of("systematicMonitoring")), ("salariés", Says(Staff, WordsWithoutController))),
             Type(5, "alertes et signalements sociaux ou sanitaires", "social or health alerts and reports", ("signalement", Says(SocialAlert))),
             Type(6, "alertes professionnelles", "professional alerts (whistleblowing)", ("alerte", Says(Whistle))),
             Type(7, "entrepôt ou registre de données de santé", "warehouse or register of health data", ("entrepôt ou registre", Says(Warehouse)), ("santé", Kleene.Or(Categories(Health), Says(Health)))),
@@ -158,7 +170,13 @@ internal sealed class AipdCriteria
     private AipdCriterion Vulnerable()
     {
         var declared = entry.VulnerablePeople == true || entry.DataSubjects.Any(SpecialCategories.IncludesVulnerable) ? Truth.True : entry.VulnerablePeople is { } value ? Kleene.Of(value) : Truth.Unknown;
-        return Crossed("vulnerablePeople", "WP248 7", "personnes vulnérables", "vulnerable people", declared, ["dataset.childrenData"]);
+        var criterion = Crossed("vulnerablePeople", "WP248 7", "personnes vulnérables", "vulnerable people", declared, ["dataset.childrenData"]);
+        if (entry.VulnerablePeople == true || entry.DataSubjects.FirstOrDefault(SpecialCategories.IncludesVulnerable) is not { } people) return criterion;
+        // The people are vulnerable by the guidelines, whatever the manifest says of them.
+        var why = entry.VulnerablePeople == false
+            ? new LocalizedText($"déduit de dataSubjects : {people} ; vulnerablePeople: false dit le contraire, à trancher", $"from dataSubjects: {people}; vulnerablePeople: false says otherwise, for a person to decide")
+            : new($"déduit de dataSubjects : {people}", $"from dataSubjects: {people}");
+        return criterion with { Why = Told("WP248 7", "personnes vulnérables", "vulnerable people", Truth.True, why), Where = DerivedFacts.In(entry, "dataSubjects") };
     }
 
     /// <summary>What is found in the data counts beside what is declared, and outweighs a no.</summary>
@@ -198,6 +216,10 @@ internal sealed class AipdCriteria
     private IEnumerable<Subject> Sets => links.Of(entry).OfType<Subject>().Where(dataSet => dossier.Find(dataSet.Id) is not null);
 
     private Truth Found(string fact) => Sets.Aggregate(Truth.False, (truth, dataSet) => Kleene.Or(truth, Any(facts.Find(dataSet, fact)?.Value)));
+
+    private Truth FoundHealth() => Sets.Aggregate(Truth.False, (truth, dataSet) => Kleene.Or(truth, facts.Find(dataSet, "dataset.specialCategoryColumns")?.Value is ObservationsValue special
+        ? Kleene.Of(special.Items.Any(column => column.Detail?.Fr.Contains(PersonalDataCategory.Health.Label().Fr, StringComparison.Ordinal) == true))
+        : Truth.Unknown));
 
     private static Truth Any(FactValue? value) => value switch
     {

@@ -18,6 +18,27 @@ internal static class AipdExemption
 
     private static readonly BoundedRegex Biometric = new(@"biom[ée]tri|biometric|empreinte|reconnaissance\s+faciale|facial", RegexOptions.IgnoreCase);
 
+    private static readonly (string Type, BoundedRegex Words)[] Wordings =
+    [
+        ("healthProfessional", new(@"(m[ée]decin|infirmi[èe]re?|kin[ée]sith[ée]rapeute|sage-femme|dentiste|psychologue|professionnel\s+de\s+sant[ée]|orthophoniste|pharmacien)\b.{0,80}(individuel|seule?\b|lib[ée]ral)|sole\s+practitioner", Options)),
+        ("lawyer", new(@"avocate?\b.{0,80}(individuel|seule?\b)|lawyer\b.{0,60}(alone|individual)", Options)),
+        ("notary", new(@"\bnotaires?\b|\bnotarial|\bnotary\b", Options)),
+        ("commercialCourtClerk", new(@"greffiers?\s+(de|du|des)\s+tribuna(l|ux)\s+de\s+commerce", Options)),
+        ("electoralRoll", new(@"(fichier|liste)s?\s+[ée]lectora(l|le|les)|electoral\s+roll", Options)),
+        ("worksCouncil", new(@"comit[ée]\s+(social\s+et\s+[ée]conomique|d.entreprise)|\bCSE\b|works\s+council", Options)),
+        ("association", new(@"association\b.{0,120}(membres|adh[ée]rents|donateurs|b[ée]n[ée]voles)|(membres|adh[ée]rents|donateurs)\b.{0,80}association", Options)),
+        ("localSchoolServices", new(@"p[ée]riscolaire|affaires\s+scolaires|cantine|restauration\s+scolaire|petite\s+enfance|centre\s+de\s+loisirs|transport\s+scolaire", Options)),
+        ("accessControl", new(@"contr[ôo]le\s+d.acc[èe]s|badges?\b|badgeuse|pointeuse|contr[ôo]le\s+des\s+horaires|access\s+control|time\s+clock", Options)),
+        ("breathalyser", new(@"[ée]thylotest|breathalyser", Options)),
+        ("suppliers", new(@"(gestion|relation|suivi)\w*\b.{0,40}fournisseurs|supplier\s+(management|relations)", Options)),
+    ];
+
+    private const RegexOptions Options = RegexOptions.IgnoreCase;
+
+    /// <summary>The types that the words of a processing and of its controller may mean, and of which no condition is known to fail: whether one applies is for the author to say.</summary>
+    public static IReadOnlyList<string> Possible(string words, ProcessingEntry entry, AipdCriteria criteria, double? staff) =>
+        [.. Wordings.Where(type => type.Words.IsMatch(words) && Conditions(type.Type, entry, criteria, staff).All(condition => condition.Holds != Truth.False)).Select(type => type.Type)];
+
     /// <returns>Each condition of the claimed type with what is known of it.</returns>
     /// <param name="claimed">The id of the type.</param>
     /// <param name="entry">The processing.</param>

@@ -53,12 +53,21 @@ internal sealed class ProcessingPlaces
     /// <summary>The decision of adequacy in force for the country of a place, or null. It may cover only some recipients there.</summary>
     public AdequacyDecision? AdequacyOf(Place place) => PrivacyReferencesReader.Own.AdequacyOf(place.Country, on);
 
-    /// <summary>The safeguard that a declared transfer gives to the recipient of a place, else to its country; null when there is none.</summary>
+    /// <summary>
+    /// The safeguard that a declared transfer gives to the recipient of a place; one that names no recipient stands for its country, and so it does for a component that is no provider's. Clauses bind the two who
+    /// signed them (décision 2021/914, annexe I.A): those of one provider cover no other.
+    /// </summary>
     public TransferEntry? SafeguardOf(Place place) =>
         Transfers.FirstOrDefault(transfer => !Hollow.Says(transfer.Safeguard) && IsSame(transfer.Recipient, place.Recipient))
-        ?? Transfers.FirstOrDefault(transfer => !Hollow.Says(transfer.Safeguard) && Countries.Code(transfer.Country) == place.Country);
+        ?? Transfers.FirstOrDefault(transfer => !Hollow.Says(transfer.Safeguard) && Countries.Code(transfer.Country) == place.Country && (Hollow.Says(transfer.Recipient) || !KnownProvider.In(place.Recipient ?? "").Any()));
 
-    private static bool IsSame(string? left, string? right) => left is not null && right is not null && ColumnNames.Fold(left) == ColumnNames.Fold(right);
+    /// <summary>« Anthropic » and « Anthropic PBC » are one.</summary>
+    private static bool IsSame(string? left, string? right)
+    {
+        if (left is null || right is null) return false;
+        var (one, other) = (ColumnNames.Fold(left), ColumnNames.Fold(right));
+        return one == other || (one.Length > 3 && other.StartsWith(one, StringComparison.Ordinal)) || (other.Length > 3 && one.StartsWith(other, StringComparison.Ordinal)) || KnownProvider.In(left).Intersect(KnownProvider.In(right)).Any();
+    }
 
     private static IEnumerable<Place> Declared(Manifest manifest)
     {

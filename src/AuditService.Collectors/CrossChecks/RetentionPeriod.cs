@@ -27,7 +27,7 @@ internal sealed record RetentionPeriod(string Form, IReadOnlyList<double> Durati
     private static readonly Dictionary<string, double> Numbers = NumberWords();
 
     private static readonly BoundedRegex InWords = new(
-        $@"\b(?<number>\d{{1,4}}([.,]\d{{1,2}})?|{string.Join('|', Numbers.Keys.OrderByDescending(word => word.Length).Select(Regex.Escape))})\s*(\(\s*\d{{1,3}}\s*\)\s*)?(?<unit>jours?|jrs?|semaines?|mois|trimestres?|semestres?|ans?|ann[ée]es?|heures?|days?|weeks?|months?|quarters?|years?|hours?)\b",
+        $@"\b(?<number>\d{{1,4}}([.,]\d{{1,2}})?|{string.Join('|', Numbers.Keys.OrderByDescending(word => word.Length).Select(Regex.Escape))})\s*(\(\s*\d{{1,3}}\s*\)\s*)?(?<unit>jours?|jrs?|semaines?|mois|trimestres?|semestres?|ans?|ann[ée]es?|heures?|h|days?|weeks?|months?|quarters?|years?|hours?)\b",
         Options);
 
     private static readonly BoundedRegex Iso = new(@"\bP((?<years>\d{1,3})Y)?((?<months>\d{1,4})M)?((?<weeks>\d{1,4})W)?((?<days>\d{1,5})D)?\b", Options);

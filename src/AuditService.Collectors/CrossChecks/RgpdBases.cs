@@ -42,12 +42,33 @@ internal sealed class RgpdBases : ICrossCheck
         var links = new DataSetLinks(facts, dossier);
         yield return Contradicting(facts, links);
         yield return Mixing(facts, links, dossier);
+        var learnt = Learnt(links, dossier);
         foreach (var (subject, entry) in links.Processings)
+            yield return Training(subject, entry, links, learnt);
+    }
+
+    /// <summary>A purpose that says nothing of training beside a set that is for it: only its author knows.</summary>
+    private Fact Training(Subject subject, ProcessingEntry entry, DataSetLinks links, HashSet<Subject> learnt)
+    {
+        if (entry.Purpose is null && entry.DataSets.Count == 0)
+            return derived.NotDeclared(subject, Trains, "processing.purpose");
+        if (PurposeWords.SayLearning(entry.Purpose) || PurposeWords.SayLearning(entry.Name))
+            return derived.Declared(subject, Trains, new BooleanValue(true), DerivedFacts.In(entry, "purpose"));
+        var isToldElsewhere = links.Processings.Any(other => PurposeWords.SayLearning(other.Entry.Purpose) || PurposeWords.SayLearning(other.Entry.Name));
+        return !isToldElsewhere && links.Of(entry).OfType<Subject>().FirstOrDefault(learnt.Contains) is { Id: { } set }
+            ? derived.Unknown(subject, Trains, new(UnavailableBecause.NotDeclared, new($"la finalité ne parle pas d'entraînement, mais {set} y sert", $"the purpose does not speak of training, but {set} is for it")))
+            : derived.Declared(subject, Trains, new BooleanValue(false), DerivedFacts.In(entry, "purpose"));
+    }
+
+    private static HashSet<Subject> Learnt(DataSetLinks links, Dossier dossier)
+    {
+        var learnt = dossier.Manifest.Models.SelectMany(model => model.TrainedOn).Select(links.Named).OfType<Subject>().ToHashSet();
+        foreach (var entry in dossier.Manifest.DataSets.Where(entry => Datasets.DataSetUse.In(entry.Use).Contains(Datasets.DataSetUse.Training, StringComparer.Ordinal)))
         {
-            yield return entry.Purpose is null && entry.DataSets.Count == 0
-                ? derived.NotDeclared(subject, Trains, "processing.purpose")
-                : derived.Declared(subject, Trains, new BooleanValue(PurposeWords.SayLearning(entry.Purpose) || PurposeWords.SayLearning(entry.Name)), DerivedFacts.In(entry, "purpose"));
+            if ((entry.Id ?? entry.Path) is { } name && links.Named(name) is { } set) learnt.Add(set);
         }
+
+        return learnt;
     }
 
     private Fact Contradicting(FactSet facts, DataSetLinks links)
@@ -119,12 +140,7 @@ internal sealed class RgpdBases : ICrossCheck
     {
         if (links.Processings.Count == 0)
             return derived.NotDeclared(Subject.Dossier, Mixed, "processings");
-        var learnt = dossier.Manifest.Models.SelectMany(model => model.TrainedOn).Select(links.Named).OfType<Subject>().ToHashSet();
-        foreach (var entry in dossier.Manifest.DataSets.Where(entry => Datasets.DataSetUse.In(entry.Use).Contains(Datasets.DataSetUse.Training, StringComparer.Ordinal)))
-        {
-            if ((entry.Id ?? entry.Path) is { } name && links.Named(name) is { } set) learnt.Add(set);
-        }
-
+        var learnt = Learnt(links, dossier);
         var found = new List<Observation>();
         foreach (var (subject, entry) in links.Processings)
         {

@@ -30,7 +30,7 @@ internal sealed class RgpdDataSets(TimeProvider time) : ICrossCheck
 
     private static readonly BoundedRegex Direct = new(@"collecte\s+directe|formulaire|questionnaire|aupr[èe]s\s+d|directement|direct(ly)?\s+collect|\bform\b|\bsurvey\b|synth[ée]ti|invent[ée]|fictif|fictive|g[ée]n[ée]r[ée]", Options);
 
-    private static readonly BoundedRegex AuthorisesOffences = new(@"art(icle|\.)?\s*10\b|art(icle|\.)?\s*46\b|autorit[ée]\s+publique|official\s+authority|\bloi\b|\bd[ée]cret\b|\bcode\b|auxiliaires?\s+de\s+justice|\bvictimes?\b", Options);
+    private static readonly BoundedRegex AuthorisesOffences = new(@"art(icle|\.)?\s*10\b|art(icle|\.)?\s*46\b|autorit[ée]\s+publique|official\s+authority|\bp[ée]na(l|le|les|ux)\b|infraction|condamnation|fraude|blanchiment|mon[ée]taire\s+et\s+financier|police|justice|judiciaire|criminal|\bCPP\b|auxiliaires?\s+de\s+justice|\bvictimes?\b", Options);
 
     private static readonly BoundedRegex LabelName = new(@"^(label|labels|etiquette|annotation|annotations|tag|classe|class|cible|target|verite|categorie_annotee)", Options);
 

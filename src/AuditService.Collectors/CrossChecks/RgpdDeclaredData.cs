@@ -53,7 +53,7 @@ internal sealed class RgpdDeclaredData : ICrossCheck
         yield return derived.Declared(
             dataSet,
             "dataset.sensitiveDataGrounds",
-            new TextListValue([.. users.Select(user => user.Entry.SensitiveDataGround).Where(ground => !Hollow.Says(ground)).OfType<string>()]));
+            new TextListValue([.. users.Select(user => user.Entry.SensitiveDataGround).Where(ground => !Hollow.Says(ground)).OfType<string>().Where(SpecialCategories.NamesGround)]));
     }
 
     private Fact UndeclaredColumns(Subject dataSet, DataSetEntry? entry, FactSet facts, Dossier dossier)

@@ -68,6 +68,8 @@ internal sealed class RgpdGovernance : ICrossCheck
             : derived.Unknown(Subject.Dossier, Key, new(UnavailableBecause.NotFound, new("aucun essai de sécurité daté n'a été trouvé dans les documents", "no dated security test was found in the documents")));
     }
 
+    private static readonly BoundedRegex Reports = new(@"\b(rattach[ée]e?|rend\s+compte|rapporte|rel[èe]ve|d[ée]pend|plac[ée]e?\s+(sous|aupr[èe]s)|aupr[èe]s|report(s|ing)?)\b[^,;]{0,40}$", RegexOptions.IgnoreCase);
+
     private Fact Conflicts(Dossier dossier)
     {
         const string Key = "people.dpoConflicts";
@@ -77,7 +79,8 @@ internal sealed class RgpdGovernance : ICrossCheck
         var where = DerivedFacts.In(officer, "name") ?? Location.File(Dossier.ManifestFileName);
         var conflicts = new List<Observation>();
         // "Délégué à la protection des données de la direction générale" names his place, not a second function.
-        if (Deciding.Match(officer.Name!) is { Success: true } function && !(Officer.Match(officer.Name!) is { Success: true } title && title.Index < function.Index && !SaysAlso.IsMatch(officer.Name![title.Index..function.Index])))
+        // To report to the head of the body is what article 38(3) asks for.
+        if (Deciding.Match(officer.Name!) is { Success: true } function && !Reports.IsMatch(officer.Name![..function.Index]) && !(Officer.Match(officer.Name!) is { Success: true } title && title.Index < function.Index && !SaysAlso.IsMatch(officer.Name![title.Index..function.Index])))
             conflicts.Add(new(where, function.Value, new("le DPO exerce une fonction qui décide des finalités et des moyens", "the DPO holds a function that decides on purposes and means")));
         if (people.Controller?.Name is { } controller && ColumnNames.Fold(controller) == ColumnNames.Fold(officer.Name!))
             conflicts.Add(new(where, null, new("le DPO est le responsable du traitement lui-même", "the DPO is the controller itself")));

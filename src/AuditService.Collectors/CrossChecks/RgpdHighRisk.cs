@@ -24,6 +24,9 @@ internal sealed class RgpdHighRisk : ICrossCheck
         @"^\W*(commune|ville|mairie|m[ée]tropole|d[ée]partement|conseil\s+(d[ée]partemental|r[ée]gional)|r[ée]gion|minist[èe]re|pr[ée]fecture|rectorat|acad[ée]mie|universit[ée]|centre\s+hospitalier|CHU|CHRU|AP-HP|communaut[ée]\s+(de\s+communes|d.agglom[ée]ration|urbaine)|CCAS|centre\s+communal\s+d.action\s+sociale|syndicat\s+(mixte|intercommunal))\b",
         RegexOptions.IgnoreCase);
 
+    /// <summary>« Mairie Services SARL » says in its own name what it is.</summary>
+    private static readonly BoundedRegex CompanyForm = new(@"\b(SARL|SASU?|S\.?A\.?S\.?|SA|EURL|SCI|SNC|SELARL|GmbH|Ltd|Inc|LLC|association|consulting)\b");
+
     private readonly DerivedFacts derived;
 
     public RgpdHighRisk()
@@ -45,7 +48,7 @@ internal sealed class RgpdHighRisk : ICrossCheck
         var assessed = links.Processings.ConvertAll(processing => (processing.Subject, processing.Entry, Criteria: new AipdCriteria(processing.Entry, links, facts, dossier)));
         foreach (var (subject, entry, criteria) in assessed)
         {
-            foreach (var fact in OfProcessing(subject, entry, criteria, facts))
+            foreach (var fact in OfProcessing(subject, entry, criteria, facts, dossier))
                 yield return fact;
         }
 
@@ -60,9 +63,9 @@ internal sealed class RgpdHighRisk : ICrossCheck
         yield return OfficerRequired(answer, assessed.ConvertAll(processing => processing.Criteria));
     }
 
-    private static bool IsPublicByName(Dossier dossier) => dossier.Manifest.People?.Controller?.Name is { } name && PublicName.IsMatch(name);
+    private static bool IsPublicByName(Dossier dossier) => dossier.Manifest.People?.Controller?.Name is { } name && PublicName.IsMatch(name) && !CompanyForm.IsMatch(name);
 
-    private IEnumerable<Fact> OfProcessing(Subject subject, ProcessingEntry entry, AipdCriteria criteria, FactSet facts)
+    private IEnumerable<Fact> OfProcessing(Subject subject, ProcessingEntry entry, AipdCriteria criteria, FactSet facts, Dossier dossier)
     {
         var pointer = DerivedFacts.In(entry);
         yield return derived.Declared(subject, "processing.aipdTriggers", new TextListValue(Keys(criteria.Nine, Truth.True)), pointer);
@@ -72,18 +75,38 @@ internal sealed class RgpdHighRisk : ICrossCheck
             .. criteria.Nine.Concat(criteria.Article35.Concat(criteria.List).Where(criterion => criterion.Truth != Truth.False))
                 .Select(criterion => new Observation(criterion.Where ?? pointer ?? Location.File(Dossier.ManifestFileName), criterion.Key, criterion.Why)),
         ]), pointer);
-        var met = Keys(criteria.Nine, Truth.True);
-        yield return derived.Declared(subject, "processing.aipdBasis", new TextListValue([.. met.Count >= CriteriaThatCall ? ["WP248"] : Array.Empty<string>(), .. Keys(criteria.Article35, Truth.True), .. Keys(criteria.List, Truth.True)]), pointer);
-
         var failures = Failures(subject, entry, criteria, facts);
         yield return failures;
-        var isExempt = failures.Value is ObservationsValue { Total: 0 } && !criteria.Article35.Any(criterion => criterion.Truth == Truth.True);
+        var isOfTheArticle = criteria.Article35.Any(criterion => criterion.Truth == Truth.True);
+        var isExempt = failures.Value is ObservationsValue { Total: 0 } && !isOfTheArticle;
+        var met = Keys(criteria.Nine, Truth.True);
+        // What is exempt calls for none, whatever criteria it meets.
+        yield return derived.Declared(subject, "processing.aipdBasis", new TextListValue(isExempt ? [] : [.. met.Count >= CriteriaThatCall ? ["WP248"] : Array.Empty<string>(), .. Keys(criteria.Article35, Truth.True), .. Keys(criteria.List, Truth.True)]), pointer);
+        if (!isExempt && !isOfTheArticle && criteria.Required == Truth.True && entry.Aipd is null or AipdStatus.NotNeeded or AipdStatus.None && PossibleExemption(subject, entry, criteria, facts, dossier) is { } open)
+        {
+            yield return derived.Unknown(subject, "processing.aipdRequired", open);
+            yield break;
+        }
+
         yield return isExempt ? derived.Declared(subject, "processing.aipdRequired", new BooleanValue(false), pointer) : criteria.Required switch
         {
             Truth.True => derived.Declared(subject, "processing.aipdRequired", new BooleanValue(true), pointer),
             Truth.False => derived.Declared(subject, "processing.aipdRequired", new BooleanValue(false), pointer),
             _ => derived.NotDeclared(subject, "processing.aipdRequired", Open(criteria)),
         };
+    }
+
+    /// <summary>Why nobody can tell whether an AIPD is due: the words suggest one of the twelve exemptions, and its author has not said whether it is claimed.</summary>
+    private static Unavailability? PossibleExemption(Subject subject, ProcessingEntry entry, AipdCriteria criteria, FactSet facts, Dossier dossier)
+    {
+        if (facts.Find(subject, Exemption)?.Value is not null) return null;
+        var words = string.Join(" ; ", new[] { entry.Name, entry.Purpose, dossier.Manifest.Project?.Name, dossier.Manifest.Project?.Description, dossier.Manifest.Project?.Sector, dossier.Manifest.People?.Controller?.Name }.Concat(entry.DataSubjects).OfType<string>());
+        var staff = facts.Find(Subject.Dossier, Staff)?.Value is NumberValue { Value: var count } ? count : (double?)null;
+        return AipdExemption.Possible(words, entry, criteria, staff) is [var type, ..]
+            ? new(UnavailableBecause.NotDeclared, new(
+                $"une dispense de la CNIL semble possible ({type}, délibération 2019-118) : dites si vous l'invoquez (processing.aipdExemption), ou none",
+                $"an exemption of the CNIL seems possible ({type}, délibération 2019-118): say whether you claim it (processing.aipdExemption), or none"))
+            : null;
     }
 
     private static IReadOnlyList<string> Keys(IEnumerable<AipdCriterion> criteria, Truth truth) => [.. criteria.Where(criterion => criterion.Truth == truth).Select(criterion => criterion.Key)];

@@ -65,15 +65,24 @@ internal sealed class RgpdRetentionKinds : ICrossCheck
         var texts = declared.Select(processing => $"{processing.Retention} ({processing.Name} {processing.Purpose})").Concat(announced).SelectMany(text => text.Split([';', '\n', '.'])).Where(part => RetentionPeriod.DurationsIn(part).Count > 0).ToList();
         yield return derived.Declared(Subject.Dossier, Without, new ObservationsValue(
         [
-            .. kept.Where(kind => !texts.Exists(kind.Words.IsMatch)).Select(kind => new Observation(
+            .. kept.Where(kind => !texts.Exists(kind.Words.IsMatch) && !(kind.Id == "trainingSet" && AllHavePeriods(dossier.Manifest, links))).Select(kind => new Observation(
                 DerivedFacts.In(declared[0], "retention") ?? Location.File(Dossier.ManifestFileName),
                 Detail: new($"aucune durée pour : {kind.Label.Fr}", $"no period for: {kind.Label.En}"))),
         ]));
     }
 
+    /// <summary>A training set that a processing uses is kept as long as that processing says.</summary>
+    private static bool AllHavePeriods(Manifest manifest, DataSetLinks links)
+    {
+        var timed = manifest.Processings.Where(processing => processing.Retention is { } period && RetentionPeriod.DurationsIn(period).Count > 0).SelectMany(links.Of).OfType<Subject>().ToHashSet();
+        return manifest.DataSets.Where(IsTrainingSet).All(set => links.Named(set.Id ?? set.Path ?? "") is { } named && timed.Contains(named));
+    }
+
+    private static bool IsTrainingSet(DataSetEntry set) => set.PersonalData != false && DataSetUse.In(set.Use).Contains(DataSetUse.Training, StringComparer.Ordinal);
+
     private static bool IsKept(string kind, Manifest manifest, DataSetLinks links) => kind switch
     {
-        "trainingSet" => manifest.DataSets.Any(set => set.PersonalData != false && DataSetUse.In(set.Use).Contains(DataSetUse.Training, StringComparer.Ordinal)),
+        "trainingSet" => manifest.DataSets.Any(IsTrainingSet),
         "logs" => manifest.Processings.SelectMany(processing => processing.SecurityMeasures).Concat(manifest.Architecture?.Flows.Select(flow => flow.Data ?? "") ?? []).Any(text => Known[1].Words.IsMatch(text)),
         "models" => manifest.Models.Any(model => model.TrainedOn.Any(set => links.Named(set) is { } named && links.EntryOf(named)?.PersonalData == true)),
         "annotations" => manifest.DataSets.SelectMany(set => set.Columns).Any(column => column.Role == ColumnRole.Annotation),

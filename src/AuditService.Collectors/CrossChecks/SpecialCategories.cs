@@ -26,6 +26,14 @@ internal static class SpecialCategories
         @"\benfants?\b|\bmineure?s?\b|[ée]l[èe]ves?\b|\bchildren\b|\bchild\b|\bminors?\b|\bpupils?\b|patiente?s?\b|\bmalades?\b|salari[ée]|employ[ée]e?s?\b|\bemployees?\b|\bworkers?\b|personnes\s+[âa]g[ée]es|\belderly\b|handicap|disabled|r[ée]fugi|\brefugees?\b|demandeurs?\s+d.asile|asylum|d[ée]tenus?\b|vuln[ée]rable",
         Options);
 
+    /// <summary>The ten cases of RGPD art. 9(2), by their letter or their words: « oui, c'est utile » is none.</summary>
+    private static readonly BoundedRegex Ground = new(
+        @"9\W{0,3}2\W{0,3}[a-j]\b|\b9\b.{0,15}(paragraphe|§|par\.?)\s*2\b.{0,15}\b[a-j]\b|consentement\s+explicite|explicit\s+consent|droit\s+du\s+travail|protection\s+sociale|employment\s+law|social\s+security|int[ée]r[êe]ts?\s+vita|vital\s+interest|"
+        + @"manifestement\s+(rendue?s?\s+)?publi|manifestly|\bjustice\b|legal\s+claims|int[ée]r[êe]t\s+public\s+important|substantial\s+public\s+interest|m[ée]decine|medicine|prise\s+en\s+charge\s+sanitaire|sant[ée]\s+publique|public\s+health|archiv|recherche|research|statisti",
+        Options);
+
+    public static bool NamesGround(string ground) => Ground.IsMatch(ground);
+
     public static bool Includes(string category) => Special.IsMatch(category);
 
     public static bool IncludesHighlyPersonal(string category) => Special.IsMatch(category) || HighlyPersonal.IsMatch(category);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AuditService.Collectors.PersonalData.Columns;
 using AuditService.Collectors.PersonalData.Lexicons;
 
 namespace AuditService.Collectors.DataQuality;
@@ -12,6 +13,8 @@ internal static class BetweenSets
 
     /// <summary>Without its number a row is met again by chance now and then.</summary>
     private const double LeastShareWithoutCounters = 0.02;
+
+    private const double AlmostAll = 0.95;
 
     private const double EmptyBin = 0.0001;
 
@@ -69,12 +72,13 @@ internal static class BetweenSets
         var smallColumns = shared.Select(pair => isFirstSmaller ? pair.First : pair.Second).ToList();
         var largeColumns = shared.Select(pair => isFirstSmaller ? pair.Second : pair.First).ToList();
 
+        var areNumbers = shared.Select(pair => first.IsNumeric(pair.First) && second.IsNumeric(pair.Second)).ToList();
         var sought = new Dictionary<ulong, long>();
-        foreach (var (print, rows) in small.Stream($"SELECT {Print(small, smallColumns)} AS h, count(*) FROM {QualityTable.Rows} WHERE {HasValue(smallColumns)} GROUP BY 1", row => (Unsigned(row.GetValue(0)), row.GetInt64(1))))
+        foreach (var (print, rows) in small.Stream($"SELECT {Print(small, smallColumns, areNumbers)} AS h, count(*) FROM {QualityTable.Rows} WHERE {HasValue(smallColumns)} GROUP BY 1", row => (Unsigned(row.GetValue(0)), row.GetInt64(1))))
             sought[print] = rows;
 
         var (inLarge, met, different, seen) = (0L, 0L, 0L, 0L);
-        foreach (var (print, rows) in large.Stream($"SELECT {Print(large, largeColumns)} AS h, count(*) FROM {QualityTable.Rows} WHERE {HasValue(largeColumns)} GROUP BY 1", row => (Unsigned(row.GetValue(0)), row.GetInt64(1))))
+        foreach (var (print, rows) in large.Stream($"SELECT {Print(large, largeColumns, areNumbers)} AS h, count(*) FROM {QualityTable.Rows} WHERE {HasValue(largeColumns)} GROUP BY 1", row => (Unsigned(row.GetValue(0)), row.GetInt64(1))))
         {
             different++;
             seen += rows;
@@ -106,13 +110,21 @@ internal static class BetweenSets
 
     private static string Print(QualityTable table, List<int> columns) => $"hash({string.Join(", ", columns.Select(i => $"coalesce({table.Cell(i)}, '')"))})";
 
+    /// <summary>A copy that another program wrote is a copy: 12 and 12.0 are one number, and a text is the same in capitals.</summary>
+    private static string Print(QualityTable table, List<int> columns, List<bool> areNumbers) =>
+        $"hash({string.Join(", ", columns.Zip(areNumbers, (i, isNumber) => isNumber ? $"coalesce({table.Number(i)}::VARCHAR, {table.Cell(i)}, '')" : $"coalesce(lower({table.Cell(i)}), '')"))})";
+
     private static string HasValue(List<int> columns) => $"({string.Join(" OR ", columns.Select(i => $"c{i} IS NOT NULL"))})";
 
     private static ulong Unsigned(object value) => Convert.ToUInt64(value, CultureInfo.InvariantCulture);
 
     /// <summary>Names and numbers of one row each: their values differ between any two sets.</summary>
     private static bool IsOneOfEach(QualityTable table, int column) =>
-        table.Distinct(column) == 0 || ColumnShape.IsCounter(table, column) || (!table.IsNumeric(column) && table.Distinct(column) > MostValues);
+        table.Distinct(column) == 0 || ColumnShape.IsCounter(table, column) || IsNumbered(table, column) || (!table.IsNumeric(column) && table.Distinct(column) > MostValues);
+
+    /// <summary>The number of a file or a client, with gaps: another set has others.</summary>
+    private static bool IsNumbered(QualityTable table, int column) =>
+        table.Type(column) == ColumnType.Integer && table.Distinct(column) >= AlmostAll * (table.Count - table.Missing(column)) && ColumnHeader.Of(table.Columns[column]).HasAny(HeaderLexicon.IdentifierWords);
 
     private static List<(long Before, long After)> Tenths(QualityTable reference, int before, QualityTable table, int after)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using AuditService.Collectors.Datasets;
 using AuditService.Core;
 
@@ -27,7 +28,7 @@ namespace AuditService.Collectors.DataQuality;
 /// <param name="Agreement">Mean of Cohen's kappa over the pairs of annotators; null without two of them.</param>
 /// <param name="AfterDecision">Columns of dates with days after the decision: what was not known when the model has to tell.</param>
 /// <param name="Notes">What was guessed, and what could not be measured and why.</param>
-public sealed record DatasetQuality(
+public record DatasetQuality(
     long Rows,
     long DuplicateRows,
     long NearDuplicateRows,
@@ -52,16 +53,28 @@ public sealed record DatasetQuality(
     IReadOnlyList<ColumnCount> AfterDecision,
     IReadOnlyList<LocalizedText> Notes)
 {
+    /// <summary>Columns of which every row has the same value.</summary>
+    public IReadOnlyList<string> Constant { get; init; } = [];
+
     /// <summary>Rows with more or fewer cells than the header.</summary>
     public long RaggedRows { get; init; }
 
     /// <summary>Cells with a value beyond the last column, which are in no figure.</summary>
     public long LostCells { get; init; }
 
+    /// <summary>Of a file that could not be read: nothing was measured.</summary>
+    public static DatasetQuality None { get; } = new(
+        Rows: 0, DuplicateRows: 0, NearDuplicateRows: 0, DuplicatesTell: false,
+        new Dictionary<string, double?>(StringComparer.Ordinal), new Dictionary<string, long>(StringComparer.Ordinal), new Dictionary<string, long>(StringComparer.Ordinal),
+        new([], Label: null, Prediction: null, Protected: null, Positive: null, []), KAnonymity: null,
+        [], [], [], [], [], [], Imbalance: null, [], [], Fairness: null, [], Agreement: null, [], []);
+
     /// <summary>Which figures are estimated, because the table is large; null where all are exact.</summary>
+    [JsonIgnore]
     public LocalizedText? Estimated { get; init; }
 
     /// <summary>That rows are ragged, with how many; null where none is.</summary>
+    [JsonIgnore]
     public LocalizedText? Ragged => RaggedRows > 0 ? DatasetProblems.Ragged(RaggedRows, LostCells) : null;
 }
 

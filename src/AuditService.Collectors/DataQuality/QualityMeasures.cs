@@ -12,7 +12,7 @@ namespace AuditService.Collectors.DataQuality;
 public sealed class QualityMeasures(TimeProvider time, DatasetLimits limits)
 {
     /// <summary>Part of the version of whatever is computed from these measures.</summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
     /// <summary>Sets that are held together to be compared; the others are measured alone.</summary>
     private const int MostTogether = 8;
@@ -96,7 +96,7 @@ public sealed class QualityMeasures(TimeProvider time, DatasetLimits limits)
         }
         catch (Exception exception) when (DatasetFile.IsDamage(exception))
         {
-            return (new(table.Source, Quality: null, DatasetProblems.Unreadable(exception.Message), table.Columns, [], []), null, null);
+            return (new(table.Source, Quality: null, DatasetProblems.Unreadable(exception), table.Columns, [], []), null, null);
         }
     }
 
@@ -104,7 +104,8 @@ public sealed class QualityMeasures(TimeProvider time, DatasetLimits limits)
     {
         cancellation.ThrowIfCancellationRequested();
         int?[] outcomes = [assigned.Label, assigned.Prediction];
-        var leftOut = outcomes.OfType<int>().ToList();
+        // Labels come from what annotators say: that this tells them is no leak.
+        List<int> leftOut = [.. outcomes.OfType<int>(), .. options.Annotations.Select(table.Find).OfType<int>()];
         IReadOnlyList<FeatureAuc> leakage = assigned.Label is { } label ? FeatureRanking.Of(table, label, leftOut, notes) : [];
         cancellation.ThrowIfCancellationRequested();
         IReadOnlyList<FeatureAuc> proxies = assigned.Protected is { } of && table.Distinct(of) <= 50 ? FeatureRanking.Of(table, of, leftOut, notes) : [];
@@ -135,6 +136,7 @@ public sealed class QualityMeasures(TimeProvider time, DatasetLimits limits)
             Consistency.AfterDecision(table, options),
             notes)
         {
+            Constant = table.Count < 2 ? [] : [.. table.Indices.Where(i => table.Distinct(i) == 1 && table.Missing(i) == 0).Select(i => table.Columns[i])],
             RaggedRows = table.RaggedRows,
             LostCells = table.LostCells,
             Estimated = table.Estimated,

@@ -50,8 +50,13 @@ internal static partial class ColumnFacts
     {
         var header = QuotedHeader().Match(category.Because) is { Success: true } quoted ? $", l'en-tête dit « {quoted.Groups["word"].Value} »" : "";
         var table = category.Because.Contains("in a table about people", StringComparison.Ordinal) ? ", dans un tableau de personnes" : "";
-        return $"{(category.Share * 100).ToString("0", CultureInfo.InvariantCulture)} % des valeurs le confirment{header}{table}";
+        return IsByHeader(category)
+            ? $"d'après l'en-tête seul{header}{table}"
+            : $"{(category.Share * 100).ToString("0", CultureInfo.InvariantCulture)} % des valeurs le confirment{header}{table}";
     }
+
+    /// <summary>No value is known to a list, which says nothing against it: only the header speaks.</summary>
+    internal static bool IsByHeader(ColumnCategory category) => category.Share < 0.005;
 
     [GeneratedRegex("the header says \"(?<word>[^\"]+)\"", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex QuotedHeader();

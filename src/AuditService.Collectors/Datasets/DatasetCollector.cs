@@ -148,10 +148,10 @@ internal sealed class DatasetCollector(TimeProvider time, PersonalDataDetector? 
             lacking.Count);
     }
 
-    /// <summary>« numéro de téléphone (93 %) ».</summary>
+    /// <summary>« numéro de téléphone (93 %) »; where no value is of a list and the header alone says it, that.</summary>
     private static LocalizedText Detail(IReadOnlyList<ColumnCategory> found) => new(
-        string.Join(", ", found.Select(category => $"{category.Category.Label().Fr} ({Percent(category.Share)})")),
-        string.Join(", ", found.Select(category => $"{category.Category.Label().En} ({Percent(category.Share)})")));
+        string.Join(", ", found.Select(category => $"{category.Category.Label().Fr} ({(ColumnFacts.IsByHeader(category) ? "d'après l'en-tête" : Percent(category.Share))})")),
+        string.Join(", ", found.Select(category => $"{category.Category.Label().En} ({(ColumnFacts.IsByHeader(category) ? "by the header" : Percent(category.Share))})")));
 
     private static Observation? InTexts(string path, string name, ColumnProfile column)
     {

@@ -15,7 +15,7 @@ namespace AuditService.Collectors.Datasets;
 public sealed class DatasetProfiler(TimeProvider time, DatasetLimits limits, PersonalDataDetector? knownDetector = null)
 {
     /// <summary>Part of the version of whatever is computed from these profiles: it changes when the same file gives other figures.</summary>
-    public const int Version = 7;
+    public const int Version = 8;
 
     /// <summary>Texts of one column that are searched for personal data.</summary>
     private const int ExaminedTexts = 1_500;
@@ -46,7 +46,7 @@ public sealed class DatasetProfiler(TimeProvider time, DatasetLimits limits, Per
         }
         catch (Exception exception) when (DatasetFile.IsDamage(exception))
         {
-            return new(part.Named(source), part.Format, Profile: null, DatasetProblems.Unreadable(exception.Message));
+            return new(part.Named(source), part.Format, Profile: null, DatasetProblems.Unreadable(exception));
         }
     }
 
@@ -69,7 +69,9 @@ public sealed class DatasetProfiler(TimeProvider time, DatasetLimits limits, Per
     {
         var texts = InTexts(sample, judgement.Found, cancellation);
         var categories = judgement.Found;
-        if (categories.Count == 0 && texts is { WithPersonalData: >= 3 } && sample.Values.Count(value => IsWritten(value.Text)) * 2 >= sample.Values.Count && texts.WithPersonalData >= LeastShareOfTexts * texts.Examined)
+        // The address of a shop, which is nobody's, is no comment that names somebody's.
+        var isOfPlace = judgement.Dismissed.Any(dismissed => dismissed.Category is PersonalDataCategory.Address or PersonalDataCategory.City);
+        if (categories.Count == 0 && !isOfPlace && texts is { WithPersonalData: >= 3 } && sample.Values.Count(value => IsWritten(value.Text)) * 2 >= sample.Values.Count && texts.WithPersonalData >= LeastShareOfTexts * texts.Examined)
         {
             var share = (double)texts.WithPersonalData / texts.Examined;
             categories = [new(PersonalDataCategory.FreeText, Math.Round(0.6 + (0.3 * share), 2), share, $"personal data were found in {ColumnClassifier.Percent(share)} of the texts examined")];

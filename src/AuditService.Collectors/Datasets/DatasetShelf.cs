@@ -1,3 +1,4 @@
+using AuditService.Collectors.Datasets.Reading;
 using AuditService.Collectors.PersonalData;
 
 namespace AuditService.Collectors.Datasets;
@@ -66,6 +67,26 @@ public sealed class DatasetShelf(TimeProvider time, PersonalDataDetector? detect
                 return Next(rest);
             }, cancellation)
             : look([.. paths.Select(one => files[one])]);
+    }
+
+    /// <summary>
+    /// The rows of several files, each file's tables in its place: as they were loaded where the files stay on the shelf together, else read anew, one row
+    /// after the other. Throws what <see cref="DatasetFile.IsDamage"/> knows.
+    /// </summary>
+    internal T LookAtRows<T>(IReadOnlyList<string> paths, DatasetLimits limits, Func<IReadOnlyList<IReadOnlyList<IRowReader>>, T> look, CancellationToken cancellation)
+    {
+        if (Keeps(paths.Distinct(StringComparer.Ordinal).Sum(Size)))
+            return LookAtAll(paths, files => look([.. files.Select(file => file.Parts.Where(part => part.Table is not null).Select(IRowReader (part) => new LoadedRows(part.Format, part.Sheet, part.Table!)).ToList())]), cancellation);
+        var opened = new List<IReadOnlyList<IRowReader>>();
+        try
+        {
+            foreach (var path in paths) opened.Add(DatasetFile.Open(path, limits, cancellation));
+            return look(opened);
+        }
+        finally
+        {
+            foreach (var reader in opened.SelectMany(readers => readers)) reader.Dispose();
+        }
     }
 
     /// <summary>Puts away what nobody looks at: the audit is over.</summary>

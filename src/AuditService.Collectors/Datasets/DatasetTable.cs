@@ -121,7 +121,7 @@ internal sealed class DatasetTable : IDisposable
     /// <summary>Reads the rows until they end, a limit, the end of the time, or damage; what was read until then stays.</summary>
     public static DatasetTable Load(IRowReader reader, DatasetLimits limits, TimeProvider time, PersonalDataDetector detector, CancellationToken cancellation)
     {
-        if (reader.Columns.Count == 0) throw new InvalidDataException("no column");
+        if (reader.Columns.Count == 0) throw new UnreadableDataException(DatasetProblems.NoRows);
         if (reader.Engine is { } engine && ByEngine(reader, engine, limits, time, detector, cancellation) is { } read) return read;
         var table = new DatasetTable(reader, limits, detector, engine: null) { Cancellation = cancellation };
         try
@@ -353,7 +353,7 @@ internal sealed class DatasetTable : IDisposable
         }
         catch (Exception exception) when (Rows > 0 && DatasetFile.IsDamage(exception))
         {
-            Incomplete = DatasetProblems.BrokenTail(Rows, exception.Message);
+            Incomplete = DatasetProblems.BrokenTail(Rows, exception);
         }
 
         RaggedRows = reader.RaggedRows;

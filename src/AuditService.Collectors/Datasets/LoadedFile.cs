@@ -27,7 +27,7 @@ internal sealed class LoadedFile : IDisposable
         }
         catch (Exception exception) when (DatasetFile.IsDamage(exception))
         {
-            var why = File.Exists(path) && new FileInfo(path).Length == 0 ? DatasetProblems.Empty : DatasetProblems.Unreadable(exception.Message);
+            var why = File.Exists(path) && new FileInfo(path).Length == 0 ? DatasetProblems.Empty : DatasetProblems.Unreadable(exception);
             return new([new(Sheet: null, "unknown", Table: null, why)]);
         }
 
@@ -68,7 +68,7 @@ internal sealed class LoadedFile : IDisposable
         }
         catch (Exception exception) when (DatasetFile.IsDamage(exception))
         {
-            return new(sheet, reader.Format, Table: null, reader.Columns.Count == 0 ? DatasetProblems.NoRows : DatasetProblems.Unreadable(exception.Message));
+            return new(sheet, reader.Format, Table: null, reader.Columns.Count == 0 ? DatasetProblems.NoRows : DatasetProblems.Unreadable(exception));
         }
     }
 }

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using AuditService.Collectors.Datasets.Reading;
+using AuditService.Collectors.PersonalData.Columns;
 using AuditService.Collectors.PersonalData.Identifiers;
 using AuditService.Collectors.PersonalData.Lexicons;
 
@@ -32,11 +33,8 @@ internal sealed class RowOverlap(TimeProvider time, DatasetLimits limits)
     private const double LeastShareWithoutNumbers = 0.02;
 
     /// <returns>Null when the two cannot be compared: too few shared columns, or rows that are all alike. Throws what <see cref="DatasetFile.IsDamage"/> knows.</returns>
-    public Overlap? Compare(string heldOut, string other, CancellationToken cancellation)
+    public Overlap? Compare(IRowReader rows, IRowReader others, CancellationToken cancellation)
     {
-        using var first = Tables.Open(heldOut, limits, cancellation);
-        using var second = Tables.Open(other, limits, cancellation);
-        if (first.Main is not { } rows || second.Main is not { } others) return null;
         var shared = Shared(rows.Columns, others.Columns);
         if (shared.Count == 0) return null;
 
@@ -63,6 +61,9 @@ internal sealed class RowOverlap(TimeProvider time, DatasetLimits limits)
         if (all.Length >= LeastColumns) views.Add(new(all, kept, LeastShare: 0));
         var told = Array.FindAll(all, i => !traits[i].IsCounter);
         if (told.Length >= LeastColumns && told.Length < all.Length) views.Add(new(told, kept, LeastShareWithoutNumbers));
+        // Two columns of numbers given anew: the code of a file beside that of its row.
+        var plain = Array.FindAll(told, i => !traits[i].IsAlmostUnique || !(traits[i].AreCodes || ColumnHeader.Of(rows.Columns[shared[i].First]).HasAny(HeaderLexicon.IdentifierWords)));
+        if (plain.Length >= LeastColumns && plain.Length < told.Length) views.Add(new(plain, kept, LeastShareWithoutNumbers));
         views.AddRange(all.Where(i => traits[i].NamesOneThing || (traits[i].IsAlmostUnique && KeyNames.IsOfSomebody(rows.Columns[shared[i].First]))).Select(i => new View([i], kept, LeastShareWithoutNumbers)));
         if (views.Count == 0) return null;
 
@@ -95,7 +96,15 @@ internal sealed class RowOverlap(TimeProvider time, DatasetLimits limits)
         return shared;
     }
 
-    private static ulong Print(ReadOnlySpan<char> text)
+    /// <summary>A copy that another program wrote is a copy: 12 and 12.0 are one number, and a text is the same in capitals.</summary>
+    private static ulong Print(string value)
+    {
+        if (value.Length is > 0 and < 40 && char.IsAsciiDigit(value[^1]) && decimal.TryParse(value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && value.Contains('.'))
+            return Printed((number / 1.000000000000000000000000000m).ToString(CultureInfo.InvariantCulture));
+        return Printed(value.ToLowerInvariant());
+    }
+
+    private static ulong Printed(ReadOnlySpan<char> text)
     {
         var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
@@ -163,6 +172,7 @@ internal sealed class RowOverlap(TimeProvider time, DatasetLimits limits)
         private readonly HashSet<ulong> distinct = [];
         private long values;
         private long naming;
+        private long codes;
         private string? letters;
         private bool isCounted = true;
         private long low = long.MaxValue;
@@ -173,6 +183,9 @@ internal sealed class RowOverlap(TimeProvider time, DatasetLimits limits)
 
         public bool IsAlmostUnique => values >= LeastKeys && distinct.Count >= LeastVariety * values;
 
+        /// <summary>Letters and digits in one word: K000123.</summary>
+        public bool AreCodes => values > 0 && codes >= AlmostAll * values;
+
         public bool NamesOneThing => values > 1 && naming >= AlmostAll * values && distinct.Count >= AlmostAll * values;
 
         public void Add(string value, ulong print)
@@ -181,6 +194,7 @@ internal sealed class RowOverlap(TimeProvider time, DatasetLimits limits)
             values++;
             distinct.Add(print);
             if (NamesOne(value)) naming++;
+            if (value.Length <= 40 && value.Any(char.IsAsciiLetter) && value.Any(char.IsAsciiDigit) && !value.Contains(' ')) codes++;
             if (!isCounted) return;
             var end = value.Length;
             while (end > 0 && char.IsAsciiDigit(value[end - 1])) end--;
@@ -193,19 +207,6 @@ internal sealed class RowOverlap(TimeProvider time, DatasetLimits limits)
             OnlineIdentifiers.IsEmail(value)
             || (value.Length is >= 32 and <= 128 && value.All(c => char.IsAsciiHexDigit(c) || c == '-'))
             || value.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length >= 6;
-    }
-
-    /// <summary>The tables of a file, of which the first with columns is compared.</summary>
-    private sealed class Tables(IReadOnlyList<IRowReader> readers) : IDisposable
-    {
-        public IRowReader? Main => readers.FirstOrDefault(reader => reader.Columns.Count > 0);
-
-        public static Tables Open(string path, DatasetLimits limits, CancellationToken cancellation) => new(DatasetFile.Open(path, limits, cancellation));
-
-        public void Dispose()
-        {
-            foreach (var reader in readers) reader.Dispose();
-        }
     }
 }
 

@@ -1,3 +1,4 @@
+using AuditService.Collectors.Datasets.Reading;
 using AuditService.Core.Collection;
 using AuditService.Core.Dossiers;
 using AuditService.Core.Facts;
@@ -8,12 +9,14 @@ namespace AuditService.Collectors.Datasets;
 /// Looks for the rows of test and validation sets among those of the training sets of the same dossier. What a set is for is declared, or told by its
 /// name; where no training set is named, sets without a stated use that share columns stand for it.
 /// </summary>
-internal sealed class SplitCollector(TimeProvider time) : IFactCollector
+internal sealed class SplitCollector(TimeProvider time, DatasetShelf? shelf = null) : IFactCollector
 {
     private const string HeldOutSets = "quality.heldOutSets";
     private const string TestRows = "quality.testRowsInTraining";
 
-    public CollectorIdentity Identity { get; } = new("splits", 2);
+    private readonly DatasetShelf shelf = shelf ?? new(time);
+
+    public CollectorIdentity Identity { get; } = new("splits", 3);
 
     public IReadOnlyCollection<string> States { get; } = [HeldOutSets, TestRows];
 
@@ -74,13 +77,19 @@ internal sealed class SplitCollector(TimeProvider time) : IFactCollector
     {
         try
         {
-            return new RowOverlap(time, new DatasetLimits()).Compare(context.Content.PathOf(heldOut.Sha256), context.Content.PathOf(other.Sha256), cancellation);
+            return shelf.LookAtRows(
+                [context.Content.PathOf(heldOut.Sha256), context.Content.PathOf(other.Sha256)],
+                shelf.Limits,
+                files => Main(files[0]) is { } rows && Main(files[1]) is { } others ? new RowOverlap(time, shelf.Limits).Compare(rows, others, cancellation) : null,
+                cancellation);
         }
-        catch (Exception exception) when (Reading.DatasetFile.IsDamage(exception))
+        catch (Exception exception) when (DatasetFile.IsDamage(exception))
         {
             return null;
         }
     }
+
+    private static IRowReader? Main(IReadOnlyList<IRowReader> tables) => tables.FirstOrDefault(table => table.Columns.Count > 0);
 
     private static Observation Sighting(DossierFile heldOut, DossierFile other, Overlap overlap) => new(Location.File(heldOut.Path), Detail: new(
         $"{overlap.Found} lignes sur {overlap.Rows} figurent aussi dans {other.Path} ({Compared(overlap.Columns, "colonne commune comparée", "colonnes communes comparées")})",

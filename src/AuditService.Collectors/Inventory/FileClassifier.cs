@@ -248,7 +248,7 @@ public static class FileClassifier
             return new(FileKind.Dataset, "json");
         if (extension is "geojson" or "topojson" || shape.Has("features") && shape.Has("type"))
             return new(FileKind.Dataset, "geojson");
-        if (shape.HoldsRecords && !shape.Has("$schema") && !shape.Has("swagger") && !shape.Has("openapi"))
+        if ((shape.HoldsRecords || shape.IsKeyed || shape.ListsPeople) && !shape.Has("$schema") && !shape.Has("swagger") && !shape.Has("openapi"))
             return new(FileKind.Dataset, "json");
         return new(FileKind.Configuration, shape.Has("openapi") || shape.Has("swagger") ? "openapi" : "json", "json");
     }

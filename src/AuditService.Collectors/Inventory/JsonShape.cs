@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace AuditService.Collectors.Inventory;
@@ -13,7 +14,28 @@ internal sealed class JsonShape
         "documents", "annotations", "dataset", "features", "utterances", "dialogs", "dialogues", "train", "test", "validation", "rasa_nlu_data", "intents",
     };
 
+    private const int LeastKeyed = 3;
+
+    private const int LeastListed = 5;
+
+    private const int DeepestList = 5;
+
+    /// <summary>Keys of somebody, not of a program, a place or a setting.</summary>
+    private static readonly HashSet<string> PersonKeys = new(StringComparer.Ordinal)
+    {
+        "prenom", "prenoms", "firstname", "lastname", "givenname", "familyname", "surname", "nomfamille", "nomnaissance", "naissance", "datenaissance", "datedenaissance", "birthdate", "dateofbirth", "dob", "nir", "iban", "rib",
+        "telephone", "telmobile", "phonenumber", "courriel", "civilite", "patient", "patientid", "numerosecu", "ssn",
+    };
+
     private readonly Dictionary<string, Member> members = new(StringComparer.Ordinal);
+
+    private readonly List<Level> open = [];
+
+    private int mostListed;
+
+    private bool namesPeople;
+
+    private bool isCut;
 
     /// <summary>Complete or started values at the top level: more than one makes JSON Lines.</summary>
     public int Values { get; private set; }
@@ -52,9 +74,16 @@ internal sealed class JsonShape
                 if (member.Objects >= 2 && member.Scalars == 0 && RecordKeys.Contains(key))
                     return true;
             }
-            return members.Count > 0 && members.Values.All(member => member.NumberedKeys >= 3);
+            // The head of a file may end within a column.
+            return members.Count > 0 && members.Values.First().NumberedKeys >= 3 && members.Values.Count(member => member.NumberedKeys < 3) <= (IsValid && !isCut ? 0 : 1);
         }
     }
+
+    /// <summary>Records keyed by their number: <c>{"0": {...}, "1": {...}}</c>.</summary>
+    public bool IsKeyed => IsObject && Values == 1 && members.Count >= LeastKeyed && members.All(member => member.Value.IsObject && long.TryParse(member.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _));
+
+    /// <summary>Somewhere near the root a list of objects, with keys that only people have: an export, however deep it is wrapped.</summary>
+    public bool ListsPeople => Values == 1 && mostListed >= LeastListed && namesPeople;
 
     public static JsonShape Read(ReadOnlySpan<byte> utf8)
     {
@@ -71,6 +100,7 @@ internal sealed class JsonShape
         {
             while (reader.Read())
                 shape.See(ref reader, ref current);
+            shape.isCut = reader.CurrentDepth > 0;
         }
         catch (JsonException)
         {
@@ -81,6 +111,7 @@ internal sealed class JsonShape
 
     private void See(ref Utf8JsonReader reader, ref Member? current)
     {
+        Nest(ref reader);
         switch (reader.TokenType)
         {
             case JsonTokenType.PropertyName when reader.CurrentDepth == 1 && IsObject && Values == 1:
@@ -103,6 +134,28 @@ internal sealed class JsonShape
                     Scalars++;
                 else if (reader.CurrentDepth == 2 && current is { IsObject: false })
                     current.Scalars++;
+                break;
+        }
+    }
+
+    private void Nest(ref Utf8JsonReader reader)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.StartObject or JsonTokenType.StartArray:
+                if (reader.TokenType == JsonTokenType.StartObject && open is [.., { IsArray: true } list] && open.Count <= DeepestList)
+                {
+                    open[^1] = new(IsArray: true, list.Objects + 1);
+                    mostListed = Math.Max(mostListed, list.Objects + 1);
+                }
+
+                open.Add(new(reader.TokenType == JsonTokenType.StartArray, 0));
+                break;
+            case JsonTokenType.EndObject or JsonTokenType.EndArray when open.Count > 0:
+                open.RemoveAt(open.Count - 1);
+                break;
+            case JsonTokenType.PropertyName when !namesPeople && reader.ValueSpan.Length <= 24 && open.Exists(level => level.IsArray):
+                namesPeople = PersonKeys.Contains(string.Concat(reader.GetString()!.Where(char.IsLetter)).ToLowerInvariant());
                 break;
         }
     }
@@ -135,6 +188,8 @@ internal sealed class JsonShape
                 break;
         }
     }
+
+    private readonly record struct Level(bool IsArray, int Objects);
 
     private sealed class Member
     {

@@ -17,7 +17,7 @@ namespace AuditService.Collectors.Memorisation;
 /// A copy is equal in all shared columns, a near copy in all but one. Only hashes are held.
 /// </summary>
 /// <remarks>Where real rows are hardly different from one another over the shared columns, equality is chance and says nothing.</remarks>
-internal sealed class NearCopyCollector(TimeProvider time) : IFactCollector
+internal sealed class NearCopyCollector(TimeProvider time, DatasetShelf? shelf = null) : IFactCollector
 {
     private const string Announced = "dataset.announcedSynthetic";
     private const string Copies = "dataset.nearCopies";
@@ -33,6 +33,8 @@ internal sealed class NearCopyCollector(TimeProvider time) : IFactCollector
 
     private static readonly BoundedRegex Synthetic = new(@"synth[ée]ti|synthetic|\bsynth\b|_synth|synth_", RegexOptions.IgnoreCase);
     private static readonly BoundedRegex Negated = new(@"\b(pas|non|sans|aucune?|not|no|never)\b.{0,30}synth", RegexOptions.IgnoreCase);
+
+    private readonly DatasetShelf shelf = shelf ?? new(time);
 
     public CollectorIdentity Identity { get; } = new("near-copies", 1);
 
@@ -89,19 +91,23 @@ internal sealed class NearCopyCollector(TimeProvider time) : IFactCollector
         ];
     }
 
-    private static CopyCount? Compare(DossierFile synthetic, DossierFile real, CollectionContext context, CancellationToken cancellation)
+    private CopyCount? Compare(DossierFile synthetic, DossierFile real, CollectionContext context, CancellationToken cancellation)
     {
         try
         {
-            using var first = Opened.Of(context.Content.PathOf(synthetic.Sha256), cancellation);
-            using var second = Opened.Of(context.Content.PathOf(real.Sha256), cancellation);
-            return first is null || second is null ? null : Compare(first.Table, second.Table, cancellation);
+            return shelf.LookAtRows(
+                [context.Content.PathOf(synthetic.Sha256), context.Content.PathOf(real.Sha256)],
+                new DatasetLimits { MaximumRows = MaximumRows },
+                files => Main(files[0]) is { } first && Main(files[1]) is { } second ? Compare(first, second, cancellation) : null,
+                cancellation);
         }
         catch (Exception damage) when (DatasetFile.IsDamage(damage))
         {
             return null;
         }
     }
+
+    private static IRowReader? Main(IReadOnlyList<IRowReader> tables) => tables.FirstOrDefault(table => table.Columns.Count > 0);
 
     private static CopyCount? Compare(IRowReader synthetic, IRowReader real, CancellationToken cancellation)
     {
@@ -191,26 +197,4 @@ internal sealed class NearCopyCollector(TimeProvider time) : IFactCollector
     }
 
     private sealed record CopyCount(int Rows, int Copies, int Near, int Columns);
-
-    /// <summary>The first table of a file.</summary>
-    private sealed class Opened(IReadOnlyList<IRowReader> tables, IRowReader table) : IDisposable
-    {
-        public IRowReader Table => table;
-
-        public static Opened? Of(string path, CancellationToken cancellation)
-        {
-            var tables = DatasetFile.Open(path, new DatasetLimits { MaximumRows = MaximumRows }, cancellation);
-            if (tables.FirstOrDefault(table => table.Columns.Count > 0) is { } first)
-                return new(tables, first);
-            foreach (var table in tables)
-                table.Dispose();
-            return null;
-        }
-
-        public void Dispose()
-        {
-            foreach (var opened in tables)
-                opened.Dispose();
-        }
-    }
 }

@@ -14,7 +14,7 @@ namespace AuditService.Collectors.Memorisation;
 /// Looks in each model's file for rare values of the sets that it was trained on (CNIL fiche IA 13): what was serialised with the model, a vocabulary, a
 /// table, examples. The file is read, never loaded; archives and compressions are opened, within the limits of the model scan.
 /// </summary>
-internal sealed class VerbatimCollector(TimeProvider time) : IFactCollector
+internal sealed class VerbatimCollector(TimeProvider time, DatasetShelf? shelf = null) : IFactCollector
 {
     public const string Key = "model.verbatimValues";
 
@@ -26,6 +26,8 @@ internal sealed class VerbatimCollector(TimeProvider time) : IFactCollector
     private const int MaximumValues = 50_000;
 
     private static readonly ModelScanLimits Limits = new() { ExpandedBytes = 2L * 1024 * 1024 * 1024, Members = 5_000, Time = TimeSpan.FromSeconds(60) };
+
+    private readonly DatasetShelf shelf = shelf ?? new(time);
 
     public CollectorIdentity Identity { get; } = new("verbatim", 1);
 
@@ -110,13 +112,23 @@ internal sealed class VerbatimCollector(TimeProvider time) : IFactCollector
     /// <summary>Two signs and the length: enough to look the value up in one's own file.</summary>
     private static string Masked(string value) => $"{value[..2]}*** ({value.Length})";
 
-    private static IReadOnlyList<SoughtValue> ValuesOf(DossierFile set, CollectionContext context, CancellationToken cancellation)
+    private IReadOnlyList<SoughtValue> ValuesOf(DossierFile set, CollectionContext context, CancellationToken cancellation)
     {
-        var values = new List<SoughtValue>();
-        IReadOnlyList<IRowReader> tables = [];
         try
         {
-            tables = DatasetFile.Open(context.Content.PathOf(set.Sha256), new DatasetLimits { MaximumRows = MaximumRows }, cancellation);
+            return shelf.LookAtRows([context.Content.PathOf(set.Sha256)], new DatasetLimits { MaximumRows = MaximumRows }, files => ValuesOf(set, files[0], cancellation), cancellation);
+        }
+        catch (Exception damage) when (DatasetFile.IsDamage(damage))
+        {
+            return [];
+        }
+    }
+
+    private static List<SoughtValue> ValuesOf(DossierFile set, IReadOnlyList<IRowReader> tables, CancellationToken cancellation)
+    {
+        var values = new List<SoughtValue>();
+        try
+        {
             foreach (var table in tables)
             {
                 var width = Math.Min(table.Columns.Count, MaximumColumns);
@@ -139,11 +151,6 @@ internal sealed class VerbatimCollector(TimeProvider time) : IFactCollector
         catch (Exception damage) when (DatasetFile.IsDamage(damage))
         {
             // What was read before the damage is sought all the same: why the set cannot be read is told by its own facts.
-        }
-        finally
-        {
-            foreach (var table in tables)
-                table.Dispose();
         }
 
         return values;

@@ -109,7 +109,7 @@ internal sealed class PersonalRecordsCollector(TimeProvider time, PersonalDataDe
             }
             catch (Exception exception) when (DatasetFile.IsDamage(exception))
             {
-                found.Cut ??= DatasetProblems.Unreadable(exception.Message);
+                found.Cut ??= DatasetProblems.Unreadable(exception);
             }
         }
 

@@ -31,6 +31,13 @@ internal static class SensitiveClues
 
     private static readonly FrozenSet<string> Bodies = Set("face", "facial", "visage", "voix", "voice", "vocal", "speaker", "locuteur", "iris", "empreinte", "fingerprint", "palm", "gait", "demarche");
 
+    private static readonly FrozenSet<string> Vectors = Set("emb", "embedding", "embeddings", "encoding", "vec", "vector", "vecteur", "feat", "feature", "features", "f", "v", "x", "dim", "template", "gabarit", "descriptor");
+
+    /// <summary>What a vector of words or goods is called after.</summary>
+    private static readonly FrozenSet<string> Texts = Set("text", "texte", "doc", "document", "phrase", "sentence", "word", "mot", "token", "produit", "product", "article", "query", "requete", "commentaire", "comment", "titre", "title");
+
+    private static readonly int[] FaceDimensions = [128, 512];
+
     private static readonly FrozenSet<string> PartnerAttributes = Set("sexe", "sex", "genre", "gender", "prenom", "civilite");
 
     /// <param name="teaches">The set is learnt from: there a name is a feature, not a label on a file.</param>
@@ -58,6 +65,24 @@ internal static class SensitiveClues
         var spread = people.Table.Indices.Where(i => people.Table.IsNumeric(i) && people.Headers[i].HasAny(Bodies)).GroupBy(i => people.Name(i).TrimEnd("0123456789".ToCharArray()), StringComparer.Ordinal).Where(group => group.Count() >= LeastDimensions);
         foreach (var group in spread)
             yield return new(people.Name(group.First()), new($"{group.Count()} colonnes d'un même vecteur tiré du corps", $"{group.Count()} columns of one vector drawn from the body"), 0.8);
+        foreach (var found in PerhapsBiometric(people)) yield return found;
+    }
+
+    /// <summary>Vectors as long as those of usual face recognisers beside who somebody is: what they were drawn from, the file does not say.</summary>
+    private static IEnumerable<ColumnFinding> PerhapsBiometric(PeopleTable people)
+    {
+        if (!people.IsAboutPeople && !people.Headers.Any(header => header.HasAny(HeaderLexicon.RoleWords))) yield break;
+        var detail = new LocalizedText("vecteur de la longueur d'un gabarit de visage (128 ou 512 nombres), à côté de personnes : de quoi est-il tiré ?", "vector as long as a face template (128 or 512 numbers), beside people: what was it drawn from?");
+        foreach (var i in people.Table.Indices.Where(i => !people.Headers[i].HasAny(Bodies) && !people.Headers[i].HasAny(Texts) && people.Headers[i].HasAny(Vectors) && people.Table.Type(i) == ColumnType.Text))
+        {
+            var lengths = people.Table.Ask($"SELECT count(*) FROM {people.Table.SampledRows} WHERE regexp_matches(c{i}, '^\\s*[\\[(]?\\s*-?[0-9]') AND 1 + length(c{i}) - length(replace(replace(replace(c{i}, ',', ''), ';', ''), chr(31), '')) IN ({string.Join(", ", FaceDimensions)})", row => row.GetInt64(0))[0];
+            if (lengths > 0) yield return new(people.Name(i), detail, ToWeigh);
+        }
+
+        var spread = people.Table.Indices.Where(i => people.Table.IsNumeric(i) && !people.Headers[i].HasAny(Bodies))
+            .GroupBy(i => people.Name(i).TrimEnd("0123456789".ToCharArray()), StringComparer.Ordinal)
+            .Where(group => FaceDimensions.Contains(group.Count()) && ColumnHeader.Of(group.Key).Words.All(word => Vectors.Contains(word)));
+        foreach (var group in spread) yield return new(people.Name(group.First()), detail, ToWeigh);
     }
 
     private static LocalizedText? Clue(PeopleTable people, int column, List<PersonalDataCategory> categories, bool teaches)

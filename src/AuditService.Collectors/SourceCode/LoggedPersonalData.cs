@@ -39,13 +39,14 @@ internal static class LoggedPersonalData
         "nir", "numerosecu", "numsecu", "numerosecuritesociale", "securitesociale", "ssn", "socialsecuritynumber", "iban", "rib", "birthdate", "dateofbirth", "dob", "birthday", "datenaissance", "datedenaissance",
         "firstname", "lastname", "fullname", "surname", "givenname", "familyname", "prenom", "nomcomplet", "nomfamille", "nomdefamille", "nomnaissance", "homeaddress", "postaladdress", "streetaddress", "adressepostale", "adressedomicile",
         "passport", "passportnumber", "numeropasseport", "creditcard", "creditcardnumber", "cardnumber", "numerocarte", "diagnosis", "diagnostic", "patient", "patientname", "nompatient", "candidatename", "nomcandidat", "customername", "nomclient",
+        "question", "userquestion", "prompt", "userprompt", "userinput", "usermessage", "chatmessage", "ip", "ipaddress", "ipaddr", "clientip", "remoteip", "userip", "remoteaddr", "adresseip", "password", "passwd", "motdepasse", "mdp",
     }.ToFrozenSet();
 
     /// <summary>Words that also name other things: half as sure.</summary>
-    private static readonly FrozenSet<string> Ambiguous = new[] { "mail", "mobile", "portable", "patient", "diagnostic", "diagnosis", "tel", "rib" }.ToFrozenSet();
+    private static readonly FrozenSet<string> Ambiguous = new[] { "mail", "mobile", "portable", "patient", "diagnostic", "diagnosis", "tel", "rib", "question", "prompt", "userinput", "ip" }.ToFrozenSet();
 
     private static readonly SearchValues<string> Hints = SearchValues.Create(
-        ["mail", "courriel", "phone", "mobile", "tel", "portable", "nir", "secu", "ssn", "security", "iban", "rib", "birth", "dob", "naissance", "first", "last", "full", "surname", "given", "family", "prenom", "nom", "address", "adresse", "passport", "passeport", "card", "carte", "diagnos", "patient", "candidat", "customer"],
+        ["mail", "courriel", "phone", "mobile", "tel", "portable", "nir", "secu", "ssn", "security", "iban", "rib", "birth", "dob", "naissance", "first", "last", "full", "surname", "given", "family", "prenom", "nom", "address", "adresse", "passport", "passeport", "card", "carte", "diagnos", "patient", "candidat", "customer", "question", "prompt", "input", "message", "addr", "client_ip", "clientip", "passw", "motdepasse", "mdp"],
         StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A call of such a name inside the logging call takes the datum away.</summary>

@@ -21,7 +21,7 @@ internal static class BundledConsents
     private static readonly (string Name, BoundedRegex Words)[] Uses =
     [
         ("newsletter", Words("newsletter|lettre d information|infolettre|recevoir (des|les|vos|nos) (offres|actualites|informations|mails|emails|courriels)|prospection|emails? commerciaux|marketing|promotion|offers|news and")),
-        ("partners", Words("partenaires|\\btiers\\b|partners|third part")),
+        ("partners", Words("(transm|communi|partag|ced|cession|shar|transfer)\\w*.{0,40}(partenaires|\\btiers\\b|partners|third part)|\\b(par|avec|a|et|et de|with|by|and) (nos |ses |des |our |its )?(partenaires|tiers|partners|third part)")),
         ("profiling", Words("profil|personnalis|personali[sz]|ciblage|targeted")),
         ("research", Words("statisti|recherche|entrainer|entrainement|ameliorer (le|nos|les) (modeles?|services?)|train(ing)? (the|our)|research|analytics|mesure d audience")),
         ("cookies", Words("cookies|traceurs|geolocali|location")),

@@ -238,7 +238,7 @@ internal sealed class WorkbookWriter
     /// <summary>Lines that the longest text of a row takes in the width of its column.</summary>
     private static int Lines(IReadOnlyList<WorkbookValue> row, IReadOnlyList<int> widths) => row.Index()
         .Where(cell => cell.Item is { Text: not null, Style: not (CellStyle.Title or CellStyle.Percent) } && cell.Index < widths.Count)
-        .Select(cell => cell.Item.Text!.Split('\n').Sum(line => 1 + (line.Length / Math.Max(1, widths[cell.Index]))))
+        .Select(cell => WrappedText.Lines(cell.Item.Text!, widths[cell.Index], isBold: cell.Item.Style == CellStyle.Header))
         .DefaultIfEmpty(1).Max();
 
     private static void Cell(XmlWriter xml, string reference, WorkbookValue cell)

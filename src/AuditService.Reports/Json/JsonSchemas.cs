@@ -15,10 +15,18 @@ public static class JsonSchemas
         ["comparison.schema.json"] = Of(typeof(ComparisonDocument), $"AuditService comparison of two audits, schema version {ComparisonJson.SchemaVersion}"),
     };
 
+    /// <summary>The writers leave nothing out: of a record that no constructor describes, every property is there too.</summary>
+    private static JsonNode Required(JsonSchemaExporterContext context, JsonNode schema)
+    {
+        if (schema is JsonObject record && record["properties"] is JsonObject properties && record["required"] is null)
+            record["required"] = new JsonArray([.. properties.Select(JsonNode? (property) => JsonValue.Create(property.Key))]);
+        return schema;
+    }
+
     /// <summary>The schema (draft 2020-12) of what the writers of this house make of a record.</summary>
     public static string Of(Type document, string title)
     {
-        var schema = AuditJson.Options.GetJsonSchemaAsNode(document, new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true }).AsObject();
+        var schema = AuditJson.Options.GetJsonSchemaAsNode(document, new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Required }).AsObject();
         var published = new JsonObject
         {
             ["$schema"] = "https://json-schema.org/draft/2020-12/schema",

@@ -50,7 +50,7 @@ internal sealed record AipdDraft(RgpdMaterial Material, IReadOnlyList<AipdAnswer
             blocks.Add(new PaperTable(
                 Name(section),
                 [(material.Say("Question", "Question"), 28), (material.Say("Ce que dit le dossier, et d'où", "What the dossier says, and where"), 72)],
-                [.. Answers.Where(answer => questions.Contains(answer.Number)).Select(answer => new PaperRow([answer.Title, PaperCell.Of([.. answer.Statements, .. Against(answer).Select(material.Conflict)])]))]));
+                [.. Answers.Where(answer => questions.Contains(answer.Number)).Select(answer => new PaperRow([answer.Title, PaperCell.Of([.. answer.Statements, .. material.Conflicts(Against(answer))])]))]));
         }
 
         blocks.Add(new PaperHeading(2, material.Say("Risques pour les personnes", "Risks for people")));
@@ -99,7 +99,7 @@ internal sealed record AipdDraft(RgpdMaterial Material, IReadOnlyList<AipdAnswer
                     .. material.Known(processing.Subject, "processing.aipdTriggers"),
                     .. material.Facts.Find(processing.Subject, "processing.aipdRequired")?.Value is null ? [material.Blank(material.Say("critères de risque élevé", "criteria of high risk"), material.WhyUnknown(processing.Subject, "processing.aipdRequired"))] : (IReadOnlyList<Statement>)[],
                     .. material.Known(processing.Subject, "processing.aipd"),
-                    .. material.Open(["RGPD-35-01", "RGPD-35-02"], finding => finding.Subject == processing.Subject).Select(material.Conflict),
+                    .. material.Conflicts(material.Open(["RGPD-35-01", "RGPD-35-02"], finding => finding.Subject == processing.Subject)),
                 ]),
             ]))
             .ToList();
@@ -114,7 +114,7 @@ internal sealed record AipdDraft(RgpdMaterial Material, IReadOnlyList<AipdAnswer
             .Select(statement => subject == Subject.Dossier || statement.Source?.Place.Contains(subject.Id, StringComparison.Ordinal) == true ? statement : statement with { Text = $"{subject.Id}, {statement.Text}" }))).ToList();
         if (known.Count == 0)
             known.Add(Material.Blank(Material.Say("ce risque se présente-t-il ici, et qu'y répond-on ?", "does this risk arise here, and what answers it?"), Material.Say("aucun élément du dossier ne le dit", "nothing in the dossier says it")));
-        return known.Concat(Material.Open(risk.Rules).Select(Material.Conflict));
+        return known.Concat(Material.Conflicts(Material.Open(risk.Rules)));
     }
 
     /// <summary>What mends a rule is done once, wherever it is not met.</summary>
@@ -167,6 +167,7 @@ internal sealed record AipdDraft(RgpdMaterial Material, IReadOnlyList<AipdAnswer
             212 => Each(processing =>
             [
                 Labelled(processing, "legalBasis", processing.Entry.LegalBasis is { } basis && basis != LegalBasis.None ? material.Word(basis) : null, new("base légale", "legal basis")),
+                material.Declared(processing.Entry, "legalText", processing.Entry.LegalText),
                 material.Declared(processing.Entry, "balancingTest", processing.Entry.BalancingTest),
                 material.Declared(processing.Entry, "sensitiveDataGround", processing.Entry.SensitiveDataGround),
             ]),
@@ -245,7 +246,7 @@ internal sealed record AipdDraft(RgpdMaterial Material, IReadOnlyList<AipdAnswer
         IReadOnlyList<Statement> statements = question.Offset switch
         {
             1 => [.. risks.Select(risk => material.Declared(risk, "description", risk.Description)).OfType<Statement>()],
-            2 => [.. material.Open(feared.Rules).Select(finding => new Statement(StatementKind.Found, material.Say($"non respecté, {finding.Rule.Id} : {finding.Rule.Title.Fr} ({material.NameOf(finding.Subject)})", $"not met, {finding.Rule.Id}: {finding.Rule.Title.En} ({material.NameOf(finding.Subject)})"), material.PlaceOf(finding)))],
+            2 => [.. material.Open(feared.Rules).GroupBy(finding => finding.Rule.Id, StringComparer.Ordinal).Select(same => Threat([.. same]))],
             3 => [.. Sources(material)],
             4 => [.. measures.Where(measure => measure.Events.Contains(feared.Base)).Select(measure => new Statement(StatementKind.Said, measure.Title, measure.Source))],
             5 => [.. risks.Where(risk => (risk.ResidualGravity ?? risk.Gravity) is not null).Select(risk => Rated(risk, "gravity", risk.Gravity, risk.ResidualGravity))],
@@ -259,6 +260,11 @@ internal sealed record AipdDraft(RgpdMaterial Material, IReadOnlyList<AipdAnswer
         {
             Event = feared,
         };
+
+        Statement Threat(IReadOnlyList<Finding> same) => new(
+            StatementKind.Found,
+            material.Say($"non respecté, {same[0].Rule.Id} : {same[0].Rule.Title.Fr} ({material.NamesOf(same)})", $"not met, {same[0].Rule.Id}: {same[0].Rule.Title.En} ({material.NamesOf(same)})"),
+            material.PlaceOf(same));
 
         string Why() => question.Offset switch
         {

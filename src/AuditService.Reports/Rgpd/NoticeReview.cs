@@ -157,7 +157,7 @@ internal static partial class NoticeReview
             ["dpoContact"] = people?.Dpo?.Contact,
             ["purposes"] = Each(processing => Both(
                 Or(processing.Purpose, material.Say("finalité", "purpose")), processing.LegalBasis is { } basis && basis != LegalBasis.None ? material.Word(basis) : Files.Blanks.Of(material.Say("base légale", "legal basis"), material.Language))),
-            ["recipients"] = Joined(processings.SelectMany(processing => processing.Entry.Recipients).Concat((people?.Processors ?? []).Select(processor => Both(processor.Name, processor.Service)))),
+            ["recipients"] = Joined(processings.SelectMany(processing => processing.Entry.Recipients).Where(recipient => people?.Processors.Any(processor => string.Equals(processor.Name?.Trim(), recipient.Trim(), StringComparison.OrdinalIgnoreCase)) != true).Concat((people?.Processors ?? []).Select(processor => Both(processor.Name, processor.Service)))),
             ["transfers"] = Joined(processings.SelectMany(processing => processing.Entry.Transfers).Select(transfer => string.Join(", ", new[] { transfer.Recipient, transfer.Country, Or(transfer.Safeguard, material.Say("garantie", "safeguard")) }.Where(part => !string.IsNullOrWhiteSpace(part))))),
             ["retentions"] = Each(processing => Or(processing.Retention, material.Say("durée en chiffres", "period in figures")), isNamed: true),
             ["rightsContact"] = Joined(processings.Select(processing => processing.Entry.RightsContact)),

@@ -64,7 +64,8 @@ internal sealed record PiaFile(
     {
         var material = draft.Material;
         var lines = answer.Statements.Where(statement => statement.Kind == StatementKind.Blank).Select(statement => statement.Text + (statement.Source is { } source ? $" ({material.Word(source)})" : ""))
-            .Concat(draft.Against(answer).Select(finding => $"{material.Conflict(finding).Text} ({material.Word(material.PlaceOf(finding))}). {material.Say("À faire : ", "To do: ")}{RgpdMaterial.OneLine(material.Say(finding.Rule.Remedy.Text))}"));
+            .Concat(draft.Against(answer).GroupBy(finding => finding.Rule.Id, StringComparer.Ordinal).SelectMany(same => material.Conflicts(same)
+                .Select(conflict => $"{conflict.Text} ({material.Word(conflict.Source)}). {material.Say("À faire : ", "To do: ")}{RgpdMaterial.OneLine(material.Say(same.First().Rule.Remedy.Text))}")));
         return lines.Select(line => new PiaComment(answer.Number, Plain(line), ForMeasure: false, at));
     }
 

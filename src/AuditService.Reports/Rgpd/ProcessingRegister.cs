@@ -1,6 +1,7 @@
 using AuditService.Core.Dossiers;
 using AuditService.Core.Dossiers.Manifests;
 using AuditService.Core.Facts;
+using AuditService.Core.Findings;
 using AuditService.Core.Rgpd;
 
 namespace AuditService.Reports.Rgpd;
@@ -78,7 +79,14 @@ internal static class ProcessingRegister
 
         if (columns.Total == 0)
         {
-            yield return new(StatementKind.Found, material.Say($"{dataSet.Id} : aucune colonne personnelle reconnue", $"{dataSet.Id}: no personal column recognised"), material.TraceOf(found));
+            // What the machine does not recognise may be personal all the same: its author says so.
+            var declared = material.DeclaredSet(dataSet)?.Columns.Count(column => column.Personal == true) ?? 0;
+            yield return new(
+                StatementKind.Found,
+                declared == 0
+                    ? material.Say($"{dataSet.Id} : aucune colonne personnelle reconnue", $"{dataSet.Id}: no personal column recognised")
+                    : material.Say($"{dataSet.Id} : aucun identifiant reconnu ; {declared} colonne(s) déclarée(s) personnelle(s)", $"{dataSet.Id}: no identifier recognised; {declared} column(s) declared personal"),
+                material.TraceOf(found));
             yield break;
         }
 
@@ -168,11 +176,16 @@ internal static class ProcessingRegister
             [
                 .. entry.LegalBasis is { } basis && basis != LegalBasis.None ? One("legalBasis", material.Word(basis)) : [],
                 .. One("sensitiveDataGround", entry.SensitiveDataGround is { } ground && !string.IsNullOrWhiteSpace(ground) ? material.Say("exception de l'article 9(2) : ", "ground of article 9(2): ") + ground : null),
+                .. One("legalText", entry.LegalText is { } text && !string.IsNullOrWhiteSpace(text) ? material.Say("texte : ", "text: ") + text : null),
                 .. Against(["RGPD-5.1.a", "RGPD-6", "RGPD-9"]),
             ],
             RegisterItem.DataSubjects => entry.DataSubjects.SelectMany(people1 => One("dataSubjects", people1)),
             RegisterItem.DeclaredData => entry.DataCategories.SelectMany(category => One("dataCategories", category)),
-            RegisterItem.DetectedData => material.SetsOf(entry).SelectMany(dataSet => Personal(material, dataSet).Concat(material.Open(["RGPD-4.1", "RGPD-5.1.c-02", "RGPD-9-01", "RGPD-10", "LIL-30"], finding => finding.Subject == dataSet).Select(material.Conflict))),
+            RegisterItem.DetectedData =>
+            [
+                .. material.SetsOf(entry).SelectMany(dataSet => Personal(material, dataSet)),
+                .. material.Conflicts(material.Open(["RGPD-4.1", "RGPD-5.1.c-02", "RGPD-9-01", "RGPD-10", "LIL-30"], finding => material.SetsOf(entry).Contains(finding.Subject))),
+            ],
             RegisterItem.Recipients => Recipients(material, entry),
             RegisterItem.Transfers => Transfers(material, entry),
             RegisterItem.Retention => [.. One("retention", entry.Retention), .. Against(["RGPD-5.1.e"])],
@@ -183,7 +196,18 @@ internal static class ProcessingRegister
         IEnumerable<Statement> One(string key, string? value) => material.Declared(entry, key, value) is { } statement ? [statement] : [];
 
         IEnumerable<Statement> Against(IReadOnlyCollection<string> rules) =>
-            material.Open(rules, finding => finding.Subject == subject || finding.Subject == Subject.Dossier).Select(material.Conflict);
+            material.Conflicts(material.Open(rules, finding => finding.Subject == subject || (finding.Subject == Subject.Dossier && MayConcern(finding, entry, material))));
+    }
+
+    /// <summary>False for a finding on the dossier whose every sighting stands in the entry of another processing.</summary>
+    private static bool MayConcern(Finding finding, ProcessingEntry entry, RgpdMaterial material)
+    {
+        var owners = finding.Evidence.Select(evidence => OwnerOf(evidence.Observation.Where)).ToList();
+        return owners.Count == 0 || owners.Any(owner => owner is null || ReferenceEquals(owner, entry));
+
+        ProcessingEntry? OwnerOf(Location where) => where.Path == Dossier.ManifestFileName && where.Line is { } line
+            ? material.Manifest.Processings.FirstOrDefault(processing => processing.At is { } at && at.Line <= line && line <= processing.KeyPositions.Values.Select(position => position.Line).DefaultIfEmpty(at.Line).Max())
+            : null;
     }
 
     /// <summary>The name, the contact and the country; of what is there, what lacks is left blank.</summary>

@@ -108,14 +108,37 @@ public sealed record RgpdMaterial(ReportContext Report, Manifest Manifest, RgpdT
     internal IEnumerable<Finding> Open(IReadOnlyCollection<string> rules, Func<Finding, bool>? concerns = null) => Finding.WorstFirst(Audit.Findings)
         .Where(finding => rules.Any(rule => IsOf(finding.Rule.Id, rule)) && concerns?.Invoke(finding) != false);
 
-    /// <summary>What an open finding speaks against.</summary>
-    internal Statement Conflict(Finding finding)
+    /// <summary>What open findings speak against: a rule that several data sets or processings do not meet is said once, with each of them and why.</summary>
+    internal IEnumerable<Statement> Conflicts(IEnumerable<Finding> findings) => findings.GroupBy(finding => finding.Rule.Id, StringComparer.Ordinal).Select(same => Conflict([.. same]));
+
+    private Statement Conflict(IReadOnlyList<Finding> same)
     {
-        var because = string.Join(" ; ", Report.Explanation.Because(finding).Take(3));
+        var rule = same[0].Rule;
+        var reasons = same
+            .GroupBy(finding => string.Join(" ; ", Report.Explanation.Because(finding).Take(3)), StringComparer.Ordinal)
+            .Take(MostListed)
+            .Select(alike => same.Count == 1 ? alike.Key : $"{NamesOf(alike)}{Colon}{alike.Key}");
         return new(
             StatementKind.Conflict,
-            OneLine(Say($"{finding.Rule.Id} n'est pas respectée (« {finding.Rule.Title.Fr} ») : {because}", $"{finding.Rule.Id} is not met (\"{finding.Rule.Title.En}\"): {because}")),
-            PlaceOf(finding));
+            OneLine(Say($"{rule.Id} n'est pas respectée (« {rule.Title.Fr} ») : ", $"{rule.Id} is not met (\"{rule.Title.En}\"): ") + string.Join(" — ", reasons)),
+            PlaceOf(same));
+    }
+
+    /// <summary>Each subject once; beyond a dozen, how many more.</summary>
+    internal string NamesOf(IEnumerable<Finding> findings)
+    {
+        var names = findings.Select(finding => NameOf(finding.Subject)).Distinct(StringComparer.Ordinal).ToList();
+        return string.Join(", ", names.Take(MostListed)) + (names.Count > MostListed ? Say($" et {names.Count - MostListed} autres", $" and {names.Count - MostListed} more") : "");
+    }
+
+    /// <summary>Of several findings the first place and how many more there are, with the weakest of their evidence.</summary>
+    internal Trace PlaceOf(IReadOnlyList<Finding> findings)
+    {
+        var traces = findings.Select(PlaceOf).ToList();
+        var more = traces.Select(trace => trace.Place).Distinct(StringComparer.Ordinal).Count() - 1;
+        return more == 0
+            ? traces[0]
+            : traces[0] with { Place = Say($"{traces[0].Place} et {more} autre(s)", $"{traces[0].Place} and {more} more"), Grade = traces.Min(trace => trace.Grade) };
     }
 
     internal Trace PlaceOf(Finding finding) => finding.Evidence is [var first, ..]

@@ -25,7 +25,7 @@ internal sealed class BoundedStream(Stream inner, long limit) : Stream
     {
         var count = inner.Read(buffer);
         read += count;
-        return read <= limit ? count : throw new InvalidDataException($"more than {limit} bytes once unpacked");
+        return read <= limit ? count : throw new UnreadableDataException(DatasetProblems.TooMuchUnpacked(limit));
     }
 
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();

@@ -10,13 +10,20 @@ namespace AuditService.Collectors.Datasets.Reading;
 /// <summary>Opens a data file by what is in it; its name only helps where the content leaves a doubt.</summary>
 internal static class DatasetFile
 {
+    /// <summary>Texts that would pass for a table of one column, in which nothing would be found.</summary>
+    private static readonly (string Beginning, string Format)[] OtherTexts =
+    [
+        ("<?xml", "XML"), ("<!doctype", "HTML"), ("<html", "HTML"), ("BEGIN:VCARD", "vCard"), ("BEGIN:VCALENDAR", "iCalendar"), ("INSERT INTO ", "SQL"), ("CREATE TABLE ", "SQL"), ("DROP TABLE ", "SQL"), ("-- MySQL dump", "SQL"),
+        ("-- MariaDB dump", "SQL"), ("--\n-- PostgreSQL", "SQL"), ("PRAGMA foreign_keys", "SQL"),
+    ];
+
     /// <returns>The tables of the file: one, or one for each sheet. Throws what <see cref="IsDamage"/> knows.</returns>
     public static IReadOnlyList<IRowReader> Open(string path, DatasetLimits limits, CancellationToken cancellation)
     {
         var head = new byte[4096];
         int length;
         using (var stream = File.OpenRead(path)) length = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
-        if (length == 0) throw new InvalidDataException("empty");
+        if (length == 0) throw new UnreadableDataException(DatasetProblems.Empty);
         ReadOnlySpan<byte> start = head.AsSpan(0, length);
 
         if (start.StartsWith("PAR1"u8)) return [new ParquetRows(path, limits)];
@@ -29,7 +36,7 @@ internal static class DatasetFile
         }
 
         if (start.StartsWith("%PDF"u8) || start.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0]) || start.StartsWith("SQLite format 3"u8) || start.StartsWith("ARROW1"u8) || start.StartsWith((ReadOnlySpan<byte>)[0x89, 0x48, 0x44, 0x46]))
-            throw new NotSupportedException("this format is not read as a data set");
+            throw new UnreadableDataException(DatasetProblems.NotADataset);
         return [Text(() => new BoundedStream(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16), limits.MaximumBytes), start, path, limits, cancellation)];
     }
 
@@ -46,7 +53,13 @@ internal static class DatasetFile
     /// <param name="cancellation">Stops it.</param>
     private static IRowReader Text(Func<Stream> open, ReadOnlySpan<byte> head, string? plain, DatasetLimits limits, CancellationToken cancellation)
     {
-        var start = Encoding.UTF8.GetBytes(TextEncoding.Of(head).GetString(head));
+        var text = TextEncoding.Of(head).GetString(head).TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
+        foreach (var (beginning, format) in OtherTexts)
+        {
+            if (text.StartsWith(beginning, StringComparison.OrdinalIgnoreCase)) throw new UnreadableDataException(DatasetProblems.OtherText(format));
+        }
+
+        var start = Encoding.UTF8.GetBytes(text);
         if (First(start) is not ((byte)'{' or (byte)'[') || !LooksLikeJson(start)) return new DelimitedRows(open, limits, plain);
         var encoding = EncodingOf(open);
         return new JsonRows(ReferenceEquals(encoding, Encoding.UTF8) ? open : () => Encoding.CreateTranscodingStream(open(), encoding, Encoding.UTF8), limits, cancellation);

@@ -28,7 +28,7 @@ internal sealed class DelimitedRows : IRowReader
         using (var stream = open()) read = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
         var encoding = TextEncoding.Of(start.AsSpan(0, read));
         var text = encoding.GetString(start, 0, read).TrimStart('\uFEFF');
-        if (text.AsSpan(0, Math.Min(text.Length, 4096)).Count('\0') > 0) throw new InvalidDataException("binary content");
+        if (text.AsSpan(0, Math.Min(text.Length, 4096)).Count('\0') > 0) throw new UnreadableDataException(DatasetProblems.Binary);
         dialect = DelimitedDialect.Of(text.Length > 300_000 ? text[..300_000] : text);
 
         // Another encoding may begin further down.

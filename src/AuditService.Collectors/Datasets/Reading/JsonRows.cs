@@ -11,13 +11,15 @@ namespace AuditService.Collectors.Datasets.Reading;
 /// </summary>
 internal sealed class JsonRows : IRowReader
 {
+    private const int Deepest = 64;
+
     private const int LongestLine = 32 * 1024 * 1024;
 
     /// <summary>An object that is one document is parsed whole: beyond this (bytes) it is refused.</summary>
     private const int LargestDocument = 512 * 1024 * 1024;
 
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 64, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
-    private static readonly JsonSerializerOptions ArrayOptions = new() { MaxDepth = 64, AllowTrailingCommas = true, ReadCommentHandling = JsonCommentHandling.Skip };
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = Deepest, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+    private static readonly JsonSerializerOptions ArrayOptions = new() { MaxDepth = Deepest, AllowTrailingCommas = true, ReadCommentHandling = JsonCommentHandling.Skip };
 
     private readonly Func<Stream> open;
     private readonly DatasetLimits limits;
@@ -39,7 +41,7 @@ internal sealed class JsonRows : IRowReader
         {
             ReadNames(names, refused);
         }
-        catch (JsonException) when (names.Count > 0)
+        catch (Exception exception) when (exception is JsonException or UnreadableDataException && names.Count > 0)
         {
             // A broken tail: the rows before it count, and reading them will say where it breaks.
         }
@@ -117,12 +119,51 @@ internal sealed class JsonRows : IRowReader
         }
     }
 
-    private IEnumerable<Record> Records() => shape switch
+    private IEnumerable<Record> Records()
     {
-        Shape.Lines => Lines(),
-        Shape.Array => Elements(),
-        _ => Document(),
-    };
+        using var records = (shape switch
+        {
+            Shape.Lines => Lines(),
+            Shape.Array => Elements(),
+            _ => Document(),
+        }).GetEnumerator();
+        while (true)
+        {
+            try
+            {
+                if (!records.MoveNext()) yield break;
+            }
+            catch (JsonException) when (IsTooDeep())
+            {
+                throw new UnreadableDataException(DatasetProblems.TooDeep(Deepest));
+            }
+
+            yield return records.Current;
+        }
+    }
+
+    /// <summary>Brackets within brackets, those in texts left out: the parser tells of it in English alone, and by no kind of its own.</summary>
+    private bool IsTooDeep()
+    {
+        using var reader = new StreamReader(open(), Encoding.UTF8, detectEncodingFromByteOrderMarks: true, 1 << 16);
+        var (depth, isText, isEscaped) = (0, false, false);
+        int next;
+        while ((next = reader.Read()) >= 0)
+        {
+            if (isText)
+            {
+                isText = isEscaped || next != '"';
+                isEscaped = !isEscaped && next == '\\';
+                continue;
+            }
+
+            isText = next == '"';
+            if (next is '{' or '[' && ++depth > Deepest) return true;
+            if (next is '}' or ']') depth--;
+        }
+
+        return false;
+    }
 
     /// <summary>What follows the first value tells lines of records from one document.</summary>
     private Shape ShapeOf()
@@ -245,7 +286,7 @@ internal sealed class JsonRows : IRowReader
         int next;
         while ((next = reader.Read()) >= 0 && next != '\n')
         {
-            if (line.Length >= LongestLine) throw new InvalidDataException($"a line longer than {LongestLine} signs");
+            if (line.Length >= LongestLine) throw new UnreadableDataException(DatasetProblems.TooLongLine(LongestLine));
             line.Append((char)next);
         }
 

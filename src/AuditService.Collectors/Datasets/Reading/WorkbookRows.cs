@@ -122,7 +122,7 @@ internal sealed class WorkbookRows : IRowReader
     private static void RefuseBomb(string path)
     {
         using var archive = ZipFile.OpenRead(path);
-        if (archive.Entries.Count > 10_000 || archive.Entries.Sum(entry => entry.Length) > LargestPackage) throw new InvalidDataException("the workbook unpacks to more than a gigabyte");
+        if (archive.Entries.Count > 10_000 || archive.Entries.Sum(entry => entry.Length) > LargestPackage) throw new UnreadableDataException(DatasetProblems.TooMuchUnpacked(LargestPackage));
     }
 
     /// <summary>What all sheets share: strings, and which number formats are dates.</summary>
@@ -151,7 +151,7 @@ internal sealed class WorkbookRows : IRowReader
 
         public IEnumerable<(string Name, WorksheetPart Part)> Parts()
         {
-            var part = document.WorkbookPart ?? throw new InvalidDataException("a package without workbook");
+            var part = document.WorkbookPart ?? throw new UnreadableDataException(DatasetProblems.NoWorkbook);
             foreach (var entry in part.Workbook?.Sheets?.Elements<Sheet>() ?? [])
             {
                 if (entry.Id?.Value is { } id && part.TryGetPartById(id, out var found) && found is WorksheetPart worksheet) yield return (entry.Name?.Value ?? id, worksheet);
@@ -189,7 +189,7 @@ internal sealed class WorkbookRows : IRowReader
             {
                 if (reader.ElementType != typeof(SharedStringItem) || !reader.IsStartElement) continue;
                 strings.Add(reader.LoadCurrentElement() is SharedStringItem item ? string.Concat(item.Descendants<Text>().Where(text => text.Parent is not PhoneticRun).Select(text => text.Text)) : "");
-                if (strings.Count > MostSharedStrings) throw new InvalidDataException("too many strings in the workbook");
+                if (strings.Count > MostSharedStrings) throw new UnreadableDataException(DatasetProblems.TooManyStrings(MostSharedStrings));
             }
         }
 

@@ -10,12 +10,16 @@ internal static class AccountJudge
 
     private static readonly ValueTest Marked = new("hold digits, dots or underscores", value => value.AsSpan().IndexOfAny(Alphabets.LoginMarks) >= 0 || value.All(char.IsLower));
 
+    private static readonly ValueTest Unique = new("are UUIDs", value => value.Length == 36 && Guid.TryParseExact(value, "D", out _));
+
     public static ColumnCategory? Username(ColumnEvidence column)
     {
         var header = column.Cue(PersonalDataCategory.Username);
         if (header == 0 || column.DistinctSampled < 3 || column.Share(ValueVocabulary.YesOrNo) > 0.5 || column.Share(ValueTest.Date) > 0.5) return null;
         var oneWord = column.Share(ValueTest.OneWord);
         if (oneWord < 0.7 || IsAboutNetwork(column)) return null;
+        // What replaces a name is no name that somebody chose: RGPD art. 4(5).
+        if (column.Share(ValueTest.Hash) >= 0.5 || column.Share(Unique) >= 0.5) return null;
         if (header >= 0.8) return new(PersonalDataCategory.Username, 0.9, oneWord, $"the header says \"{column.Cues[PersonalDataCategory.Username].Phrase}\"");
         var login = Math.Min(column.Share(LoginShape), column.Share(Marked));
         // Few words that come back are levels (little, moderate, rich), not people.

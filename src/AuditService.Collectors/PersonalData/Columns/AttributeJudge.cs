@@ -51,7 +51,7 @@ internal static class AttributeJudge
     /// <summary>The age of the person a row is about: a quasi-identifier. The age of a house, a mean age or a range of ages is none.</summary>
     public static ColumnCategory? Age(ColumnEvidence column, TableContext context)
     {
-        if (!context.HasPerson || context.IsAboutAnimals || column.Cue(PersonalDataCategory.Age) == 0 || column.Header.IsCount || column.Sample.Type is not (ColumnType.Integer or ColumnType.Number)) return null;
+        if (!context.HasPerson || context.IsAboutAnimals || column.Cue(PersonalDataCategory.Age) == 0 || column.Header.IsCount || column.Sample.Type is not (ColumnType.Integer or ColumnType.Number or ColumnType.Text)) return null;
         var ages = column.Share(ValueTest.Age);
         return ages >= 0.9 && column.DistinctSampled >= 3
             ? new(PersonalDataCategory.Age, 0.85, ages, $"{Percent(ages)} of the values {ValueTest.Age.Says}, under a header of ages in a table about people")
@@ -68,6 +68,10 @@ internal static class AttributeJudge
             : null;
     }
 
+    /// <summary>A header of article 9 or 10 with values that bear it out.</summary>
+    public static bool IsPlainlySpecial(ColumnEvidence column) =>
+        !column.Header.IsCount && Array.Exists(Rules, rule => column.Cue(rule.Category) >= 0.5 && column.Share(rule.Values) >= 0.3 && column.DistinctHeld(rule.Values) >= 2);
+
     /// <summary>Art. 9 and 10. They come on top of what the value is: a comment may be free text and health at once.</summary>
     /// <param name="column">The column.</param>
     /// <param name="context">Its table.</param>
@@ -80,6 +84,8 @@ internal static class AttributeJudge
 
         foreach (var rule in Rules)
         {
+            // Labrador, Charolaise: the breed of somebody's animal is no origin of theirs.
+            if (rule.Category is Ethnicity && column.Share(ValueVocabulary.Animal) >= 0.3) continue;
             if (Judge(column, rule, context) is { } category) yield return category;
         }
 
@@ -93,12 +99,15 @@ internal static class AttributeJudge
     private static ColumnCategory? Judge(ColumnEvidence column, SpecialRule rule, TableContext context)
     {
         var header = column.Cue(rule.Category);
-        var share = column.Share(rule.Values);
+        // E11.9 under « diagnostic » is a state of health where rows are people; among cars P0420 is a fault.
+        var share = Math.Max(column.Share(rule.Values), rule.Category is Health && header >= 0.8 && context.HasPerson ? column.Share(ValueVocabulary.Icd) : 0);
         // An average, a rate, a number of columns of the genome: of many, or of nobody.
         if (!context.HasPerson && share < 0.2 && (column.Header.IsCount || column.Header.HasAny(HeaderLexicon.Measures))) return null;
-        if (!context.HasPerson && rule.Category is Genetic) return null;
+        if (!context.HasPerson && (rule.Category is Genetic || (rule.Category is Health && context.IsAboutGoods && share < rule.Alone))) return null;
         // Nobody's faith, origin or conviction is 12.5 or 40 %: a share of many, or the score of a game with its offense and its defense.
         if (share < 0.2 && rule.Category is not (Health or Genetic) && column.Sample.Type is ColumnType.Number) return null;
+        // The recurrence of a tumour is no second offence.
+        if (rule.Category is Offence && context.IsMedical && header > 0 && share < 0.2 && column.Cues[Offence].Phrase.StartsWith("recid", StringComparison.Ordinal)) return null;
         if (rule.Category is Offence && header < 0.8 && column.Sample.Type is ColumnType.Number or ColumnType.Integer) return null;
         if (header >= 0.8)
         {

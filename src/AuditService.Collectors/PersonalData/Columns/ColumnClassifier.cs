@@ -11,6 +11,10 @@ internal static class ColumnClassifier
     /// <summary>Below this, a category is not reported.</summary>
     public const double LeastConfidence = 0.5;
 
+    private const double MostlyLocal = 0.8;
+
+    private const double LocalAddress = 0.6;
+
     /// <param name="samples">All columns of one table.</param>
     /// <param name="today">From which ages are counted.</param>
     /// <param name="recognizers">An operator's recognisers of names, asked about texts that nothing else explains.</param>
@@ -38,6 +42,8 @@ internal static class ColumnClassifier
     {
         if (column.Weight == 0) return [];
         var found = IdentifierRule.All.Select(rule => rule.Judge(column)).OfType<ColumnCategory>().ToList();
+        // 192.168.1.20 is a machine of the house: of a person only where the other columns speak of one.
+        if (column.Share(ValueTest.ReservedIp) >= MostlyLocal) found.RemoveAll(category => category.Category == PersonalDataCategory.Ip);
         Add(found, AccountJudge.Username(column));
         Add(found, AccountJudge.Password(column));
         Add(found, AccountJudge.CustomerId(column));
@@ -53,6 +59,8 @@ internal static class ColumnClassifier
         if (column.Weight == 0) return [];
         var found = new List<ColumnCategory>();
         foreach (var category in certain) Add(found, category.Category == PersonalDataCategory.Address ? PlaceJudge.Settled(column, category, context) : category);
+        if (context.HasPerson && column.Share(ValueTest.ReservedIp) >= MostlyLocal && IdentifierRule.All.First(rule => rule.Category == PersonalDataCategory.Ip).Judge(column) is { } local)
+            Add(found, local with { Confidence = Math.Min(local.Confidence, LocalAddress), Because = local.Because + "; of a local network" });
         Add(found, NameJudge.AmongNeighbours(column, context));
         Add(found, PlaceJudge.PostalCode(column, context));
         Add(found, PlaceJudge.City(column, context));
@@ -67,9 +75,15 @@ internal static class ColumnClassifier
         Add(found, AttributeJudge.Child(column));
 
         return [.. found
-            .Where(category => category.Confidence >= LeastConfidence && !(context.IsAggregated && !SurvivesAggregation(category.Category)))
+            .Where(category => category.Confidence >= LeastConfidence && !IsOfAnimal(column, category.Category, context) && !(context.IsAboutMachines && category.Category is PersonalDataCategory.Mac or PersonalDataCategory.Ip) && !(context.IsAggregated && !SurvivesAggregation(category.Category)))
             .OrderByDescending(category => category.Confidence).ThenBy(category => category.Category)];
     }
+
+    /// <summary>An animal has a name, a birth and a sex; its keeper has them under a header that says so.</summary>
+    private static bool IsOfAnimal(ColumnEvidence column, PersonalDataCategory category, TableContext context) =>
+        context.IsAboutAnimals && !column.Header.HasAny(HeaderLexicon.RoleWords)
+        && (category is PersonalDataCategory.BirthDate or PersonalDataCategory.BirthPlace or PersonalDataCategory.Gender or PersonalDataCategory.Age or PersonalDataCategory.Ethnicity or PersonalDataCategory.Health or PersonalDataCategory.Child
+            || (!context.HasOwners && !context.HasPerson && category is PersonalDataCategory.Name or PersonalDataCategory.FirstName or PersonalDataCategory.LastName or PersonalDataCategory.CustomerId));
 
     /// <summary>A value is one thing: of several readings the surest stays.</summary>
     private static List<ColumnCategory> Best(List<ColumnCategory> found) =>

@@ -18,6 +18,7 @@ internal static class HeaderLexicon
         livre|album|song|jeu|game|espece|species|plante|medicament|drug|maladie|disease|fournisseur|supplier|vendor|banque|bank|feature|label|metric
         function|campagne|campaign|scientifique|commercial|court|long|dataset|tag|key|cle|iris|epci|canton|academie|zone|secteur|branche|division
         direction|agence|office|unite|activite|programme|theme|langue|language|couleur|color|device|machine|sensor|capteur|domaine|utilisateur|user
+        mot|word|terme|lemme|lemma|token|vocabulaire|expression|tempete|storm|cyclone|etoile|star|planete|planet|satellite|minerai|roche|fleur|flower|arbre|tree
         compte|account|technique|code|parking|velo|aeroport|airport|port|musee|theatre|association|parti|syndicat|menu|plat|recette|ingredient|race
         """;
 
@@ -40,13 +41,23 @@ internal static class HeaderLexicon
 
     /// <summary>Words that make a column a count, a rate or a mean of many people.</summary>
     public static FrozenSet<string> Measures { get; } = Words(
-        "nb|nbr|nbre|nombre|count|cnt|total|totaux|taux|rate|pct|pourcentage|percent|percentage|part|proportion|share|moyenne|moyen|avg|average|mean|mediane|median|somme|sum|ratio|effectif|population|pop|habitant|evolution|densite|density|indice|variation|quartile|decile|ecart|std|variance|volume|frequence|cumul|budget|depense|recette|%");
+        "nb|nbr|nbre|nombre|count|cnt|total|totaux|taux|rate|pct|pourcentage|percent|percentage|part|proportion|share|moyenne|moyen|avg|average|mean|mediane|median|somme|sum|ratio|effectif|population|pop|habitant|evolution|densite|density|indice|variation|quartile|decile|ecart|std|variance|volume|frequence|cumul|budget|depense|recette|votant|exprime|suffrage|abstention|voix|%");
 
     /// <summary>Words under which a list of names tells how often each is borne.</summary>
     public static FrozenSet<string> Frequencies { get; } = Words("nb|nbr|nbre|nombre|count|cnt|total|pct|perct|pourcentage|percent|percentage|part|proportion|prop|share|effectif|frequence|frequency|freq|estimate|estimation|occurrence|naissance|birth|rang|rank|taux|rate|%");
 
     /// <summary>Words of a table of animals or plants.</summary>
     public static FrozenSet<string> Species { get; } = Words("species|espece|breed|cultivar|taxon|genus|oiseau|bird|animal");
+
+    /// <summary>Words of a table of animals that somebody keeps, breeds or registers.</summary>
+    public static FrozenSet<string> Husbandry { get; } = Words(
+        "puce|microchip|pedigree|lof|loof|pelage|chenil|cheptel|troupeau|herd|elevage|etalon|stallion|jument|cheval|horse|poulain|taureau|vache|bovin|cattle|ovin|caprin|porcin|brebis|chien|dog|chiot|chaton|lapin|sterilise|sterilisee|spayed|castre|castree|haras|ruche");
+
+    /// <summary>Machines whose addresses are nobody's.</summary>
+    public static FrozenSet<string> Machines { get; } = Words("capteur|sensor|automate|plc|machine|rssi|firmware|gateway|passerelle|node|noeud|balise|beacon|compteur");
+
+    /// <summary>Things that have an age.</summary>
+    public static FrozenSet<string> AgedThings { get; } = Words("batiment|building|immeuble|maison|house|logement|vehicule|voiture|car|machine|equipement|arbre|tree|navire|bateau|avion|pont|ouvrage|canalisation");
 
     /// <summary>Words of a dimension that aggregated tables are cut by.</summary>
     public static FrozenSet<string> Dimensions { get; } = Words(
@@ -68,10 +79,10 @@ internal static class HeaderLexicon
 
     /// <summary>Words of goods: a table that has them and no person lists things, and their names are names of things.</summary>
     public static FrozenSet<string> Goods { get; } = Words(
-        "prix|price|sku|ean|stock|marque|brand|gamme|coloris|couleur|color|tarif|quantite|quantity|produit|product|article|ingredient|cepage|variete|dimension|poids|weight|reference|isbn|asin|rayon|collection|puissance|moteur|horsepower|cylindre|genre|publisher|editeur|studio|duree|duration|espece|species|vintage|millesime|conditionnement");
+        "prix|price|sku|ean|stock|marque|brand|gamme|coloris|couleur|color|tarif|quantite|quantity|produit|product|article|ingredient|cepage|variete|dimension|poids|weight|reference|isbn|asin|rayon|collection|puissance|moteur|horsepower|cylindre|genre|publisher|editeur|studio|duree|duration|espece|species|vintage|millesime|conditionnement|vent|wind|altitude|elevation|magnitude|precipitation|pluie|place|couvert|terrasse|rr|tn|tx|orbite");
 
     /// <summary>What the body takes in or shows: a measure of wine or of a country's sales as well as of a patient.</summary>
-    public static FrozenSet<string> Substances { get; } = Words("alcool|alcohol|tabac|cholesterol|chol|glucose|insulin|insuline|cancer|tumeur|tumor|vaccin|medicament|medication|prescription|stroke|chirurgie|hospitalisation|grossesse|drogue|thal|autonomie|sante|health|medical|medicale|disease|maladie|platelets|hemoglobin|creatinine|depression");
+    public static FrozenSet<string> Substances { get; } = Words("alcool|alcohol|tabac|cholesterol|chol|glucose|insulin|insuline|cancer|tumeur|tumor|vaccin|medicament|medication|prescription|stroke|chirurgie|hospitalisation|grossesse|drogue|thal|autonomie|sante|health|medical|medicale|disease|maladie|platelets|hemoglobin|creatinine|depression|diagnostic|diagnosis|handicap|consultation|addiction|dependance|allergie|allergy|symptome|symptom|traitement|invalidite|seizure|apnee|diabete|diabetes|hypertension|surgery|pregnancy|tabagisme|smoking|vih|hiv|sida");
 
     /// <summary>Networks: alone they mean the name one bears there, with another word anything that is counted or shown there.</summary>
     public static FrozenSet<string> Networks { get; } = Words("twitter|instagram|discord|snapchat|tiktok|mastodon");
@@ -114,7 +125,7 @@ internal static class HeaderLexicon
         new(UserAgent, 1, "user agent|useragent|navigateur|browser"),
         new(Age, 1, "age", "nb|nombre|tranche|classe|range|band|bracket|groupe|group|moyen|moyenne|average|mean|mediane|median|batiment|building|vehicule|voiture|car|house|housing|logement|bien|maison|compte|account|entreprise|company|categorie|category|min|max|minimum|maximum|limite|limit|bin|quantile|retraite|retirement|arbre|tree|from|to"),
         new(Spi, 1, "spi|numero fiscal|num fiscal|no fiscal|reference fiscale|identifiant fiscal|ref fiscale|fiscal|nif|tax number|tax id|tin|numfisc", "annee|year|revenu|part|parts|foyer"),
-        new(Ip, 1, "ip|adresse ip|ip address|ipv|remote addr|client ip|ip addr|ip client|host ip|remote ip|source ip|src ip|dst ip", "version|count"),
+        new(Ip, 1, "ip|adresse ip|ip address|ipv|remote addr|client ip|ip addr|ip client|host ip|remote ip|source ip|src ip|dst ip|xff|forwarded", "version|count"),
         new(Ip, 0.6, "remote|host|addr|hote|origine|source|client|network|reseau|connexion"),
         new(Mac, 1, "mac|adresse mac|mac address|hwaddr|bssid|mac addr"),
         new(Mac, 0.6, "device|appareil|terminal|wifi|bluetooth"),
@@ -137,24 +148,24 @@ internal static class HeaderLexicon
         new(PostalCode, 1, "code postal|cp|zip|zipcode|zip code|postal code|postcode|postal|cpostal|codepostal|codpost|cod postal|plz|code post|cdpost", "nb|naissance"),
         new(City, 1, "ville|commune|city|town|localite|municipality|ville residence|commune residence|libelle commune|nom commune|nom ville|bureau distributeur|municipalite", "code|id|nb|naissance|birth|born|taux|nombre|insee|population|num"),
         new(City, 0.5, "location|lieu|residence|bureau|localisation|loc", "code|id|nb|naissance|birth|born|travail|date"),
-        new(LastName, 1, "nom famille|lastname|last name|surname|family name|nom naissance|nom usage|nom jeune fille|nom marital|nom patronymique|patronyme|nom usuel|maiden name|birth name|lname|nom epouse|nom conjoint|nomfamille|familyname|nom pere|nom mere|mothers maiden|second name|nom contact|nom parent|nom responsable|nom tuteur|nom enfant", NamedThings),
-        new(LastName, 0.7, "nom|noms", NamedThings + "|complet|prenom|domaine"),
+        new(LastName, 1, "nom famille|lastname|last name|surname|family name|nom naissance|nom usage|nom jeune fille|nom marital|nom patronymique|patronyme|maiden name|birth name|lname|nom epouse|nom conjoint|nomfamille|familyname|nom pere|nom mere|mothers maiden|second name|nom contact|nom parent|nom responsable|nom tuteur|nom enfant", NamedThings),
+        new(LastName, 0.7, "nom|noms|nm|nom usuel", NamedThings + "|complet|prenom|domaine"),
         new(FirstName, 1, "prenom|firstname|first name|given name|forename|middle name|fname|givenname|christian name|deuxieme prenom|prenom usuel|prenom usage|prenoms", "nom prenom|nb|nombre|rang|annee|preusuel"),
         new(Name, 1, "nom complet|fullname|full name|nom prenom|prenom nom|identite|complete name|person name|nom personne|customer name|client name|employee name|patient name|nom client|nom patient|nom salarie|nom candidat|nom agent|nom beneficiaire|nom titulaire|student name|nomprenom|prenomnom|nom eleve|nom etudiant|contact name|author name|applicant name|worker name|nom auteur|display name|nom usager|nom adherent|nom medecin|nom destinataire|raison sociale nom|passenger name|owner name|manager name|nom employe|nom locataire|cardholder|account holder|porteur", "location|place|venue|lieu|numero|num|piece|carte|code|id|type|bancaire|file|fichier"),
         new(Name, 0.6, "name", NamedThings + "|location|venue|first|last|family|given|middle|maiden|birth|sur"),
         new(Gender, 1, "sexe|sex|gender|civilite|civility|salutation|civ|gendre|sexe patient|politesse", "orientation|nb|taux|partner|vie|ratio"),
-        new(Gender, 0.6, "genre|titre|title|prefix|mention", "film|livre|music|musique|book|movie|poste|job"),
+        new(Gender, 0.6, "genre|titre|title|prefix|mention|sx", "film|livre|music|musique|book|movie|poste|job"),
         new(Nationality, 1, "nationalite|nationality|citizenship|citoyennete|native country|pays origine|country origin|pays nationalite|pays citoyennete|foreign worker|country citizenship", "nb|taux|produit|product"),
         new(Child, 1, "prenom enfant|nom enfant|enfant age|age enfant|naissance enfant|enfant naissance|child name|child age|child birth|mineur|representant legal|responsable legal|autorite parentale|accord parental|parental consent|sexe enfant|enfant sexe|ecole enfant|enfant ecole|enfant classe|is minor|est mineur|minor", "nb|nombre|nbr|number|count|num|taux"),
         new(Child, 0.6, "enfant|child|nourrisson|bebe|kid|eleve|garde|creche", "nb|nombre|nbr|number|count|num|taux|charge|allocation|bed"),
         new(CustomerId, 1, "matricule|user id|userid|ipp|ipp patient|nip|cookie id|visitor id|gaid|idfa|device id|udid|subject id|participant id|client id|customer id|patient id|employee id|student id|member id|personid|person id|guid user|pseudo id|nda|iep|identifiant patient|identifiant client|identifiant salarie|anonymous id|advertising id|session id|dossier id"),
-        new(Health, 1, "sante|health|diagnostic|diagnosis|pathologie|maladie|disease|allergie|allergy|groupe sanguin|blood|blood type|imc|bmi|handicap|disability|rqth|ald|arret maladie|grossesse|pregnancy|pregnancies|pregnant|enceinte|tabac|fumeur|smoker|smoking|tabagisme|alcool|alcohol|alcoholism|dalc|walc|diabete|diabetes|diabetic|hypertension|cholesterol|chol|glucose|insulin|insuline|tension arterielle|blood pressure|trestbps|thalach|heart disease|heart rate|cancer|tumeur|tumor|depression|vaccin|symptome|symptom|antecedents|antecedent|antecedents medicaux|hospitalisation|chirurgie|surgery|cim|icd|glycemie|creatinine|hba|vih|hiv|sida|medicament|medication|posologie|ordonnance|prescription|traitement medical|medical|medicale|medecin traitant|sante mentale|mental health|maternite|invalidite|inaptitude|accident travail|frequence cardiaque|asthme|asthma|stroke|avc|hemoglobin|platelets|seizure|dependance|gir|autonomie|restriction medicale|amenagement poste|addiction|drogue|cause deces|skin thickness|exang|oldpeak|thal|fbs|restecg|anaemia|ejection fraction|psychiatrique|ivg|pregnant|sterilite|motif consultation|consultation|resultat analyse|bilan sanguin|apnee|dialyse|epilepsie|handicape|traitement en cours", "energie|energetique|performance|technique|animal|financier|financiere|immobilier|materiel|logement|systeme|system|api|check|reseau|budget|nb|assurance|prime|vehicule|plante|culture|assurance"),
-        new(Health, 0.6, "traitement|treatment|regime|diet|soin|soins|medecin|condition|tension|allaitement|arret|absence motif|motif absence|atc|service hospitalier|reason absence|outcome", "donnees|data|image|texte|date|statut|dechets|eau|nom|name"),
+        new(Health, 1, "sante|health|diagnostic|diagnosis|pathologie|maladie|disease|allergie|allergy|groupe sanguin|blood|blood type|imc|bmi|handicap|disability|rqth|ald|arret maladie|grossesse|pregnancy|pregnancies|pregnant|enceinte|tabac|fumeur|smoker|smoking|tabagisme|alcool|alcohol|alcoholism|dalc|walc|diabete|diabetes|diabetic|hypertension|cholesterol|chol|glucose|insulin|insuline|tension arterielle|blood pressure|trestbps|thalach|heart disease|heart rate|cancer|tumeur|tumor|depression|vaccin|symptome|symptom|antecedents|antecedent|antecedents medicaux|hospitalisation|chirurgie|surgery|cim|icd|glycemie|creatinine|hba|vih|hiv|sida|medicament|medication|posologie|ordonnance|prescription|traitement medical|medical|medicale|medecin traitant|sante mentale|mental health|maternite|invalidite|inaptitude|accident travail|frequence cardiaque|asthme|asthma|stroke|avc|hemoglobin|platelets|seizure|dependance|gir|autonomie|restriction medicale|amenagement poste|addiction|drogue|cause deces|skin thickness|exang|oldpeak|thal|fbs|restecg|anaemia|ejection fraction|psychiatrique|ivg|pregnant|sterilite|motif consultation|consultation|resultat analyse|bilan sanguin|apnee|dialyse|epilepsie|handicape|traitement en cours|dys|dyslexie|dyscalculie|dyspraxie|dysphasie|tdah|autisme", "energie|energetique|performance|technique|animal|financier|financiere|immobilier|materiel|logement|systeme|system|api|check|reseau|budget|nb|assurance|prime|vehicule|plante|culture|assurance|sinistre"),
+        new(Health, 0.6, "traitement|treatment|regime|diet|soin|soins|medecin|condition|tension|allaitement|arret|absence motif|motif absence|atc|service hospitalier|reason absence|outcome|pai", "donnees|data|image|texte|date|statut|dechets|eau|nom|name"),
         new(Religion, 1, "religion|croyance|confession|religieux|religieuse|religious|faith|culte|appartenance religieuse|regime alimentaire|halal|casher|cacher|denomination religieuse", "code|nb|taux|lieu"),
         new(Politics, 1, "politique opinion|opinion politique|parti politique|political|political party|affiliation politique|political affiliation|intention vote|sympathie politique|orientation politique|adhesion parti|parti|vote presidentielle|political views|political orientation|appartenance politique|preference politique|vote intention", "tarifaire|commercial|prix|retour|nb|taux|voix|score|prenante"),
         new(Politics, 0.6, "nuance|groupe politique", "couleur|teinte|color"),
         new(Politics, 0.5, "vote|politique", "average|count|nb|voix|taux|retour|tarifaire|id|commercial|confidentialite|up|down"),
-        new(PersonalDataCategory.Union, 1, "syndicat|syndical|syndicale|adhesion syndicale|appartenance syndicale|trade union|union membership|union member|labor union|cotisation syndicale|mandat syndical|delegue syndical|adherent syndicat|syndique|is union", "copropriete|initiative|mixte|eau|nb|taux|copro"),
+        new(PersonalDataCategory.Union, 1, "syndicat|syndical|syndicale|adhesion syndicale|appartenance syndicale|trade union|union membership|union member|labor union|cotisation syndicale|mandat syndical|delegue syndical|cotis syndicat|adherent syndicat|syndique|is union", "copropriete|initiative|mixte|eau|nb|taux|copro"),
         new(PersonalDataCategory.Union, 0.6, "union", "type|set|european|join|id|civile"),
         new(Ethnicity, 1, "race|ethnie|ethnicity|ethnic|origine ethnique|ethnic group|origine raciale|racial|couleur peau|skin color|caste|race ethnicity|racegroup", "id|animal|chien|chat|bovin|time|date|distance|course|name|nom|round"),
         new(Ethnicity, 0.5, "origine|origin", "produit|product|pays|country|code|fichier|source|commande|url|destination|donnees|contact|lead|client|gare|airport"),
@@ -162,7 +173,7 @@ internal static class HeaderLexicon
         new(Biometric, 1, "biometrie|biometric|empreinte digitale|empreintes digitales|iris template|face embedding|face encoding|voiceprint|voice print|fingerprint|gabarit|template biometrique|reconnaissance faciale|empreinte vocale|faceid|visage|embedding visage|retina|minutiae|palm print|palmprint|palm vein", "carbone|ssh|browser|hash|key|cle|code"),
         new(Genetic, 1, "genetique|genetic|adn|dna|genotype|snp|rsid|genome|allele|mutation genetique|brca|chromosome|karyotype|haplotype|gene|variant genetique|sequence adn|rs"),
         new(Offence, 1, "casier|casier judiciaire|condamnation|infraction|offence|offense|conviction|crime|criminal|criminal record|arrest|recid|recidivism|recidive|is recid|jail|prison|felony|fel|misd|prior|charge degree|charge desc|priors|delit|penal|peine|judiciaire|antecedents judiciaires|garde vue|ecrou|incarceration|detention|sentence|parole|probation|mise examen|sanction penale|contravention|amende penale|violent recid|juv|plainte", "gare|station|nb|taux|procedure|text|word|length"),
-        new(Offence, 0.6, "sanction|charge|violation|fraude|fraud", "electrique|montant|battery|frais|mentale|travail|prise|nb|capacite|type|patronale|salariale|salariales|patronales"),
+        new(Offence, 0.6, "sanction|charge|violation|fraude|fraud|gav", "electrique|montant|battery|frais|mentale|travail|prise|nb|capacite|type|patronale|salariale|salariales|patronales"),
         new(FreeText, 0.9, "commentaire|comment|remarque|remark|observation|avis|message|verbatim|feedback|review|lettre motivation|cv|bio|biographie|transcript|transcription|conversation|prompt|compte rendu|note libre|texte libre|free text|resume cv|reclamation|appreciation|suggestion|temoignage|rapport|plaidoyer|annotation|notes|email body|corps|transcrit"),
         new(FreeText, 0.6, "motif|texte|text|contenu|content|body|reponse|response|question|libre|explication|justification|input|output|instruction|completion|dialogue|utterance|post|tweet"),
         new(FreeText, 0.5, "note|description|objet|detail|resume|summary|abstract|histoire|history|raison|libelle"),
@@ -179,7 +190,7 @@ internal static class HeaderLexicon
         .SelectMany(cue => cue.Phrases.Concat(cue.Unless))
         .SelectMany(phrase => phrase.Split(' '))
         .Concat(RoleWords).Concat(ForeignNumbers).Concat(Measures).Concat(Dimensions).Concat(PersonAttributes).Concat(About).Concat(IdentifierWords)
-        .Concat(Establishments).Concat(Goods)
+        .Concat(Establishments).Concat(Goods).Concat(Husbandry)
         .Concat(NamedThings.Split(['|', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         .Where(word => word.Length > 1)
         .ToFrozenSet(StringComparer.Ordinal);

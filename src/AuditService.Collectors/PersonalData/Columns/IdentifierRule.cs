@@ -22,6 +22,11 @@ internal sealed record IdentifierRule(
 {
     private const double ClearHeader = 0.8;
 
+    private const int LeastCounted = 20;
+
+    /// <summary>Mean step, up to which numbers are a counter's: some are left out.</summary>
+    private const int CounterGap = 20;
+
     public static IReadOnlyList<IdentifierRule> All { get; } =
     [
         new(Nir, ValueTest.Nir, ValueTest.NirShape, Alone: 0.3, Unforgeable: true, LeastDistinct: 2),
@@ -68,11 +73,28 @@ internal sealed record IdentifierRule(
             return null;
         }
 
+        if (IsCounter(column)) return null;
         if (header > 0 && valid >= 0.5) return Found(0.7 + (0.2 * valid), valid, $"{Percent(valid)} of the values {Valid.Says}, and the header may mean it");
         if (Alone is not { } enough || valid < enough || column.DistinctHeld(Valid) < LeastDistinct) return null;
         if (Proof is not null && column.Share(Proof) < 0.5) return null;
         if (column.Header.HasAny(HeaderLexicon.ForeignNumbers) && !Unforgeable) return null;
         return Found(0.6 + (0.35 * valid), valid, $"{Percent(valid)} of the values {Valid.Says}");
+    }
+
+    /// <summary>
+    /// Numbers that hardly leave a gap number the rows: given out to people at random, those of a column would lie thousands of times further apart.
+    /// </summary>
+    private static bool IsCounter(ColumnEvidence column)
+    {
+        if (column.DistinctSampled < LeastCounted) return false;
+        var (low, high) = (long.MaxValue, long.MinValue);
+        foreach (var value in column.Values)
+        {
+            if (value.Text.Length > 18 || !long.TryParse(value.Text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number)) return false;
+            (low, high) = (Math.Min(low, number), Math.Max(high, number));
+        }
+
+        return high - low <= CounterGap * Math.Max(column.Sample.Rows, column.DistinctSampled);
     }
 
     private ColumnCategory Found(double confidence, double share, string because) => new(Category, Math.Round(confidence, 2), share, because);

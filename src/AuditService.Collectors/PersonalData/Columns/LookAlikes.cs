@@ -36,7 +36,7 @@ internal static class LookAlikes
     {
         if (column.Weight == 0) return "there is no value";
         if (column.Share(ValueVocabulary.YesOrNo) > 0.5) return "the values say yes or no";
-        if (context.IsAboutAnimals && category is Gender or Age) return "the rows are animals or plants";
+        if (context.IsAboutAnimals && category is Gender or Age or BirthDate or Ethnicity or Health) return "the rows are animals or plants";
         if (context.IsAggregated) return "the rows are groups that are counted or measured, not people";
         if (column.Header.IsCount) return "it counts";
         if (category != BirthDate && column.Share(ValueTest.Date) > 0.5) return "the values are dates";

@@ -36,7 +36,9 @@ internal static class NameJudge
         var town = column.Share(ValueTest.Commune);
 
         // stop_name, nom_ecole: places are named after people.
-        if (column.Cue(Username) >= 0.8 || PlaceJudge.IsOfEstablishment(column) || (context.IsAboutGoods && full < 0.6)) return null;
+        if (column.Cue(Username) >= 0.8 || PlaceJudge.IsOfEstablishment(column) || (context.IsAboutGoods && (full < 0.6 || IsCodeList(column)))) return null;
+        // A word of a dictionary, a station named after its town: in lists of such, some are names by chance.
+        if (!context.HasPerson && !context.HasGivenNames && ((header == 0 && column.Share(ValueTest.LowerCase) >= 0.8) || column.Share(ValueTest.NamedAfterTown) >= 0.3 || (IsCodeList(column) && !column.Header.HasAny(HeaderLexicon.RoleWords) && column.Share(ValueTest.InitialAndSurname) < 0.6))) return null;
         var beside = context.HasGivenNames && IsPlainlyNamed(column);
         if (header > 0)
         {
@@ -86,6 +88,9 @@ internal static class NameJudge
         || column.Share(ValueVocabulary.YesOrNo) > 0.5
         || column.Share(ValueVocabulary.GenderWord) > 0.6
         || column.Share(ValueTest.Code) > 0.5;
+
+    /// <summary>A dozen values that come back: models, storms, shops. Where a row is a person, they may be people all the same.</summary>
+    private static bool IsCodeList(ColumnEvidence column) => column.DistinctSampled <= 12 && column.Weight >= 4L * column.DistinctSampled;
 
     private static bool IsSomethingElse(ColumnEvidence column) =>
         column.Cue(City) > 0 || column.Cue(BirthPlace) > 0 || column.Cue(Nationality) > 0

@@ -14,7 +14,7 @@ internal static class PlaceJudge
         {
             if (share >= 0.2) return new(PersonalDataCategory.Address, Math.Round(0.85 + (0.14 * share), 2), share, $"{ColumnClassifier.Percent(share)} of the values {ValueTest.Address.Says}, and the header says \"{column.Cues[PersonalDataCategory.Address].Phrase}\"");
             // A complement, a hamlet, a foreign street: several words, few of them repeated.
-            return column.AverageWords >= 2 && column.DistinctRatio > 0.3 && column.DistinctSampled >= 3 && column.Share(ValueTest.Email) < 0.3 && column.Share(ValueTest.Date) < 0.3
+            return column.AverageWords >= 2 && column.DistinctRatio > 0.3 && column.DistinctSampled >= 3 && column.Share(ValueTest.WithLetters) >= 0.5 && column.Share(ValueTest.Email) < 0.3 && column.Share(ValueTest.Date) < 0.3
                 ? new(PersonalDataCategory.Address, 0.6, share, $"the header says \"{column.Cues[PersonalDataCategory.Address].Phrase}\" and the values are lines of text")
                 : null;
         }

@@ -7,8 +7,10 @@ namespace AuditService.Collectors.PersonalData.Columns;
 /// </remarks>
 internal static class TextJudge
 {
+    private const int LeastBlanks = 3;
+
     private static readonly ValueTest Prose = new("are sentences", IsProse);
-    private static readonly ValueTest Phrase = new("are several words", value => Words(value).All >= 3);
+    private static readonly ValueTest Phrase = new("are several words", value => Words(value).All >= 3 && value.AsSpan().ContainsAny(' ', '\u00A0', '\n'));
 
     public static ColumnCategory? FreeText(ColumnEvidence column, TableContext context)
     {
@@ -39,7 +41,8 @@ internal static class TextJudge
     /// <summary>Five words or more, most of them in lower case.</summary>
     private static bool IsProse(string value)
     {
-        if (value.Length < 20 || value.StartsWith("http", StringComparison.OrdinalIgnoreCase)) return false;
+        // The letters of a hash stand in groups too, but not apart.
+        if (value.Length < 20 || value.StartsWith("http", StringComparison.OrdinalIgnoreCase) || value.Count(char.IsWhiteSpace) < LeastBlanks) return false;
         var (all, lower) = Words(value);
         return all >= 5 && lower * 2 >= all;
     }

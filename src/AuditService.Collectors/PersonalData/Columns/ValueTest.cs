@@ -6,9 +6,9 @@ namespace AuditService.Collectors.PersonalData.Columns;
 /// <summary>One question about a value, with the words that a reader is told when values answer yes.</summary>
 internal sealed record ValueTest(string Says, Func<string, bool> Holds)
 {
-    public static ValueTest Nir { get; } = new("pass the key of the NIR", value => Identifiers.Nir.IsValid(value));
+    public static ValueTest Nir { get; } = new("pass the key of the NIR", value => Identifiers.Nir.IsValid(Whole(value)));
 
-    public static ValueTest NirShape { get; } = new("have the shape of a NIR", value => Identifiers.Nir.HasShape(value));
+    public static ValueTest NirShape { get; } = new("have the shape of a NIR", value => Identifiers.Nir.HasShape(Whole(value)));
 
     public static ValueTest Siren { get; } = new("pass the sum of a SIREN", value => CompanyNumbers.IsSiren(Padded(value, 9)));
 
@@ -22,13 +22,13 @@ internal sealed record ValueTest(string Says, Func<string, bool> Holds)
 
     public static ValueTest VatShape { get; } = new("have the shape of a European VAT number", HasVatShape);
 
-    public static ValueTest Iban { get; } = new("pass the keys of an IBAN", value => BankAccounts.IsIban(value));
+    public static ValueTest Iban { get; } = new("pass the keys of an IBAN", value => BankAccounts.IsIban(Unlabelled(value, "iban")));
 
-    public static ValueTest IbanKey { get; } = new("pass the international key of an IBAN", value => BankAccounts.HasIbanKey(value));
+    public static ValueTest IbanKey { get; } = new("pass the international key of an IBAN", value => BankAccounts.HasIbanKey(Unlabelled(value, "iban")));
 
     public static ValueTest Rib { get; } = new("pass the key of a RIB", value => BankAccounts.IsRib(value));
 
-    public static ValueTest Card { get; } = new("pass Luhn with an issuer's prefix and length", value => PaymentCard.IsValid(value));
+    public static ValueTest Card { get; } = new("pass Luhn with an issuer's prefix and length", value => PaymentCard.IsValid(Whole(value)));
 
     public static ValueTest CardShape { get; } = new("have the length of a card number", value => HasDigits(value, 16) || HasDigits(value, 15));
 
@@ -46,7 +46,7 @@ internal sealed record ValueTest(string Says, Func<string, bool> Holds)
 
     public static ValueTest Ine { get; } = new("have the shape of an INE", value => RegisteredPeople.HasIneShape(value));
 
-    public static ValueTest Rpps { get; } = new("pass the sum of an RPPS number", value => RegisteredPeople.IsRpps(value));
+    public static ValueTest Rpps { get; } = new("pass the sum of an RPPS number", value => RegisteredPeople.IsRpps(Whole(value)));
 
     public static ValueTest ElevenDigits { get; } = new("have eleven digits", value => HasDigits(value, 11));
 
@@ -60,7 +60,7 @@ internal sealed record ValueTest(string Says, Func<string, bool> Holds)
 
     public static ValueTest FinessShape { get; } = new("have the shape of a FINESS number", value => RegisteredPeople.HasAdeliShape(Padded(value, 9)));
 
-    public static ValueTest Imei { get; } = new("pass the sum of an IMEI", value => MobileNumbers.IsImei(value));
+    public static ValueTest Imei { get; } = new("pass the sum of an IMEI", value => MobileNumbers.IsImei(Whole(value)));
 
     public static ValueTest ImeiShape { get; } = new("have the length of an IMEI", value => MobileNumbers.HasImeiShape(value));
 
@@ -75,25 +75,28 @@ internal sealed record ValueTest(string Says, Func<string, bool> Holds)
     /// <summary>A product with its version and what it runs on, as browsers name themselves (RFC 9110, 10.1.5).</summary>
     public static ValueTest UserAgent { get; } = new("are browser signatures", value => value.Length is > 20 and < 1_000 && value.Contains('/') && (value.StartsWith("Mozilla/", StringComparison.Ordinal) || value.StartsWith("Opera/", StringComparison.Ordinal) || value.StartsWith("Dalvik/", StringComparison.Ordinal)));
 
-    public static ValueTest Age { get; } = new("are ages", value => double.TryParse(value.Replace(',', '.'), System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var age) && age is >= 0 and <= 120);
+    public static ValueTest Age { get; } = new("are ages", value => double.TryParse((value.EndsWith(" ans", StringComparison.OrdinalIgnoreCase) ? value[..^4] : value).Replace(',', '.'), System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var age) && age is >= 0 and <= 120);
 
     /// <summary>65.2 is a measure: people count their years whole.</summary>
     public static ValueTest Fraction { get; } = new("have decimals", value => value.AsSpan().IndexOfAny('.', ',') is > 0 and var mark && value.AsSpan(mark + 1).TrimEnd('0').Length > 0);
 
-    public static ValueTest Ip { get; } = new("are IP addresses", value => OnlineIdentifiers.IsIp(value));
+    public static ValueTest Ip { get; } = new("are IP addresses", value => All(value, part => OnlineIdentifiers.IsIp(WithoutPort(part))));
 
     /// <summary>Four numbers of which one is larger than versions of programs go.</summary>
-    public static ValueTest HostIp { get; } = new("are IP addresses that no version number looks like", value => OnlineIdentifiers.IsIpV6(value) || (OnlineIdentifiers.IsIpV4(value) && value.Split('.').Any(octet => octet.Length == 3)));
+    public static ValueTest HostIp { get; } = new("are IP addresses that no version number looks like", value => All(value, part => WithoutPort(part) is var host && (OnlineIdentifiers.IsIpV6(host) || (OnlineIdentifiers.IsIpV4(host) && host.Split('.').Any(octet => octet.Length == 3)))));
+
+    /// <summary>Of the local network, the machine itself, or an example (RFC 1918, 5737): the address of a machine that nobody outside can tell.</summary>
+    public static ValueTest ReservedIp { get; } = new("are addresses of a local network", value => All(value, part => OnlineIdentifiers.IsIp(WithoutPort(part)) && OnlineIdentifiers.IsReservedIp(WithoutPort(part))));
 
     public static ValueTest Mac { get; } = new("are MAC addresses", value => OnlineIdentifiers.IsMac(value));
 
     public static ValueTest BareMac { get; } = new("have the digits of a MAC address", value => OnlineIdentifiers.HasBareMacShape(value));
 
-    public static ValueTest Email { get; } = new("are e-mail addresses", value => OnlineIdentifiers.IsEmail(value));
+    public static ValueTest Email { get; } = new("are e-mail addresses", value => All(value, part => OnlineIdentifiers.IsEmail(Mailbox(part))));
 
     public static ValueTest Url { get; } = new("are URLs", value => OnlineIdentifiers.IsUrl(value));
 
-    public static ValueTest Phone { get; } = new("are telephone numbers", value => PhoneNumber.IsValid(value));
+    public static ValueTest Phone { get; } = new("are telephone numbers", value => PhoneNumber.IsValid(value) || (value.Length > 20 && All(value, part => PhoneNumber.IsValid(part))));
 
     /// <summary>A number whose leading zero a spreadsheet ate, or a foreign one without its prefix.</summary>
     public static ValueTest PhoneShape { get; } = new("have the digits of a telephone number", value => PhoneNumber.IsValid(value) || HasPhoneDigits(value));
@@ -113,6 +116,14 @@ internal sealed record ValueTest(string Says, Func<string, bool> Holds)
     public static ValueTest PlainAddress { get; } = new("are a number and a street", PostalAddress.IsPlainAddress);
 
     public static ValueTest Commune { get; } = new("are known communes", value => Lexicon.Communes.Contains(value.Replace(' ', '-')));
+
+    /// <summary>Towns alone or joined, as stations and stops are called: BREST-GUIPAVAS, Lyon Part-Dieu.</summary>
+    public static ValueTest NamedAfterTown { get; } = new("are or begin with known communes", value => Lexicon.Communes.Contains(value.Replace(' ', '-')) || (value.AsSpan().IndexOfAny(" -_") is > 2 and var end && Lexicon.Communes.Contains(value.AsSpan(0, end))));
+
+    /// <summary>Written without any capital: a word, not a name.</summary>
+    public static ValueTest LowerCase { get; } = new("have no capital", value => !value.Any(char.IsUpper));
+
+    public static ValueTest WithLetters { get; } = new("hold letters", value => value.Count(char.IsLetter) >= 3);
 
     public static ValueTest GivenName { get; } = new("are known given names", value => PersonNames.Read(value) == NameReading.GivenName);
 
@@ -177,6 +188,38 @@ internal sealed record ValueTest(string Says, Func<string, bool> Holds)
     }
 
     private static bool IsSurnameToo(string value) => !value.Contains(' ') && PersonNames.IsSurname(value);
+
+    /// <summary>Several in one cell, as mailboxes, logs and hurried people write them: each is one.</summary>
+    private static bool All(string value, Func<string, bool> holds)
+    {
+        if (holds(value)) return true;
+        if (value.Length > 2_000 || value.AsSpan().IndexOfAny(",;/|") < 0) return false;
+        var parts = value.Split([',', ';', '|', '/'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return parts.Length > 1 && Array.TrueForAll(parts, part => holds(part));
+    }
+
+    /// <summary>Léa Martin &lt;lea.martin@free.fr&gt;: the address (RFC 5322, 3.4).</summary>
+    private static string Mailbox(string value)
+    {
+        var open = value.LastIndexOf('<');
+        return open >= 0 && value.EndsWith('>') ? value[(open + 1)..^1] : value;
+    }
+
+    /// <summary>90.12.3.4:443, [2001:db8::1]:443.</summary>
+    private static string WithoutPort(string value)
+    {
+        var colon = value.LastIndexOf(':');
+        if (colon < 1 || value.Length - colon is < 2 or > 6 || !Compact.AllDigits(value.AsSpan(colon + 1))) return value;
+        if (value[0] == '[') return value[colon - 1] == ']' ? value[1..(colon - 1)] : value;
+        return value.AsSpan(0, colon).Contains(':') ? value : value[..colon];
+    }
+
+    /// <summary>IBAN : FR76 ...: what the cell calls itself.</summary>
+    private static string Unlabelled(string value, string label) =>
+        value.StartsWith(label, StringComparison.OrdinalIgnoreCase) ? value[label.Length..].TrimStart(' ', '\u00A0', ':', '=', '°') : value;
+
+    /// <summary>What a column with holes becomes in a table of numbers: 185057800608436.0.</summary>
+    private static string Whole(string value) => value.EndsWith(".0", StringComparison.Ordinal) ? value[..^2] : value;
 
     /// <summary>Spreadsheets eat leading zeros and add a decimal part: 1234567.0 was 001234567.</summary>
     private static string Padded(string value, int length)

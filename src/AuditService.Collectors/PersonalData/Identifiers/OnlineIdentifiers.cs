@@ -86,6 +86,10 @@ internal static class OnlineIdentifiers
         return IPAddress.TryParse(text, out var address) && address.AddressFamily == AddressFamily.InterNetworkV6;
     }
 
+    /// <summary>The machine itself, an example, a mask or a group: no machine that a person sits at (RFC 1122, 5737, 5771).</summary>
+    public static bool IsNobodysIp(ReadOnlySpan<char> text) =>
+        IPAddress.TryParse(text.Trim(), out var address) && (IPAddress.IsLoopback(address) || address.GetAddressBytes() is [0, ..] or [192, 0, 2, _] or [198, 51, 100, _] or [203, 0, 113, _] or [>= 224, _, _, _] or [_, _, _, 0]);
+
     /// <summary>Addresses that name no machine of anybody: private, loopback, link-local, documentation, unspecified.</summary>
     public static bool IsReservedIp(ReadOnlySpan<char> text)
     {

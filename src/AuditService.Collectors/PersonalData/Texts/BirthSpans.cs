@@ -13,13 +13,13 @@ internal static class BirthSpans
     private static readonly BoundedRegex Date = new($@"\b(\d{{1,2}}\s?[/.-]\s?\d{{1,2}}\s?[/.-]\s?(\d{{4}}|\d{{2}})|\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}(er)?[\s-]({Month})\.?[\s-](\d{{4}}|\d{{2}})|({Month})\s\d{{1,2}}(st|nd|rd|th)?,?\s\d{{4}}|\d{{2}}\s\d{{2}}\s(19|20)\d{{2}})\b");
 
     /// <summary>né le, née à Lyon le, né(e) en, date de naissance, DDN, born on ...</summary>
-    private static readonly BoundedRegex Cue = new(@"\b(?<born>nee?s?)\b|\bne\(e\)|\bnaissance\b|\bddn\b|\bdob\b|\bborn\b|\bbirth(day|date)?\b|\bdate of birth\b|\bnaiss\b|\banniversaire\b|\bne le\b");
+    private static readonly BoundedRegex Cue = new(@"\b(?<born>nee?s?)\b|\bne\(e\)|\bnaissance\b|\bddn\b|\bdob\b|\bd\.o\.b\b|\bborn\b|\bbirth(day|date)?\b|\bdate of birth\b|\bnaiss\b|\banniversaire\b|\bne le\b");
 
     private static readonly BoundedRegex Year = new(@"\b((?<born>nee?)|ne\(e\)|born|naissance)\s?(:|en|in|en l'annee)\s?(?<v>(19|20)\d{2})\b");
 
     private static readonly BoundedRegex Place = new(@"\b(?<born>nee?)\s(le\s[^\n,;]{6,25},?\s|en\s\d{4},?\s)?(a|au|aux|en)\s(?<v>[a-z])|\bne\(e\)\s(le\s[^\n,;]{6,25},?\s|en\s\d{4},?\s)(a|au|aux|en)\s(?<v>[a-z])|\b(lieu|ville|commune) de naissance\s?[:=]?\s?(?<v>[a-z])");
 
-    private static readonly BoundedRegex Unaccented = new(@"^nes? (le |en )?\d");
+    private static readonly BoundedRegex Unaccented = new(@"^nes? ?((le|en) ?)?[:=]? ?\d");
 
     private static readonly string[] NotBirth = ["embauch", "entree", "signature", "signe le", "commande", "mariage", "deces", "decede", "expir", "valable", "delivre", "depuis", "decret", "arrete", "loi ", "ordonnance", "directive", "reglement", "circulaire", "deliberation", "convention", "article"];
 

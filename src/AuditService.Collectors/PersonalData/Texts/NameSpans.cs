@@ -17,7 +17,7 @@ internal static class NameSpans
         "laboratoire", "laboratoires", "prison", "tour", "caserne", "amphi", "amphitheatre", "loi", "theoreme", "methode", "algorithme", "syndrome", "maladie", "test", "faubourg", "route",
         "saint", "sainte", "st", "ste", "notre-dame", "barrage", "fort", "complexe", "gymnase", "piscine", "mediatheque", "bibliotheque", "espace", "echelle", "score", "loge", "campus",
         "porte", "metro", "port", "ile", "mont", "lac", "village", "domaine", "chateau", "villa", "marque", "parfums", "champagne", "editions", "galerie", "magasin", "pharmacie", "garage",
-        "coefficient", "indice", "filtre", "transformee", "distance", "processus", "modele", "transports", "transport", "atelier", "ateliers", "menuiserie", "plomberie", "maconnerie", "boucherie",
+        "coefficient", "indice", "filtre", "transformee", "distance", "processus", "modele", "transports", "transport", "atelier", "ateliers", "menuiserie", "plomberie", "maconnerie", "boucherie", "bourse", "chaire", "master", "supercalculateur", "calculateur",
         "imprimerie", "librairie", "fromagerie", "taxi", "taxis", "ambulances", "camping", "assurances", "agence", "notaires", "office", "etude", "scp", "selarl", "holding", "immobilier",
         "construction", "constructions", "electricite", "peinture", "projet", "programme", "plan", "operation", "produit", "logiciel", "norme", "serie", "gamme", "collection", "edition",
         "auto-ecole", "couverture", "travaux", "conseil", "consulting", "groupement", "federation", "club", "equipe", "credit", "caisse", "mutuelle", "assurance", "bureau", "rapport",
@@ -73,8 +73,11 @@ internal static class NameSpans
             if (AfterCivility(text, i, found) is { } afterCivility) i = afterCivility;
             else if (AfterLabel(text, i, found) is { } afterLabel) i = afterLabel;
             else if (SurnameFirst(text, i, found) is { } afterSurname) i = afterSurname;
+            else if (SurnameAndInitial(text, i, found) is { } afterItsInitial) i = afterItsInitial;
             else if (GivenFirst(text, i, found) is { } afterGiven) i = afterGiven;
             else if (Initial(text, i, found) is { } afterInitial) i = afterInitial;
+            else if (Greeted(text, i, found) is { } afterGreeting) i = afterGreeting;
+            else if (Cued(text, i, found) is { } afterCued) i = afterCued;
             else if (UnknownGiven(text, i, found) is { } afterUnknown) i = afterUnknown;
         }
     }
@@ -99,8 +102,9 @@ internal static class NameSpans
 
         if (last < 0) return null;
         if (Brands.Contains(words[i + 1].Folded)) return last;
-        found.Add(new(words[i + 1].Start, words[last].End, Name, IsNamedAfter(text, i) ? NamedAfter : 0.92));
-        return last;
+        var (end, at) = WithInitial(text, last);
+        found.Add(new(words[i + 1].Start, end, Name, IsNamedAfter(text, i) ? NamedAfter : 0.92));
+        return at;
     }
 
     /// <summary>Nom : DUPONT, Prénom : Marie, Patient : Jean Dupont, je m'appelle Awa Ndiaye, de la part de Paul Roy, la famille Morel.</summary>
@@ -124,6 +128,8 @@ internal static class NameSpans
             var last = ReadName(text, start, strict: !isName && !isFirst && !both);
             if (last < 0 && (isName || isFirst) && IsKnownName(words[start].Folded)) last = start;
             if (last < 0) return null;
+            // Élève : NDIAYE Hyacinthe.
+            if (!isName && !isFirst && words[last].IsUpper && !text.IsShouted && last + 1 < words.Count && IsNext(text, words[last], words[last + 1]) && !words[last + 1].IsUpper && !Lexicon.Communes.Contains(words[last + 1].Folded) && CanBeName(text, last + 1)) last++;
             var category = both || birth ? Name : isFirst ? FirstName : isName && last == start ? LastName : Name;
             found.Add(new(words[start].Start, words[last].End, category, isName || isFirst ? 0.92 : 0.85));
             return last;
@@ -160,6 +166,8 @@ internal static class NameSpans
         if (word.Folded.Length < 2 || !PersonNames.IsGivenName(word.Folded)) return null;
         if (!word.IsCapitalised) return LowerCasePair(text, i, found);
         if (IsNamedAfter(text, i)) return SkipName(text, i);
+        // Son, Mai, Ange: everyday words first, at least where a sentence begins or an abbreviation follows (« Son IBAN »).
+        if (Lexicon.CommonWords.Contains(word.Folded) && (IsSentenceStart(text, word.Start) || i + 1 >= words.Count || words[i + 1].IsUpper)) return null;
 
         var last = i;
         // Jean Pierre Marie ...: further given names, as long as a surname can still follow.
@@ -169,16 +177,18 @@ internal static class NameSpans
         var plain = PersonNames.IsPlainlyGivenName(word.Folded);
         if (surname >= 0)
         {
-            if (IsCompany(text, surname)) return surname;
+            if (IsCompany(text, surname) || words[surname].Folded == word.Folded) return surname;
             var known = PersonNames.IsSurname(words[surname].Folded);
-            var certain = plain || known || words[surname].IsUpper;
+            var certain = plain || known || words[surname].IsUpper || IsNameShaped(text, last + 1, surname) || NameCues.Before(text, i, found) == NameCues.Strong;
             if (!certain && (IsSentenceStart(text, word.Start) || word.Folded is "france")) return null;
             found.Add(new(word.Start, words[surname].End, Name, known || words[surname].IsUpper ? 0.9 : plain ? 0.85 : 0.65));
             return surname;
         }
 
-        var greeted = i > 0 && Greetings.Contains(words[i - 1].Folded) && words[i - 1].End + 3 > word.Start;
+        // « le petit Robert » is a child, « Petit Robert » a dictionary.
+        var greeted = i > 0 && Greetings.Contains(words[i - 1].Folded) && words[i - 1].End + 3 > word.Start && !(words[i - 1].IsCapitalised && words[i - 1].Folded is "petit" or "petite");
         if (!plain && !greeted) return null;
+        if (!greeted && IsTail(text, i)) return null;
         if (text.IsShouted && !greeted) return null;
         if (word.IsUpper && word.Folded.Length <= 3) return null;
         while (last + 1 < words.Count && last - i < 2 && IsNext(text, words[last], words[last + 1]) && words[last + 1].IsCapitalised && PersonNames.IsPlainlyGivenName(words[last + 1].Folded)) last++;
@@ -193,9 +203,11 @@ internal static class NameSpans
         var word = words[i];
         if (!word.IsCapitalised || word.Folded.Length < 2 || IsNamedAfter(text, i)) return null;
         var known = PersonNames.IsSurname(word.Folded) && !PersonNames.IsPlainlyGivenName(word.Folded);
-        var upper = word.IsUpper && word.Folded.Length >= 3 && !text.IsShouted;
+        var upper = word.IsUpper && !text.IsShouted && (word.Folded.Length >= 3 || (PersonNames.IsParticle(word.Folded) && i + 1 < words.Count && words[i + 1].IsUpper));
         if (!known && !upper) return null;
         if (Lexicon.CommonWords.Contains(word.Folded) && !PersonNames.IsParticle(word.Folded)) return null;
+        // Petit Robert, Grand Jean: an adjective before a name, unless it is written as surnames are.
+        if (!upper && EverydaySurnames.Contains(word.Folded)) return null;
 
         var at = i + 1;
         while (upper && at < words.Count && at < i + 3 && words[at].IsUpper && IsNext(text, words[at - 1], words[at])) at++;
@@ -211,19 +223,139 @@ internal static class NameSpans
         return at;
     }
 
-    /// <summary>J. Dupont, J.-P. Martin.</summary>
+    /// <summary>J. Dupont, J.-P. Martin; with words around that speak of a person, or two initials, a surname that no list holds: A. de Villemeur.</summary>
     private static int? Initial(ScannedText text, int i, List<PersonalDataSpan> found)
     {
         var words = text.Words;
-        var word = words[i];
-        if (word.Folded.Length != 1 || !word.IsCapitalised || word.End >= text.Original.Length || text.Original[word.End] != '.') return null;
-        var at = i + 1;
-        if (at < words.Count && words[at].Folded.Length == 1 && words[at].IsCapitalised && words[at].Start - word.End <= 2) at++;
-        if (at >= words.Count || words[at].Start - words[at - 1].End > 2 || !words[at].IsCapitalised || !PersonNames.IsSurname(words[at].Folded)) return null;
-        if (Lexicon.CommonWords.Contains(words[at].Folded)) return null;
-        found.Add(new(word.Start, words[at].End, Name, 0.75));
+        if (InitialEnd(text, i) is not { } at || at + 1 >= words.Count) return null;
+        var first = at + 1;
+        if (words[first].Start - words[at].End > 2 || words[first].IsGlued) return null;
+        var last = ReadSurname(text, first);
+        if (last < 0 || Lexicon.CommonWords.Contains(words[last].Folded) || IsCompany(text, last)) return null;
+        if (!PersonNames.IsSurname(words[last].Folded))
+        {
+            if (text.IsShouted || !words[first].IsCapitalised || LooksLikeANoun(words[last].Folded)) return null;
+            var isDouble = at > i;
+            if (!isDouble && NameCues.Before(text, i, found) + NameCues.After(text, words[last].End) < NameCues.Weak) return null;
+        }
+
+        found.Add(new(words[i].Start, words[last].End, Name, PersonNames.IsSurname(words[last].Folded) ? 0.75 : 0.65));
+        return last;
+    }
+
+    /// <summary>DUPONT J., DA SILVA A.-M.</summary>
+    private static int? SurnameAndInitial(ScannedText text, int i, List<PersonalDataSpan> found)
+    {
+        var words = text.Words;
+        if (text.IsShouted || !words[i].IsUpper || Lexicon.CommonWords.Contains(words[i].Folded) && !PersonNames.IsParticle(words[i].Folded)) return null;
+        var last = i;
+        while (last + 1 < words.Count && last < i + 2 && words[last + 1].IsUpper && IsNext(text, words[last], words[last + 1])) last++;
+        if (last + 1 >= words.Count || !IsNext(text, words[last], words[last + 1]) || InitialEnd(text, last + 1) is not { } at || words[last].Folded.Length < 3) return null;
+        var isKnown = PersonNames.IsSurname(words[last].Folded) && !EverydaySurnames.Contains(words[last].Folded);
+        if (!isKnown && NameCues.Before(text, i, found) + NameCues.After(text, words[at].End + 1) < NameCues.Weak) return null;
+        found.Add(new(words[i].Start, words[at].End + 1, Name, isKnown ? 0.8 : 0.65));
         return at;
     }
+
+    /// <summary>Bonjour Théodule, : whom a letter greets by one word and a comma.</summary>
+    private static int? Greeted(ScannedText text, int i, List<PersonalDataSpan> found)
+    {
+        var words = text.Words;
+        var word = words[i];
+        if (i == 0 || !word.IsCapitalised || word.Folded.Length < 3 || text.IsShouted || Lexicon.CommonWords.Contains(word.Folded) || Everybody.Contains(word.Folded) || LooksLikeANoun(word.Folded)) return null;
+        if (words[i - 1].Folded is not ("bonjour" or "bonsoir" or "salut" or "cher" or "chere" or "coucou" or "hello" or "hey" or "dear") || !IsNext(text, words[i - 1], word)) return null;
+        if (word.End >= text.Original.Length || text.Original[word.End] is not (',' or '!' or '\n' or '\r')) return null;
+        found.Add(new(word.Start, word.End, FirstName, 0.65));
+        return i;
+    }
+
+    /// <summary>
+    /// Théodule Le Quintrec, QUILLIVIC Azilis: capitalised words that no list holds, where how they are written and the words around them speak of a
+    /// person together. See <see cref="NameCues"/>.
+    /// </summary>
+    private static int? Cued(ScannedText text, int i, List<PersonalDataSpan> found)
+    {
+        var words = text.Words;
+        var word = words[i];
+        if (i + 1 >= words.Count || text.IsShouted || !CanBeName(text, i) || IsNamedAfter(text, i)) return null;
+        var before = NameCues.Before(text, i, found);
+        int last, weight;
+        if (word.IsUpper)
+        {
+            // The surname first, in capitals: the given name behind it is not.
+            last = i;
+            while (last + 1 < words.Count && last < i + 2 && words[last + 1].IsUpper && IsNext(text, words[last], words[last + 1])) last++;
+            if (word.Folded.Length < 3 && last == i || last + 1 >= words.Count || !IsNext(text, words[last], words[last + 1]) || words[last + 1].IsUpper || !CanBeName(text, last + 1)) return null;
+            weight = PersonNames.IsSurname(words[last].Folded) ? EverydaySurnames.Contains(words[last].Folded) ? 1 : NameCues.Strong : 0;
+            last++;
+        }
+        else
+        {
+            if (!IsNext(text, word, words[i + 1], allowInitial: true)) return null;
+            last = ReadSurname(text, i + 1);
+            if (last < 0 || !CanBeName(text, last, isSurname: true)) return null;
+            // Auchan DRIVE, Bouygues TELECOM: capitals alone say little, but nobody is « contre » or « d'après » a thing so written.
+            var isShownAsSurname = words[last].IsUpper && words[last].Folded.Length > 3 && i > 0 && words[i - 1].Folded is "contre" or "selon" or "apres";
+            weight = PersonNames.IsSurname(words[last].Folded) || isShownAsSurname || IsNameShaped(text, i + 1, last) ? 1 : 0;
+        }
+
+        if (IsCompany(text, last)) return null;
+        weight += before + NameCues.After(text, words[last].End);
+        if (weight < NameCues.Strong) return null;
+        found.Add(new(word.Start, words[last].End, Name, weight > NameCues.Strong ? 0.75 : 0.65));
+        return last;
+    }
+
+    private static bool CanBeName(ScannedText text, int at, bool isSurname = false)
+    {
+        var word = text.Words[at];
+        return word.IsCapitalised && !word.IsGlued && word.Folded.Length >= 2 && !PersonNames.IsParticle(word.Folded) && !PersonNames.IsCivility(word.Folded)
+            && !Lexicon.CommonWords.Contains(word.Folded) && (!Places.Contains(word.Folded) || (isSurname && PersonNames.IsSurname(word.Folded))) && !Brands.Contains(word.Folded) && !Everybody.Contains(word.Folded) && !LooksLikeANoun(word.Folded);
+    }
+
+    /// <summary>« Formation », « Numérique », « Assistance »: no name ends so, but those that the lists hold.</summary>
+    private static bool LooksLikeANoun(string folded) => !IsKnownName(folded) && Array.Exists(NounEndings, ending => folded.Length > ending.Length + 2 && folded.EndsWith(ending, StringComparison.Ordinal));
+
+    /// <summary>de Villemeur, N'Guessan, Grandpré-Voisin: written as surnames are.</summary>
+    private static bool IsNameShaped(ScannedText text, int first, int last)
+    {
+        var word = text.Words[last];
+        if (last > first && PersonNames.IsParticle(text.Words[first].Folded) && text.Words[first].IsCapitalised | text.Words[first].Folded is "de" or "d" or "du" && !Lexicon.Communes.Contains(word.Folded)) return true;
+        var joint = word.Folded.AsSpan().IndexOfAny('-', '\'');
+        return joint > 0 && joint + 1 < word.Folded.Length && char.IsUpper(text.Original[word.Start + joint + 1]) && !Lexicon.Communes.Contains(word.Folded);
+    }
+
+    /// <summary>Leroy Merlin, Restaurant Chez Paul: what follows a capitalised word inside a sentence belongs to its name.</summary>
+    private static bool IsTail(ScannedText text, int i)
+    {
+        if (i == 0 || !IsNext(text, text.Words[i - 1], text.Words[i])) return false;
+        var before = text.Words[i - 1];
+        return before.IsCapitalised && !before.IsGlued && !IsSentenceStart(text, before.Start) && !PersonNames.IsCivility(before.Folded) && !RoleLabels.Contains(before.Folded);
+    }
+
+    /// <summary>The initial, or the two of a compound given name, that begin at a word, with their points.</summary>
+    /// <returns>Index of the last of them, or null.</returns>
+    private static int? InitialEnd(ScannedText text, int i)
+    {
+        var words = text.Words;
+        if (!IsInitial(i)) return null;
+        return i + 1 < words.Count && IsInitial(i + 1) && words[i + 1].Start - words[i].End <= 2 ? i + 1 : i;
+
+        bool IsInitial(int at) => words[at].Folded.Length == 1 && words[at].IsCapitalised && words[at].End < text.Original.Length && text.Original[words[at].End] == '.';
+    }
+
+    /// <summary>Dr NGUYEN T.: the initial behind a surname in capitals is part of the name.</summary>
+    private static (int End, int Last) WithInitial(ScannedText text, int last)
+    {
+        var words = text.Words;
+        return words[last].IsUpper && last + 1 < words.Count && IsNext(text, words[last], words[last + 1]) && InitialEnd(text, last + 1) is { } at
+            ? (words[at].End + 1, at)
+            : (words[last].End, last);
+    }
+
+    private static readonly HashSet<string> Everybody = new(StringComparer.Ordinal) { "tous", "toutes", "tout", "equipe", "team", "all", "monde", "chacun", "collegues", "amis", "service", "support", "webmaster" };
+
+    private static readonly string[] NounEndings = ["tion", "tions", "sion", "sions", "ement", "ements", "ique", "iques", "isme", "ence", "ences", "ance", "ances", "ite", "ites", "able", "ables", "tif", "tifs", "tive", "tives", "aires", "ciale", "cial", "ciales", "nal", "nale", "nales", "ologie", "erie"];
 
     /// <summary>jean dupont, without capitals: only when both are known and neither is an everyday word.</summary>
     private static int? LowerCasePair(ScannedText text, int i, List<PersonalDataSpan> found)
@@ -245,7 +377,7 @@ internal static class NameSpans
         var next = words[i + 1];
         if (!next.IsCapitalised || next.IsGlued || !IsNext(text, word, next) || !PersonNames.IsSurname(next.Folded) || EverydaySurnames.Contains(next.Folded)) return null;
         if (Lexicon.CommonWords.Contains(word.Folded) || Lexicon.CommonWords.Contains(next.Folded) || Lexicon.Communes.Contains(word.Folded) || Lexicon.Communes.Contains(next.Folded)) return null;
-        if (Places.Contains(word.Folded) || IsNamedAfter(text, i) || IsCompany(text, i + 1) || PersonNames.IsParticle(word.Folded)) return null;
+        if (Places.Contains(word.Folded) || EverydaySurnames.Contains(word.Folded) || IsNamedAfter(text, i) || IsCompany(text, i + 1) || PersonNames.IsParticle(word.Folded)) return null;
         if (IsSentenceStart(text, word.Start) && !next.IsUpper && !PersonNames.IsSurname(word.Folded)) return null;
         found.Add(new(word.Start, next.End, Name, 0.6));
         return i + 1;
@@ -289,6 +421,8 @@ internal static class NameSpans
             if (content == 3) break;
         }
 
+        // Mme Durand La ...: an article that begins what follows.
+        while (last > i && PersonNames.IsParticle(words[last].Folded)) last--;
         if (last >= 0 && last == i && PersonNames.IsParticle(words[i].Folded) && words[i].Folded.Length <= 2) return -1;
         return strict && !known && content < 2 ? -1 : last;
     }

@@ -11,7 +11,7 @@ internal static class NumberSpans
 {
     private const int LongestNumber = 24;
 
-    private static readonly string[] OrderCues = ["commande", "facture", "ref", "colis", "suivi", "produit", "article", "ticket", "order", "lot", "isbn", "ean", "devis", "transaction", "serie", "contrat", "dossier", "bordereau", "code-barres", "code barre"];
+    private static readonly string[] OrderCues = ["commande", "facture", "ref ", "ref.", "ref:", "ref=", "refs", "reference", "colis", "suivi", "produit", "article", "ticket", "order", "lot", "isbn", "ean", "devis", "transaction", "serie", "contrat", "dossier", "bordereau", "code-barres", "code barre"];
     private static readonly string[] NirCues = ["nir", "secu", "securite sociale", "num ss", "n° ss", "assure", "vitale", "immatriculation", "nss"];
     private static readonly string[] SirenCues = ["siren", "rcs", "entreprise", "societe", "immatriculee", "siret"];
     private static readonly string[] TaxCues = ["fiscal", "spi", "impot", "contribuable"];

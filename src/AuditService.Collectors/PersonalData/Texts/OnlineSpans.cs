@@ -24,7 +24,8 @@ internal static class OnlineSpans
     private static readonly BoundedRegex OldPlate = new(@"\b\d{1,4}[- ]?[a-z]{1,3}[- ]?(\d{2,3}|2[ab])\b");
 
     private static readonly string[] VehicleCues = ["immatricul", "plaque", "vehicule", "voiture", "scooter", "moto", "camion", "automobile", "carte grise"];
-    private static readonly string[] ReferenceCues = ["ref", "article", "lot", "modele", "commande", "sku", "dossier", "serie", "produit"];
+    private static readonly string[] ReferenceCues = ["ref ", "ref.", "ref:", "ref=", "reference", "article", "lot", "modele", "commande", "sku", "dossier", "serie", "produit"];
+    private static readonly string[] AddressCues = ["ip", "adresse", "address", "host", "hote", "serveur", "server", "client", "from", "depuis", "dns"];
     private static readonly string[] VersionCues = ["version", "v.", "release", "section", "chapitre", "article", "rev", "firmware", "paragraphe", "build"];
 
     public static void Find(ScannedText text, List<PersonalDataSpan> found)
@@ -38,7 +39,10 @@ internal static class OnlineSpans
         {
             if (!OnlineIdentifiers.IsIpV4(match.ValueSpan) || !IsIsolated(text.Folded, match) || text.IsNear(match.Index, 12, VersionCues)) continue;
             if (match.Index > 0 && text.Folded[match.Index - 1] == 'v') continue;
-            Add(found, match.Index, match.Index + match.Length, PersonalDataCategory.Ip, OnlineIdentifiers.IsReservedIp(match.ValueSpan) ? 0.7 : 0.92);
+            // 1.2.3.4 numbers a section as well as a machine; 127.0.0.1 and 255.255.255.0 are nobody's.
+            if (match.Length == "1.2.3.4".Length && !text.IsNear(match.Index, 12, AddressCues)) continue;
+            if (OnlineIdentifiers.IsNobodysIp(match.ValueSpan)) continue;
+            Add(found, match.Index, match.Index + match.Length, PersonalDataCategory.Ip, OnlineIdentifiers.IsReservedIp(match.ValueSpan) ? 0.55 : 0.92);
         }
 
         foreach (Match match in IpV6.Matches(text.Folded))

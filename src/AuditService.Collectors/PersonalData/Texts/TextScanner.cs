@@ -21,6 +21,7 @@ internal static class TextScanner
         BirthSpans.Find(scanned, found);
         AddressSpans.Find(scanned, found);
         NameSpans.Find(scanned, found);
+        SpecialSpans.Find(scanned, found);
         foreach (var recognizer in recognizers)
             found.AddRange(recognizer.FindIn(text).Where(name => name.IsWithin(text)).Select(name => new PersonalDataSpan(name.Start, name.End, PersonalDataCategory.Name, name.Confidence)));
         return Settled(found);

@@ -53,7 +53,7 @@ internal sealed class ConsentFacts(Subject subject, Provenance provenance, Conse
 
     private IEnumerable<Fact> Choices()
     {
-        if (look.Banner is not { } banner)
+        if (look.Banner is not { } banner || (banner.OnlyInforms && !HasTrackers()))
         {
             yield return look.WhyNoBanner is { } why ? Unknown("page.consentBanner", why) : Seen("page.consentBanner", [], whyNotWhole: null);
             // Without a banner there is nothing to say of it, and nothing to hold against it.
@@ -78,6 +78,9 @@ internal sealed class ConsentFacts(Subject subject, Provenance provenance, Conse
         yield return Seen("page.deceptivePatterns", Deceptive(banner), null);
         yield return look.Acceptance is { Clicks: not null } given ? Seen("page.withdrawalHarder", Harder(banner, given), null) : Unknown("page.withdrawalHarder", look.Acceptance?.WhyNot ?? NotTried);
     }
+
+    /// <summary>Something that asks for consent was seen, before a choice or after agreeing.</summary>
+    private bool HasTrackers() => Sightings(look.Before).Concat(look.Acceptance?.After is { } accepted ? Sightings(accepted) : []).Any(seen => seen.Confidence >= Observation.Sure);
 
     /// <summary>Fonts, and tools that may do without consent, go on after a refusal without breaking it; contents that follow people do not.</summary>
     private static bool IsHarmlessAfterRefusal(Sighting seen) => seen.Tracker is { Category: TrackerCategory.Fonts } or { Category: TrackerCategory.TagManager };

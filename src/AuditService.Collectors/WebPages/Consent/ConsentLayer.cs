@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using AuditService.Core;
 
 namespace AuditService.Collectors.WebPages.Consent;
 
@@ -16,6 +18,13 @@ public sealed record ConsentLayer(
     /// <summary>Throws <see cref="JsonException"/> when the page answered something else.</summary>
     internal static IReadOnlyList<ConsentLayer> Parse(JsonElement answer) =>
         answer.ValueKind == JsonValueKind.Array ? [.. (answer.Deserialize<List<ConsentLayer?>>(Options) ?? []).OfType<ConsentLayer>().Where(layer => layer is { Buttons: not null, Boxes: not null, Text: not null })] : [];
+
+    private static readonly BoundedRegex OnlyNecessary = new(
+        @"(n.utilis\w+\s+que|ne\s+d[ée]pose\w*\s+que|uniquement|seulement|exclusivement|\bonly\b)\b.{0,60}\bcookies?\b.{0,60}(n[ée]cessaires?|techniques?|essentiels?|fonctionnement|necessary|essential)"
+        + @"|\bcookies?\b.{0,40}(uniquement|seulement|exclusivement|only)\s+(n[ée]cessaires?|techniques?|essentiels?|necessary|essential)", RegexOptions.IgnoreCase);
+
+    /// <summary>Says that nothing but necessary cookies is used, and offers nothing to refuse: information, not a question (LIL art. 82, third paragraph).</summary>
+    internal bool OnlyInforms => Find(ConsentRole.Refuse) is null && Find(ConsentRole.Settings) is null && Boxes.Count == 0 && OnlyNecessary.IsMatch(Text);
 
     public ConsentButton? Find(ConsentRole role) => Buttons.FirstOrDefault(button => ConsentWords.RoleOf(button.Label) == role);
 

@@ -33,6 +33,7 @@ public sealed class RetentionPeriodTests
     [InlineData("30 jours", 0.986)]
     [InlineData("6 semaines", 1.38)]
     [InlineData("48 heures", 0.0657)]
+    [InlineData("24 h", 0.0329)]
     [InlineData("P90D", 2.957)]
     public void Short_periods_are_fractions_of_a_month(string text, double months) => Assert.Equal(months, RetentionPeriod.Of(text).Months!.Value, 0.001);
 

@@ -123,6 +123,8 @@ public sealed class RgpdDataSetsTests
     [Theory]
     [InlineData("sensitiveDataGround: \"loi du 6 janvier 1978, art. 46\"", 1)]
     [InlineData("sensitiveDataGround: \"consentement explicite\"", 0)]
+    [InlineData("legalText: \"code de la santé publique, art. L.6112-1\"", 0)]
+    [InlineData("legalText: \"code de procédure pénale, art. 768\"", 1)]
     public void Offences_take_a_text_and_no_consent(string ground, int grounds)
     {
         var derived = Declaring($"processings: [{{ id: tri, dataSets: [cv], {ground} }}]").Exists(SubjectKind.Dataset, Set.Id).Through(new RgpdDataSets(time));

@@ -41,11 +41,13 @@ public sealed class RgpdDeclaredDataTests
         Assert.Null(derived[Cv, "dataset.sensitiveDataGrounds"]);
     }
 
-    [Fact]
-    public void A_ground_that_says_none_is_no_ground()
+    [Theory]
+    [InlineData("aucune")]
+    [InlineData("\"oui, c'est utile\"")]
+    public void A_ground_that_is_none_of_the_ten_is_no_ground(string ground)
     {
-        var derived = DossierCase.Declaring("""
-            processings: [{ id: tri, dataSets: [cv], sensitiveDataGround: aucune }]
+        var derived = DossierCase.Declaring($$"""
+            processings: [{ id: tri, dataSets: [cv], sensitiveDataGround: {{ground}} }]
             dataSets: [{ id: cv, path: data/cv.csv }]
             """).Columns(Cv.Id, "dataset.personalColumns").Through(new RgpdDeclaredData());
 

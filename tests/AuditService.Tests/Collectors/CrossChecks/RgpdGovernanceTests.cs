@@ -14,6 +14,8 @@ public sealed class RgpdGovernanceTests
     [InlineData("Délégué mutualisé du centre de gestion", 0)]
     [InlineData("DPO externe, cabinet Exemple", 0)]
     [InlineData("DPO de la direction générale", 0)]
+    [InlineData("Juriste, rattachée au directeur général", 0)]
+    [InlineData("Data Protection Officer, reports to the CEO", 0)]
     [InlineData("A. Exemple, DSI", 1)]
     [InlineData("DPO et responsable informatique", 1)]
     [InlineData("La cheffe de projet", 1)]

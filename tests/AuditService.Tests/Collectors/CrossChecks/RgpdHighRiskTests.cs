@@ -132,6 +132,8 @@ public sealed class RgpdHighRiskTests
     [InlineData("Recrutons SAS")]
     [InlineData("Villeroy et associés")]
     [InlineData("Syndicat des boulangers")]
+    [InlineData("Mairie Services SARL")]
+    [InlineData("Université Coca SAS")]
     public void Any_other_name_tells_nothing(string name)
     {
         var derived = DossierCase.Declaring($"people: {{ controller: {{ name: \"{name}\" }} }}\nprocessings: [{{ id: tri }}]").Through(new RgpdHighRisk());
@@ -192,6 +194,60 @@ public sealed class RgpdHighRiskTests
 
         Assert.Contains(basis, derived.Texts(Sorting, "processing.aipdBasis"));
         Assert.Equal(new BooleanValue(true), derived[Sorting, "processing.aipdRequired"]);
+    }
+
+    [Theory]
+    [InlineData("people: { controller: { name: \"EduPlus SAS, 35 salariés\" } }", "purpose: Recommander des exercices aux collégiens, profiling: true", "CNIL 3")]
+    [InlineData("", "purpose: Gérer le parking des visiteurs de la clinique, dataCategories: [immatriculation]", "CNIL 1")]
+    [InlineData("people: { controller: { name: Hôpital de Lutèce } }", "purpose: Planifier les gardes du personnel, dataCategories: [vie professionnelle]", "CNIL 1")]
+    [InlineData("", "purpose: Recommander des produits selon l'historique des achats, profiling: true, datasetMatching: false", "CNIL 10")]
+    public void Words_that_are_not_of_the_processing_call_for_nothing(string around, string written, string basis)
+    {
+        var derived = DossierCase.Declaring($"{around}\nprocessings: [{{ id: tri, {written} }}]").Through(new RgpdHighRisk());
+
+        Assert.DoesNotContain(basis, derived.Texts(Sorting, "processing.aipdBasis"));
+    }
+
+    [Theory]
+    [InlineData("purpose: Suivre les soins des patients de la clinique, dataCategories: [santé]", "CNIL 1")]
+    [InlineData("purpose: Noter des prospects à partir d'achats de fichiers, profiling: true", "CNIL 10")]
+    [InlineData("purpose: Repérer les hauts potentiels parmi les collaborateurs, profiling: true", "CNIL 3")]
+    [InlineData("purpose: Enregistrer l'écran des téléconseillers, systematicMonitoring: true", "CNIL 4")]
+    [InlineData("purpose: Traiter les informations préoccupantes sur les mineurs en danger", "CNIL 5")]
+    public void The_same_words_of_the_processing_itself_do(string written, string basis)
+    {
+        var derived = DossierCase.Declaring($"processings: [{{ id: tri, {written} }}]").Through(new RgpdHighRisk());
+
+        Assert.Contains(basis, derived.Texts(Sorting, "processing.aipdBasis"));
+    }
+
+    [Fact]
+    public void An_exemption_that_the_words_suggest_and_nobody_claims_or_waives_leaves_the_question_open()
+    {
+        const string doctor = "people: { controller: { name: \"Dr Durand, médecin généraliste exerçant à titre individuel\" } }\nprocessings: [{ id: tri, purpose: Tenir les dossiers des patients, profiling: false, largeScale: false, dataSubjects: [patients], dataCategories: [santé], aipd: notNeeded }]";
+        var open = DossierCase.Declaring(doctor).Through(new RgpdHighRisk());
+        Assert.Null(open[Sorting, "processing.aipdRequired"]);
+
+        var waived = DossierCase.Declaring(doctor).With(Sorting, "processing.aipdExemption", new TextValue("none")).Through(new RgpdHighRisk());
+        Assert.Equal(new BooleanValue(true), waived[Sorting, "processing.aipdRequired"]);
+
+        var claimed = DossierCase.Declaring(doctor).With(Sorting, "processing.aipdExemption", new TextValue("healthProfessional")).Through(new RgpdHighRisk());
+        Assert.Equal(new BooleanValue(false), claimed[Sorting, "processing.aipdRequired"]);
+        Assert.Empty(claimed.Texts(Sorting, "processing.aipdBasis"));
+
+        // On a large scale, no individual practice.
+        var large = DossierCase.Declaring(doctor.Replace("largeScale: false", "largeScale: true", StringComparison.Ordinal)).Through(new RgpdHighRisk());
+        Assert.Equal(new BooleanValue(true), large[Sorting, "processing.aipdRequired"]);
+    }
+
+    [Fact]
+    public void Vulnerable_people_that_the_manifest_denies_are_told_as_a_contradiction()
+    {
+        var derived = DossierCase.Declaring("processings: [{ id: tri, vulnerablePeople: false, dataSubjects: [salariés] }]").Through(new RgpdHighRisk());
+
+        var reason = Assert.IsType<ObservationsValue>(derived[Sorting, "processing.aipdReasons"]).Items.Single(item => item.Excerpt == "vulnerablePeople");
+        Assert.Contains("déduit de dataSubjects : salariés", reason.Detail!.Fr, StringComparison.Ordinal);
+        Assert.Contains("dit le contraire", reason.Detail.Fr, StringComparison.Ordinal);
     }
 
     [Fact]

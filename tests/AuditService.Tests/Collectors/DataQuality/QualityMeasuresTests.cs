@@ -154,6 +154,27 @@ public sealed class QualityMeasuresTests : IDisposable
     }
 
     [Fact]
+    public void What_annotators_say_leaks_no_label()
+    {
+        var rows = Enumerable.Range(0, 60).Select(i => $"{i % 2};{i % 2};{i % 3}");
+        var quality = Measure("a.csv", "fraude;annot1;x\n" + string.Join('\n', rows), new([], Label: "fraude", Guesses: false) { Annotations = ["annot1"] });
+
+        Assert.Equal(["x"], quality.Leakage.Select(found => found.Column));
+    }
+
+    [Fact]
+    public void Copies_that_another_program_wrote_otherwise_are_shared_rows()
+    {
+        string Rows(int from, Func<int, string> row) => "note,ville,achat,lettre\n" + string.Concat(Enumerable.Range(from, 60).Select(i => row(i) + "\n"));
+        var train = folder.Write("train.csv", Rows(0, i => $"{i}.5,Le Mans {i % 7},{12 + i},{(char)('a' + (i % 26))}"));
+        var test = folder.Write("test.csv", Rows(20, i => $"{i}.5000,LE MANS {i % 7},{12 + i}.0,{(char)('A' + (i % 26))} "));
+
+        var readings = Measures().Measure([(train, "train.csv", QualityOptions.None), (test, "test.csv", QualityOptions.None)], CancellationToken.None);
+
+        Assert.Equal((40L, true), (readings[1].Contamination[0].SharedRows, readings[1].Contamination[0].Conclusive));
+    }
+
+    [Fact]
     public void A_label_of_too_few_rows_leaves_leakage_open()
     {
         var quality = Measure("a.csv", "label;x\n1;a\n0;b\n1;a\n", QualityOptions.None);

@@ -284,26 +284,40 @@ public sealed class DatasetProfilerTests : IDisposable
         Assert.Equal(2, Read(folder.Write("data.csv.gz", packed.ToArray())).Rows);
     }
 
-    public static TheoryData<string, byte[]> Broken => new()
+    public static TheoryData<string, byte[], string> Broken => new()
     {
-        { "empty.csv", [] },
-        { "noise.csv", [.. Enumerable.Range(0, 4096).Select(i => (byte)(i * 7919 >> 3))] },
-        { "footer.parquet", [.. "PAR1"u8, .. new byte[64], .. "PAR1"u8] },
-        { "cut.xlsx", [.. "PK\u0003\u0004"u8, .. new byte[200]] },
-        { "cut.gz", [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3] },
-        { "cut.json", [.. "[{\"a\":"u8] },
-        { "deep.json", [.. Enumerable.Repeat((byte)'[', 100_000)] },
-        { "report.pdf", [.. "%PDF-1.7 ..."u8] },
+        { "empty.csv", [], "le fichier est vide" },
+        { "noise.csv", [.. Enumerable.Range(0, 4096).Select(i => (byte)(i * 7919 >> 3))], "contenu binaire" },
+        { "footer.parquet", [.. "PAR1"u8, .. new byte[64], .. "PAR1"u8], "contenu que le moteur de lecture refuse" },
+        { "cut.xlsx", [.. "PK\u0003\u0004"u8, .. new byte[200]], "archive ou compression endommagée" },
+        { "cut.gz", [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3], "le fichier ne contient aucune donnée tabulaire" },
+        { "cut.json", [.. "[{\"a\":"u8], "JSON non valide à la ligne 1" },
+        { "deep.json", [.. Enumerable.Repeat((byte)'[', 100_000)], "JSON imbriqué sur plus de 64 niveaux" },
+        { "deep-object.json", [.. Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("{\"a]\\\"\":", 100)) + "1" + new string('}', 100))], "JSON imbriqué sur plus de 64 niveaux" },
+        { "brackets-in-text.json", [.. Encoding.ASCII.GetBytes($"{{\"a\":\"{new string('[', 200)}\", b}}")], "JSON non valide à la ligne 1" },
+        { "report.pdf", [.. "%PDF-1.7 ..."u8], "ce format n'est pas lu" },
+        { "dump.sql", [.. "INSERT INTO clients VALUES (1, 'a');\n"u8], "SQL : ce texte n'est pas lu" },
+        { "clients.xml", [.. "<?xml version='1.0'?><clients><c>1</c></clients>\n"u8], "XML : ce texte n'est pas lu" },
+        { "carnet.vcf", [.. "BEGIN:VCARD\nFN:Zoé\nEND:VCARD\n"u8], "vCard : ce texte n'est pas lu" },
     };
 
     [Theory]
     [MemberData(nameof(Broken))]
-    public void What_is_broken_gives_a_reason_and_not_an_exception(string name, byte[] bytes)
+    public void What_is_broken_gives_a_reason_in_French_and_not_an_exception(string name, byte[] bytes, string french)
     {
         var reading = Assert.Single(Profiler().Profile(folder.Write(name, bytes), name, CancellationToken.None));
         Assert.Null(reading.Profile);
-        Assert.NotNull(reading.Problem);
-        Assert.DoesNotContain(folder.Path(""), reading.Problem.En, StringComparison.Ordinal);
+        Assert.StartsWith(french, reading.Problem?.Fr, StringComparison.Ordinal);
+        Assert.DoesNotContain(folder.Path(""), reading.Problem!.En, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_array_whose_later_record_is_too_deep_keeps_the_rows_before_it()
+    {
+        var profile = Read(folder.Write("late.json", $"[{string.Concat(Enumerable.Repeat("{\"a\":1},", 60_000))}{string.Concat(Enumerable.Repeat("{\"a\":", 100))}1{new string('}', 100)}]"));
+        Assert.False(profile.Complete);
+        Assert.StartsWith("fichier endommagé après", profile.Incomplete!.Fr, StringComparison.Ordinal);
+        Assert.Contains("JSON imbriqué sur plus de 64 niveaux", profile.Incomplete.Fr, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -97,7 +97,7 @@ public sealed class EngineReadingTests : IDisposable
     [Fact]
     public void A_path_of_this_machine_is_in_no_reason()
     {
-        Assert.DoesNotContain("/var", DatasetProblems.Unreadable("could not read file: /var/lib/audit/ab/cd, at 12").Fr, StringComparison.Ordinal);
+        Assert.DoesNotContain("/var", DatasetProblems.Unreadable(new IOException("could not read file: /var/lib/audit/ab/cd, at 12")).Fr, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AuditService.Collectors.Datasets;
+using AuditService.Collectors.Datasets.Reading;
 using AuditService.Core.Catalogue;
 using AuditService.Core.Collection;
 using AuditService.Core.Dossiers;
@@ -28,6 +29,46 @@ public sealed class SplitCollectorTests : IDisposable
 
         Assert.Equal(new TextListValue(["data/b.csv"]), Value(facts, "quality.heldOutSets"));
         Assert.Equal(["20 rows of 20 are in data/a.csv too (4 shared columns compared)"], Found(facts));
+    }
+
+    [Fact]
+    public async Task Files_that_are_loaded_already_are_not_read_anew_and_say_the_same_as_those_that_are()
+    {
+        Put("train.csv", "id;age;ville;salaire;note\n" + Rows(300, i => $"{i};{20 + (i % 40)};\"Le Mans; centre\";{1500 + (7 * i)};"));
+        Put("test.csv", "id;age;ville;salaire;note\n" + Rows(60, i => $"{9000 + i};{20 + (i % 40)};\"Le Mans; centre\";{1500 + (7 * i)}; "));
+        using var shelf = new DatasetShelf(TimeProvider.System);
+        foreach (var file in files) shelf.Look(content.PathOf(file.Sha256), loaded => loaded.Parts.Count, CancellationToken.None);
+
+        var found = Found(await Collect(shelf)).ToList();
+
+        Assert.Equal(2, shelf.Loads);
+        Assert.Equal(["60 rows of 60 are in train.csv too (4 shared columns compared)"], found);
+        var paths = files.ConvertAll(file => content.PathOf(file.Sha256));
+        var alike = shelf.LookAtRows(paths, new(), Cells, CancellationToken.None);
+        var readers = paths.SelectMany(path => DatasetFile.Open(path, new(), CancellationToken.None)).ToList();
+        Assert.Equal(Cells([.. readers.Select(IReadOnlyList<IRowReader> (reader) => [reader])]), alike);
+
+        static List<string> Cells(IReadOnlyList<IReadOnlyList<IRowReader>> files) =>
+            [.. files.SelectMany(tables => tables).SelectMany(table => table.Rows().Select(row => string.Join('|', row.Select(cell => cell?.Trim() ?? ""))).ToList())];
+    }
+
+    [Fact]
+    public async Task Rows_that_another_program_wrote_otherwise_are_the_same_rows()
+    {
+        Put("train.csv", "age;ville;salaire;note\n" + Rows(300, i => $"{20 + (i % 40)};Le Mans {i % 7};{1500 + (7 * i)};{i}.5"));
+        Put("test.csv", "age;ville;salaire;note\n" + Rows(60, i => $"{20 + (i % 40)}.0;LE MANS {i % 7} ;{1500 + (7 * i)}.00;{i}.5000"));
+
+        Assert.Equal(["60 rows of 60 are in train.csv too (4 shared columns compared)"], Found(await Collect()));
+    }
+
+    [Fact]
+    public async Task Rows_numbered_anew_twice_are_the_same_rows()
+    {
+        var random = new Random(8);
+        Put("train.csv", "id;code_interne;age;ville;salaire\n" + Rows(300, i => $"{i};K{random.Next(1_000_000):000000};{20 + (i % 40)};Lyon {i % 9};{1500 + (7 * (i % 250))}"));
+        Put("test.csv", "id;code_interne;age;ville;salaire\n" + Rows(60, i => $"{9000 + i};Z{random.Next(1_000_000):000000};{20 + (i % 40)};Lyon {i % 9};{1500 + (7 * (i % 250))}"));
+
+        Assert.Equal(["60 rows of 60 are in train.csv too (3 shared columns compared)"], Found(await Collect()));
     }
 
     [Fact]
@@ -126,12 +167,12 @@ public sealed class SplitCollectorTests : IDisposable
         if (use is not null) entries.Add(new() { Path = path, Use = use });
     }
 
-    private async Task<IReadOnlyList<Fact>> Collect()
+    private async Task<IReadOnlyList<Fact>> Collect(DatasetShelf? shelf = null)
     {
         var dossier = new Dossier(new("dossier", "sha256:0", [], []), files, new Manifest { DataSets = entries }, HasManifest: entries.Count > 0);
         var context = new CollectionContext(dossier, content, new FactCatalogue([]), [], new CollectionSettings());
         var facts = new List<Fact>();
-        foreach (var step in new SplitCollector(TimeProvider.System).Plan(context)) facts.AddRange(await step.Collect(CancellationToken.None));
+        foreach (var step in new SplitCollector(TimeProvider.System, shelf).Plan(context)) facts.AddRange(await step.Collect(CancellationToken.None));
         return facts;
     }
 

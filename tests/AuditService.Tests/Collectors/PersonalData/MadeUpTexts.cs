@@ -31,6 +31,24 @@ internal sealed class MadeUpTexts(int seed)
         "Adresse MAC du poste : {mac}, utilisateur {name}.",
         "Le dossier fiscal {spi} de {name} est complet.",
         "Le dossier de {name} et celui de {name} sont à fusionner.",
+        "Entretien avec {name} le 14 mars : bonne intégration.",
+        "{name} sollicite un congé parental à compter de septembre.",
+        "Absent : {name}. Présents : {name}, {name} et {name}.",
+        "Plainte déposée par {name} contre {name}.",
+        "Arrêt de travail prescrit à {name} par le docteur {surname}.",
+        "Élève : {reversed} (classe de 5e B)",
+        "Prise en charge de {initial} à son domicile.",
+        "Dossier suivi par {initial}, poste 4512.",
+        "Vu {name}, 43 ans, pour un renouvellement d'ordonnance.",
+        "Remise des clés à {name} le 3 mai.",
+        "Bien à vous,\n{name}",
+        "Le locataire {name} n'a pas payé son loyer.",
+        "La patiente {name} est sortie ce matin.",
+        "{name} habite au troisième étage et souffre d'asthme.",
+        "Entre les soussignés : {name}, demeurant à Lille, et {name}, demeurant à Metz.",
+        "Bonjour {given}, votre commande est prête.",
+        "Le docteur {surname} a reçu {name} en consultation.",
+        "D'après {name}, le matériel était déjà cassé.",
     ];
 
     /// <summary>Sentences that hold nothing personal, though they look it.</summary>
@@ -50,6 +68,20 @@ internal sealed class MadeUpTexts(int seed)
         "Les résultats du 2e trimestre 2024 sont en hausse de 4,5 %.",
         "Paris, Lyon et Marseille concentrent la moitié des agences.",
         "Le contrat prend effet le 01/01/2024 et expire le 31/12/2026.",
+        "La société Dassault Systèmes et le Crédit Agricole recrutent.",
+        "Windows Server et Microsoft Azure sont à jour.",
+        "Le Conseil Régional et la Chambre de Commerce ont voté.",
+        "Une Renault CLIO et un Peugeot PARTNER sont au garage.",
+        "Le rayon jardin de Leroy Merlin ouvre à 9 h.",
+        "Audience du Tribunal Judiciaire, Chambre Sociale.",
+        "Selon Météo France, il pleuvra.",
+        "Son IBAN et son RIB sont attendus ; Max Pooling, Kim ANOVA.",
+        "Signé : La Direction.",
+        "Le logiciel Sage PAIE et le portail Chorus PRO sont indisponibles.",
+        "Petit Robert et Grand Larousse sont au CDI.",
+        "Tarte Tatin et Crème Brûlée au dessert.",
+        "Restaurant Chez Paul, menu à 18 euros.",
+        "Élection à Saint-Denis et à La Réunion.",
     ];
 
     private readonly Random random = new(seed);
@@ -87,6 +119,7 @@ internal sealed class MadeUpTexts(int seed)
         "surname" => (people.Surname(), PersonalDataCategory.Name),
         "surname:u" => (people.Surname().ToUpperInvariant(), PersonalDataCategory.Name),
         "given" => (people.GivenName(), PersonalDataCategory.Name),
+        "initial" => ($"{people.GivenName()[0]}. {people.Surname()}", PersonalDataCategory.Name),
         "reversed" => ($"{people.Surname().ToUpperInvariant()} {people.GivenName()}", PersonalDataCategory.Name),
         "town" => (people.Town(), null),
         "birth" => (random.Next(3) switch

@@ -14,7 +14,7 @@ public sealed class TextScannerTests(ITestOutputHelper output)
         ["checksum identifiers"] = 0.97,
         ["online"] = 0.97,
         ["phones"] = 0.97,
-        ["names"] = 0.88,
+        ["names"] = 0.94,
         ["addresses"] = 0.93,
         ["birth dates"] = 0.95,
         ["documents"] = 0.95,
@@ -25,7 +25,7 @@ public sealed class TextScannerTests(ITestOutputHelper output)
         ["checksum identifiers"] = 0.95,
         ["online"] = 0.95,
         ["phones"] = 0.95,
-        ["names"] = 0.8,
+        ["names"] = 0.88,
         ["addresses"] = 0.85,
         ["birth dates"] = 0.85,
         ["documents"] = 0.9,
@@ -70,6 +70,24 @@ public sealed class TextScannerTests(ITestOutputHelper output)
     [InlineData("N° client : C-204512", "customerId:C-204512")]
     [InlineData("sshd[312]: Failed password for invalid user mlefort from 183.62.140.253 port 22", "username:mlefort|ip:183.62.140.253")]
     [InlineData("IMEI : 490154203237518", "imei:490154203237518")]
+    [InlineData("Plainte déposée par Xavière Quillobert contre Ombeline LE QUINTREC.", "name:Xavière Quillobert|name:Ombeline LE QUINTREC")]
+    [InlineData("Présents : Jean Dupont, Ysoline Droguet et Lubin Pichereau.", "name:Jean Dupont|name:Ysoline Droguet|name:Lubin Pichereau")]
+    [InlineData("Azilis Quillivic habite au troisième étage.", "name:Azilis Quillivic")]
+    [InlineData("Prise en charge de T. Bordillac à son domicile.", "name:T. Bordillac")]
+    [InlineData("Dossier suivi par DROGUET A.-S., poste 4512", "name:DROGUET A.-S.")]
+    [InlineData("Vu par A.-M. de Villemeur ce jour", "name:A.-M. de Villemeur")]
+    [InlineData("Avis du Dr NGUYEN T. demandé", "name:NGUYEN T.")]
+    [InlineData("Élève : NDIAYE Hyacinthe", "name:NDIAYE Hyacinthe")]
+    [InlineData("Bonjour Théodule, votre commande est prête.", "firstName:Théodule")]
+    [InlineData("Bien à vous,\nWendeline Castéran", "name:Wendeline Castéran")]
+    [InlineData("Auteur de la note : Pierre N'Guessan", "name:Pierre N'Guessan")]
+    [InlineData("Le patient souffre de schizophrénie et il est séropositif.", "health:schizophrénie|health:séropositif")]
+    [InlineData("Elle est enceinte de 5 mois, antécédents d'asthme", "health:enceinte de 5 mois|health:asthme")]
+    [InlineData("Il est membre du syndicat CGT et vote RN.", "union:CGT|politics:RN")]
+    [InlineData("Elle est de confession musulmane, il a été condamné pour vol", "religion:musulmane|offence:condamné pour vol")]
+    [InlineData("NE LE : 14/07/1965", "birthDate:14/07/1965")]
+    [InlineData("D.O.B. 1965-07-14", "birthDate:1965-07-14")]
+    [InlineData("payment refused card=5119229004892495", "card:5119229004892495")]
     [InlineData("Titre de séjour n° 9912345678", "residencePermit:9912345678")]
     [InlineData("L898902C36UTO7408122F1204159ZE184226B<<<<<10", "passport:L898902C36UTO7408122F1204159ZE184226B<<<<<10")]
     public void A_datum_is_found_where_it_stands(string text, string expected) =>
@@ -94,6 +112,17 @@ public sealed class TextScannerTests(ITestOutputHelper output)
     [InlineData("La date de naissance est exigée par la loi du 6 janvier 1978")]
     [InlineData("Si vous êtes né(e) en Nouvelle-Calédonie, ou de nationalité française")]
     [InlineData("calculateCaloriesWithCache totalCalories=126775 1514038543000 1 getTodayTotalDetailSteps")]
+    [InlineData("Son IBAN, Son NIR et Son RIB sont attendus")]
+    [InlineData("Max Pooling puis Dense ; Tom Tom ; le supercalculateur Jean Zay")]
+    [InlineData("Le rayon jardin de Leroy Merlin, Restaurant Chez Paul")]
+    [InlineData("Petit Robert et Grand Larousse sont au CDI.")]
+    [InlineData("Le modèle souffre de surapprentissage ; la RQTH et le diabète en entreprise ; négocier avec la CGT")]
+    [InlineData("Art. 9 : données de santé, opinions politiques, religion, condamnations")]
+    [InlineData("La société Dassault Systèmes déclare ; Crédit Agricole a signé.")]
+    [InlineData("Accord signé avec Bouygues Telecom et Generali Vie")]
+    [InlineData("Hépatite B. Traitement antiviral ; plan A. Introduction")]
+    [InlineData("Bonjour Équipe, bonjour à Tous, cher Service,")]
+    [InlineData("Voir la section 1.2.3.4, le masque 255.255.255.0 et 127.0.0.1")]
     [InlineData("")]
     public void Nothing_is_found_where_nobody_is(string text) => Assert.Empty(Detector.FindIn(text));
 

@@ -182,6 +182,16 @@ public sealed class PersonalRecordsCollectorTests : IDisposable
     }
 
     [Fact]
+    public async Task A_vector_as_long_as_a_face_template_beside_somebody_goes_to_a_person()
+    {
+        sets.With("a.csv", $"person,{string.Join(',', Enumerable.Range(0, 128).Select(i => $"emb_{i}"))}\n" + Rows(12, i => $"Personne_{i},{string.Join(',', Enumerable.Range(0, 128).Select(j => ((i + j) / 140.0).ToString("0.0000", CultureInfo.InvariantCulture)))}"));
+
+        var found = Assert.Single(Seen(await FactsAsync(), "a.csv", "dataset.biometricColumns"));
+
+        Assert.True(found.Confidence < Observation.Sure);
+    }
+
+    [Fact]
     public async Task A_social_security_number_that_alone_names_the_row_is_a_key_and_beside_a_number_of_the_house_it_is_not()
     {
         sets.With("key.csv", "nir;montant\n" + Rows(20, i => $"{Nir(i)};{i % 5}"));

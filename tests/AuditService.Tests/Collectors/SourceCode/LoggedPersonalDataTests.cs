@@ -14,6 +14,7 @@ public sealed class LoggedPersonalDataTests
     [InlineData("python", "print(user.email)\n")]
     [InlineData("javascript", "console.log(`Créé : ${user.email}`)\n")]
     [InlineData("python", "logger.info(patient)\n")]
+    [InlineData("python", "logging.info('question=%s ip=%s', question, ip)\n")]
     public void A_display_or_a_name_of_two_meanings_goes_to_a_person(string language, string code) => Assert.True(Assert.Single(Scan(language, code)).Confidence < Observation.Sure);
 
     [Theory]

@@ -58,4 +58,12 @@ public sealed class ConsentWordsTests
         Assert.False(ConsentWords.Shames("Non merci"));
         Assert.False(ConsentWords.Shames("Tout refuser"));
     }
+
+    [Theory]
+    [InlineData("Ce site n'utilise que des cookies nécessaires à son fonctionnement.", true, "OK")]
+    [InlineData("Nous déposons uniquement des cookies techniques.", true, "J'ai compris")]
+    [InlineData("Ce site n'utilise que des cookies nécessaires et de mesure d'audience.", false, "Accepter", "Refuser")]
+    [InlineData("Ce site utilise des cookies pour la publicité.", false, "OK")]
+    public void A_banner_that_only_tells_of_necessary_cookies_asks_nothing(string text, bool informs, params string[] buttons) =>
+        Assert.Equal(informs, new ConsentLayer("fixed", Cmp: null, "#b", text, IsModal: false, IsLocked: false, 0.1, 800, 80, [.. buttons.Select((label, i) => new ConsentButton(i, label, "#a", 80, 30, 14, 7, 1, IsFramed: true, IsInside: true))], []).OnlyInforms);
 }

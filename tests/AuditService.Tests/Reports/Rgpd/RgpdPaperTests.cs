@@ -7,6 +7,7 @@ using AuditService.Core;
 using AuditService.Core.Audits;
 using AuditService.Core.Dossiers;
 using AuditService.Core.Facts;
+using AuditService.Core.Findings;
 using AuditService.Core.Rules;
 using AuditService.Core.Scoring;
 using AuditService.Reports;
@@ -122,6 +123,48 @@ public sealed class RgpdPaperTests
         Assert.Equal("oui", rows["Retrait du consentement"].Cells[2].Text);
         Assert.Equal("non, d'après ce qui est déclaré", rows["Intérêts légitimes poursuivis"].Cells[2].Text);
         Assert.StartsWith("[à compléter", rows["Source des données (collecte indirecte)"].Cells[2].Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Language.French)]
+    [InlineData(Language.English)]
+    public void Data_that_people_did_not_give_themselves_make_their_categories_and_their_source_due(Language language)
+    {
+        const string declared = """
+            processings: [ { id: relance, purpose: Relancer, legalBasis: legitimateInterests, dataCategories: [identité, coordonnées] } ]
+            dataSets:
+              - { id: achat, path: data/achat.csv, personalData: true, origin: fichier acheté à un courtier }
+              - { id: saisie, path: data/saisie.csv, personalData: true, origin: formulaire rempli par les personnes }
+            """;
+        string[] items = language == Language.French ? ["Catégories de données (collecte indirecte)", "Source des données (collecte indirecte)"] : ["Categories of data (indirect collection)", "Source of the data (indirect collection)"];
+        var bought = Of("privacy.indirectSets", [new(Location.File("dossier.yaml", 3), "achat")]);
+
+        var silent = Items(Of("notice.mentionsSource", []), bought, Of("notice.mentionsCategories", []));
+        Assert.All(items, item => Assert.Equal((item, language == Language.French ? "oui" : "yes"), (item, silent.Rows[item].Cells[2].Text)));
+        Assert.All(items, item => Assert.StartsWith(language == Language.French ? "absente" : "missing", silent.Rows[item].Cells[4].Text, StringComparison.Ordinal));
+        Assert.Equal(["14(1)(d)", "14(2)(f)"], items.Select(item => silent.Rows[item].Cells[1].Text));
+        // Only the source of what was bought: what people typed in themselves needs none.
+        Assert.Contains(silent.Proposed, text => text.EndsWith(": identité, coordonnées.", StringComparison.Ordinal));
+        Assert.Contains(silent.Proposed, text => text.EndsWith(": fichier acheté à un courtier.", StringComparison.Ordinal));
+
+        var told = Items(bought, Of("notice.mentionsSource", [new(Location.File("docs/notice.md", 9), "Vos coordonnées nous viennent d'un courtier.")]), Of("notice.mentionsCategories", []));
+        Assert.StartsWith(language == Language.French ? "passage trouvé" : "passage found", told.Rows[items[1]].Cells[4].Text, StringComparison.Ordinal);
+        Assert.Contains("docs/notice.md", told.Rows[items[1]].Cells[3].Statements[0].Source!.Place, StringComparison.Ordinal);
+
+        var direct = Items(Of("privacy.indirectSets", []));
+        Assert.All(items, item => Assert.StartsWith(language == Language.French ? "non" : "no", direct.Rows[item].Cells[2].Text, StringComparison.Ordinal));
+        Assert.DoesNotContain(direct.Proposed, text => text.Contains("courtier", StringComparison.Ordinal) || text.Contains("coordonnées.", StringComparison.Ordinal));
+
+        var unknown = Items();
+        Assert.All(items, item => Assert.Contains(language == Language.French ? "[à compléter" : "[to fill in", unknown.Rows[item].Cells[2].Text, StringComparison.Ordinal));
+
+        (Dictionary<string, PaperRow> Rows, List<string> Proposed) Items(params IReadOnlyList<Fact> facts)
+        {
+            var blocks = RgpdPaperFile.Paper(RgpdPaperKind.Notice, Material(declared, language, facts)).Blocks;
+            return (blocks.OfType<PaperTable>().First().Rows.ToDictionary(row => row.Cells[0].Text), [.. blocks.OfType<PaperText>().Where(text => text.IsItem).Select(text => text.Text)]);
+        }
+
+        static Fact Of(string key, IReadOnlyList<Observation> seen) => Fact.Known(Subject.Dossier, key, new ObservationsValue(seen), Seen);
     }
 
     [Fact]
@@ -261,6 +304,36 @@ public sealed class RgpdPaperTests
         Assert.All(json.RootElement.GetProperty("answers").EnumerateArray(), answer => Assert.Equal(JsonValueKind.Null, answer.GetProperty("data").GetProperty("gauge").ValueKind));
     }
 
+    [Theory]
+    [InlineData(Language.French)]
+    [InlineData(Language.English)]
+    public async Task What_several_data_sets_do_not_meet_is_said_once_with_each_of_them(Language language)
+    {
+        string[] paths = ["data/a.csv", "data/b.csv", "data/c.csv"];
+        var seen = paths.ToDictionary(path => path, path => new Subject(SubjectKind.Dataset, path));
+        var facts = seen.SelectMany(set => new[]
+        {
+            Known(set.Value, "dataset.personalColumns", new ObservationsValue([new(Location.InDataset(set.Key, "nom"), Detail: new("nom", "name"))])),
+            Known(set.Value, "dataset.undeclaredPersonalColumns", new ObservationsValue([new(Location.InDataset(set.Key, "nom"), Detail: new("nom", "name"))])),
+            Known(set.Value, "dataset.declared", new AuditService.Core.Facts.BooleanValue(false)),
+        }).ToList();
+        var material = Material(Declared, language, facts, judged: ["RGPD-5.1.c-02"]);
+        Assert.Equal(3, material.Audit.Findings.Count(finding => finding.Outcome == Outcome.NonCompliant));
+
+        var against = RgpdPaperFile.Paper(RgpdPaperKind.Aipd, material).Statements.Where(statement => statement.Kind == StatementKind.Conflict).ToList();
+        using var json = JsonDocument.Parse(await WrittenAsync(RgpdPaperKind.Aipd, "json", material));
+        var comments = json.RootElement.GetProperty("comments").EnumerateArray()
+            .Where(comment => comment.GetProperty("description").GetString()!.Contains("RGPD-5.1.c-02", StringComparison.Ordinal)).ToList();
+
+        Assert.NotEmpty(against);
+        Assert.All(against, statement => Assert.All(paths, path => Assert.Contains(path, statement.Text, StringComparison.Ordinal)));
+        // Of a question, never twice the same rule.
+        Assert.Equal(comments.Count, comments.Select(comment => comment.GetProperty("reference_to").GetInt32()).Distinct().Count());
+        Assert.All(comments, comment => Assert.All(paths, path => Assert.Contains(path, comment.GetProperty("description").GetString(), StringComparison.Ordinal)));
+
+        static Fact Known(Subject subject, string key, FactValue value) => Fact.Known(subject, key, value, Seen with { Pointer = Location.File(subject.Id) });
+    }
+
     [Fact]
     public async Task The_same_audit_gives_the_same_bytes()
     {
@@ -297,11 +370,12 @@ public sealed class RgpdPaperTests
         return Encoding.UTF8.GetString(output.ToArray()).TrimStart('\uFEFF');
     }
 
-    private static RgpdMaterial Material(string yaml, Language language = Language.French, IReadOnlyList<Fact>? facts = null)
+    private static RgpdMaterial Material(string yaml, Language language = Language.French, IReadOnlyList<Fact>? facts = null, IReadOnlyList<string>? judged = null)
     {
         var problems = new List<AuthorProblem>();
         var manifest = ManifestReader.Read(yaml, "dossier.yaml", problems);
         Assert.Empty(problems);
+        var known = new FactSet([], facts ?? Facts());
         var audit = new Audit
         {
             Id = new string('a', 32),
@@ -313,8 +387,8 @@ public sealed class RgpdPaperTests
             On = new(2026, 11, 29),
             Tools = new("1.0", null, null, "4.1.2", "test", []),
             Steps = [],
-            Facts = new([], facts ?? Facts()),
-            Findings = [],
+            Facts = known,
+            Findings = judged is null ? [] : Judge.JudgeAll(Library.Rules.Where(rule => judged.Contains(rule.Id)), known, new(2026, 11, 29)),
             Scorecard = new Scorer(Some.Scheme).Score(["C1"], []),
         };
         return new(ReportContext.Of(audit, Library, language), manifest, RgpdTextsReader.Own);
