@@ -78,7 +78,7 @@ internal static class GridCommand
         GridImport import;
         try
         {
-            import = await grids.ImportAsync(audit, name, content, author, cancellation);
+            import = await grids.ImportAsync(audit, name, content, author, version: null, cancellation);
         }
         catch (GridMistakesException mistakes)
         {
