@@ -3,7 +3,6 @@ using AuditService.App.Accessibility;
 using AuditService.Core;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 
 namespace AuditService.Web.Api;
 

@@ -1,5 +1,7 @@
+using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AuditService.Collectors.WebPages.Dom;
+using AuditService.Core;
 
 namespace AuditService.Collectors.WebPages.Rgaa.Themes;
 
@@ -108,13 +110,18 @@ internal static class Theme04Multimedia
         if (video.LocalName != "video" || StateOf(page, video) is not { HasSpeech: true, HasWriting: false } || !page.Visibility.IsSeen(video) || !page.Visibility.IsExposed(video))
             return open;
         var around = video.Ancestors().Take(ContainerLevels).LastOrDefault(element => element.LocalName is not ("body" or "html")) ?? video.ParentElement!;
-        var isOffered = video.QuerySelector("track") is not null || !page.Scripts.SurelyLack("track", "subtitle", "caption")
+        // A video that says again what the page says is itself an alternative (particular case of 4.3).
+        var isAlternative = video.Closest("article, section, main, body") is { } context && SaysTheSame.IsMatch(context.TextContent);
+        var isOffered = isAlternative || video.QuerySelector("track") is not null || !page.Scripts.SurelyLack("track", "subtitle", "caption")
             || video.QuerySelectorAll("source").Prepend(video).Any(source => Mentions(source.GetAttribute("src")))
             || page.Elements.Any(control => (control.LocalName is "a" or "button" or "summary" || control.HasRole("button", "link", "tab")) && (Mentions(page.Names.FromAnything(control)) || around.Contains(control) && control.LocalName != "video"));
         return isOffered ? open : Verdict.Fail("vidéo parlée sans sous-titres : ni piste, ni texte dans l'image, ni lien ou bouton vers une version sous-titrée", "spoken video without captions: neither a track, nor text in the picture, nor a link or button to a captioned version");
 
         static bool Mentions(string? text) => text is not null && Plain.Words(text) is var words && CaptionWords.Any(word => words.Contains(word, StringComparison.Ordinal));
     }
+
+    private static readonly BoundedRegex SaysTheSame = new(
+        @"\bm[êe]mes? (information|contenu|texte|explication)|\b(aussi|[ée]galement|encore) (en|sous forme de) vid[ée]o|\b(version|forme) (en )?vid[ée]o|\bsame (information|content|text|thing)|\bvideo (form|version)\b|\b(also|again) (as|in) (a )?video", RegexOptions.IgnoreCase);
 
     private static int WordsOf(IElement element) => element.LocalName is "script" or "style" ? 0
         : Plain.Words(string.Concat(element.ChildNodes.OfType<IText>().Select(text => text.Data))).Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;

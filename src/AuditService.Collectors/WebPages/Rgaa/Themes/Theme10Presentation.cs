@@ -213,13 +213,13 @@ internal static class Theme10Presentation
         if (elements.Count == 0)
             return page.Styles.Declare(declared) ? CheckResult.Review(fr + " : à vérifier dans les états", en + ": to be checked in states") : CheckResult.NotApplicable;
         var accompanied = Declaring(page, companions, IsColour).ToHashSet();
-        return CheckResult.Of(elements, element => element.Ancestors().Prepend(element).Any(accompanied.Contains) || TextsIn(page, element).All(text => text.Ancestors().Prepend(text).TakeWhile(around => around != element).Any(accompanied.Contains))
+        return CheckResult.Of(elements, element => element.Ancestors().Prepend(element).Any(accompanied.Contains) || (element.LocalName == "html" && TextsIn(page, element).All(text => text.Ancestors().Prepend(text).TakeWhile(around => around != element).Any(accompanied.Contains)))
                 ? Verdict.Pass
                 : Verdict.Fail(fr, en))
             .SilenceProvesNothing("couleurs déclarées par paires ; états et scripts à vérifier", "colours declared in pairs; states and scripts to be checked");
     }
 
-    /// <summary>Elements that hold a text of their own: where all those inside have both colours, what is declared around them reaches nobody alone.</summary>
+    /// <summary>Elements that hold a text of their own: the root holds none but those of its content, which may all have both colours.</summary>
     private static IEnumerable<IElement> TextsIn(AuditedPage page, IElement element) => element.Descendants<IElement>().Prepend(element)
         .Where(inner => inner.ChildNodes.OfType<IText>().Any(text => Plain.HasLetterOrDigit(text.Data)) && inner.LocalName is not ("script" or "style" or "noscript" or "template" or "title") && !page.Visibility.IsHidden(inner));
 
