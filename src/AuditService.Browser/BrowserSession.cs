@@ -12,7 +12,8 @@ public sealed class BrowserSession : IAsyncDisposable
     /// <summary>The discard port: a proxy address where nothing answers.</summary>
     private const string NowhereProxy = "http://127.0.0.1:9";
 
-    private const int NarrowestDesktop = 600;
+    /// <summary>CSS pixels; a narrower window is a phone's.</summary>
+    public const int NarrowestDesktop = 600;
 
     /// <summary>
     /// Chromium heeds the last such list only, so that Playwright's own is said again, and before it: the suggestions of the address bar, which a

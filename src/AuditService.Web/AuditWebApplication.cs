@@ -33,8 +33,7 @@ public static class AuditWebApplication
             .AddJobs(settings)
             .AddTelemetry()
             .AddSingleton<UploadedZips>()
-            .AddExceptionHandler<AuthorMistakesHandler>()
-            .AddExceptionHandler<GridMistakesHandler>()
+            .AddExceptionHandler<MistakesHandler>()
             .AddBadRequestWords()
             .AddApiDescription()
             // Their page for errors comes before the problem details of everything else.

@@ -20,20 +20,19 @@ public sealed class AccessibilityGrids(GridStore store, DossierReader dossiers, 
     private const int LongestAuthor = 200;
 
     /// <summary>The grid of an audit as it counts today; null when the referential that it is pinned to is not among the loaded frameworks.</summary>
-    public async Task<AccessibilityGrid?> FindAsync(Audit audit, CancellationToken cancellation) =>
-        Referential.Find(libraries.Load().Frameworks, audit.Tools.Rgaa) is { } referential
-            ? AccessibilityGrid.Of(
-                referential,
-                SampleOf(audit),
-                RgaaGrid.Of(audit.Facts),
-                (criterion, page) => FailingElements.Of(audit.Facts, criterion, page),
-                await store.ListAsync(audit.Id, cancellation))
-            : null;
+    public async Task<AccessibilityGrid?> FindAsync(Audit audit, CancellationToken cancellation) => Of(audit, await store.ListAsync(audit.Id, cancellation));
 
     /// <summary>As <see cref="FindAsync"/>; throws <see cref="AuthorMistakesException"/> where there is no grid, or no page in it.</summary>
-    public async Task<AccessibilityGrid> GetAsync(Audit audit, CancellationToken cancellation)
+    public async Task<AccessibilityGrid> GetAsync(Audit audit, CancellationToken cancellation) => Known(audit, await store.ListAsync(audit.Id, cancellation));
+
+    private AccessibilityGrid? Of(Audit audit, IReadOnlyList<GridEntry> entries) =>
+        Referential.Find(libraries.Load().Frameworks, audit.Tools.Rgaa) is { } referential
+            ? AccessibilityGrid.Of(referential, SampleOf(audit), RgaaGrid.Of(audit.Facts), (criterion, page) => FailingElements.Of(audit.Facts, criterion, page), entries)
+            : null;
+
+    private AccessibilityGrid Known(Audit audit, IReadOnlyList<GridEntry> entries)
     {
-        var grid = await FindAsync(audit, cancellation) ?? throw Mistake(
+        var grid = Of(audit, entries) ?? throw Mistake(
             audit.Id,
             $"Le référentiel RGAA {audit.Tools.Rgaa} de cet audit n'est pas chargé (rules/frameworks).",
             $"The referential RGAA {audit.Tools.Rgaa} of this audit is not loaded (rules/frameworks).");
@@ -45,20 +44,30 @@ public sealed class AccessibilityGrids(GridStore store, DossierReader dossiers, 
 
     /// <summary>
     /// Takes a filled grid in: what it says anew is written at the end of the trail. Throws <see cref="GridMistakesException"/> with all that is
-    /// wrong with it, and nothing written.
+    /// wrong with it, and nothing written. Of two that come at one moment the second is read against what the first has said.
     /// </summary>
     /// <param name="author">Name of the auditor who answers for the verdicts.</param>
-    public async Task<GridImport> ImportAsync(Audit audit, string fileName, byte[] content, string author, CancellationToken cancellation)
+    /// <param name="version">The <see cref="AccessibilityGrid.Version"/> that must still be the last, else <see cref="GridChangedException"/>; null for any.</param>
+    public async Task<GridImport> ImportAsync(Audit audit, string fileName, byte[] content, string author, long? version, CancellationToken cancellation)
     {
         author = author.Trim();
         if (author.Length is 0 or > LongestAuthor || author.Any(char.IsControl))
             throw Mistake("--author", $"Un nom est nécessaire, de {LongestAuthor} caractères au plus.", $"A name is needed, of at most {LongestAuthor} characters.");
-        var grid = await GetAsync(audit, cancellation);
-        var import = GridImport.Of(Read(fileName, content, grid.Referential), grid, audit.Id);
-        if (import.Problems.Count > 0)
-            throw new GridMistakesException(import.Problems);
-        await store.AppendAsync(audit.Id, grid.Referential.Name, import.Verdicts, author, clock.GetUtcNow(), Convert.ToHexStringLower(SHA256.HashData(content)), cancellation);
-        return import;
+        var hash = Convert.ToHexStringLower(SHA256.HashData(content));
+        while (true)
+        {
+            var entries = await store.ListAsync(audit.Id, cancellation);
+            var grid = Known(audit, entries);
+            if (version is { } expected && expected != grid.Version)
+                throw new GridChangedException();
+            var file = Read(fileName, content, grid.Referential);
+            var exported = file.Version is { } then ? Known(audit, [.. entries.Where(entry => entry.Sequence <= then)]) : null;
+            var import = GridImport.Of(file, grid, exported, audit.Id, author);
+            if (import.Problems.Count > 0)
+                throw new GridMistakesException(import.Problems);
+            if (await store.TryAppendAsync(audit.Id, grid.Referential.Name, import.Verdicts, author, clock.GetUtcNow(), hash, grid.Version, cancellation))
+                return import;
+        }
     }
 
     /// <summary>The audit that a grid says it comes from, or null.</summary>

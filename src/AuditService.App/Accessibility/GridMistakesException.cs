@@ -7,5 +7,7 @@ namespace AuditService.App.Accessibility;
 public sealed class GridMistakesException(IReadOnlyList<GridProblem> problems)
     : Exception(string.Join(Environment.NewLine, problems.Select(problem => problem.In(Language.English))))
 {
+    public static LocalizedText Title { get; } = new("Cette grille est à corriger ; rien n'a été importé.", "This grid is to be mended; nothing was imported.");
+
     public IReadOnlyList<GridProblem> Problems { get; } = problems;
 }

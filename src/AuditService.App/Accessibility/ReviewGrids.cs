@@ -18,15 +18,16 @@ public sealed class ReviewGrids(AuditStore audits, RunStore runs, ProjectStore p
 
     /// <summary>
     /// Takes a filled grid in, in the name of whoever brings it. Throws <see cref="RefusedException"/> for somebody who may not, and
-    /// <see cref="GridMistakesException"/> with all that is wrong with the file; nothing is written then.
+    /// <see cref="GridMistakesException"/> with all that is wrong with the file, <see cref="GridChangedException"/> where the grid is no longer
+    /// at this version; nothing is written then.
     /// </summary>
-    public async Task<GridImport> ImportAsync(Viewer viewer, string auditId, string fileName, byte[] content, CancellationToken cancellation)
+    public async Task<GridImport> ImportAsync(Viewer viewer, string auditId, string fileName, byte[] content, long? version, CancellationToken cancellation)
     {
         var (project, audit) = await SeenAsync(viewer, auditId, cancellation) ?? throw RefusedException.NotFound();
         if (!ReviewRules.MayFillGrid(viewer, project.Owner))
             throw RefusedException.Forbidden("Remplir la grille revient à un auditeur d'accessibilité, sur le projet d'un autre.", "Filling the grid is for an auditor of accessibility, on somebody else's project.");
         var author = await people.FindByIdAsync(viewer.UserId, cancellation) ?? throw RefusedException.NotFound();
-        return await grids.ImportAsync(audit, fileName, content, author.Name, cancellation);
+        return await grids.ImportAsync(audit, fileName, content, author.Name, version, cancellation);
     }
 
     private async Task<(Project Project, Audit Audit)?> SeenAsync(Viewer viewer, string auditId, CancellationToken cancellation) =>

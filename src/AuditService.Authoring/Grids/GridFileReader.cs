@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using AuditService.Core.Accessibility;
@@ -10,6 +11,7 @@ public static partial class GridFileReader
     /// <summary>The largest file (bytes).</summary>
     public const int MostBytes = 20 * 1024 * 1024;
 
+    private const string AuditLabel = "identifiant de l'audit";
     private const int HeaderRows = 12;
     private const int PageColumnsMost = 100;
     private const int CsvRowsMost = 5_000;
@@ -54,7 +56,7 @@ public static partial class GridFileReader
 
         if (columns.Count == 0)
             throw new GridRefusedException(name, "aucune feuille de page (P01, P02 ...)", "no sheet of a page (P01, P02 ...)");
-        return new(Labelled(sample, "identifiant de l'audit"), Labelled(sample, "referentiel"), columns);
+        return new(Labelled(sample, AuditLabel), Labelled(sample, "referentiel"), VersionIn(sample), columns);
     }
 
     private static List<GridFileCell> Cells(WorkbookSheet sheet, IReadOnlyList<string> criteria, List<GridProblem> problems)
@@ -90,6 +92,12 @@ public static partial class GridFileReader
     private static string? Labelled(WorkbookSheet sheet, string label) =>
         Enumerable.Range(1, Math.Min(HeaderRows, sheet.LastRow)).Where(row => Plain(sheet.TextAt(row, 1)) == label).Select(row => sheet.TextAt(row, 2)).FirstOrDefault(text => text.Length > 0);
 
+    /// <summary>It stands beside the identifier of the audit.</summary>
+    private static long? VersionIn(WorkbookSheet sample) =>
+        Enumerable.Range(1, Math.Min(HeaderRows, sample.LastRow)).Where(row => Plain(sample.TextAt(row, 1)) == AuditLabel)
+            .Select(row => VersionText().Match(sample.TextAt(row, 3)) is { Success: true } said && long.TryParse(said.Groups["version"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : (long?)null)
+            .FirstOrDefault();
+
     private static GridFile Csv(string name, byte[] content, IReadOnlyList<string> criteria, List<GridProblem> problems)
     {
         var rows = CsvRows.Of(Decoded(content), CsvRowsMost) ?? throw new GridRefusedException(name, $"plus de {CsvRowsMost} lignes, ou un guillemet jamais fermé", $"more than {CsvRowsMost} rows, or a quote never closed");
@@ -110,8 +118,9 @@ public static partial class GridFileReader
         }
 
         return new(
-            null,
-            null,
+            AuditId: null,
+            Referential: null,
+            Version: null,
             [
                 .. header.Index().Skip(1).Where(column => column.Item.Trim().Length > 0).Select(column => new GridFileColumn(
                     $"{name}!{WorkbookSheet.ColumnName(column.Index + 1)}1",
@@ -139,9 +148,12 @@ public static partial class GridFileReader
 
     /// <summary>Lower case, without accents, typographic apostrophes as plain ones.</summary>
     private static string Plain(string text) => string.Concat(text.Trim().Normalize(NormalizationForm.FormD)
-        .Where(character => System.Globalization.CharUnicodeInfo.GetUnicodeCategory(character) != System.Globalization.UnicodeCategory.NonSpacingMark))
+        .Where(character => CharUnicodeInfo.GetUnicodeCategory(character) != UnicodeCategory.NonSpacingMark))
         .Replace('\u2019', '\'').ToLowerInvariant();
 
     [GeneratedRegex("^P[0-9]{1,3}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex SheetNumber();
+
+    [GeneratedRegex(@"n°\s*(?<version>[0-9]{1,18})$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex VersionText();
 }

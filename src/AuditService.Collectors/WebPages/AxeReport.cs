@@ -10,6 +10,16 @@ public sealed record AxeReport(string Version, IReadOnlyList<AxeRuleResult> Rule
     /// <summary>Failing elements of a rule; empty when the rule did not run or found nothing.</summary>
     public IReadOnlyList<AxeNode> Violations(string rule) => Rules.FirstOrDefault(result => result.Rule == rule)?.Violations ?? [];
 
+    /// <summary>The same, what a rule says of these elements left to a person: they were about to change.</summary>
+    public AxeReport LeavingOpen(string rule, IReadOnlyCollection<int> elements) => elements.Count == 0 ? this : this with
+    {
+        Rules = [.. Rules.Select(result => result.Rule != rule ? result : result with
+        {
+            Violations = [.. result.Violations.Where(node => node.Element is not { } element || !elements.Contains(element))],
+            Incomplete = [.. result.Incomplete, .. result.Violations.Where(node => node.Element is { } element && elements.Contains(element))],
+        })],
+    };
+
     /// <summary>Elements that the rule leaves to a person.</summary>
     public IReadOnlyList<AxeNode> Incomplete(string rule) => Rules.FirstOrDefault(result => result.Rule == rule)?.Incomplete ?? [];
 }

@@ -23,6 +23,8 @@ internal static class PageScriptFiles
 
     public static string Forms { get; } = Read("forms.js");
 
+    public static string Mouse { get; } = Read("mouse.js");
+
     public static string Pointer { get; } = Read("pointer.js");
 
     public static string Backdrop { get; } = Read("backdrop.js");
@@ -35,7 +37,11 @@ internal static class PageScriptFiles
 
     public static string FlashingImage { get; } = Read("flashing-image.js");
 
-    public static string Silence { get; } = Read("silence.js");
+    public static string FlashingPicture { get; } = Read("flashing-picture.js");
+
+    public static string Sound { get; } = Read("sound.js");
+
+    public static string Captions { get; } = Read("captions.js");
 
     public static string Watch { get; } = Read("watch.js");
 

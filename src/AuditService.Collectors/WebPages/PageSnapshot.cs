@@ -13,6 +13,7 @@ internal sealed record PageSnapshot(
     IReadOnlyList<JsonElement> Media,
     SnapshotAxe Axe,
     int LeftOut,
+    IReadOnlyList<int> Changing,
     double Height)
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { MaxDepth = 32 };

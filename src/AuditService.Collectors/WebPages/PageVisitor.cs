@@ -197,6 +197,7 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
         var focus = options.ActOnPage ? await KeyboardWalk.RunAsync(probed, listeners, cancellation) : null;
         var tabOrder = isShowable && focus is { Stops.Count: >= FewStops } ? await TabOrderAsync(probed, focus, snapshot.Height, cancellation) : null;
         var windows = options.ActOnPage ? await WindowLooks.RunAsync(probed, cancellation) : WindowLook.None;
+        var changed = options.ActOnPage ? await ChangedAsync(probed, cancellation) : [];
 
         var consent = sight is null ? null : await ConsentAsync(sight, page, world, banner, own, notes, snapshot, scripts, cancellation);
         evidence = evidence with
@@ -210,7 +211,7 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
                 UnreadableStyleSheets = snapshot.Unreadable,
                 ScriptTexts = scripts,
                 UnseenScripts = unseenScripts,
-                Axe = snapshot.AxeReport(),
+                Axe = snapshot.AxeReport().LeavingOpen("color-contrast", [.. snapshot.Changing, .. changed]),
                 Media = snapshot.MediaStates(),
                 GeneratedContents = snapshot.GeneratedContents(),
                 Focus = focus,
@@ -292,7 +293,7 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
             if (own.IsOurs)
             {
                 await context.SetOfflineAsync(false).WaitAsync(ClosingTime, cancellation);
-                media = await SilentTracks.RunAsync(probed, rendered.Media, cancellation);
+                media = await VideoPictures.RunAsync(probed, await SoundTracks.RunAsync(probed, rendered.Media, cancellation), cancellation);
                 flashing = await FlashingImages.RunAsync(probed, cancellation);
             }
         }
@@ -304,7 +305,10 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
         var idle = await IdleWatch.RunAsync(probed, cancellation);
         pointer = await HoverWatch.RunAsync(probed, pointer, cancellation);
         var (popupsAlone, navigationsAlone) = (notes.Popups.Count, notes.RefusedNavigations.Count);
-        var buttons = isHeld && (own.IsOurs || !notes.HasSockets) ? await FormTrials.PressButtonsAsync(probed, cancellation) : null;
+        var mayAct = isHeld && (own.IsOurs || !notes.HasSockets);
+        var mouseOnly = mayAct && idle is { Changes.Count: 0 } ? await MouseTrials.RunAsync(probed, rendered.Listeners, cancellation) : null;
+        var buttons = mayAct ? await FormTrials.PressButtonsAsync(probed, cancellation) : null;
+        var leavingLists = mayAct ? await MouseTrials.LeavingListsAsync(probed, () => notes.Popups.Count + notes.RefusedNavigations.Count, cancellation) : null;
         return rendered with
         {
             SkipLink = skipLink,
@@ -315,6 +319,8 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
             // A message may repeat what a step typed.
             Forms = Hidden(forms),
             Buttons = Hidden(buttons),
+            MouseOnly = mouseOnly,
+            LeavingLists = leavingLists,
             Idle = idle,
             Popups = [.. rendered.Popups, .. notes.Popups.Take(popupsAlone).Skip(popups)],
             RefusedNavigations = [.. rendered.RefusedNavigations, .. notes.RefusedNavigations.Take(navigationsAlone).Skip(navigations)],
@@ -393,6 +399,18 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
         }
         return await PictureAsync(session, 0, 0, options.Width, Math.Clamp(height, options.Height, options.MaximumScreenshotHeight), cancellation);
     }
+
+    /// <summary>Texts of too little contrast that are drawn otherwise some seconds later: they were on their way.</summary>
+    private static async Task<IReadOnlyList<int>> ChangedAsync(ProbedPage probed, CancellationToken cancellation) => await ProbedPage.TriedAsync<IReadOnlyList<int>>(async () =>
+        [.. (await probed.CallAsync(
+            """
+            () => {
+              const known = window[Symbol.for('audit.numbers')];
+              if (!known || known.faint.size === 0) return [];
+              if (document.activeElement && document.activeElement !== document.body) document.activeElement.blur();
+              return [...known.faint].filter(([number, look]) => known.drawing(known.elements[number]) !== look).map(([number]) => number);
+            }
+            """, argument: null, cancellation)).EnumerateArray().Select(number => number.GetInt32())]) ?? [];
 
     private async Task<byte[]?> TabOrderAsync(ProbedPage probed, FocusWalk walk, double height, CancellationToken cancellation) => await ProbedPage.TriedAsync(async () =>
     {

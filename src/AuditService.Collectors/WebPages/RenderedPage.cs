@@ -71,6 +71,12 @@ public sealed record RenderedPage
     /// <summary>What the page said when buttons outside its forms were pressed; null when none was.</summary>
     public IReadOnlyList<FormTrial>? Buttons { get; init; }
 
+    /// <summary>Null when nothing was tried.</summary>
+    public IReadOnlyList<MouseOnly>? MouseOnly { get; init; }
+
+    /// <summary>Lists in which the choice alone led elsewhere; null when none was tried.</summary>
+    public IReadOnlyList<int>? LeavingLists { get; init; }
+
     public IReadOnlyList<PageRequest> Requests { get; init; } = [];
 
     public IReadOnlyList<PageCookie> Cookies { get; init; } = [];
@@ -120,7 +126,14 @@ public sealed record StyleRuleText(string Selector, string Declarations, string?
 /// <summary>An audio or video element as it stood some seconds after loading.</summary>
 /// <param name="Duration">Seconds; null when unknown.</param>
 /// <param name="HasAudio">Whether sound was decoded; null when unknown.</param>
-public sealed record MediaState(int Element, double? Duration, bool Playing, bool Muted, bool? HasAudio);
+public sealed record MediaState(int Element, double? Duration, bool Playing, bool Muted, bool? HasAudio)
+{
+    /// <summary>Whether most of what is heard is somebody speaking; null where it was not listened to.</summary>
+    public bool? HasSpeech { get; init; }
+
+    /// <summary>Whether writing stands in the lower part of many of its pictures, as captions do; null where they were not looked at.</summary>
+    public bool? HasWriting { get; init; }
+}
 
 /// <summary>Text that a style sheet adds before or after an element.</summary>
 public sealed record GeneratedContent(int Element, string Text);

@@ -8,7 +8,8 @@ namespace AuditService.Core.Accessibility;
 /// The arithmetic is that of the official grid of RGAA 4.1.2: a criterion over the sample is <see cref="CriterionStatuses.Over"/>, the rate is
 /// C / (C + NC). Untested shared elements count for nothing.
 /// </remarks>
-public sealed record AccessibilityGrid(Referential Referential, IReadOnlyList<SamplePage> Pages, IReadOnlyList<GridCell> Cells)
+/// <param name="Version">Changes with every verdict: the place in the trail of the last one on this audit, 0 for none.</param>
+public sealed record AccessibilityGrid(Referential Referential, IReadOnlyList<SamplePage> Pages, IReadOnlyList<GridCell> Cells, long Version)
 {
     private const int MeanDecimals = 3;
 
@@ -18,7 +19,7 @@ public sealed record AccessibilityGrid(Referential Referential, IReadOnlyList<Sa
     /// <param name="changes">The failing elements of a criterion on a page in short.</param>
     /// <param name="entries">What people said of this audit, the oldest first.</param>
     public static AccessibilityGrid Of(
-        Referential referential, IReadOnlyList<SamplePage> pages, RgaaGrid machine, Func<string, string, string> changes, IEnumerable<GridEntry> entries)
+        Referential referential, IReadOnlyList<SamplePage> pages, RgaaGrid machine, Func<string, string, string> changes, IReadOnlyList<GridEntry> entries)
     {
         var said = new Dictionary<(string, string), GridEntry>();
         foreach (var entry in entries.Where(entry => entry.Referential == referential.Name))
@@ -33,7 +34,8 @@ public sealed record AccessibilityGrid(Referential Referential, IReadOnlyList<Sa
                    let status = seen.GetValueOrDefault(page.Id)?.GetValueOrDefault(criterion.Number, CriterionStatus.NotTested) ?? CriterionStatus.NotTested
                    select new GridCell(
                        criterion, page, status, status == CriterionStatus.NonCompliant ? GridImport.Clean(changes(criterion.Number, page.Id)) : "", said.GetValueOrDefault((criterion.Number, page.Id))),
-            ]);
+            ],
+            entries is [.., var last] ? last.Sequence : 0);
     }
 
     /// <summary>The shared elements, then the pages of the sample.</summary>
@@ -43,9 +45,6 @@ public sealed record AccessibilityGrid(Referential Referential, IReadOnlyList<Sa
 
     /// <summary>How many verdicts of people count.</summary>
     public int HumanVerdicts => Cells.Count(cell => cell.Human is not null);
-
-    /// <summary>Changes with every verdict: the place of the last one in the trail, 0 for none.</summary>
-    public long Version => Cells.Max(cell => cell.Human?.Sequence) ?? 0;
 
     /// <summary>The status of a criterion over the sample.</summary>
     public CriterionStatus StatusOf(ReferentialCriterion criterion) => CriterionStatuses.Over(Counted(criterion));

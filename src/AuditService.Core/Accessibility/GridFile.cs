@@ -3,8 +3,9 @@ namespace AuditService.Core.Accessibility;
 /// <summary>A grid as its file says it, whatever the format.</summary>
 /// <param name="AuditId">The audit that the file says it comes from, or null.</param>
 /// <param name="Referential">The referential that the file names, or null.</param>
+/// <param name="Version">The <see cref="AccessibilityGrid.Version"/> that the file was exported from, or null where it does not say.</param>
 /// <param name="Columns">The pages and the shared elements, in the order of the file.</param>
-public sealed record GridFile(string? AuditId, string? Referential, IReadOnlyList<GridFileColumn> Columns);
+public sealed record GridFile(string? AuditId, string? Referential, long? Version, IReadOnlyList<GridFileColumn> Columns);
 
 /// <param name="At">Where the page is named: <c>Échantillon!C9</c>.</param>
 /// <param name="Id">Path or address of the page, or null where the file has no such column.</param>

@@ -1,17 +1,21 @@
+using System.Globalization;
+
 namespace AuditService.Core.Accessibility;
 
 /// <summary>What a filled grid says of an audit: the verdicts that are new, or all that is wrong with the file.</summary>
 /// <param name="Verdicts">Those that differ from what counts today; empty when the same file comes a second time.</param>
 /// <param name="Problems">With one, nothing is imported.</param>
-/// <param name="Warnings">Imported all the same: verdicts against proven failures, derogations without a reason.</param>
+/// <param name="Warnings">Imported all the same: verdicts against proven failures or in the place of somebody else's, derogations without a reason.</param>
 public sealed record GridImport(IReadOnlyList<GridVerdict> Verdicts, IReadOnlyList<GridProblem> Problems, IReadOnlyList<GridProblem> Warnings)
 {
     /// <summary>Characters of a comment: what a spreadsheet holds in a cell.</summary>
     public const int LongestComment = 32_767;
 
     /// <param name="grid">The grid of the audit as it counts today.</param>
+    /// <param name="exported">The same as the file was exported from it: what the file repeats of it, it does not say. Null where the file does not tell.</param>
     /// <param name="auditId">The audit that is filled.</param>
-    public static GridImport Of(GridFile file, AccessibilityGrid grid, string auditId)
+    /// <param name="author">Name of the auditor who brings the file.</param>
+    public static GridImport Of(GridFile file, AccessibilityGrid grid, AccessibilityGrid? exported, string auditId, string author)
     {
         var problems = new List<GridProblem>();
         var warnings = new List<GridProblem>();
@@ -48,17 +52,34 @@ public sealed record GridImport(IReadOnlyList<GridVerdict> Verdicts, IReadOnlyLi
                     problems.Add(new(cell.At, new($"critère inconnu : « {cell.Criterion} »", $"unknown criterion: \"{cell.Criterion}\"")));
                 else if (!criteria.Add(cell.Criterion))
                     problems.Add(new(cell.At, new($"le critère {cell.Criterion} est donné deux fois", $"the criterion {cell.Criterion} is given twice")));
-                else if (VerdictOf(cell, present, problems) is { } verdict)
+                else if (VerdictOf(cell, present, problems) is { } verdict && !IsRepeated(verdict, present))
                     Take(cell, present, verdict);
             }
         }
 
+        // Nothing that somebody else has said since is undone by a file that does not know of it.
+        bool IsRepeated(GridVerdict verdict, GridCell present) => SaidByAnother(present) is { } other && (exported is null
+            ? verdict.Status == CriterionStatus.NotTested
+            : other.Sequence > exported.Version && verdict == exported.Find(verdict.Criterion, verdict.Page)?.AsVerdict);
+
+        GridEntry? SaidByAnother(GridCell present) => present.Human is { } human && !string.Equals(human.Author, author, StringComparison.Ordinal) ? human : null;
+
         void Take(GridFileCell cell, GridCell present, GridVerdict verdict)
         {
+            if (exported is not null && verdict != present.AsVerdict && SaidByAnother(present) is { } since && since.Sequence > exported.Version)
+            {
+                problems.Add(new(cell.At, new(
+                    $"critère {cell.Criterion} sur « {present.Page.Name} » : {verdict.Status.Code()} ici, {Said(since)} depuis l'export de ce fichier ; mettez-vous d'accord, puis remplissez un nouvel export",
+                    $"criterion {cell.Criterion} on \"{present.Page.Name}\": {verdict.Status.Code()} here, {Said(since)} since this file was exported; agree, then fill in a new export")));
+                return;
+            }
+
             if (verdict.Derogation && verdict.DerogationComment.Length == 0)
                 warnings.Add(new(cell.At, new($"dérogation au critère {cell.Criterion} sans commentaire : la loi demande ses raisons", $"derogation from criterion {cell.Criterion} without a comment: the law asks for its reasons")));
             if (verdict != present.AsVerdict)
                 verdicts.Add(verdict);
+            if (verdict != present.AsVerdict && SaidByAnother(present) is { } other)
+                warnings.Add(new(cell.At, new($"{verdict.Status.Code()} remplace {Said(other)}", $"{verdict.Status.Code()} takes the place of {Said(other)}")));
             if (present.Machine == CriterionStatus.NonCompliant && verdict.Status != CriterionStatus.NonCompliant && !(verdict is { Status: CriterionStatus.NotApplicable, Derogation: true }))
             {
                 warnings.Add(new(cell.At, new(
@@ -94,6 +115,9 @@ public sealed record GridImport(IReadOnlyList<GridVerdict> Verdicts, IReadOnlyLi
             cell.Changes is { } changes ? Clean(changes) : present.Changes,
             cell.DerogationComment is { } reason ? Clean(reason) : present.DerogationComment);
     }
+
+    private static string Said(GridEntry entry) =>
+        string.Create(CultureInfo.InvariantCulture, $"{entry.Verdict.Status.Code()} ({entry.Author}, {entry.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC)");
 
     /// <summary>Line ends as one program writes them, and nothing that a terminal or a page could take for more than text.</summary>
     internal static string Clean(string comment) =>

@@ -38,7 +38,7 @@ public static class DeclarationFile
     private static string Html(AccessibilityDeclaration declaration)
     {
         var text = new StringBuilder("<!DOCTYPE html>\n<html lang=\"fr\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-        text.Append("<title>").Append(Encoder.Encode(declaration.Blocks[0].Text)).Append("</title>\n</head>\n<body>\n<main>\n");
+        text.Append("<title>").Append(Encoder.Encode(declaration.Blocks[0].Text)).Append("</title>\n<style>body { overflow-wrap: anywhere }</style>\n</head>\n<body>\n<main>\n");
         var inList = false;
         foreach (var block in declaration.Blocks)
         {

@@ -38,7 +38,7 @@ public static class GridWorkbook
         sheet.Add("Contexte", export.Preset is { } preset ? preset.Title.Fr : "Audit complet");
         sheet.Add("Site", export.Project);
         sheet.Add("Référentiel", export.Grid.Referential.Name);
-        sheet.Add("Identifiant de l'audit", WorkbookValue.Identifier(export.AuditId));
+        sheet.Add("Identifiant de l'audit", WorkbookValue.Identifier(export.AuditId), $"Dernier verdict repris : n° {export.Grid.Version.ToString(CultureInfo.InvariantCulture)}");
         sheet.Add(WorkbookValue.Header("N°"), WorkbookValue.Header("Titre de la page"), WorkbookValue.Header("URL"));
         foreach (var page in export.Grid.Pages)
             sheet.Add(page.Sheet, page.Name, page.Id);

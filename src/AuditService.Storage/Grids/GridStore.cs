@@ -10,14 +10,24 @@ public sealed class GridStore(AuditDatabase database)
     private const int ReadAtOnce = 1_000;
 
     /// <summary>
-    /// Writes the verdicts at the end of the trail, all or none. Throws <see cref="InvalidDataException"/> when the last entry is not intact:
+    /// Writes the verdicts at the end of the trail, all or none; false, and nothing written, where somebody has said something in the grid of this
+    /// audit since it was read. Throws <see cref="InvalidDataException"/> when the last entry is not intact:
     /// nothing is built on a broken trail.
     /// </summary>
+    /// <param name="after">The last entry of this audit that the verdicts take into account, 0 for none.</param>
     /// <param name="file">SHA-256 of the file that they came in.</param>
-    public Task AppendAsync(string auditId, string referential, IReadOnlyList<GridVerdict> verdicts, string author, DateTimeOffset at, string file, CancellationToken cancellation) =>
-        verdicts.Count == 0 ? Task.CompletedTask : database.WriteAsync(
+    public async Task<bool> TryAppendAsync(
+        string auditId, string referential, IReadOnlyList<GridVerdict> verdicts, string author, DateTimeOffset at, string file, long after, CancellationToken cancellation)
+    {
+        if (verdicts.Count == 0)
+            return true;
+        var isTaken = false;
+        await database.WriteAsync(
             async transaction =>
             {
+                isTaken = (await database.QueryAsync<long>(transaction, "Grids/SelectLastGridSequence", new { AuditId = auditId }, cancellation)).Single() == after;
+                if (!isTaken)
+                    return;
                 var last = (await database.QueryAsync<GridEntryRow>(transaction, "Grids/SelectLastGridEntry", new { }, cancellation)).SingleOrDefault();
                 var end = last?.ToEntry();
                 if (last is not null && end is not { IsIntact: true })
@@ -29,6 +39,8 @@ public sealed class GridStore(AuditDatabase database)
                 }
             },
             cancellation);
+        return isTaken;
+    }
 
     /// <summary>What was said in the grid of an audit, the oldest first. Throws <see cref="InvalidDataException"/> at an entry that is not intact.</summary>
     public async Task<IReadOnlyList<GridEntry>> ListAsync(string auditId, CancellationToken cancellation)

@@ -1,6 +1,7 @@
 using System.Net.Mime;
 using AuditService.App.Accessibility;
 using AuditService.Core;
+using AuditService.Core.Accessibility;
 using AuditService.Reports.Declarations;
 using AuditService.Reports.Grids;
 using AuditService.Web.Access;
@@ -71,17 +72,23 @@ internal static class AccessibilityEndpoints
         if (await grids.FindAsync(viewer, id, cancellation) is not { } before)
             return TypedResults.NotFound();
         var language = RequestLanguage.Of(context.Request);
-        if (context.Request.GetTypedHeaders().IfMatch is { Count: > 0 } expected && !expected.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || tag.Compare(TagOf(before), useStrongComparison: true)))
-        {
-            return TypedResults.Problem(
-                language == Language.French ? "Quelqu'un a rempli cette grille depuis son export : exportez-la de nouveau." : "Somebody has filled this grid in since its export: export it again.",
-                statusCode: StatusCodes.Status412PreconditionFailed);
-        }
-
+        var expected = context.Request.GetTypedHeaders().IfMatch;
+        long? version = expected.Count == 0 || expected.Contains(EntityTagHeaderValue.Any) ? null : before.Grid.Version;
+        if (version is not null && !expected.Any(tag => tag.Compare(TagOf(before), useStrongComparison: true)))
+            return Changed(language);
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, cancellation);
         var name = context.Request.ContentType?.StartsWith(MediaTypeNames.Text.Csv, StringComparison.OrdinalIgnoreCase) == true ? "grid.csv" : "grid.xlsx";
-        var import = await grids.ImportAsync(viewer, id, name, body.ToArray(), cancellation);
+        GridImport import;
+        try
+        {
+            import = await grids.ImportAsync(viewer, id, name, body.ToArray(), version, cancellation);
+        }
+        catch (GridChangedException)
+        {
+            return Changed(language);
+        }
+
         var after = (await grids.FindAsync(viewer, id, cancellation))!;
         context.Response.GetTypedHeaders().ETag = TagOf(after);
         return TypedResults.Ok(new GridImportAnswer(
@@ -92,6 +99,10 @@ internal static class AccessibilityEndpoints
             after.Grid.RateWithheld?.In(language),
             after.Grid.ProvenMaximum));
     }
+
+    private static ProblemHttpResult Changed(Language language) => TypedResults.Problem(
+        language == Language.French ? "Quelqu'un a rempli cette grille depuis son export : exportez-la de nouveau." : "Somebody has filled this grid in since its export: export it again.",
+        statusCode: StatusCodes.Status412PreconditionFailed);
 
     private static async Task<Results<PushStreamHttpResult, NotFound, ValidationProblem>> DeclarationAsync(
         HttpContext context, ReviewGrids grids, AccessibilityGrids manifests, TimeProvider clock, string id, string? format, CancellationToken cancellation)

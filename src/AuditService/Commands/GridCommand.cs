@@ -78,7 +78,7 @@ internal static class GridCommand
         GridImport import;
         try
         {
-            import = await grids.ImportAsync(audit, name, content, author, cancellation);
+            import = await grids.ImportAsync(audit, name, content, author, version: null, cancellation);
         }
         catch (GridMistakesException mistakes)
         {
@@ -101,6 +101,13 @@ internal static class GridCommand
     internal static string Sentence(Session session, AccessibilityGrid grid)
     {
         var maximum = grid.ProvenMaximum is { } most ? session.Say($" Au plus {Percent(session, most)} % au vu des échecs connus.", $" At most {Percent(session, most)} % in view of the failures known.") : "";
+        if (grid.Rate is { } claimed && claimed > grid.ProvenMaximum)
+        {
+            return session.Say(
+                $"RGAA {grid.Referential.Version} : pas de taux, {grid.Contradictions.Count} verdict(s) contredisent un échec prouvé : tranchez-les d'abord.",
+                $"RGAA {grid.Referential.Version}: no rate, {grid.Contradictions.Count} verdict(s) contradict a proven failure: settle them first.") + maximum;
+        }
+
         return grid.Rate is { } rate
             ? session.Say($"RGAA {grid.Referential.Version} : {Percent(session, rate)} % des critères respectés", $"RGAA {grid.Referential.Version}: {Percent(session, rate)} % of criteria respected")
                 + (grid.MeanRate is { } mean ? session.Say($" (taux moyen des pages : {Percent(session, mean)} %).", $" (mean rate of the pages: {Percent(session, mean)} %).") : ".")

@@ -29,12 +29,16 @@ public sealed class PageProbeTests(SharedBrowser browser)
     [Theory]
     [InlineData("<style>@media (orientation: portrait) { main { rotate: 90deg } }</style>", "", RgaaOutcome.NonCompliant)]
     [InlineData("<style>@media (orientation: portrait) { main > * { display: none } main::before { content: none } .tourner { display: block !important } } .tourner { display: none }</style>", "<p class='tourner'>Tournez votre appareil</p><p>Un</p><p>Deux</p><p>Trois</p>", RgaaOutcome.NonCompliant)]
+    [InlineData("<style>@media (orientation: landscape) { main { display: none } }</style>", "<p>Un</p><p>Deux</p>", RgaaOutcome.NonCompliant)]
+    [InlineData("<style>@media (orientation: landscape) { p + p { display: none } }</style>", "<p>Un</p><p>Deux</p>", RgaaOutcome.NeedsReview)]
     [InlineData("<style>@media (orientation: portrait) { main { padding: 1em } }</style>", "<p>Un</p><p>Deux</p>", RgaaOutcome.NeedsReview)]
     public async Task A_page_made_for_one_orientation_fails(string head, string body, RgaaOutcome expected) => Assert.Equal(expected, (await ResultAsync("13.9.1", body + "<p>Texte</p>", head)).Outcome);
 
     [Theory]
-    [InlineData("<p>Compteur : <b id='c'>0</b></p><p>" + Text + "</p><script>setInterval(() => { c.textContent = +c.textContent + 1; }, 1000)</script>", RgaaOutcome.NonCompliant)]
+    [InlineData("<p>Compteur : <b id='c'>0</b></p><p>" + Text + "</p><script>setInterval(() => { c.textContent = +c.textContent + 1; }, 1000)</script>", RgaaOutcome.NeedsReview)]
+    [InlineData("<p id='c'>Une</p><p>" + Text + "</p><script>let n = 0; setInterval(() => { c.innerHTML = '<b>' + (n++ % 2 ? 'Une' : 'Deux') + '</b>'; }, 1000)</script>", RgaaOutcome.NonCompliant)]
     [InlineData("<p>Compteur : <b id='c'>0</b></p><p>" + Text + "</p><button onclick='clearInterval(t)'>Arrêter le compteur</button><script>const t = setInterval(() => { c.textContent = +c.textContent + 1; }, 1000)</script>", RgaaOutcome.NeedsReview)]
+    [InlineData("<p id='c'>Promotion</p><p>" + Text + "</p><script>let x = 0; setInterval(() => { c.style.marginLeft = (x = (x + 2) % 300) + 'px'; }, 50)</script>", RgaaOutcome.NonCompliant)]
     [InlineData("<p id='c'>Prêt</p><p>" + Text + "</p><script>setTimeout(() => { c.textContent = 'Chargé'; }, 900)</script>", RgaaOutcome.NeedsReview)]
     [InlineData("<style>@keyframes g { to { transform: translateX(200px) } } .b { animation: g 2s infinite alternate; width: 80px }</style><p class='b'>Promotion</p><p>" + Text + "</p>", RgaaOutcome.NonCompliant)]
     public async Task What_moves_for_more_than_five_seconds_without_a_control_fails(string body, RgaaOutcome expected) => Assert.Equal(expected, (await ResultAsync("13.8.1", body)).Outcome);
@@ -100,8 +104,14 @@ public sealed class PageProbeTests(SharedBrowser browser)
     [InlineData("<p style='position:absolute;left:-9999px'>" + Text + "</p>", RgaaOutcome.NonCompliant)]
     [InlineData("<p>" + Text + "</p>", RgaaOutcome.NeedsReview)]
     [InlineData("<p><a href='/texte'>Lire la transcription</a></p>", RgaaOutcome.NeedsReview)]
-    public async Task A_sound_whose_text_is_missing_too_short_or_out_of_sight_fails(string beside, RgaaOutcome expected) =>
-        Assert.Equal(expected, (await ResultAsync("4.1.1", $"<div><audio controls src='data:audio/wav;base64,{Convert.ToBase64String(Tone(seconds: 20))}'></audio>{beside}</div>")).Outcome);
+    public async Task A_speech_whose_text_is_missing_too_short_or_out_of_sight_fails(string beside, RgaaOutcome expected) =>
+        Assert.Equal(expected, await OfOwnPageAsync("4.1.1", $"<div><audio controls src='parole.wav'></audio>{beside}</div>", ("parole.wav", Speech(seconds: 20))));
+
+    [Theory]
+    [InlineData("controls")]
+    [InlineData("controls autoplay")]
+    public async Task A_sound_in_which_nobody_speaks_may_do_without_a_text(string attributes) =>
+        Assert.Equal(RgaaOutcome.NeedsReview, await OfOwnPageAsync("4.1.1", $"<div><audio {attributes} src='note.wav'></audio></div>", ("note.wav", Tone(seconds: 6))));
 
     [Theory]
     [InlineData("<p style='color:#fff;background:#fff' aria-hidden='true'>Rien à lire</p>", RgaaOutcome.NeedsReview)]
@@ -119,14 +129,11 @@ public sealed class PageProbeTests(SharedBrowser browser)
     [Fact]
     public async Task A_sound_track_that_holds_silence_counts_for_none()
     {
-        var page = Encoding.UTF8.GetBytes(Page("", "<audio id='a' src='silence.wav' controls></audio><audio id='b' src='note.wav' controls></audio>"));
-        await using var server = await PrototypeServer.StartAsync(
-            (path, _) => ValueTask.FromResult<Stream?>(path switch { "index.html" => new MemoryStream(page), "silence.wav" => new MemoryStream(Sound(0)), "note.wav" => new MemoryStream(Sound(8_000)), _ => null }), CancellationToken.None);
+        var evidence = await OwnPageAsync("<audio id='a' src='silence.wav' controls></audio><audio id='b' src='note.wav' controls></audio><audio id='c' src='parole.wav' controls></audio>",
+            ("silence.wav", Sound(0)), ("note.wav", Sound(8_000)), ("parole.wav", Speech(seconds: 8)));
 
-        var visited = await new PageVisitor(browser.Session, new VisitOptions { TakeScreenshots = false }).VisitAsync(
-            server.AddressOf("index.html"), new PageEvidence { Source = "index.html", Served = ServedPage.File(page) }, NetworkPolicy.OnlyLoopback(server.Port), _ => [], CancellationToken.None);
-
-        Assert.Equal([false, true], visited.Evidence.Rendered!.Media.Select(state => state.HasAudio));
+        Assert.Equal([false, true, true], evidence.Rendered!.Media.Select(state => state.HasAudio));
+        Assert.Equal([null, false, true], evidence.Rendered.Media.Select(state => state.HasSpeech));
     }
 
     /// <summary>One second of mono sound, 16 bits at 8 kHz, at the height given.</summary>
@@ -255,6 +262,110 @@ public sealed class PageProbeTests(SharedBrowser browser)
     }
 
     [Theory]
+    [InlineData("13.7.2", "<div id='d' style='height:300px'>Alerte</div><script>let n = 0; setInterval(() => { d.style.background = n++ % 2 ? '#000' : '#fff'; }, 100)</script>", RgaaOutcome.NonCompliant)]
+    [InlineData("13.7.2", "<div id='d' style='height:300px'>Alerte</div><script>let n = 0; setInterval(() => { d.style.background = n++ % 2 ? '#000' : '#fff'; }, 1000)</script>", RgaaOutcome.NeedsReview)]
+    [InlineData("13.7.2", "<div id='d' style='height:20px;width:20px'>A</div><script>let n = 0; setInterval(() => { d.style.background = n++ % 2 ? '#000' : '#fff'; }, 100)</script>", RgaaOutcome.NeedsReview)]
+    [InlineData("13.7.1", "<canvas id='d' width='300' height='300'></canvas><script>let n = 0; const c = d.getContext('2d'); setInterval(() => { c.fillStyle = n++ % 2 ? '#000' : '#fff'; c.fillRect(0, 0, 300, 300); }, 100)</script>", RgaaOutcome.NonCompliant)]
+    [InlineData("13.7.1", "<canvas id='d' width='300' height='300'></canvas><script>const c = d.getContext('2d'); c.fillRect(0, 0, 300, 300);</script>", RgaaOutcome.NeedsReview)]
+    public async Task What_a_script_makes_flash_more_than_three_times_a_second_fails(string test, string body, RgaaOutcome expected) => Assert.Equal(expected, await OfOwnPageAsync(test, body));
+
+    [Theory]
+    [InlineData("a{outline:0}a:focus{background:#036;color:#fff}", RgaaOutcome.NeedsReview)]
+    [InlineData("a{outline:0;transition:all .6s}a:focus{background:#036;color:#fff}", RgaaOutcome.NeedsReview)]
+    [InlineData("a{outline:0;transition:all .6s}", RgaaOutcome.NonCompliant)]
+    public async Task A_mark_of_focus_that_comes_gradually_is_seen(string style, RgaaOutcome expected) =>
+        Assert.Equal(expected, (await ResultAsync("10.7.1", $"<style>{style}</style><p><a href='/un'>Lire le rapport</a></p><p><a href='/deux'>Lire la suite</a></p>")).Outcome);
+
+    [Theory]
+    [InlineData("<style>@keyframes k{from{opacity:0}to{opacity:1}}p{animation:k 3s 1}</style><p>" + Text + "</p>")]
+    [InlineData("<style>p{color:#bbb}.r{color:#222}</style><p id='p'>" + Text + "</p><script>setTimeout(() => { p.className = 'r'; }, 1000)</script>")]
+    [InlineData("<style>p{opacity:.1;transition:opacity .5s}.s{opacity:1}</style><div style='height:2500px'></div><p id='p'>" + Text + "</p><script>new IntersectionObserver(seen => seen.forEach(each => each.isIntersecting && p.classList.add('s'))).observe(p)</script>")]
+    [InlineData("<style>p{opacity:0;transition:opacity 3s}</style><p id='p'>" + Text + "</p><script>setTimeout(() => { p.style.opacity = 1; }, 100)</script>")]
+    public async Task A_text_that_fades_in_has_the_contrast_with_which_it_stays(string body) => Assert.NotEqual(RgaaOutcome.NonCompliant, (await ResultAsync("3.2.1", body)).Outcome);
+
+    [Theory]
+    [InlineData("<h1>Titre</h1><p>" + Text + "</p>", RgaaOutcome.NeedsReview)]
+    [InlineData("<h1>Titre</h1><div style='width:900px'>" + Text + "</div>", RgaaOutcome.NonCompliant)]
+    public async Task A_page_that_says_nothing_of_its_width_is_made_narrow_as_on_a_desktop(string body, RgaaOutcome expected)
+    {
+        await using var server = await Site.ServeAsync(("index.html", $"<!doctype html><html lang='fr'><head><meta charset='utf-8'><title>Page</title></head><body>{body}</body></html>"));
+
+        var page = await VisitAsync(server, new VisitOptions { TakeScreenshots = false, Width = 360, Height = 740 });
+
+        Assert.Equal(expected, RgaaTests.Assess(page, markers: null).Single(result => result.Test == "10.11.1").Outcome);
+    }
+
+    [Theory]
+    [InlineData("<p><span class='x' style='display:inline-block;width:20px;height:20px;border:3px solid'></span> Chargement en cours…</p>", RgaaOutcome.NeedsReview)]
+    [InlineData("<p><span class='x' style='display:inline-block;width:20px;height:20px;border:3px solid'></span> Nos promotions</p>", RgaaOutcome.NonCompliant)]
+    public async Task A_sign_of_waiting_may_move(string sign, RgaaOutcome expected) =>
+        Assert.Equal(expected, (await ResultAsync("13.8.1", $"<style>@keyframes t{{to{{transform:rotate(1turn)}}}}.x{{animation:t 1s infinite linear}}</style>{sign}<p>{Text}</p>")).Outcome);
+
+    [Fact]
+    public async Task Identifiers_of_a_shadow_tree_are_its_own()
+    {
+        const string Body = "<form><x-a></x-a><x-a></x-a><x-b></x-b></form><script>const fill = (name, html) => document.querySelectorAll(name).forEach(each => { each.attachShadow({ mode: 'open' }).innerHTML = html; });"
+            + "fill('x-a', '<label for=t>Titre</label><input id=t>'); fill('x-b', '<label for=z>Auteur</label><input id=y>');</script>";
+
+        Assert.Equal(1, (await ResultAsync("11.1.1", Body)).Total);
+        Assert.Equal(1, (await ResultAsync("11.1.2", Body)).Total);
+    }
+
+    [Theory]
+    [InlineData("<main id='contenu' style='display:block'><p>" + Text + "</p></main>", "")]
+    [InlineData("<main id='contenu' style='display:block'><p>" + Text + "</p><button disabled>Trier</button></main>", "")]
+    [InlineData("<main id='contenu' style='display:block'><p>" + Text + "</p><x-d></x-d></main>", "document.querySelector('x-d').attachShadow({ mode: 'open' }).innerHTML = '<button>Trier</button>';")]
+    public async Task A_skip_link_to_a_text_in_which_nothing_takes_the_focus_is_no_fault(string main, string script)
+    {
+        await using var server = await Site.ServeAsync(("index.html", "<!doctype html><html lang='fr'><head><meta charset='utf-8'><title>Mentions légales</title></head><body><p><a href='#contenu'>Aller au contenu</a></p>"
+            + $"<nav><a href='/un'>Un</a> <a href='/deux'>Deux</a></nav>{main}<footer><p>Mairie</p></footer><script>{script}</script></body></html>"));
+
+        Assert.Equal(RgaaOutcome.NeedsReview, RgaaTests.Assess(await VisitAsync(server), markers: null).Single(result => result.Test == "12.7.2").Outcome);
+    }
+
+    [Theory]
+    [InlineData("10.7.1", "<iframe title='Horaires' srcdoc='<p>Ouvert du mardi au samedi</p>'></iframe>")]
+    [InlineData("10.8.1", "<iframe aria-hidden='true' title='Horaires' srcdoc='<p>Ouvert du mardi au samedi</p>'></iframe>")]
+    [InlineData("10.8.1", "<object aria-hidden='true' type='image/svg+xml' data='data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22%3E%3Ccircle r=%229%22/%3E%3C/svg%3E'></object>")]
+    public async Task A_frame_at_which_tabbing_stops_for_nothing_is_no_fault(string test, string frame) =>
+        Assert.NotEqual(RgaaOutcome.NonCompliant, (await ResultAsync(test, $"<p><a href='/un'>Un</a></p>{frame}<p><a href='/deux'>Deux</a></p>")).Outcome);
+
+    [Theory]
+    [InlineData("<span id='d'>Afficher les horaires</span>", "d.addEventListener('click', () => { h.hidden = false; });", RgaaOutcome.NonCompliant)]
+    [InlineData("<span id='d' role='button' tabindex='0'>Afficher les horaires</span>", "d.addEventListener('click', () => { h.hidden = false; });", RgaaOutcome.NonCompliant)]
+    [InlineData("<span id='d' role='button' tabindex='0'>Afficher les horaires</span>", "d.addEventListener('click', () => { h.hidden = false; }); d.addEventListener('keydown', e => { if (e.key === 'Enter') d.click(); });", RgaaOutcome.NeedsReview)]
+    [InlineData("<span id='d' style='cursor:pointer'>Afficher les horaires</span>", "document.addEventListener('click', e => { if (e.target === d) h.hidden = false; });", RgaaOutcome.NonCompliant)]
+    [InlineData("<span id='d'>Afficher les horaires</span>", "d.addEventListener('click', () => { window.seen = 1; });", RgaaOutcome.NeedsReview)]
+    [InlineData("<span id='d'>Afficher les horaires</span><b id='c'>0</b>", "d.addEventListener('click', () => { h.hidden = false; }); setInterval(() => { c.textContent = +c.textContent + 1; }, 50);", RgaaOutcome.NeedsReview)]
+    [InlineData("<a href='/plan'><span id='d'>Plan des salles</span></a>", "d.addEventListener('click', () => { h.hidden = false; });", RgaaOutcome.NeedsReview)]
+    public async Task What_a_click_changes_can_be_changed_from_the_keyboard(string body, string script, RgaaOutcome expected) =>
+        Assert.Equal(expected, (await ResultAsync("7.3.1", $"<p>{body}</p><p id='h' hidden>Du mardi au samedi</p><script>{script}</script>")).Outcome);
+
+    [Theory]
+    [InlineData("Salle", "s.addEventListener('change', () => { location.href = s.value; });", RgaaOutcome.NonCompliant)]
+    [InlineData("Salle", "s.addEventListener('change', () => f.submit());", RgaaOutcome.NonCompliant)]
+    [InlineData("Salle (le choix ouvre aussitôt sa page)", "s.addEventListener('change', () => f.submit());", RgaaOutcome.NeedsReview)]
+    [InlineData("Salle", "s.addEventListener('change', () => { document.title = s.value; });", RgaaOutcome.NotTested)]
+    public async Task A_choice_that_leads_elsewhere_by_itself_is_told_before(string label, string script, RgaaOutcome expected) =>
+        Assert.Equal(expected, (await ResultAsync("7.4.1", $"<form id='f' action='/salles'><label for='s'>{label}</label><select id='s' name='s'><option value='/a'>A</option><option value='/b'>B</option></select></form><script>{script}</script>")).Outcome);
+
+    [Fact]
+    public async Task What_appears_on_focus_too_is_met_by_the_pointer()
+    {
+        const string Body = "<style>.b{position:relative;display:inline-block}.i{display:none;position:absolute;left:0;top:100%;background:#fff;border:1px solid;padding:1em;white-space:nowrap}.b:hover .i,.b:focus-within .i{display:block}</style>"
+            + "<p><span class='b'><button type='button'>Horaires</button><span class='i'>Ouvert du mardi au samedi</span></span></p><p>" + Text + "</p>";
+
+        Assert.Equal(RgaaOutcome.NonCompliant, (await ResultAsync("10.13.1", Body)).Outcome);
+    }
+
+    [Theory]
+    [InlineData("4.10.1", "autoplay", 6, RgaaOutcome.NonCompliant)]
+    [InlineData("4.10.1", "autoplay loop", 2, RgaaOutcome.NonCompliant)]
+    [InlineData("4.10.1", "autoplay", 2, RgaaOutcome.NotApplicable)]
+    public async Task A_sound_on_a_page_of_links_is_judged_by_its_own_controls(string test, string attributes, int seconds, RgaaOutcome expected) =>
+        Assert.Equal(expected, (await ResultAsync(test, $"<p><a href='/un'>Un</a></p><div><audio {attributes} src='data:audio/wav;base64,{Convert.ToBase64String(Tone(seconds))}'></audio></div>")).Outcome);
+
+    [Theory]
     [InlineData("7.5.1", "<p id='m'></p>", "m.textContent = 'Article ajouté au panier'", RgaaOutcome.NonCompliant)]
     [InlineData("7.5.1", "<p id='m' role='status'></p>", "m.textContent = 'Article ajouté au panier'", RgaaOutcome.NotTested)]
     [InlineData("7.5.1", "<p id='m' tabindex='-1'></p>", "m.textContent = 'Article ajouté au panier'; m.focus()", RgaaOutcome.NeedsReview)]
@@ -354,10 +465,20 @@ public sealed class PageProbeTests(SharedBrowser browser)
         return [.. "GIF89a"u8, 1, 0, 1, 0, 0x80, 0, 0, 0, 0, 0, 255, 255, 255, 0x21, 0xFF, 11, .. "NETSCAPE2.0"u8, 3, 1, 0, 0, 0, .. Frame(0x44), .. Frame(0x4C), 0x3B];
     }
 
-    /// <summary>A sine of 440 Hz, 8 bits, 8,000 samples a second, as RIFF/WAVE.</summary>
-    private static byte[] Tone(double seconds)
+    /// <summary>A sine of 440 Hz.</summary>
+    private static byte[] Tone(double seconds) => Wave(seconds, at => Math.Sin(at * 2 * Math.PI * 440 / 8_000));
+
+    /// <summary>The shape of speech: each half second a hissed consonant, a vowel, and a pause.</summary>
+    private static byte[] Speech(double seconds)
     {
-        var samples = Enumerable.Range(0, (int)(seconds * 8_000)).Select(at => (byte)(128 + (100 * Math.Sin(at * 2 * Math.PI * 440 / 8_000)))).ToArray();
+        var noise = new Random(1);
+        return Wave(seconds, at => (at % 4_000) switch { < 600 => (noise.NextDouble() - 0.5) * 0.6, < 2_400 => Math.Sin(at * 2 * Math.PI * 180 / 8_000), _ => 0 });
+    }
+
+    /// <summary>8 bits, 8,000 samples a second, as RIFF/WAVE.</summary>
+    private static byte[] Wave(double seconds, Func<int, double> height)
+    {
+        var samples = Enumerable.Range(0, (int)(seconds * 8_000)).Select(at => (byte)(128 + (100 * height(at)))).ToArray();
         using var file = new MemoryStream();
         using var writer = new BinaryWriter(file);
         writer.Write("RIFF"u8);
@@ -378,6 +499,21 @@ public sealed class PageProbeTests(SharedBrowser browser)
 
     private static string Page(string head, string body) =>
         $"<!doctype html><html lang='fr'><head><meta charset='utf-8'><title>Tri du courrier</title>{head}</head><body><main><h1>Tri du courrier</h1>{body}</main></body></html>";
+
+    private async Task<RgaaOutcome> OfOwnPageAsync(string test, string body, params (string Name, byte[] Content)[] files) =>
+        RgaaTests.Assess(await OwnPageAsync(body, files), markers: null).Single(result => result.Test == test).Outcome;
+
+    /// <summary>As a file of a dossier, the files beside it at hand.</summary>
+    private async Task<PageEvidence> OwnPageAsync(string body, params (string Name, byte[] Content)[] files)
+    {
+        var page = Encoding.UTF8.GetBytes(Page("", body));
+        await using var server = await PrototypeServer.StartAsync(
+            (path, _) => ValueTask.FromResult<Stream?>(path == "index.html" ? new MemoryStream(page) : files.FirstOrDefault(file => file.Name == path) is { Content: { } content } ? new MemoryStream(content) : null), CancellationToken.None);
+        var visited = await new PageVisitor(browser.Session, new VisitOptions { TakeScreenshots = false }).VisitAsync(
+            server.AddressOf("index.html"), new PageEvidence { Source = "index.html", Served = ServedPage.File(page) }, NetworkPolicy.OnlyLoopback(server.Port), _ => [], CancellationToken.None);
+        Assert.Null(visited.Evidence.WhyNotRendered);
+        return visited.Evidence;
+    }
 
     private async Task<RgaaTestResult> ResultAsync(string test, string body, string head = "")
     {

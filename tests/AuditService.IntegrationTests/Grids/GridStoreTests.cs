@@ -58,8 +58,33 @@ public sealed class GridStoreTests : IDisposable
         await SayAsync("a", new GridVerdict("1.1", "p", CriterionStatus.NonCompliant));
         file.Execute($"{Unguard}; UPDATE grid_entry SET author = 'Paul'");
 
-        await Assert.ThrowsAsync<InvalidDataException>(() => SayAsync("a", new GridVerdict("1.2", "p", CriterionStatus.Compliant)));
+        await Assert.ThrowsAsync<InvalidDataException>(() => TryAsync("a", 1, new GridVerdict("1.2", "p", CriterionStatus.Compliant)));
         await Assert.ThrowsAsync<InvalidDataException>(() => Store.ListAsync("a", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Nothing_is_written_over_what_its_author_has_not_seen()
+    {
+        await SayAsync("a", new GridVerdict("1.1", "p", CriterionStatus.NonCompliant));
+        await SayAsync("b", new GridVerdict("1.1", "p", CriterionStatus.NonCompliant));
+
+        Assert.False(await TryAsync("a", 0, new GridVerdict("1.2", "p", CriterionStatus.Compliant)));
+        Assert.Single(await Store.ListAsync("a", CancellationToken.None));
+        Assert.True(await TryAsync("a", 1, new GridVerdict("1.2", "p", CriterionStatus.Compliant)));
+    }
+
+    [Fact]
+    public async Task Of_many_who_write_at_one_moment_each_has_seen_the_one_before()
+    {
+        await Task.WhenAll(Enumerable.Range(1, 8).Select(writer => Task.Run(async () =>
+        {
+            var criterion = $"1.{writer}";
+            while (!await TryAsync("a", (await Store.ListAsync("a", CancellationToken.None)).LastOrDefault()?.Sequence ?? 0, new GridVerdict(criterion, "p", CriterionStatus.Compliant)))
+                await Task.Yield();
+        })));
+
+        Assert.Equal(8, (await Store.ListAsync("a", CancellationToken.None)).Select(entry => entry.Verdict.Criterion).Distinct(StringComparer.Ordinal).Count());
+        Assert.True((await new VerifyTrail(new(file.Database), Store).ProveAsync(head: null, CancellationToken.None)).Grids.Holds);
     }
 
     [Fact]
@@ -76,6 +101,12 @@ public sealed class GridStoreTests : IDisposable
 
     public void Dispose() => file.Dispose();
 
-    private Task SayAsync(string audit, params GridVerdict[] verdicts) =>
-        Store.AppendAsync(audit, "rgaa-4.1 4.1.2", verdicts, "Anne", new(2026, 11, 30, 10, 0, 0, TimeSpan.Zero), "f", CancellationToken.None);
+    private async Task SayAsync(string audit, params GridVerdict[] verdicts)
+    {
+        var last = (await Store.ListAsync(audit, CancellationToken.None)).LastOrDefault();
+        Assert.True(await TryAsync(audit, last?.Sequence ?? 0, verdicts));
+    }
+
+    private Task<bool> TryAsync(string audit, long after, params GridVerdict[] verdicts) =>
+        Store.TryAppendAsync(audit, "rgaa-4.1 4.1.2", verdicts, "Anne", new(2026, 11, 30, 10, 0, 0, TimeSpan.Zero), "f", after, CancellationToken.None);
 }

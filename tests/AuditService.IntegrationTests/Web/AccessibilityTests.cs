@@ -102,6 +102,34 @@ public sealed class AccessibilityTests : IAsyncLifetime
         Assert.Contains("3.1;NT;C", (await client.GetStringAsync(grid + "?format=csv")).Replace(',', ';'), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Of_several_that_come_at_one_moment_from_the_same_export_one_is_taken()
+    {
+        using var client = await service.SignedInAsync(Auditor);
+        var exported = await client.GetAsync(grid + "?format=csv");
+        var csv = await exported.Content.ReadAsStringAsync();
+
+        var answers = await Task.WhenAll(Enumerable.Range(1, 3).Select(place => BringAsync(client, Filled(csv, $"3.{place}", "C"), exported.Headers.ETag)));
+
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.PreconditionFailed, HttpStatusCode.PreconditionFailed], answers.Select(answer => answer.StatusCode).Order());
+        Assert.Equal(106 - 3, (await RunningService.JsonAsync(answers.Single(answer => answer.StatusCode == HttpStatusCode.OK))).GetProperty("criteriaLeft").GetInt32());
+    }
+
+    [Fact]
+    public async Task Two_auditors_who_bring_the_same_export_filled_at_one_moment_each_add_their_part()
+    {
+        await service.PersonAsync("paul@here.example", "here", Role.AccessibilityAuditor);
+        using var anne = await service.SignedInAsync(Auditor);
+        using var paul = await service.SignedInAsync("paul@here.example");
+        var csv = await anne.GetStringAsync(grid + "?format=csv");
+
+        await Task.WhenAll(BringAsync(anne, Filled(csv, "3.1", "C")), BringAsync(paul, Filled(csv, "3.3", "NC")));
+
+        var after = (await anne.GetStringAsync(grid + "?format=csv")).Replace(',', ';');
+        Assert.Contains("3.1;NT;C", after, StringComparison.Ordinal);
+        Assert.Contains("3.3;NT;NC", after, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("candidate@here.example", HttpStatusCode.OK, HttpStatusCode.Forbidden)]
     [InlineData("dpo@here.example", HttpStatusCode.OK, HttpStatusCode.Forbidden)]

@@ -24,7 +24,7 @@ internal sealed class AuditedPage
     private readonly Dictionary<IElement, int> numbers = [];
     private PageImages? images;
     private LanguageScopes? languages;
-    private readonly HashSet<IElement> shadowed = [];
+    private readonly Dictionary<IElement, string> shadowTrees = [];
     private PageMedia? media;
     private IReadOnlyList<PageTable>? tables;
 
@@ -61,7 +61,7 @@ internal sealed class AuditedPage
         Styles = new PageStyles(Document, evidence.Rendered, isWhole: !Withheld.HasStyles);
         Scripts = new PageScripts(Source, Document, evidence.Rendered);
         Visibility = new PageVisibility(Styles, boxes);
-        Names = new Naming(Document, Visibility);
+        Names = new Naming(Document, Visibility, shadowTrees);
         Markers = new NatureMarkers(markers);
         Elements = [.. Document.All.Where(element => !Visibility.IsHidden(element))];
     }
@@ -138,7 +138,7 @@ internal sealed class AuditedPage
     public ElementBox? BoxOf(IElement element) => boxes is not null && boxes.TryGetValue(element, out var box) ? box : null;
 
     /// <summary>Part of a component's shadow tree, where identifiers are its own affair.</summary>
-    public bool IsInShadow(IElement element) => shadowed.Contains(element);
+    public bool IsInShadow(IElement element) => shadowTrees.ContainsKey(element);
 
     /// <summary>A template by what its language alone writes, or by expressions that no script of the page replaced.</summary>
     public static bool IsTemplate(IDocument source, string text, IDocument? generated) => TemplateSyntax.Find(source, text) switch
@@ -172,8 +172,9 @@ internal sealed class AuditedPage
             if (!int.TryParse(element.GetAttribute("data-audit-n"), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
                 continue;
             element.RemoveAttribute("data-audit-n");
-            if (element.RemoveAttribute("data-audit-shadow"))
-                shadowed.Add(element);
+            if (element.GetAttribute("data-audit-shadow") is { } tree)
+                shadowTrees[element] = "shadow " + tree;
+            element.RemoveAttribute("data-audit-shadow");
             byNumber.TryAdd(number, element);
             numbers[element] = number;
             if (rendered.Boxes.TryGetValue(number, out var box))

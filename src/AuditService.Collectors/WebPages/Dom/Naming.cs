@@ -7,18 +7,31 @@ namespace AuditService.Collectors.WebPages.Dom;
 /// Names of elements as the RGAA glossary orders their sources: the text that aria-labelledby points at, aria-label, the element's own
 /// means, title. Not the general computation of the W3C: the tests ask for some of these sources and refuse others.
 /// </summary>
-internal sealed class Naming(IDocument document, PageVisibility visibility)
+/// <param name="document">All of it, shadow trees laid open.</param>
+/// <param name="visibility">What nobody gets.</param>
+/// <param name="shadowTrees">The tree of each element that is not of the document's own: identifiers are of one tree (DOM, 4.8).</param>
+internal sealed class Naming(IDocument document, PageVisibility visibility, IReadOnlyDictionary<IElement, string> shadowTrees)
 {
     private const int MaximumDepth = 40;
+
+    private const string OwnTree = "";
 
     private readonly Dictionary<string, List<IElement>> byId = document.All
         .Where(element => !string.IsNullOrEmpty(element.Id))
         .GroupBy(element => element.Id!, StringComparer.Ordinal)
         .ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal);
 
-    public IElement? ById(string? id) => id is not null && byId.TryGetValue(id, out var elements) ? elements[0] : null;
+    /// <summary>In the document's own tree, else in any.</summary>
+    public IElement? ById(string? id) => id is not null && byId.TryGetValue(id, out var elements) ? elements.Find(element => !shadowTrees.ContainsKey(element)) ?? elements[0] : null;
+
+    /// <summary>As an element finds it: in its own tree.</summary>
+    public IElement? ById(string? id, IElement from) => id is not null && byId.TryGetValue(id, out var elements) ? elements.Find(element => TreeOf(element) == TreeOf(from)) : null;
 
     public int CountOfId(string id) => byId.TryGetValue(id, out var elements) ? elements.Count : 0;
+
+    public int CountOfId(string id, IElement from) => byId.TryGetValue(id, out var elements) ? elements.Count(element => TreeOf(element) == TreeOf(from)) : 0;
+
+    private string TreeOf(IElement element) => shadowTrees.GetValueOrDefault(element, OwnTree);
 
     /// <summary>Identifiers that the attribute lists.</summary>
     public static IReadOnlyList<string> References(IElement element, string attribute) =>
@@ -26,11 +39,11 @@ internal sealed class Naming(IDocument document, PageVisibility visibility)
 
     /// <summary>Those among them that point at nothing, or at an element without text.</summary>
     public IReadOnlyList<string> Dangling(IElement element, string attribute) =>
-        [.. References(element, attribute).Where(id => ById(id) is not { } target || Referenced(target).Length == 0)];
+        [.. References(element, attribute).Where(id => ById(id, element) is not { } target || Referenced(target).Length == 0)];
 
     /// <summary>The text that the attribute points at; empty when it points at nothing, null when there is no attribute.</summary>
     public string? TextOfReferences(IElement element, string attribute) =>
-        element.HasAttribute(attribute) ? Plain.Text(string.Join(' ', References(element, attribute).Select(ById).OfType<IElement>().Select(Referenced))) : null;
+        element.HasAttribute(attribute) ? Plain.Text(string.Join(' ', References(element, attribute).Select(id => ById(id, element)).OfType<IElement>().Select(Referenced))) : null;
 
     public string? LabelledBy(IElement element) => NonEmpty(TextOfReferences(element, "aria-labelledby"));
 

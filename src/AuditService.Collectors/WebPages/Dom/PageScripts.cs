@@ -11,6 +11,12 @@ internal sealed class PageScripts
         "text/livescript", "text/x-javascript", "text/x-ecmascript", "application/x-ecmascript",
     ];
 
+    private static readonly string[] Building =
+    [
+        "createElement", "innerHTML", "outerHTML", "insert", "append", "prepend", "replace", "write(", "writeln(", "cloneNode", "content", "import", "require", "fetch", "XMLHttpRequest", "render", "textContent", "innerText",
+        "setAttribute", "removeAttribute", "toggleAttribute", "className", "classList", ".hidden", ".style", ".title", ".lang", ".dir", ".id", ".alt", ".remove", "$(", "jQuery", "eval", "Function", "customElements", "attachShadow",
+    ];
+
     private readonly string text;
 
     public PageScripts(IDocument source, IDocument document, RenderedPage? rendered)
@@ -36,6 +42,9 @@ internal sealed class PageScripts
 
     /// <summary>False when an external script was not read, so that the absence of a word in it proves nothing.</summary>
     public bool AreAllSeen { get; }
+
+    /// <summary>Something executed may change the document; false where all of it was read and has no word for that.</summary>
+    public bool MayBuild => !SurelyLack(Building);
 
     /// <summary>Handlers written as attributes; the name is the attribute's, <c>onclick</c>.</summary>
     public IReadOnlyList<(IElement Element, string Name, string Code)> Handlers { get; }

@@ -95,7 +95,7 @@ internal sealed class PageVisibility
     {
         if (displays.TryGetValue(element, out var display))
             return display == "none";
-        if (element.GetAttribute("hidden") is { } value && !value.Equals("until-found", StringComparison.OrdinalIgnoreCase))
+        if (element.HasAttribute("hidden"))
             return true;
         return element.LocalName switch
         {

@@ -6,6 +6,9 @@ namespace AuditService.Collectors.WebPages.Probes;
 /// <param name="Messages">Texts that appeared.</param>
 public sealed record FormTrial(int? Form, bool IsWrong, bool IsNative, IReadOnlyList<FormMessage> Messages, IReadOnlyList<TriedField> Fields)
 {
+    /// <summary>A button that a script makes of another element: a click changed the page, and neither Enter nor Space did.</summary>
+    public bool IsMouseOnly { get; init; }
+
     /// <summary>Whether the focus went elsewhere: what it is led to needs no announcement.</summary>
     public bool MovesFocus { get; init; }
 }

@@ -50,6 +50,7 @@ internal static class FormTrials
         [.. seen.GetProperty("messages").EnumerateArray().Select(message => new FormMessage(Number(message[0]), Cut(message[1].GetString()!), message[2].GetInt32() == 2, [.. message[3].EnumerateArray().Select(number => number.GetInt32())]) { IsAnnounced = message[2].GetInt32() > 0 })],
         [.. seen.GetProperty("fields").EnumerateArray().Select(field => new TriedField(field[0].GetInt32(), field[1].GetBoolean(), field[2].GetBoolean(), field[3].GetBoolean(), field[4].GetBoolean(), field[5].GetString()!))])
     {
+        IsMouseOnly = seen.TryGetProperty("isMouseOnly", out var isMouseOnly) && isMouseOnly.GetBoolean(),
         MovesFocus = seen.GetProperty("movesFocus").GetBoolean(),
     };
 

@@ -5,7 +5,15 @@ public sealed record IdleLook(IReadOnlyList<ChangingElement> Changes, IReadOnlyL
 
 /// <summary>An element whose content, drawing or place a script changed.</summary>
 /// <param name="Times">Milliseconds since the watch began.</param>
-public sealed record ChangingElement(int Element, IReadOnlyList<double> Times);
+/// <param name="IsMovement">Its drawing, its place or its parts changed; otherwise its words alone.</param>
+public sealed record ChangingElement(int Element, IReadOnlyList<double> Times, bool IsMovement)
+{
+    /// <summary>More than three general flashes in one second (WCAG 2.1).</summary>
+    public bool Flashes { get; init; }
+
+    /// <summary>Of the element, in CSS pixels.</summary>
+    public double Area { get; init; }
+}
 
 /// <summary>An animation that still ran at the end of the watch.</summary>
 /// <param name="EndTime">Milliseconds after its start; null for one without end.</param>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AuditService.Browser;
 
 namespace AuditService.Collectors.WebPages.Probes;
 
@@ -23,13 +24,28 @@ internal static class WindowLooks
         var enlargedPage = await InWindowAsync(page, page.Options.Width / 2, page.Options.Height / 2, () => LossesAsync(page, cancellation), cancellation);
         var lying = await InWindowAsync(page, LongSide, ShortSide, () => SeenAsync(page, cancellation), cancellation);
         var upright = await InWindowAsync(page, ShortSide, LongSide, () => SeenAsync(page, cancellation), cancellation);
-        var narrow = await InWindowAsync(page, NarrowWidth, NarrowHeight, () => NarrowAsync(page, cancellation), cancellation);
+        var narrow = page.Options.Width < BrowserSession.NarrowestDesktop
+            ? await OfDesktopAsync(page, cancellation)
+            : await InWindowAsync(page, NarrowWidth, NarrowHeight, () => NarrowAsync(page, cancellation), cancellation);
         await InWindowAsync(page, page.Options.Width, page.Options.Height, () => Task.FromResult(""), cancellation);
         return new WindowLook(
             narrow,
             before is not null && enlargedPage is not null && enlargedTexts is not null ? new EnlargementLook(before, enlargedPage, enlargedTexts) : null,
             spaced,
             lying is not null && upright is not null ? new OrientationLook(lying.Shown, upright.Shown, lying.Turns, upright.Turns) : null);
+    }
+
+    /// <summary>The window of a desktop browser made narrow (10.11, method): a phone lays out a page that says nothing of its width as if it were wide.</summary>
+    private static async Task<ReflowLook?> OfDesktopAsync(ProbedPage page, CancellationToken cancellation)
+    {
+        var look = await ProbedPage.TriedAsync(async () =>
+        {
+            await page.Session.SendAsync("Emulation.setDeviceMetricsOverride", new Dictionary<string, object> { ["width"] = NarrowWidth, ["height"] = NarrowHeight, ["deviceScaleFactor"] = 1, ["mobile"] = false }).WaitAsync(ProbedPage.CallTime, cancellation);
+            await page.SettleAsync(cancellation);
+            return await NarrowAsync(page, cancellation);
+        });
+        await ProbedPage.TriedAsync<object>(async () => { await page.Session.SendAsync("Emulation.clearDeviceMetricsOverride").WaitAsync(ProbedPage.CallTime, cancellation); return null; });
+        return look;
     }
 
     private static async Task<ReflowLook> NarrowAsync(ProbedPage page, CancellationToken cancellation)

@@ -40,6 +40,17 @@ internal static class Autocomplete
         (["fonction", "poste", "job title", "intitule de poste"], ["organization-title"]),
     ];
 
+    /// <summary>Words for people whom users tell of.</summary>
+    private static readonly FrozenSet<string> Others = (
+        "ami amie amis enfant enfants fils fille conjoint conjointe epoux epouse destinataire destinataires patient patiente eleve beneficiaire beneficiaires parrain marraine filleul tuteur tutrice client cliente invite invitee invites employeur proche "
+        + "parent parents pere mere responsable salarie salariee etudiant etudiante defunt notaire medecin proprietaire locataire collaborateur collaboratrice manager referent urgence personne usager adherent temoin passager passagere bebe animal "
+        + "friend friends child children son daughter spouse husband wife partner recipient recipients patient pupil beneficiary guest guests employer relative father mother guardian employee student deceased doctor landlord tenant referee emergency "
+        + "passenger colleague supervisor witness "
+        + "mairie commune prefecture entreprise societe association etablissement ecole college lycee universite organisme organisation structure agence magasin boutique service siege bureau club cabinet hopital company school organization office shop "
+        + "store business").Split(' ').ToFrozenSet(StringComparer.Ordinal);
+
+    private static readonly string[] CardWords = ["carte", "card", "cvv", "cvc", "cc-number", "cc-exp", "cryptogramme"];
+
     private static readonly string[] OfNobody =
     [
         "recherche", "rechercher", "search", "mot cle", "mots cles", "keyword", "query", "filtre", "filter", "message", "commentaire", "comment", "objet", "sujet", "subject", "titre", "title", "description", "quantite", "quantity", "prix",
@@ -72,6 +83,9 @@ internal static class Autocomplete
         // is trusted only for what it cannot mean otherwise.
         var label = Bare(FormFields.Name(page, field));
         var byLabel = Purposes.FirstOrDefault(purpose => purpose.Words.Contains(label, StringComparer.Ordinal)).Values;
+        // An image or a message gives such a code to copy too.
+        if (byLabel is ["cc-csc"])
+            return IsBesideCard(page, field) ? byLabel : null;
         if (byLabel is not null)
             return byLabel;
         var technical = new[] { field.GetAttribute("name"), field.Id, label.Length == 0 ? field.GetAttribute("placeholder") : null }.Select(Bare).Where(text => text.Length > 0).ToList();
@@ -88,6 +102,17 @@ internal static class Autocomplete
     public static bool IsCertainlyOfNobody(AuditedPage page, IElement field) =>
         IsSearch(field)
         || new[] { FormFields.Name(page, field), field.GetAttribute("name"), field.Id, field.GetAttribute("placeholder") }.Select(Bare).Any(text => OfNobody.Any(word => text == word || text.StartsWith(word + " ", StringComparison.Ordinal) || text.EndsWith(" " + word, StringComparison.Ordinal)));
+
+    /// <summary>Its label, its name or the legend of its group speaks of somebody whom the user may tell of.</summary>
+    public static bool MayBeOfAnother(AuditedPage page, IElement field) =>
+        field.Ancestors().Where(around => around.LocalName == "fieldset" || around.HasRole("group")).Select(group => page.Names.Aria(group) ?? group.Children.FirstOrDefault(child => child.LocalName == "legend")?.TextContent)
+            .Concat([FormFields.Name(page, field), field.GetAttribute("name"), field.Id, field.GetAttribute("placeholder"), FormFields.Help(page, field)])
+            .Any(text => Plain.Words(text).Split(' ').Any(Others.Contains));
+
+    private static bool IsBesideCard(AuditedPage page, IElement field) =>
+        (FormFields.FormOf(page, field) ?? page.Document.Body) is { } form
+        && form.QuerySelectorAll("input, select").Select(each => $"{each.GetAttribute("name")} {each.Id} {each.GetAttribute("autocomplete")}").Append(form.TextContent)
+            .Any(text => CardWords.Any(word => text.Contains(word, StringComparison.OrdinalIgnoreCase)));
 
     private static bool IsSearch(IElement field) =>
         (field.LocalName == "input" && field.InputType() == "search") || field.HasRole("searchbox") || field.GetAttribute("name") is "q" or "s" or "query" or "search" || field.Closest("search, [role=search]") is not null;

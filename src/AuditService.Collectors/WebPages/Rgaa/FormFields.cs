@@ -39,7 +39,7 @@ internal static class FormFields
 
     /// <summary>The label elements whose <c>for</c> is the id of the field.</summary>
     public static IReadOnlyList<IElement> LabelsFor(AuditedPage page, IElement field) =>
-        IsLabelable(field) && field.Id is { Length: > 0 } id && page.Names.ById(id) == field ? [.. page.Document.QuerySelectorAll("label[for]").Where(label => label.GetAttribute("for") == id)] : [];
+        IsLabelable(field) && field.Id is { Length: > 0 } id && page.Names.ById(id, field) == field ? [.. page.Document.QuerySelectorAll("label[for]").Where(label => label.GetAttribute("for") == id && page.Names.ById(id, label) == field)] : [];
 
     /// <summary>A label element names only what HTML calls labelable.</summary>
     private static bool IsLabelable(IElement field) => field.LocalName is "input" or "select" or "textarea" or "button" or "meter" or "progress" or "output" || field.LocalName.Contains('-', StringComparison.Ordinal);
@@ -63,7 +63,7 @@ internal static class FormFields
         Plain.Text($"{page.Names.TextOfReferences(field, "aria-describedby")} {page.Names.TextOfReferences(field, "aria-errormessage")}");
 
     public static IElement? FormOf(AuditedPage page, IElement element) =>
-        (element.GetAttribute("form") is { Length: > 0 } id ? page.Names.ById(id) : null) ?? element.Closest("form, [role=form], [role=search]");
+        (element.GetAttribute("form") is { Length: > 0 } id ? page.Names.ById(id, element) : null) ?? element.Closest("form, [role=form], [role=search]");
 
     public static bool IsRequired(IElement field) => field.HasAttribute("required") || field.Is("aria-required", "true");
 

@@ -1,5 +1,6 @@
 using AuditService.Collectors.WebPages.Dom;
 using AuditService.Collectors.WebPages.Rgaa.Themes;
+using AuditService.Core.Accessibility;
 using AuditService.Core.Dossiers.Manifests;
 
 namespace AuditService.Collectors.WebPages.Rgaa;
@@ -29,8 +30,27 @@ public static class RgaaTests
     {
         PageNature.Shell or PageNature.Oversized => CheckResult.Hindered(page.WhyUnfinished!),
         PageNature.Template or PageNature.Part => SourceProof.Of(page, check),
-        _ => page.Withheld.WhyNoLayout(check.Test) is { } why ? CheckResult.Hindered(why) : check.Run(page),
+        _ => page.Withheld.WhyNoLayout(check.Test) is { } why ? CheckResult.Hindered(why) : AsServed(page, check.Test, check.Run(page)),
     };
+
+    /// <summary>
+    /// The source of a page that a script goes on building proves no absence: what a test concerns may come, and what it misses too. A fault of one
+    /// element stands.
+    /// </summary>
+    private static CheckResult AsServed(AuditedPage page, string test, CheckResult result)
+    {
+        if (page.Rendered is not null || !page.Scripts.MayBuild || OfSource.Any(criterion => test.StartsWith(criterion, StringComparison.Ordinal)))
+            return result;
+        return result.Outcome switch
+        {
+            RgaaOutcome.NotApplicable or RgaaOutcome.Compliant => CheckResult.NotRendered(page),
+            RgaaOutcome.NonCompliant when !SourceProof.LiesInOneElement(test) => result with { Outcome = RgaaOutcome.NeedsReview },
+            _ => result,
+        };
+    }
+
+    /// <summary>Criteria that are about the served bytes.</summary>
+    private static readonly string[] OfSource = ["8.1.", "8.2.", "13.1."];
 
     private static CheckResult NoCheck { get; } = CheckResult.NotTested("test sans contrôle automatique", "test without an automatic check");
 

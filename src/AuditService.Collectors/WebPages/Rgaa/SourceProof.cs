@@ -19,6 +19,8 @@ internal static class SourceProof
         Label, "11.2.5", "11.8.2", "11.9.1", "11.9.2", "11.13.1", "13.8.1", "13.8.2",
     };
 
+    public static bool LiesInOneElement(string test) => OfOneElement.Contains(test);
+
     public static CheckResult Of(AuditedPage page, RgaaCheck check)
     {
         if (!OfOneElement.Contains(check.Test))

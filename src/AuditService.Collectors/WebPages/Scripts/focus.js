@@ -17,7 +17,11 @@
   };
   const portrait = list => list.map(element => look(element) + look(element, '::before') + look(element, '::after')).join('\n');
 
-  known.portrait = portrait;
+  // A change that comes gradually is looked at once it is there.
+  known.portrait = list => {
+    for (const animation of document.getAnimations()) if (animation instanceof CSSTransition) try { animation.finish(); } catch { /* one that cannot end */ }
+    return portrait(list);
+  };
   // Made of several controls that the browser draws: the keyboard goes through each of them while the element keeps the focus.
   const hasStops = element => ['audio', 'video'].includes(element.localName) || (element.localName === 'input' && ['date', 'datetime-local', 'month', 'time', 'week'].includes(element.type));
 
@@ -27,13 +31,13 @@
   let changed = null;
   const previous = known.previous;
   if (previous && previous.element !== active) {
-    changed = previous.element.isConnected ? portrait(previous.list) !== previous.look : null;
+    changed = previous.element.isConnected ? known.portrait(previous.list) !== previous.look : null;
   }
   const before = previous ? previous.number : null;
   if (isElsewhere) known.previous = null;
   else if (!previous || previous.element !== active) {
     const list = around(active);
-    known.previous = { element: active, list, look: portrait(list), number: known.numbers.has(active) ? known.numbers.get(active) : null };
+    known.previous = { element: active, list, look: known.portrait(list), number: known.numbers.has(active) ? known.numbers.get(active) : null };
   }
-  return { number: isElsewhere || !known.numbers.has(active) ? null : known.numbers.get(active), isElsewhere, isFrame: !isElsewhere && active.localName === 'iframe', hasStops: !isElsewhere && hasStops(active), previous: before, changed };
+  return { number: isElsewhere || !known.numbers.has(active) ? null : known.numbers.get(active), isElsewhere, isFrame: !isElsewhere && ['iframe', 'frame', 'object', 'embed'].includes(active.localName), hasStops: !isElsewhere && hasStops(active), previous: before, changed };
 }

@@ -33,11 +33,25 @@ async ({ step, form: index, wrong, button: place }) => {
     const before = textsNow();
     button.focus({ preventScroll: true });
     const focused = document.activeElement;
-    button.click();
+    // What only plays the part of a button answers the keyboard by its script, if at all.
+    const isDrawn = !['button', 'input'].includes(button.localName);
+    const isSame = (one, other) => one.size === other.size && [...one].every(([element, text]) => other.get(element) === text);
+    let answersKeys = false;
+    if (isDrawn && button.tabIndex >= 0) {
+      const calm = textsNow();
+      for (const [key, code, keyCode] of [['Enter', 'Enter', 13], [' ', 'Space', 32]]) {
+        for (const type of ['keydown', 'keypress', 'keyup']) button.dispatchEvent(new KeyboardEvent(type, { key, code, keyCode, which: keyCode, bubbles: true, cancelable: true, composed: true }));
+        await new Promise(resolve => setTimeout(resolve, 80));
+        if (!isSame(calm, textsNow())) { answersKeys = true; break; }
+      }
+    }
+    const calm = textsNow();
+    if (!answersKeys) button.click();
     await new Promise(resolve => setTimeout(resolve, 200));
+    const isMouseOnly = isDrawn && !answersKeys && isSame(before, calm) && !isSame(calm, textsNow());
     const messages = [...document.body.querySelectorAll('*')].filter(element => isNews(element, before) && !element.closest('button, [role=button], a, label, dialog, [role=dialog], [popover]')).slice(0, 40)
       .map(element => [numberOf(element), ownText(element).slice(0, 300), liveOf(element), []]);
-    return { form: numberOf(button), isNative: false, movesFocus: document.activeElement !== focused, messages, fields: [] };
+    return { form: numberOf(button), isMouseOnly, isNative: false, movesFocus: document.activeElement !== focused, messages, fields: [] };
   }
 
   const form = document.forms[index];

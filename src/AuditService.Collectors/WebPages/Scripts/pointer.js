@@ -25,6 +25,8 @@
   const state = known.pointer;
   if (step === 'aim') {
     const trigger = state.triggers[index];
+    // What appears on focus too must not be there before the pointer comes.
+    if (document.activeElement && document.activeElement !== document.body) document.activeElement.blur();
     trigger.scrollIntoView({ block: 'center', behavior: 'instant' });
     state.before = new Set([...document.body.querySelectorAll('*')].filter(isSeen));
     const box = trigger.getBoundingClientRect();

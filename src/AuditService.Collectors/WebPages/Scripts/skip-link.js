@@ -34,5 +34,9 @@
   if (document.querySelector('[tabindex]') && [...document.querySelectorAll('[tabindex]')].some(element => element.tabIndex > 0)) return null;
   if (!target.isConnected || !link.isConnected) return null;
   if (!active || active === target || target.contains(active)) return true;
-  return active !== link && (target.compareDocumentPosition(active) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+  // Where nothing from the target on takes the focus, the keyboard leaves the page and comes back to its beginning: no sign of a fault.
+  const isFrom = element => element === target || (target.compareDocumentPosition(element) & (Node.DOCUMENT_POSITION_FOLLOWING | Node.DOCUMENT_POSITION_CONTAINED_BY)) !== 0;
+  const takesFocus = element => element.shadowRoot || element.tabIndex >= 0 && !element.disabled && element.checkVisibility({ visibilityProperty: true });
+  if (![...document.querySelectorAll('*')].some(element => isFrom(element) && takesFocus(element))) return null;
+  return active !== link && isFrom(document.activeElement);
 }

@@ -40,6 +40,18 @@ async ({ rules, french, maximumElements, maximumRules, frames }) => {
     };
   };
 
+  // What fades or slides in is looked at as it will stand; what moves for long goes on afterwards as before.
+  const longMovement = 5000;
+  const resumed = [];
+  for (const animation of document.getAnimations()) {
+    try {
+      const end = animation.effect ? animation.effect.getComputedTiming().endTime : Infinity;
+      if (animation.playState !== 'running' || !Number.isFinite(end)) continue;
+      if (end > longMovement) resumed.push([animation, animation.currentTime]);
+      animation.finish();
+    } catch { /* one that cannot end */ }
+  }
+
   let axeResult = { version: '', rules: [], failure: null };
   try {
     const known = new Set(axe.getRules().map(rule => rule.ruleId));
@@ -85,7 +97,8 @@ async ({ rules, french, maximumElements, maximumRules, frames }) => {
       elements.push(node);
       numbers.set(node, number);
       target.setAttribute('data-audit-n', String(number));
-      if (node.getRootNode() !== document) target.setAttribute('data-audit-shadow', '');
+      const tree = node.getRootNode();
+      if (tree !== document) target.setAttribute('data-audit-shadow', tree.host && numbers.has(tree.host) ? String(numbers.get(tree.host)) : '');
       if (node.localName === 'noscript' || node.localName === 'template') continue;
       const later = [];
       for (const child of childrenOf(node)) {
@@ -204,10 +217,29 @@ async ({ rules, french, maximumElements, maximumRules, frames }) => {
   for (const rule of axeResult.rules) for (const list of [rule.violations, rule.incomplete]) for (const node of list)
     node.element = node.element && numbers.has(node.element) ? numbers.get(node.element) : null;
 
-  Object.defineProperty(window, Symbol.for('audit.numbers'), { value: { numbers, elements }, configurable: true });
+  for (const [animation, time] of resumed) try { animation.currentTime = time; animation.play(); } catch { /* gone meanwhile */ }
+  // How texts of too little contrast are drawn now, for a later look to tell whether they stay so.
+  const drawing = element => {
+    const parts = [getComputedStyle(element).color];
+    for (let around = element; around; around = around.parentElement) { const style = getComputedStyle(around); parts.push(style.backgroundColor, style.opacity); }
+    return parts.join('|');
+  };
+  const faint = new Map();
+  for (const rule of axeResult.rules) if (rule.rule === 'color-contrast') for (const node of rule.violations)
+    if (node.element !== null && faint.size < mostNodes) faint.set(node.element, drawing(elements[node.element]));
+  // A text that is to appear gradually when the reader comes to it is not read as it stands before.
+  const isToAppear = element => {
+    for (let around = element; around; around = around.parentElement) {
+      const style = getComputedStyle(around);
+      if (style.opacity < 1 && (style.animationName !== 'none' || style.transitionProperty.split(',').some((name, at) => /^\s*(all|opacity)\s*$/.test(name) && parseFloat(style.transitionDuration.split(',')[at] || style.transitionDuration) > 0))) return true;
+    }
+    return false;
+  };
+  const changing = [...faint.keys()].filter(number => isToAppear(elements[number]));
+  Object.defineProperty(window, Symbol.for('audit.numbers'), { value: { numbers, elements, faint, drawing }, configurable: true });
   return JSON.stringify({
     html: (document.doctype ? new XMLSerializer().serializeToString(document.doctype) + '\n' : '') + copied.outerHTML,
-    boxes, styleRules, unreadable, generated, media, axe: axeResult, leftOut,
+    boxes, styleRules, unreadable, generated, media, axe: axeResult, leftOut, changing,
     height: Math.max(document.documentElement.scrollHeight, document.body ? document.body.scrollHeight : 0)
   });
 }

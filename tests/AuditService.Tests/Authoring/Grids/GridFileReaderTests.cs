@@ -25,10 +25,11 @@ public sealed class GridFileReaderTests
     {
         var file = Read(format, await WrittenAsync(format));
 
-        var import = GridImport.Of(file, Grid, SomeGrid.Audit);
+        var import = GridImport.Of(file, Grid, exported: null, SomeGrid.Audit, "Anne");
 
         Assert.Empty(import.Problems);
         Assert.Empty(import.Verdicts);
+        Assert.Equal(format == "xlsx" ? 1 : null, file.Version);
         Assert.Equal(3, file.Columns.Count);
         Assert.All(file.Columns, column => Assert.Equal(Criteria, column.Cells.Select(cell => cell.Criterion)));
     }

@@ -40,7 +40,7 @@ public sealed class GridImportTests
     [Fact]
     public void A_grid_of_another_audit_or_another_referential_is_refused()
     {
-        var import = GridImport.Of(new("other", "rgaa-5 5.0", []), Grid, SomeGrid.Audit);
+        var import = GridImport.Of(new("other", "rgaa-5 5.0", null, []), Grid, Grid, SomeGrid.Audit, "Anne");
 
         Assert.Equal(2, import.Problems.Count);
     }
@@ -64,12 +64,74 @@ public sealed class GridImportTests
     {
         var commented = SomeGrid.Of(Grid.Referential, ["a.html"], [], new GridVerdict("1.2", "a.html", CriterionStatus.NonCompliant, true, "Nommer", "coût"));
 
-        var import = GridImport.Of(new(null, null, [Column("a.html", new GridFileCell("g.csv!C3", "1.2", "C"))]), commented, SomeGrid.Audit);
+        var import = GridImport.Of(new(null, null, null, [Column("a.html", new GridFileCell("g.csv!C3", "1.2", "C"))]), commented, null, SomeGrid.Audit, "Anne");
 
         Assert.Equal(new GridVerdict("1.2", "a.html", CriterionStatus.Compliant, true, "Nommer", "coût"), Assert.Single(import.Verdicts));
     }
 
-    private static GridImport Import(params GridFileColumn[] columns) => GridImport.Of(new(SomeGrid.Audit, Grid.Referential.Name, columns), Grid, SomeGrid.Audit);
+    [Fact]
+    public void Two_auditors_who_fill_the_same_export_each_add_their_part()
+    {
+        var import = Later(after: Said("1.1", CriterionStatus.Compliant), exportedAt: 0, author: "Paul", new("P01!D4", "1.1", "NT", "N", "", ""), new("P01!D5", "1.2", "C", "N", "", ""));
+
+        Assert.Equal(Said("1.2", CriterionStatus.Compliant), Assert.Single(import.Verdicts));
+        Assert.Empty(import.Warnings);
+    }
+
+    [Fact]
+    public void Two_auditors_who_say_otherwise_of_one_cell_are_told_and_nothing_is_taken()
+    {
+        var import = Later(after: Said("1.1", CriterionStatus.Compliant), exportedAt: 0, author: "Paul", new("P01!D4", "1.1", "NC", "N", "", ""), new("P01!D5", "1.2", "C", "N", "", ""));
+
+        var problem = Assert.Single(import.Problems);
+        Assert.Equal("P01!D4", problem.At);
+        Assert.Contains("Anne", problem.In(Language.French), StringComparison.Ordinal);
+        Assert.Empty(import.Verdicts);
+    }
+
+    [Theory]
+    [InlineData("NC")]
+    [InlineData("NT")]
+    public void An_auditor_who_brings_the_same_file_again_may_change_what_they_said(string status)
+    {
+        var import = Later(after: Said("1.1", CriterionStatus.Compliant), exportedAt: 0, author: "Anne", new GridFileCell("P01!D4", "1.1", status, "N", "", ""));
+
+        Assert.Equal(CriterionStatuses.Read(status), Assert.Single(import.Verdicts).Status);
+        Assert.Empty(import.Warnings);
+    }
+
+    [Fact]
+    public void A_file_that_knows_what_somebody_else_said_takes_its_place_with_a_warning()
+    {
+        var import = Later(after: Said("1.1", CriterionStatus.Compliant), exportedAt: 1, author: "Paul", new GridFileCell("P01!D4", "1.1", "NC", "N", "", ""));
+
+        Assert.Single(import.Verdicts);
+        Assert.Contains("Anne", Assert.Single(import.Warnings).In(Language.English), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("NT", 0)]
+    [InlineData("", 0)]
+    [InlineData("NC", 1)]
+    public void A_file_that_does_not_tell_its_export_undoes_nothing_by_an_open_cell(string status, int verdicts)
+    {
+        var import = Later(after: Said("1.1", CriterionStatus.Compliant), exportedAt: null, author: "Paul", new GridFileCell("g.csv!C2", "1.1", status));
+
+        Assert.Equal(verdicts, import.Verdicts.Count);
+        Assert.Equal(verdicts, import.Warnings.Count);
+    }
+
+    private static GridVerdict Said(string criterion, CriterionStatus status) => new(criterion, "b.html", status);
+
+    /// <summary>A file about the page <c>b.html</c>, brought after Anne has said something.</summary>
+    private static GridImport Later(GridVerdict after, long? exportedAt, string author, params GridFileCell[] cells)
+    {
+        var now = SomeGrid.Of(Grid.Referential, ["b.html"], [], after);
+        var exported = exportedAt == 0 ? SomeGrid.Of(Grid.Referential, ["b.html"], []) : exportedAt is null ? null : now;
+        return GridImport.Of(new(SomeGrid.Audit, Grid.Referential.Name, exportedAt, [Column("b.html", cells)]), now, exported, SomeGrid.Audit, author);
+    }
+
+    private static GridImport Import(params GridFileColumn[] columns) => GridImport.Of(new(SomeGrid.Audit, Grid.Referential.Name, 0, columns), Grid, Grid, SomeGrid.Audit, "Anne");
 
     private static GridFileColumn Column(string page, params GridFileCell[] cells) => new(page, page, page, cells);
 }

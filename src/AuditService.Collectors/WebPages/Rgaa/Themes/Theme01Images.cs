@@ -148,6 +148,8 @@ internal static class Theme01Images
             return Verdict.Pass;
         if (AdjacentControl(canvas) is not null)
             return Verdict.Review("le lien ou bouton adjacent mène-t-il à un contenu alternatif ?", "does the adjacent link or button lead to an alternative?");
+        if (page.Names.Aria(canvas) is not null || Naming.TitleAttribute(canvas) is not null)
+            return Verdict.Fail("canvas nommé sans role=\"img\"", "named canvas without role=\"img\"");
         return page.Markers.SayInformative(canvas)
             ? Verdict.Fail("canvas porteur d'information sans alternative", "informative canvas without an alternative")
             : Verdict.Review("canvas sans alternative ni aria-hidden : en échec à 1.1.8 s'il informe, à 1.2.5 s'il décore", "canvas with neither alternative nor aria-hidden: fails 1.1.8 if it informs, 1.2.5 if it decorates");
@@ -163,6 +165,9 @@ internal static class Theme01Images
                 return Verdict.Skip;
             if (page.Markers.SayDecorative(image))
                 return judge(page, image);
+            // Named, and alone in a link or a button, it says what that is for.
+            if (page.Images.IsAloneInControl(image) && (page.Names.Aria(image) ?? Naming.TitleAttribute(image)) is not null)
+                return Verdict.Skip;
             if (IsMeantToBeIgnored(page, image))
             {
                 var verdict = judge(page, image).OnlyIf(!page.Markers.DeclareImages);
@@ -219,7 +224,7 @@ internal static class Theme01Images
 
     /// <summary>What the svg shows through <c>use</c>, when it stands in the page.</summary>
     private static IEnumerable<IElement> Symbols(AuditedPage page, IElement svg) =>
-        svg.QuerySelectorAll("use").Select(use => page.Names.ById((use.GetAttribute("href") ?? use.GetAttribute("xlink:href"))?.TrimStart('#'))).OfType<IElement>()
+        svg.QuerySelectorAll("use").Select(use => page.Names.ById((use.GetAttribute("href") ?? use.GetAttribute("xlink:href"))?.TrimStart('#'), use)).OfType<IElement>()
             .SelectMany(symbol => symbol.QuerySelectorAll("*").Prepend(symbol));
 
     // 1.3: alternatives are relevant and short.
@@ -337,8 +342,11 @@ internal static class Theme01Images
         CheckResult.Of(page.Images.Of(kind).Where(image => MayInform(page, image) && HasDescription(page, image)), image =>
         {
             var described = page.Names.TextOfReferences(image, "aria-describedby");
-            return described is not null && (described.Length == 0 || described == page.Names.Alternative(image))
-                ? Verdict.Fail("description vide ou égale à l'alternative", "description empty or equal to the alternative")
+            // One that does not exist fails 1.6.
+            if (described is "" && AdjacentControl(image) is null)
+                return Verdict.Skip;
+            return described is { Length: > 0 } && described == page.Names.Alternative(image)
+                ? Verdict.Fail("description égale à l'alternative", "description equal to the alternative")
                 : Verdict.Review("la description dit-elle tout ce que l'image montre ?", "does the description tell all that the image shows?");
         });
 
@@ -373,11 +381,14 @@ internal static class Theme01Images
             return Verdict.Fail("figure sans role=\"figure\" ni role=\"group\"", "figure without role=\"figure\" or role=\"group\"");
         if (Naming.AriaLabel(figure) is not { } label)
             return Verdict.Fail("figure sans aria-label", "figure without aria-label");
-        var caption = Plain.Text(PageImages.Caption(figure)!.TextContent);
-        return Plain.Text(label).Equals(caption, StringComparison.OrdinalIgnoreCase)
+        // A line break stands for a space, or beside one.
+        var caption = WithoutSpaces(PageImages.Caption(figure)!.TextContent);
+        return WithoutSpaces(label).Equals(caption, StringComparison.OrdinalIgnoreCase)
             ? Verdict.Pass
             : Verdict.Fail("l'aria-label de la figure diffère de la légende", "the aria-label of the figure differs from the caption");
     });
+
+    private static string WithoutSpaces(string text) => Plain.Text(text).Replace(" ", "", StringComparison.Ordinal);
 
     /// <summary>The next element calls itself a caption by its class or identifier, or is a figcaption astray.</summary>
     private static bool LooksCaptioned(IElement image)

@@ -1,5 +1,7 @@
+using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AuditService.Collectors.WebPages.Dom;
+using AuditService.Core;
 
 namespace AuditService.Collectors.WebPages.Rgaa.Themes;
 
@@ -23,7 +25,9 @@ internal static class Theme04Multimedia
     [
         new("4.1.1", page => CheckResult.Of(SoundOnly(page), sound => HasAlternative(page, sound,
             Verdict.Review("son : une transcription est-elle liée ou adjacente ?", "sound: is a transcript linked or adjacent?"),
-            Verdict.Fail("son sans transcription : ni lien, ni bouton, ni texte auprès de lui", "sound without a transcript: neither link, nor button, nor text near it")))),
+            Verdict.Fail("son sans transcription : ni lien, ni bouton, ni texte auprès de lui", "sound without a transcript: neither link, nor button, nor text near it"))
+            // An ambience says nothing (particular case of 4.1).
+            .OnlyIf(StateOf(page, sound)?.HasSpeech == true))),
         new("4.1.2", page => CheckResult.Of(Moving(page), video => SoundOf(page, video) == true
             ? Verdict.Review("vidéo avec une piste son : si elle est muette, une alternative existe-t-elle ?", "video with a sound track: if it is silent, is there an alternative?")
             : HasAlternative(page, video,
@@ -36,7 +40,7 @@ internal static class Theme04Multimedia
         new("4.2.1", page => CheckResult.ReviewEach(SoundOnly(page), "la transcription est-elle fidèle ?", "is the transcript faithful?")),
         new("4.2.2", page => CheckResult.ReviewEach(Moving(page), "l'alternative est-elle fidèle ?", "is the alternative faithful?")),
         new("4.2.3", page => CheckResult.ReviewEach(Moving(page), "l'alternative est-elle fidèle ?", "is the alternative faithful?")),
-        new("4.3.1", page => CheckResult.ReviewEach(Moving(page), "des sous-titres synchronisés existent-ils ?", "are there synchronised captions?")),
+        new("4.3.1", page => CheckResult.Of(Moving(page), video => HasCaptions(page, video))),
         new("4.3.2", page => CheckResult.Of(page.Media.Videos.Where(video => video.LocalName == "video"), TrackIsForCaptions)),
         new("4.4.1", page => CheckResult.ReviewEach(Moving(page), "les sous-titres sont-ils justes ?", "are the captions right?")),
         new("4.5.1", page => CheckResult.ReviewEach(Moving(page), "une audiodescription est-elle nécessaire, et existe-t-elle ?", "is an audio description needed, and is there one?")),
@@ -94,6 +98,31 @@ internal static class Theme04Multimedia
         return texts.Sum() >= least || (media.Closest("article, section, main, body")?.QuerySelectorAll("*").Where(element => element != media && page.Visibility.IsSeen(element) && page.Visibility.IsExposed(element)).Sum(WordsOf) ?? 0) >= least ? open : none;
     }
 
+    private static readonly string[] CaptionWords = ["sous titr", "soustitr", "vostfr", "caption", "subtitle", "langue des signes", "lsf", "sign language"];
+
+    /// <summary>
+    /// Captions are a track, a part of the picture, or those of another version that a link or button beside leads to. Where somebody speaks and there is none of the three, they
+    /// are missing; whether those that exist are right is for a person.
+    /// </summary>
+    private static Verdict HasCaptions(AuditedPage page, IElement video)
+    {
+        var open = Verdict.Review("des sous-titres synchronisés existent-ils ?", "are there synchronised captions?");
+        if (video.LocalName != "video" || StateOf(page, video) is not { HasSpeech: true, HasWriting: false } || !page.Visibility.IsSeen(video) || !page.Visibility.IsExposed(video))
+            return open;
+        var around = video.Ancestors().Take(ContainerLevels).LastOrDefault(element => element.LocalName is not ("body" or "html")) ?? video.ParentElement!;
+        // A video that says again what the page says is itself an alternative (particular case of 4.3).
+        var isAlternative = video.Closest("article, section, main, body") is { } context && SaysTheSame.IsMatch(context.TextContent);
+        var isOffered = isAlternative || video.QuerySelector("track") is not null || !page.Scripts.SurelyLack("track", "subtitle", "caption")
+            || video.QuerySelectorAll("source").Prepend(video).Any(source => Mentions(source.GetAttribute("src")))
+            || page.Elements.Any(control => (control.LocalName is "a" or "button" or "summary" || control.HasRole("button", "link", "tab")) && (Mentions(page.Names.FromAnything(control)) || around.Contains(control) && control.LocalName != "video"));
+        return isOffered ? open : Verdict.Fail("vidéo parlée sans sous-titres : ni piste, ni texte dans l'image, ni lien ou bouton vers une version sous-titrée", "spoken video without captions: neither a track, nor text in the picture, nor a link or button to a captioned version");
+
+        static bool Mentions(string? text) => text is not null && Plain.Words(text) is var words && CaptionWords.Any(word => words.Contains(word, StringComparison.Ordinal));
+    }
+
+    private static readonly BoundedRegex SaysTheSame = new(
+        @"\bm[êe]mes? (information|contenu|texte|explication)|\b(aussi|[ée]galement|encore) (en|sous forme de) vid[ée]o|\b(version|forme) (en )?vid[ée]o|\bsame (information|content|text|thing)|\bvideo (form|version)\b|\b(also|again) (as|in) (a )?video", RegexOptions.IgnoreCase);
+
     private static int WordsOf(IElement element) => element.LocalName is "script" or "style" ? 0
         : Plain.Words(string.Concat(element.ChildNodes.OfType<IText>().Select(text => text.Data))).Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;
 
@@ -142,12 +171,13 @@ internal static class Theme04Multimedia
     {
         var state = StateOf(page, media);
         var starts = media.HasAttribute("autoplay") || state is { Playing: true };
-        if (!starts || media.HasAttribute("muted") || state is { Muted: true } or { HasAudio: false } or { Duration: <= ShortSound })
+        if (!starts || media.HasAttribute("muted") || state is { Muted: true } or { HasAudio: false } || (state is { Duration: <= ShortSound } && !media.HasAttribute("loop")))
             return Verdict.Skip;
         if (media.HasAttribute("controls"))
             return Verdict.Pass;
         // A button of the page may stop it; only where there is none is the lack of control proven.
-        return state is { Playing: true, Duration: > ShortSound } && !HasButton(page, page.Document.Body)
+        // The browser that looks may refuse to start it; those of readers who came from a link of the site do not.
+        return state is { Duration: > 0 } && (state.Playing || page.Scripts.AreNone) && !HasButton(page, page.Document.Body)
             ? Verdict.Fail("son lancé au chargement, de plus de trois secondes, sans commande", "sound started at load, longer than three seconds, without control")
             : Verdict.Review("son lancé au chargement : peut-on l'arrêter ?", "sound started at load: can it be stopped?");
     }
@@ -176,8 +206,17 @@ internal static class Theme04Multimedia
         return Verdict.Fail("média sans commandes natives ni bouton voisin", "media without native controls or a button near it");
     }
 
-    private static bool HasButton(AuditedPage page, IElement? container) => container is not null
-        && container.QuerySelectorAll("button, [role=button], input[type=button], input[type=image], input[type=checkbox], a[href], [onclick], [tabindex]").Any(button => !page.Visibility.IsHidden(button));
+    /// <summary>Something that may command a medium: without a script nothing does, and a link to another page or a button that shows and says nothing is none.</summary>
+    private static bool HasButton(AuditedPage page, IElement? container) => container is not null && !page.Scripts.AreNone
+        && container.QuerySelectorAll("button, [role=button], input[type=button], input[type=image], input[type=checkbox], a[href], [onclick], [tabindex]")
+            .Any(button => !page.Visibility.IsHidden(button) && (button.LocalName != "a" || MayAct(page, button)) && MayBeKnown(page, button));
+
+    private static bool MayAct(AuditedPage page, IElement link) =>
+        link.GetAttribute("href")!.TrimStart() is var address && (address.StartsWith('#') || address.StartsWith("javascript:", StringComparison.OrdinalIgnoreCase))
+        || link.HasAttribute("onclick") || link.HasRole("button") || page.Rendered?.Listeners is not { } listeners || listeners.Any(listener => listener.Element is not null && listener.Element == page.NumberOf(link));
+
+    private static bool MayBeKnown(AuditedPage page, IElement button) =>
+        button.LocalName is not ("button" or "a") || page.Names.FromAnything(button) is not null || button.ChildElementCount > 0 || !page.Styles.AllSeen || page.Styles.Declare("background", "background-image", "mask", "mask-image", "content");
 
     /// <summary>A Flash film drawn as transparent or opaque is out of reach of screen readers (glossary, timed media).</summary>
     private static Verdict IsCompatible(IElement media)

@@ -104,6 +104,9 @@ internal static class Theme07Scripts
                 : Verdict.Fail("composant sans nom", "component without a name");
         if (HoldsControl(element))
             return Verdict.Review("gestionnaire sur un conteneur de composants", "handler on a container of components");
+        // What is clicked is the component around it.
+        if (StandsInControl(element))
+            return Verdict.Skip;
         return Verdict.Fail("élément cliquable sans rôle", "clickable element without a role");
     }
 
@@ -142,13 +145,13 @@ internal static class Theme07Scripts
             .Where(element => !page.Visibility.IsHidden(element));
         var found = CheckResult.Of(mouse, element =>
         {
-            if (element.IsFocusable() || IsControl(element) || element.LocalName is "label" or "body" or "html")
+            if (element.IsFocusable() || IsControl(element) || element.LocalName is "label" or "body" or "html" || StandsInControl(element))
                 return Verdict.Review("l'action se fait-elle aussi au clavier ?", "can the action be done from the keyboard too?");
             return HoldsControl(element)
                 ? Verdict.Review("gestionnaire sur un conteneur de composants", "handler on a container of components")
                 : Verdict.Fail("action à la souris sur un élément que le clavier n'atteint pas", "mouse action on an element out of reach of the keyboard");
         });
-        found = found.With(ScriptedHandlers(page))
+        found = found.With(ScriptedHandlers(page)).With(OnlyForTheMouse(page))
             .With(AxeFindings.Failing(page, ["scrollable-region-focusable"], node => page.Numbered(node.Element) is not { } region || HidesContent(page, region)))
             // What lies behind an open dialog is out of reach on purpose.
             .With(page.Document.QuerySelector("dialog[open]") is null ? AxeFindings.Failing(page, ["frame-focusable-content"], _ => true) : CheckResult.NotApplicable);
@@ -173,13 +176,26 @@ internal static class Theme07Scripts
             .Select(group => page.Numbered(group.Key)).OfType<IElement>().Where(element => page.Visibility.IsSeen(element) && element.LocalName is not ("body" or "html" or "label" or "form"));
         return CheckResult.Of(clickable, element =>
         {
-            if (element.IsFocusable(orScripted: true) || IsControl(element) || element.Ancestors().Any(around => around.IsFocusable() || IsControl(around) || around.LocalName == "label"))
+            if (element.IsFocusable(orScripted: true) || IsControl(element) || StandsInControl(element))
                 return Verdict.Skip;
             var own = byElement[page.NumberOf(element)!.Value].ToList();
             if (HoldsControl(element) || !own.Exists(listener => listener.LooksClickable) || own.Exists(listener => listener.Type.StartsWith("key", StringComparison.Ordinal)))
                 return Verdict.Review("un script y écoute la souris : l'action se fait-elle aussi au clavier ?", "a script listens to the mouse there: can the action be done from the keyboard too?");
             return Verdict.Fail("action à la souris, posée par un script, sur un élément que le clavier n'atteint pas", "mouse action, set by a script, on an element out of reach of the keyboard");
         });
+    }
+
+    /// <summary>What the browser tried: a click changes the page, the keyboard does not.</summary>
+    private static CheckResult OnlyForTheMouse(AuditedPage page)
+    {
+        // What changes by itself would be taken for an answer.
+        if (page.Rendered is not { Idle.Changes.Count: 0 } rendered)
+            return CheckResult.NotApplicable;
+        var buttons = (rendered.Buttons ?? []).Where(button => button is { IsMouseOnly: true, Form: not null }).Select(button => new MouseOnly(button.Form!.Value, TakesFocus: true));
+        var tried = (rendered.MouseOnly ?? []).Concat(buttons).DistinctBy(found => found.Element).Select(found => (Element: page.Numbered(found.Element), found.TakesFocus)).Where(found => found.Element is not null).ToDictionary(found => found.Element!, found => found.TakesFocus);
+        return CheckResult.Of(tried.Keys, element => tried[element]
+            ? Verdict.Fail("un clic change la page ; Entrée et Espace n'y font rien", "a click changes the page; Enter and Space do nothing")
+            : Verdict.Fail("un clic change la page, sur un élément que le clavier n'atteint pas", "a click changes the page, on an element out of reach of the keyboard"));
     }
 
     private static CheckResult FocusIsKept(AuditedPage page)
@@ -198,7 +214,8 @@ internal static class Theme07Scripts
         string[] leaving = ["location", "submit(", "window.open", "navigate("];
         var changing = page.Scripts.Handlers
             .Where(handler => handler.Name is "onchange" or "onfocus" or "onblur" or "oninput" && leaving.Any(word => handler.Code.Contains(word, StringComparison.OrdinalIgnoreCase)))
-            .Select(handler => handler.Element).Distinct().Where(element => !page.Visibility.IsHidden(element)).ToList();
+            .Select(handler => handler.Element).Concat((page.Rendered?.LeavingLists ?? []).Select(number => page.Numbered(number)).OfType<IElement>())
+            .Distinct().Where(element => !page.Visibility.IsHidden(element)).ToList();
         if (changing.Count > 0)
             return CheckResult.Of(changing, element => IsAnnounced(page, element)
                 ? Verdict.Review("l'étiquette annonce-t-elle le changement de contexte ?", "does the label announce the change of context?")
@@ -233,10 +250,18 @@ internal static class Theme07Scripts
         .Where(message => message.Element is not null).DistinctBy(message => message.Element)
         .ToDictionary(message => message.Element!, message => (message.IsAnnounced, message.MovesFocus));
 
+    /// <summary>Beginnings of words that tell, before a field is used, that it leads elsewhere.</summary>
+    private static readonly string[] Warnings =
+    [
+        "automatique", "recharg", "nouvelle fenetre", "nouvelle page", "nouvel onglet", "redirig", "ouvre", "ouvrir", "ouverture", "envoie", "envoi du formulaire", "valide le formulaire", "change de page", "changer de page", "change la page",
+        "mene a", "mene vers", "conduit a", "conduit vers", "affiche la page", "aussitot", "immediat", "des le choix", "des la selection", "automatically", "reload", "new window", "new tab", "new page", "redirect", "opens", "will open", "submits",
+        "goes to", "takes you", "leads to", "immediately", "as soon as", "changes the page",
+    ];
+
     private static bool IsAnnounced(AuditedPage page, IElement field)
     {
         var words = Plain.Words($"{FormFields.Name(page, field)} {page.Names.TextOfReferences(field, "aria-describedby")} {field.Closest("form, fieldset, p, div")?.TextContent}");
-        return ((string[])["automatique", "automatiquement", "recharge", "nouvelle fenetre", "nouvelle page", "nouvel onglet", "automatically", "reload", "new window", "new tab", "redirig"]).Any(word => words.Contains(word, StringComparison.Ordinal));
+        return Warnings.Any(word => words.Contains(word, StringComparison.Ordinal));
     }
 
     private static bool ActsOnClick(AuditedPage page, IElement element) =>
@@ -244,6 +269,9 @@ internal static class Theme07Scripts
 
     private static bool IsControl(IElement element) =>
         element.LocalName is "button" or "input" or "select" or "textarea" or "summary" or "option" or "area" or "audio" or "video" || (element.LocalName == "a" && (element.HasAttribute("href") || element.HasAttribute("xlink:href")));
+
+    /// <summary>A click on it is a click on what the keyboard reaches.</summary>
+    private static bool StandsInControl(IElement element) => element.Ancestors().Any(around => around.IsFocusable() || IsControl(around) || around.LocalName == "label");
 
     private static bool HoldsControl(IElement element) => element.QuerySelector("a[href], button, input, select, textarea, summary, [tabindex]") is not null;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AngleSharp.Dom;
+using AngleSharp.Html.Dom.Events;
 using AngleSharp.Html.Parser;
 using AuditService.Collectors.WebPages.Dom;
 using AuditService.Core;
@@ -10,6 +11,14 @@ namespace AuditService.Collectors.WebPages.Rgaa.Themes;
 /// <summary>RGAA theme 8. Doctype and writing errors are read in the served bytes, the rest in the document.</summary>
 internal static class Theme08MandatoryElements
 {
+    /// <summary>Names of SVG with capitals in them (HTML, "adjust SVG tag names").</summary>
+    private static readonly HashSet<string> AdjustedNames = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "altGlyph", "altGlyphDef", "altGlyphItem", "animateColor", "animateMotion", "animateTransform", "clipPath", "feBlend", "feColorMatrix", "feComponentTransfer", "feComposite", "feConvolveMatrix", "feDiffuseLighting",
+        "feDisplacementMap", "feDistantLight", "feDropShadow", "feFlood", "feFuncA", "feFuncB", "feFuncG", "feFuncR", "feGaussianBlur", "feImage", "feMerge", "feMergeNode", "feMorphology", "feOffset", "fePointLight",
+        "feSpecularLighting", "feSpotLight", "feTile", "feTurbulence", "foreignObject", "glyphRef", "linearGradient", "radialGradient", "textPath",
+    };
+
     private const int BlockLetters = 40;
     private const int RunOfLetters = 2;
 
@@ -71,7 +80,8 @@ internal static class Theme08MandatoryElements
     private static CheckResult CodeIsWellWritten(AuditedPage page)
     {
         var sightings = new List<Sighting>();
-        sightings.AddRange(page.SourceErrors.Where(error => WritingErrors.Contains((HtmlParseError)error.Code)).Select(error => new Sighting(null, new(
+        var lines = new Lazy<string[]>(() => page.SourceText.ReplaceLineEndings("\n").Split('\n'));
+        sightings.AddRange(page.SourceErrors.Where(error => WritingErrors.Contains((HtmlParseError)error.Code) && !IsOfAdjustedName(error, lines)).Select(error => new Sighting(null, new(
             $"ligne {error.Position.Line.ToString(CultureInfo.InvariantCulture)}, colonne {error.Position.Column.ToString(CultureInfo.InvariantCulture)} : {(HtmlParseError)error.Code}",
             $"line {error.Position.Line.ToString(CultureInfo.InvariantCulture)}, column {error.Position.Column.ToString(CultureInfo.InvariantCulture)}: {(HtmlParseError)error.Code}"))));
         sightings.AddRange(page.Document.All.Where(element => !string.IsNullOrEmpty(element.Id) && !page.IsInShadow(element)).GroupBy(element => element.Id!, StringComparer.Ordinal)
@@ -81,6 +91,30 @@ internal static class Theme08MandatoryElements
         return sightings.Count > 0
             ? new CheckResult(RgaaOutcome.NonCompliant, sightings.Count, sightings)
             : CheckResult.Review("aucune erreur vue par l'analyseur ; à passer au validateur", "no error seen by the parser; to be run through a validator", 1);
+    }
+
+    /// <summary>
+    /// The parser gives names of SVG the case that they have (HTML, "adjust SVG tag names"), then finds the end tag unlike it: no error of the author's.
+    /// </summary>
+    private static bool IsOfAdjustedName(HtmlErrorEvent error, Lazy<string[]> lines)
+    {
+        const int around = 80;
+        // Columns are counted in sixteen bits.
+        const int wrap = 65_536;
+        if ((HtmlParseError)error.Code != HtmlParseError.TagClosingMismatch || error.Position.Line > lines.Value.Length || error.Position.Line < 1)
+            return false;
+        var line = lines.Value[error.Position.Line - 1];
+        for (var at = error.Position.Column - 1; at < line.Length + around; at += wrap)
+        {
+            var start = Math.Clamp(at - around, 0, line.Length);
+            var window = line[start..Math.Clamp(at + around, start, line.Length)];
+            var tags = new List<(int Distance, string Name)>();
+            for (var tag = window.IndexOf("</", StringComparison.Ordinal); tag >= 0; tag = window.IndexOf("</", tag + 2, StringComparison.Ordinal))
+                tags.Add((Math.Abs(start + tag - at), string.Concat(window.Skip(tag + 2).TakeWhile(char.IsAsciiLetter))));
+            if (tags.Count > 0 && AdjustedNames.Contains(tags.MinBy(tag => tag.Distance).Name))
+                return true;
+        }
+        return false;
     }
 
     private static bool IsWronglyNested(IElement element)

@@ -121,7 +121,8 @@ internal static class Theme09Structure
     {
         if (!page.IsHtml5)
             return CheckResult.NotApplicable;
-        var mains = page.Named("main").Where(page.Visibility.IsExposed).ToList();
+        // One that is seen counts, though assistive technology be kept from it (10.8).
+        var mains = page.Named("main").Where(main => !page.Visibility.IsHidden(main)).ToList();
         if (mains.Count == 0)
             return CheckResult.Failure(null, "pas d'élément main visible", "no visible main element");
         if (mains.Count > 1)
@@ -167,7 +168,7 @@ internal static class Theme09Structure
 
     private static Verdict HasItems(AuditedPage page, IElement list) =>
         list.QuerySelectorAll("[role=listitem], li").Any(item => !page.Visibility.IsHidden(item)) || list.Is("aria-busy", "true")
-            || Naming.References(list, "aria-owns").Select(page.Names.ById).OfType<IElement>().Any(item => item.HasRole("listitem") || item.LocalName == "li")
+            || Naming.References(list, "aria-owns").Select(id => page.Names.ById(id, list)).OfType<IElement>().Any(item => item.HasRole("listitem") || item.LocalName == "li")
             ? Verdict.Skip
             : page.Rendered is null && !page.Scripts.AreNone ? Verdict.Review("liste que remplit peut-être un script", "list that a script may fill")
             : Verdict.Fail("role=\"list\" sans listitem", "role=\"list\" without listitem");

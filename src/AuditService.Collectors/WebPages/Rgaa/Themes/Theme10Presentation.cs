@@ -114,12 +114,13 @@ internal static class Theme10Presentation
         return found.Outcome == RgaaOutcome.NotApplicable ? CheckResult.Review("espaces qui simulent tableaux ou colonnes : rien de repéré", "spaces that simulate tables or columns: nothing spotted") : found;
     }
 
-    /// <summary>Not an alphabet, nor a list of grades.</summary>
+    /// <summary>Not an alphabet, nor a list of grades or of keys: letters that can be said together.</summary>
     private static bool IsSpacedWord(string text)
     {
         var letters = text.Where(char.IsLetter).Select(char.ToLowerInvariant).ToList();
         var isSeries = letters.Zip(letters.Skip(1)).Count(pair => pair.Second - pair.First is 1 or -1) >= letters.Count / 2;
-        return letters.Count >= SpacedLetters && !isSeries && letters.Distinct().Count() > 1;
+        var vowels = Plain.Words(text).Count(letter => letter is 'a' or 'e' or 'i' or 'o' or 'u' or 'y');
+        return letters.Count >= SpacedLetters && !isSeries && letters.Distinct().Count() > 1 && vowels * 4 >= letters.Count && vowels < letters.Count;
     }
 
     // 10.2, 10.4
@@ -189,7 +190,9 @@ internal static class Theme10Presentation
         : 0.1;
 
     private static List<IElement> Losing(AuditedPage page, IReadOnlyDictionary<int, TextLoss> losses, TextLoss kinds) =>
-        [.. losses.Where(loss => (loss.Value & kinds) != TextLoss.None).Select(loss => page.Numbered(loss.Key)).OfType<IElement>().Where(page.Visibility.IsSeen)];
+        [.. losses.Where(loss => (loss.Value & kinds) != TextLoss.None).Select(loss => page.Numbered(loss.Key)).OfType<IElement>()
+            // What scrolls by itself is cut at every moment (10.1, 13.8).
+            .Where(element => page.Visibility.IsSeen(element) && element.Closest("marquee") is null)];
 
     /// <summary>A link or button beside it says that it gives the whole text.</summary>
     private static bool LeadsToWhole(AuditedPage page, IElement element) => element.Ancestors().Take(1).SelectMany(around => around.QuerySelectorAll("a[href], button, summary, [role=button]"))
@@ -210,9 +213,15 @@ internal static class Theme10Presentation
         if (elements.Count == 0)
             return page.Styles.Declare(declared) ? CheckResult.Review(fr + " : à vérifier dans les états", en + ": to be checked in states") : CheckResult.NotApplicable;
         var accompanied = Declaring(page, companions, IsColour).ToHashSet();
-        return CheckResult.Of(elements, element => element.Ancestors().Prepend(element).Any(accompanied.Contains) ? Verdict.Pass : Verdict.Fail(fr, en))
+        return CheckResult.Of(elements, element => element.Ancestors().Prepend(element).Any(accompanied.Contains) || (element.LocalName == "html" && TextsIn(page, element).All(text => text.Ancestors().Prepend(text).TakeWhile(around => around != element).Any(accompanied.Contains)))
+                ? Verdict.Pass
+                : Verdict.Fail(fr, en))
             .SilenceProvesNothing("couleurs déclarées par paires ; états et scripts à vérifier", "colours declared in pairs; states and scripts to be checked");
     }
+
+    /// <summary>Elements that hold a text of their own: the root holds none but those of its content, which may all have both colours.</summary>
+    private static IEnumerable<IElement> TextsIn(AuditedPage page, IElement element) => element.Descendants<IElement>().Prepend(element)
+        .Where(inner => inner.ChildNodes.OfType<IText>().Any(text => Plain.HasLetterOrDigit(text.Data)) && inner.LocalName is not ("script" or "style" or "noscript" or "template" or "title") && !page.Visibility.IsHidden(inner));
 
     private static CheckResult BackgroundImages(AuditedPage page)
     {
@@ -275,15 +284,18 @@ internal static class Theme10Presentation
             return CheckResult.NotApplicable;
         if (page.Rendered?.Focus is { } walk)
         {
+            // What has the focus in a frame is in its document; the browser draws nothing around the frame.
             var compared = walk.Stops.Where(stop => stop.Changed is not null).ToDictionary(stop => stop.Element, stop => stop.Changed!.Value);
-            var unseen = CheckResult.Of(focusable, element => page.NumberOf(element) is { } number && compared.TryGetValue(number, out var changed) && !changed
+            var unseen = CheckResult.Of(focusable.Where(element => !HoldsDocument(element)), element => page.NumberOf(element) is { } number && compared.TryGetValue(number, out var changed) && !changed
                 ? Verdict.Fail("aucun changement visible à la prise de focus", "no visible change when the focus is taken")
                 : Verdict.Skip);
             if (unseen.Outcome == RgaaOutcome.NonCompliant)
                 return unseen;
         }
         var removed = RemovedOutlines(page);
-        var found = CheckResult.Of(focusable.Where(removed.Contains), _ => page.Rendered is null
+        // Another element around or beside may bear the mark.
+        var hasMarks = page.Styles.Rules.Any(rule => rule.Selectors.Any(selector => selector.Contains(":focus", StringComparison.Ordinal)) && FocusMarks.Any(property => rule[property] is { } value && !(property.StartsWith("outline", StringComparison.Ordinal) && IsNoOutline(value))));
+        var found = CheckResult.Of(focusable.Where(removed.Contains), _ => page.Rendered is null && !hasMarks
             ? Verdict.Fail("contour de focus supprimé sans autre marque", "focus outline removed without another mark")
             : Verdict.Review("contour de focus supprimé : une autre marque se voit-elle ?", "focus outline removed: can another mark be seen?"));
         if (found.Outcome is RgaaOutcome.NonCompliant or RgaaOutcome.NeedsReview)
@@ -291,6 +303,9 @@ internal static class Theme10Presentation
         var isNative = page.Styles.AllSeen && !page.Styles.Declare("outline", "outline-style", "outline-width", "outline-color") && page.Scripts.AreNone;
         return isNative ? CheckResult.Compliant(focusable.Count) : CheckResult.Review("la prise de focus est-elle assez visible partout ?", "is the focus visible enough everywhere?", focusable.Count);
     }
+
+    /// <summary>The browser stops at it for the document that it shows, whether or not something in it takes the focus.</summary>
+    private static bool HoldsDocument(IElement element) => element.LocalName is "iframe" or "frame" or "object" or "embed";
 
     /// <summary>Elements whose outline a rule removes, when no rule on focus puts another mark in its place.</summary>
     private static HashSet<IElement> RemovedOutlines(AuditedPage page)
@@ -339,11 +354,11 @@ internal static class Theme10Presentation
         {
             if (element.LocalName == "body")
                 return Verdict.Fail("aria-hidden sur body", "aria-hidden on body");
-            return element.QuerySelectorAll("*").Prepend(element).Any(part => part.IsFocusable() && !page.Visibility.IsHidden(part) && !part.HasAttribute("inert") && part.LocalName != "iframe" && part.Closest("[inert]") is null)
+            return element.QuerySelectorAll("*").Prepend(element).Any(part => part.IsFocusable() && !page.Visibility.IsHidden(part) && !part.HasAttribute("inert") && !HoldsDocument(part) && part.Closest("[inert]") is null)
                 ? Verdict.Fail("élément qui prend le focus dans un contenu masqué aux technologies d'assistance", "focusable element in content hidden from assistive technology").OnlyIf(isSure)
                 : Verdict.Skip;
         }).With(AxeFindings.Failing(page, ["aria-hidden-body", "aria-hidden-focus"], _ => true))
-            .With(CheckResult.Of((page.Rendered?.Focus?.Stops ?? []).Select(stop => page.Numbered(stop.Element)).OfType<IElement>().Where(PageVisibility.IsAriaHidden),
+            .With(CheckResult.Of((page.Rendered?.Focus?.Stops ?? []).Select(stop => page.Numbered(stop.Element)).OfType<IElement>().Where(element => PageVisibility.IsAriaHidden(element) && !HoldsDocument(element)),
                 _ => Verdict.Fail("élément masqué aux technologies d'assistance sur lequel la tabulation s'est arrêtée", "element hidden from assistive technology at which tabbing stopped")));
         if (trapped.Outcome == RgaaOutcome.NonCompliant)
             return trapped;

@@ -99,10 +99,10 @@ internal static class Theme11Forms
     private static Verdict LabelLeadsToField(AuditedPage page, IElement label)
     {
         var id = label.GetAttribute("for")!;
-        var target = page.Names.ById(id);
+        var target = page.Names.ById(id, label);
         if (target is null)
             return Verdict.Fail("for ne mène à aucun élément", "for leads to no element");
-        if (page.Names.CountOfId(id) > 1)
+        if (page.Names.CountOfId(id, label) > 1)
             return Verdict.Fail("for mène à un id en double", "for leads to an id that stands twice");
         return FormFields.IsField(target) || target.LocalName is "button" or "input" or "meter" or "progress" or "output" || target.LocalName.Contains('-', StringComparison.Ordinal)
             ? Verdict.Pass
@@ -117,7 +117,7 @@ internal static class Theme11Forms
     {
         if (HasSeenLabel(page, field) || FormFields.Name(page, field) is null)
             return Verdict.Skip;
-        if (page.Names.LabelledBy(field) is not null && Naming.References(field, "aria-labelledby").Select(page.Names.ById).OfType<IElement>().Any(text => page.Visibility.IsSeen(text) && IsNear(page, text, field)))
+        if (page.Names.LabelledBy(field) is not null && Naming.References(field, "aria-labelledby").Select(id => page.Names.ById(id, field)).OfType<IElement>().Any(text => page.Visibility.IsSeen(text) && IsNear(page, text, field)))
             return Verdict.Skip;
         return Naming.TitleAttribute(field) is not null
             ? Verdict.Review("le title dit-il ce qui est attendu ?", "does the title tell what is expected?")
@@ -129,7 +129,7 @@ internal static class Theme11Forms
     private static CheckResult LabelsAreRelevant(AuditedPage page)
     {
         var labels = FormFields.Of(page).SelectMany(field => FormFields.Labels(page, field).Select(label => (Label: label, Field: field))).DistinctBy(pair => pair.Label).ToDictionary(pair => pair.Label, pair => pair.Field);
-        var shared = labels.Where(pair => IsToldByItsLabelAlone(page, pair.Value)).GroupBy(pair => (Form: FormFields.FormOf(page, pair.Value), Text: Plain.Words(page.Names.Content(pair.Key))))
+        var shared = labels.Where(pair => IsToldByItsLabelAlone(page, pair.Value)).GroupBy(pair => (Form: FormFields.FormOf(page, pair.Value) ?? page.Document.Body, Text: Plain.Words(page.Names.Content(pair.Key))))
             .Where(twins => twins.Key.Form is not null && twins.Key.Text.Length > 0 && twins.Select(pair => pair.Value.GetAttribute("name") ?? pair.Value.Id ?? "").Distinct(StringComparer.Ordinal).Count() == twins.Count())
             .Where(twins => twins.Count() > 1).SelectMany(twins => twins).Select(pair => pair.Key).ToHashSet();
         return CheckResult.Of(labels.Keys, label => shared.Contains(label)
@@ -140,9 +140,11 @@ internal static class Theme11Forms
     /// <summary>A field to fill in that neither a group, a row, a heading nor another text explains besides its label.</summary>
     private static bool IsToldByItsLabelAlone(AuditedPage page, IElement field) =>
         FormFields.IsText(field) && page.Visibility.IsSeen(field) && page.Names.Aria(field) is null && Naming.TitleAttribute(field) is null && FormFields.Help(page, field).Length == 0
-        && FormFields.FormOf(page, field) is { } form
-        && !field.Ancestors().TakeWhile(around => around != form).Any(around => around.LocalName is "fieldset" or "tr" or "li" or "details" or "section" or "article" or "dd" || around.HasRole("group", "radiogroup", "row", "listitem", "region", "tabpanel"))
-        && !form.QuerySelectorAll("h1, h2, h3, h4, h5, h6, [role=heading], legend, caption, dt, strong, b, hr").Any(text => page.Visibility.IsExposed(text));
+        && (FormFields.FormOf(page, field) ?? page.Document.Body) is { } form
+        && !field.Ancestors().TakeWhile(around => around != form).Any(around => around.LocalName is "tr" or "li" or "details" or "section" or "article" or "dd" || around.HasRole("row", "listitem", "region", "tabpanel")
+            || ((around.LocalName == "fieldset" || around.HasRole("group", "radiogroup")) && Legend(page, around) is { Length: > 0 }))
+        && form.QuerySelector("hr") is null
+        && !form.Descendants<IText>().Any(text => Plain.HasLetterOrDigit(text.Data) && text.ParentElement is { } parent && parent.Closest("label, button, option, script, style, noscript, template") is null && page.Visibility.IsSeen(parent));
 
     private static Verdict LabelIsRelevant(AuditedPage page, IElement label)
     {
@@ -214,7 +216,7 @@ internal static class Theme11Forms
 
     /// <summary>Box of the visible label that is nearest; a label around its field has no box of its own to compare.</summary>
     private static ElementBox? SeenLabel(AuditedPage page, IElement field) =>
-        FormFields.LabelsFor(page, field).Concat(Naming.References(field, "aria-labelledby").Select(page.Names.ById).OfType<IElement>())
+        FormFields.LabelsFor(page, field).Concat(Naming.References(field, "aria-labelledby").Select(id => page.Names.ById(id, field)).OfType<IElement>())
             .Where(label => page.Visibility.IsSeen(label) && !label.Contains(field) && Plain.Text(label.TextContent).Length > 0)
             .Select(page.BoxOf).OfType<ElementBox>().Where(box => box is { Width: > 1, Height: > 1 }).Select(box => (ElementBox?)box).FirstOrDefault();
 
@@ -441,7 +443,7 @@ internal static class Theme11Forms
             // A form that asks for a password keeps to itself which of the two was wrong.
             if (fields.Count < 2 || fields.Exists(field => field.Is("type", "password") || field.Is("aria-invalid", "true"))
                 || fields.Exists(field => Plain.Words(FormFields.Name(page, field)).Split(' ').Any(word => word.Length >= LabelWord && text.Contains(word, StringComparison.Ordinal)))
-                || fields.Exists(field => Naming.References(field, "aria-describedby").Concat(Naming.References(field, "aria-errormessage")).Select(page.Names.ById).OfType<IElement>().Any(told => told.Contains(message) || message.Contains(told)))
+                || fields.Exists(field => Naming.References(field, "aria-describedby").Concat(Naming.References(field, "aria-errormessage")).Select(id => page.Names.ById(id, field)).OfType<IElement>().Any(told => told.Contains(message) || message.Contains(told)))
                 || IsBeside(message, form, fields))
                 return Verdict.Review("message d'erreur affiché : identifie-t-il le champ concerné ?", "message of error shown: does it identify the field concerned?");
             return Verdict.Fail("message d'erreur affiché qui parle d'un champ sans le nommer, dans un formulaire qui en a plusieurs et n'en marque aucun aria-invalid", "message of error shown that speaks of a field without naming it, in a form that has several and marks none aria-invalid");
@@ -469,7 +471,8 @@ internal static class Theme11Forms
         if (FormFields.ToFillIn(page).Count == 0)
             return CheckResult.NotApplicable;
         var found = CheckResult.Of(FormFields.ToFillIn(page).Where(field => field.Is("aria-invalid", "true")), field => page.Names.Dangling(field, "aria-describedby").Count > 0 || page.Names.Dangling(field, "aria-errormessage").Count > 0
-            ? Verdict.Fail("champ en erreur dont le message associé est vide ou absent", "field in error whose message is empty or missing")
+            // 11.10.4 is about required fields, 11.10.7 about those that ask for a type or a format.
+            ? Verdict.Fail("champ en erreur dont le message associé est vide ou absent", "field in error whose message is empty or missing").OnlyIf(isWrong ? HasFormat(field) : FormFields.IsRequired(field))
             : Verdict.Review("le message d'erreur est-il dans l'étiquette ou le texte associé ?", "is the error message in the label or in the associated text?"));
         if (page.Rendered?.Forms is not { } trials)
             return found.Outcome == RgaaOutcome.NotApplicable ? NotSent : found;
@@ -532,6 +535,8 @@ internal static class Theme11Forms
         // A town to compute a yield with is not the town of the user.
         if (string.IsNullOrWhiteSpace(value) && purpose.Any(Autocomplete.IsPlaceOrEmployer) && !personal.Value.Contains(field))
             return Verdict.Review("le champ concerne-t-il l'utilisateur ?", "is the field about the user?");
+        if (string.IsNullOrWhiteSpace(value) && Autocomplete.MayBeOfAnother(page, field))
+            return Verdict.Review("le champ concerne-t-il l'utilisateur, ou quelqu'un d'autre ?", "is the field about the user, or about somebody else?");
         if (string.IsNullOrWhiteSpace(value))
             return Verdict.Fail("champ sur l'utilisateur sans autocomplete", "field about the user without autocomplete");
         if (told is null)

@@ -46,11 +46,13 @@ internal static class Theme13Consultation
         new("13.6.1", page => CheckResult.ReviewEach(Cryptic(page).Where(element => element.Ancestors().Prepend(element).Any(around => around.Has("title") || around.Has("aria-label"))), "la définition est-elle pertinente ?", "is the definition relevant?")),
         new("13.7.1", page => CheckResult.Of(MovingImages(page).Concat(page.Named("img").Where(image => FlashingArea(page, image) > 0)).Distinct(), image => FlashingArea(page, image) switch
         {
-            > FlashingImages.HarmlessArea => Verdict.Fail("image animée dont une surface de plus de 21 824 pixels fait plus de trois flashs par seconde", "animated image of which more than 21,824 pixels flash more than three times a second"),
+            > FlashingImages.HarmlessArea => Verdict.Fail("image ou média animé dont une surface de plus de 21 824 pixels fait plus de trois flashs par seconde", "animated image or media of which more than 21,824 pixels flash more than three times a second"),
             0 => Verdict.Review("image animée, sans flash de plus de trois par seconde vu dans ses images : l'affichage le confirme-t-il ?", "animated image without more than three flashes a second in its frames: does its display confirm that?"),
             _ => Verdict.Review("image ou média animé : flashs de plus de trois par seconde ?", "animated image or media: more than three flashes a second?"),
         })),
-        new("13.7.2", page => page.Scripts.AreNone ? CheckResult.NotApplicable : CheckResult.Review("effet de flash par script : à observer", "flashing by script: to be watched")),
+        new("13.7.2", page => page.Scripts.AreNone ? CheckResult.NotApplicable : FlashingByScript(page) is { Count: > 0 } flashing
+            ? CheckResult.Of(flashing, _ => Verdict.Fail("un script y fait plus de trois flashs par seconde", "a script makes more than three flashes a second there"))
+            : CheckResult.Review("effet de flash par script : à observer", "flashing by script: to be watched")),
         new("13.7.3", page => FlashingAnimations(page) is { Count: > 0 } flashing
             ? CheckResult.Of(flashing, _ => Verdict.Fail("animation CSS de plus de 21 824 pixels qui fait plus de trois flashs par seconde", "CSS animation of more than 21,824 pixels that flashes more than three times a second"))
             : HasAnimations(page) ? CheckResult.Review("animation CSS : flashs de plus de trois par seconde ?", "CSS animation: more than three flashes a second?")
@@ -138,6 +140,9 @@ internal static class Theme13Consultation
     private static List<IElement> FlashingAnimations(AuditedPage page) =>
         [.. (page.Rendered?.Idle?.Animations ?? []).Where(animation => animation is { Flashes: > MostFlashes, Area: > FlashingImages.HarmlessArea }).Select(animation => page.Numbered(animation.Element)).OfType<IElement>().Where(page.Visibility.IsSeen).Distinct()];
 
+    private static List<IElement> FlashingByScript(AuditedPage page) =>
+        [.. (page.Rendered?.Idle?.Changes ?? []).Where(change => change is { Flashes: true, Area: > FlashingImages.HarmlessArea }).Select(change => page.Numbered(change.Element)).OfType<IElement>().Where(page.Visibility.IsSeen).Distinct()];
+
     private static bool HasAnimations(AuditedPage page) =>
         page.Styles.Rules.Any(rule => rule.Selectors.Any(selector => selector.Contains("keyframes", StringComparison.OrdinalIgnoreCase))) || page.Styles.Declare("animation", "animation-name");
 
@@ -167,10 +172,13 @@ internal static class Theme13Consultation
             return CheckResult.NotApplicable;
         var animated = look.Animations.Where(animation => animation.EndTime is null or > LongMovement && animation.Properties.Any(property => BlinkingProperties.Contains(property, StringComparer.Ordinal)) == isBlinking).Select(animation => animation.Element);
         var scripted = isBlinking ? [] : look.Changes.Where(change => change.Times.Count >= FewChanges && change.Times[^1] - change.Times[0] > LongMovement).Select(change => change.Element);
+        var updated = look.Changes.Where(change => !change.IsMovement).Select(change => page.Numbered(change.Element)).OfType<IElement>().Except(animated.Select(number => page.Numbered(number)).OfType<IElement>()).ToHashSet();
         var elements = animated.Concat(scripted).Distinct().Select(number => page.Numbered(number)).OfType<IElement>().Where(page.Visibility.IsSeen).Take(RgaaTests.MaximumObservations).ToList();
         return CheckResult.Of(elements, element =>
         {
-            if (SaysWaiting(element) || MayBeStopped(page, element) || IsAlone(page, element))
+            if (updated.Contains(element))
+                return Verdict.Review("texte mis à jour plus de cinq secondes : défile-t-il, et peut-on l'arrêter ?", "text updated for more than five seconds: does it scroll, and can it be stopped?");
+            if (SaysWaiting(element) || IsBesideWaiting(element) || MayBeStopped(page, element) || IsAlone(page, element))
                 return Verdict.Review("bouge plus de cinq secondes : peut-on l'arrêter ou le masquer ?", "moves for more than five seconds: can it be stopped or hidden?");
             return isBlinking
                 ? Verdict.Fail("clignote plus de cinq secondes, sans commande pour l'arrêter", "blinks for more than five seconds, without a control to stop it")
@@ -180,6 +188,10 @@ internal static class Theme13Consultation
 
     private static bool SaysWaiting(IElement element) => element.Ancestors().Prepend(element).Take(3).Any(around => around.HasRole("progressbar", "status", "timer", "alert") || around.Is("aria-busy", "true") || around.LocalName is "progress" or "meter"
         || around.ClassList.Any(name => WaitingNames.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase))));
+
+    /// <summary>A drawing without words of its own beside a text that asks to wait: its movement is what it tells (glossary, note 3).</summary>
+    private static bool IsBesideWaiting(IElement element) => !Plain.HasLetterOrDigit(element.TextContent)
+        && element.Ancestors().Take(2).FirstOrDefault(around => Plain.HasLetterOrDigit(around.TextContent)) is { } near && near.TextContent.Length < 400 && WaitingWord.IsMatch(near.TextContent);
 
     private static bool MayBeStopped(AuditedPage page, IElement element)
     {
@@ -216,16 +228,23 @@ internal static class Theme13Consultation
             .Select(number => page.Numbered(number)).OfType<IElement>().Where(element => page.Visibility.IsSeen(element) && Plain.Text(element.TextContent).Length > 0);
         locked = locked.With(CheckResult.Of(turned, _ => Verdict.Fail("contenu tourné d'un quart de tour selon l'orientation de l'écran", "content turned by a quarter according to the orientation of the screen")));
         var (fewer, more) = look.Lying.Count < look.Upright.Count ? (look.Lying, look.Upright) : (look.Upright, look.Lying);
-        if (more.Count >= FewTexts && fewer.Count(more.Contains) < more.Count * AlmostNothing)
+        var missing = look.Lying.Except(look.Upright).Concat(look.Upright.Except(look.Lying)).Select(number => page.Numbered(number)).OfType<IElement>().ToList();
+        if (page.Document.QuerySelectorAll("main, [role=main i]").FirstOrDefault(element => HoldsSome(more, element) && !HoldsSome(fewer, element)) is { } main)
+            locked = locked.With(CheckResult.Of([main], _ => Verdict.Fail("contenu principal visible dans une seule orientation de l'écran", "main content visible in one orientation of the screen only")));
+        else if (more.Count >= FewTexts && fewer.Count(more.Contains) < more.Count * AlmostNothing)
         {
             var asked = fewer.Select(number => page.Numbered(number)).OfType<IElement>().Where(element => TurnRequest.IsMatch(element.TextContent)).ToList();
             locked = locked.With(asked.Count > 0
                 ? CheckResult.Of(asked, _ => Verdict.Fail("une orientation de l'écran ne montre qu'une demande de le tourner", "one orientation of the screen shows nothing but a request to turn it"))
                 : CheckResult.ReviewEach(more.Except(fewer).Select(number => page.Numbered(number)).OfType<IElement>().Take(RgaaTests.MaximumObservations), "visible dans une orientation seulement : l'information est-elle offerte dans l'autre ?", "visible in one orientation only: is the information offered in the other?"));
         }
-        return locked.Outcome is RgaaOutcome.NonCompliant or RgaaOutcome.NeedsReview
-            ? locked
+        if (locked.Outcome is RgaaOutcome.NonCompliant or RgaaOutcome.NeedsReview)
+            return locked;
+        return missing.Count > 0
+            ? CheckResult.ReviewEach(missing.Take(RgaaTests.MaximumObservations), "visible dans une orientation seulement : l'information est-elle offerte dans l'autre ?", "visible in one orientation only: is the information offered in the other?")
             : CheckResult.Review("mêmes textes et commandes dans les deux orientations ; états à vérifier", "same texts and controls in both orientations; states to be checked", more.Count);
+
+        bool HoldsSome(IReadOnlySet<int> shown, IElement around) => shown.Any(number => page.Numbered(number) is { } element && around.Contains(element));
     }
 
     private static bool IsQuarter(int degrees) => Math.Abs(degrees) % 180 is > 85 and < 95;
@@ -236,6 +255,8 @@ internal static class Theme13Consultation
             : CheckResult.Review("un script peut écouter ce geste : à essayer", "a script may listen to this gesture: to be tried");
 
     private static readonly BoundedRegex StopWord = new(@"paus|stop|arr[êe]t|anim|mouvement|motion|play|lecture|d[ée]fil|masquer|hide|slide|carousel|carrousel", RegexOptions.IgnoreCase);
+
+    private static readonly BoundedRegex WaitingWord = new(@"\b(chargement|en cours|patiente[rz]|patientez|recherche|g[ée]n[ée]ration|loading|please wait|in progress|generating|thinking|searching|processing|r[ée]fl[ée]chit)\b", RegexOptions.IgnoreCase);
 
     private static readonly BoundedRegex TurnRequest = new(@"\b(tourne[rz]?|pivote[rz]?|orientation|paysage|portrait|rotate|turn your|landscape)\b", RegexOptions.IgnoreCase);
 
