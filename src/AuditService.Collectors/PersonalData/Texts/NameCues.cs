@@ -38,7 +38,7 @@ internal static class NameCues
         ("entretien", "avec"), ("rendez-vous", "avec"), ("rendez-vous", "de"), ("rdv", "avec"), ("rdv", "de"), ("plainte", "contre"), ("temoignage", "de"), ("audition", "de"), ("deces", "de"), ("naissance", "de"),
         ("domicile", "de"), ("absence", "de"), ("remplacement", "de"), ("remplace", "par"), ("remplacee", "par"), ("prescrit", "a"), ("prescrite", "a"), ("delivre", "a"), ("delivree", "a"), ("cles", "a"),
         ("message", "pour"), ("epouse", "de"), ("fils", "de"), ("fille", "de"), ("mere", "de"), ("pere", "de"), ("soeur", "de"), ("frere", "de"), ("hospitalisation", "de"), ("signe", "par"), ("signee", "par"),
-        ("redige", "par"), ("redigee", "par"), ("suivi", "par"), ("suivie", "par"), ("recu", "par"), ("recue", "par"), ("nom", "de"), ("presence", "de"), ("part", "de"), ("accompagne", "de"), ("accompagnee", "de"),
+        ("redige", "par"), ("redigee", "par"), ("suivi", "par"), ("suivie", "par"), ("recu", "par"), ("recue", "par"), ("presence", "de"), ("part", "de"), ("accompagne", "de"), ("accompagnee", "de"),
         ("assiste", "de"), ("assistee", "de"), ("represente", "par"), ("representee", "par"), ("depose", "par"), ("deposee", "par"), ("tutelle", "de"), ("curatelle", "de"), ("signature", "de"), ("temoins", "de"),
     ];
 

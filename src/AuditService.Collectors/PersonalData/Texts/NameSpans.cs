@@ -188,7 +188,7 @@ internal static class NameSpans
         // « le petit Robert » is a child, « Petit Robert » a dictionary.
         var greeted = i > 0 && Greetings.Contains(words[i - 1].Folded) && words[i - 1].End + 3 > word.Start && !(words[i - 1].IsCapitalised && words[i - 1].Folded is "petit" or "petite");
         if (!plain && !greeted) return null;
-        if (!greeted && IsTail(text, i)) return null;
+        if (!greeted && (IsTail(text, i) || IsHeadOfThing(text, i))) return null;
         if (text.IsShouted && !greeted) return null;
         if (word.IsUpper && word.Folded.Length <= 3) return null;
         while (last + 1 < words.Count && last - i < 2 && IsNext(text, words[last], words[last + 1]) && words[last + 1].IsCapitalised && PersonNames.IsPlainlyGivenName(words[last + 1].Folded)) last++;
@@ -234,7 +234,7 @@ internal static class NameSpans
         if (last < 0 || Lexicon.CommonWords.Contains(words[last].Folded) || IsCompany(text, last)) return null;
         if (!PersonNames.IsSurname(words[last].Folded))
         {
-            if (text.IsShouted || !words[first].IsCapitalised || LooksLikeANoun(words[last].Folded)) return null;
+            if (text.IsShouted || !words[last].IsCapitalised || LooksLikeANoun(words[last].Folded)) return null;
             var isDouble = at > i;
             if (!isDouble && NameCues.Before(text, i, found) + NameCues.After(text, words[last].End) < NameCues.Weak) return null;
         }
@@ -330,8 +330,12 @@ internal static class NameSpans
     {
         if (i == 0 || !IsNext(text, text.Words[i - 1], text.Words[i])) return false;
         var before = text.Words[i - 1];
-        return before.IsCapitalised && !before.IsGlued && !IsSentenceStart(text, before.Start) && !PersonNames.IsCivility(before.Folded) && !RoleLabels.Contains(before.Folded);
+        return before.IsCapitalised && !before.IsGlued && (!IsSentenceStart(text, before.Start) || EverydaySurnames.Contains(before.Folded)) && !PersonNames.IsCivility(before.Folded) && !RoleLabels.Contains(before.Folded);
     }
+
+    /// <summary>Max Pooling, Max Tokens: a given name, and behind it a capitalised word of every day.</summary>
+    private static bool IsHeadOfThing(ScannedText text, int i) =>
+        i + 1 < text.Words.Count && IsNext(text, text.Words[i], text.Words[i + 1]) && text.Words[i + 1].IsCapitalised && !text.Words[i + 1].IsUpper && Lexicon.CommonWords.Contains(text.Words[i + 1].Folded);
 
     /// <summary>The initial, or the two of a compound given name, that begin at a word, with their points.</summary>
     /// <returns>Index of the last of them, or null.</returns>
