@@ -1,6 +1,4 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using AuditService.Core;
 using AuditService.Core.Audits;
 
 namespace AuditService.Reports.Json;
