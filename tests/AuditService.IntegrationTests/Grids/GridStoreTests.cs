@@ -79,7 +79,7 @@ public sealed class GridStoreTests : IDisposable
         await Task.WhenAll(Enumerable.Range(1, 8).Select(writer => Task.Run(async () =>
         {
             var criterion = $"1.{writer}";
-            while (!await TryAsync("a", (await Store.ListAsync("a", CancellationToken.None)).LastOrDefault()?.Sequence ?? 0, new GridVerdict(criterion, "p", CriterionStatus.Compliant)))
+            while (!await TryAsync("a", await LastAsync("a"), new GridVerdict(criterion, "p", CriterionStatus.Compliant)))
                 await Task.Yield();
         })));
 
@@ -103,9 +103,10 @@ public sealed class GridStoreTests : IDisposable
 
     private async Task SayAsync(string audit, params GridVerdict[] verdicts)
     {
-        var last = (await Store.ListAsync(audit, CancellationToken.None)).LastOrDefault();
-        Assert.True(await TryAsync(audit, last?.Sequence ?? 0, verdicts));
+        Assert.True(await TryAsync(audit, await LastAsync(audit), verdicts));
     }
+
+    private async Task<long> LastAsync(string audit) => await Store.ListAsync(audit, CancellationToken.None) is [.., var last] ? last.Sequence : 0;
 
     private Task<bool> TryAsync(string audit, long after, params GridVerdict[] verdicts) =>
         Store.TryAppendAsync(audit, "rgaa-4.1 4.1.2", verdicts, "Anne", new(2026, 11, 30, 10, 0, 0, TimeSpan.Zero), "f", after, CancellationToken.None);
