@@ -77,7 +77,7 @@ internal static class HtmlText
     /// <param name="above">The first row of each table met, read once.</param>
     private static string? HeadersOf(IHtmlTableCellElement? cell, Dictionary<IElement, List<string>> above)
     {
-        if (cell is not { ParentElement: IHtmlTableRowElement row, Index: > 0 and var column } || row.Closest("table") is not IHtmlTableElement { Rows.Length: > 0 } table || table.Rows[0] is not { } first || first == row)
+        if (cell is not { ParentElement: IHtmlTableRowElement row, Index: > 0 and var column } || row.Closest("table") is not IHtmlTableElement table || table.Rows is not { Length: > 0 } rows || rows[0] is not { } first || first == row)
             return null;
         if (!above.TryGetValue(table, out var texts))
             above.Add(table, texts = [.. first.Cells.Select(header => Line(header.TextContent))]);
