@@ -34,7 +34,7 @@ internal sealed class SourceCodeCollector : IFactCollector
 
     private const int GapsNamed = 3;
 
-    public CollectorIdentity Identity { get; } = new("source-code", 8);
+    public CollectorIdentity Identity { get; } = new("source-code", 9);
 
     public IReadOnlyCollection<string> States { get; } = [Secrets, InOutputs, InInfrastructure, InFilesOfSecrets, CodeReading.RunsAsRoot, CodeReading.OpenDatabases, CodeReading.PersonalDataInLogs, .. DeploymentFacts.All, .. DependencyFlaws.All, KnownFlawsFact, WholeBaseFact];
 
