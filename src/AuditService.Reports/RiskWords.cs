@@ -40,6 +40,7 @@ public sealed class RiskWords(ReportContext report)
         Add(rule => rule.State is RuleState.Open, report.Say("+1, ouvert", "+1, open"));
         Add(rule => rule.State is RuleState.OpenMinor, report.Say("ouvert, mineur", "open, minor"));
         Add(rule => rule is { IsGuard: true, State: RuleState.Proven }, report.Say("−1 chacun, prouvé", "-1 each, proven"));
+        Add(rule => rule is { IsGuard: true, State: RuleState.NothingSeen }, report.Say("rien de contraire reconnu, ce n'est pas une preuve : ne baisse rien", "nothing to the contrary recognised, which is no evidence: lowers nothing"));
         Add(rule => rule.State is RuleState.Declared, report.Say("déclaré sans preuve, ne baisse rien", "declared without evidence, lowers nothing"));
         Add(rule => rule.State is RuleState.Unknown, report.Say("inconnu, ne baisse rien", "unknown, lowers nothing"));
         if (weighed.IsPriorOnly)

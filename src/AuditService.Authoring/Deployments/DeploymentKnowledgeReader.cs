@@ -25,6 +25,8 @@ public static class DeploymentKnowledgeReader
             problems.Add(new(top, $"« {poor.Image} » doit avoir versions et until.", $"\"{poor.Image}\" must have versions and until."));
         foreach (var twice in knowledge.Ports.GroupBy(port => port.Port).Where(same => same.Count() > 1))
             problems.Add(new(top, $"Le port {twice.Key} existe deux fois.", $"Port {twice.Key} exists twice."));
+        foreach (var poor in knowledge.Published.Where(entry => entry.Images.Count == 0 || entry.Service.Fr.Length == 0))
+            problems.Add(new(top, $"published : « {string.Join(", ", poor.Images)} » doit avoir images et service.", $"published: \"{string.Join(", ", poor.Images)}\" must have images and service."));
         return knowledge;
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AuditService.Authoring.Architecture;
 using AuditService.Authoring.Binding;
 using AuditService.Authoring.RulePacks;
 using AuditService.Authoring.Yaml;
@@ -67,6 +68,7 @@ public sealed class RiskCatalogueReader
             Events = [.. text.Events.Select(feared => new FearedEvent(Needed(feared.Id, feared.At ?? top, "id") ?? "", Text(feared.Title, feared.At ?? top, "title"), NeededValue(feared.Need, feared.At ?? top, "need"), feared.Values))],
             Scenarios = [.. text.Scenarios.Select(scenario => Scenario(scenario, catalogues, scenario.At ?? top))],
             Catalogues = catalogues,
+            Silent = [.. text.Scenarios.SelectMany(scenario => scenario.Paths).SelectMany(path => path.Actions).SelectMany(action => action.Guards).Where(rule => library.Find(rule) is { RestsOnSilence: true }).Distinct(StringComparer.Ordinal)],
         };
         Names(text, built, top);
         return built;
@@ -137,7 +139,17 @@ public sealed class RiskCatalogueReader
         [.. text.Present.Select(present => Circumstance(present.ForEach, present.When, present.At ?? at)).OfType<Circumstance>()],
         text.Supports,
         text.Architecture,
-        [.. text.Needs.Select(need => Need(need, grid, need.At ?? at))]);
+        [.. text.Needs.Select(need => Need(need, grid, need.At ?? at))])
+    {
+        Seen = text.Seen is null ? null : Signs(text.Seen, text.Seen.At ?? at),
+    };
+
+    private ValueSigns Signs(SeenText text, SourcePosition at)
+    {
+        foreach (var technology in text.Technologies.Where(technology => ArchitectureKnowledgeReader.Knowledge.Catalogue.Find(technology) is null))
+            Mistake(at, $"« {technology} » n'est pas une technologie de architecture.yaml.", $"\"{technology}\" is no technology of architecture.yaml.");
+        return new(text.Technologies, text.Proves);
+    }
 
     private NeedCriterion Need(NeedText text, RiskGrid grid, SourcePosition at)
     {
@@ -214,7 +226,7 @@ public sealed class RiskCatalogueReader
         if (text.Framework is not { } named)
             return new(id, Text(text.Title, at, "title"), Needed(text.Edition, at, "edition") ?? "", [.. text.Items.Select(item => new ThreatItem(Needed(item.Id, item.At ?? at, "id") ?? "", Text(item.Title, item.At ?? at, "title")))]);
         if (library.Frameworks.FirstOrDefault(framework => framework.Id == named) is { } found)
-            return new(id, found.Title, found.Source, [.. found.Controls.Select(control => new ThreatItem(control.Id, control.Title))]);
+            return new(id, found.Title, found.Source, [.. found.Controls.Select(control => new ThreatItem(control.Id, control.Title) { Rules = control.Rules })]);
         Mistake(at, $"« {named} » n'est pas un référentiel.", $"\"{named}\" is no framework.");
         return new(id, LocalizedText.Same(named), "", []);
     }

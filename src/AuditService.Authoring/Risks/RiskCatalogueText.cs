@@ -66,7 +66,18 @@ internal sealed record ValueText
 
     public ArchitectureShare Architecture { get; init; }
 
+    public SeenText? Seen { get; init; }
+
     public IReadOnlyList<NeedText> Needs { get; init; } = [];
+
+    public SourcePosition? At { get; init; }
+}
+
+internal sealed record SeenText
+{
+    public IReadOnlyList<string> Technologies { get; init; } = [];
+
+    public bool Proves { get; init; }
 
     public SourcePosition? At { get; init; }
 }

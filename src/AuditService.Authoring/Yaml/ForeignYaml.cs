@@ -13,6 +13,7 @@ public static class ForeignYaml
     public const int MaximumNodes = 200_000;
 
     private const int MaximumDocuments = 2_000;
+    private const int MaximumFaults = 50;
     private const int MaximumMerges = 20_000;
 
     /// <returns>The roots of the documents that could be read; <paramref name="problems"/> says why there are no more.</returns>
@@ -25,39 +26,84 @@ public static class ForeignYaml
         }
 
         var roots = new List<YamlNode>();
-        try
+        var reading = new Reading(file);
+        for (var (from, line, faults) = (0, 0, 0); from >= 0;)
         {
-            var reading = new Reading(new Parser(new StringReader(text)), file);
-            while (roots.Count < MaximumDocuments && reading.Next() is { } root)
-                roots.Add(root);
-        }
-        catch (YamlException broken)
-        {
-            var told = YamlFaults.Told(broken);
-            problems.Add(new(new(file, (int)Math.Max(1, broken.Start.Line), (int)Math.Max(1, broken.Start.Column)), told.Fr, told.En));
+            reading.Open(text[from..], line);
+            try
+            {
+                while (roots.Count < MaximumDocuments && reading.Next() is { } root)
+                    roots.Add(root);
+                break;
+            }
+            catch (YamlException broken)
+            {
+                var told = YamlFaults.Told(broken);
+                problems.Add(new(new(file, line + (int)Math.Max(1, broken.Start.Line), (int)Math.Max(1, broken.Start.Column)), told.Fr, told.En));
+            }
+
+            if (++faults == MaximumFaults || reading.IsFull)
+                break;
+            (from, line) = NextDocument(text, from, line, reading.DocumentLine);
         }
 
         return roots;
     }
 
-    private sealed class Reading(Parser parser, string file)
+    /// <summary>
+    /// Where the document after a broken one begins: "---" at the start of a line ends whatever was open (YAML 1.2.2, 9.1.2). A negative offset when there is none.
+    /// </summary>
+    private static (int From, int Line) NextDocument(string text, int from, int line, int after)
     {
+        for (var end = text.IndexOf('\n', from); end >= 0; end = text.IndexOf('\n', end + 1))
+        {
+            line++;
+            var rest = text.AsSpan(end + 1);
+            if (line + 1 > after && rest.StartsWith("---", StringComparison.Ordinal) && (rest.Length == 3 || char.IsWhiteSpace(rest[3])))
+                return (end + 1, line);
+        }
+
+        return (-1, line);
+    }
+
+    private sealed class Reading(string file)
+    {
+        private Parser parser = new(new StringReader(""));
+        private int linesBefore;
         private readonly Dictionary<string, YamlNode> anchors = new(StringComparer.Ordinal);
-        private bool isStarted;
+        private bool isOpen;
         private int nodes;
         private int merged;
 
+        /// <summary>The line (from 1) on which the document that is being read begins.</summary>
+        public int DocumentLine { get; private set; }
+
+        /// <summary>True once no more values are read.</summary>
+        public bool IsFull => nodes > MaximumNodes || merged > MaximumMerges;
+
+        /// <param name="text">From the start of a document on.</param>
+        /// <param name="lines">Lines of the file before it.</param>
+        public void Open(string text, int lines)
+        {
+            (parser, linesBefore, DocumentLine, isOpen) = (new(new StringReader(text)), lines, lines + 1, false);
+        }
+
         public YamlNode? Next()
         {
-            if (!isStarted)
+            // The end of a document is read with the next one: what is wrong there must not cost the one that was read.
+            if (isOpen)
+                parser.Consume<DocumentEnd>();
+            else
                 parser.Consume<StreamStart>();
-            isStarted = true;
+            isOpen = false;
             if (parser.TryConsume<StreamEnd>(out _))
                 return null;
             anchors.Clear();
+            if (parser.Accept<DocumentStart>(out var start))
+                DocumentLine = linesBefore + (int)start.Start.Line;
             parser.Consume<DocumentStart>();
             var root = Node(0);
-            parser.Consume<DocumentEnd>();
+            isOpen = true;
             return root;
         }
 
@@ -68,7 +114,7 @@ public static class ForeignYaml
             if (parser.TryConsume<AnchorAlias>(out var alias))
                 return anchors.GetValueOrDefault(alias.Value.Value) ?? new YamlScalar(At(alias), "", Quoted: false);
             if (parser.TryConsume<Scalar>(out var scalar))
-                return Named(scalar, new YamlScalar(At(scalar), scalar.Value, scalar.Style is not (ScalarStyle.Plain or ScalarStyle.Any)));
+                return Named(scalar, new YamlScalar(At(scalar), scalar.Value, IsText(scalar)));
             if (parser.TryConsume<SequenceStart>(out var sequence))
             {
                 var items = new List<YamlNode>();
@@ -122,6 +168,11 @@ public static class ForeignYaml
             return read;
         }
 
-        private SourcePosition At(ParsingEvent at) => new(file, (int)at.Start.Line, (int)at.Start.Column);
+        /// <summary>What a tag says of a value goes before its quotes: <c>!!bool "true"</c> is a boolean, <c>!!str true</c> a text.</summary>
+        private static bool IsText(Scalar scalar) => scalar.Tag is { IsEmpty: false, IsNonSpecific: false } tag && tag.Value.StartsWith("tag:yaml.org,2002:", StringComparison.Ordinal)
+            ? tag.Value["tag:yaml.org,2002:".Length..] is not ("bool" or "int" or "float" or "null")
+            : scalar.Style is not (ScalarStyle.Plain or ScalarStyle.Any);
+
+        private SourcePosition At(ParsingEvent at) => new(file, linesBefore + (int)at.Start.Line, (int)at.Start.Column);
     }
 }

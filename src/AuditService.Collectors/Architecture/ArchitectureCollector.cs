@@ -20,9 +20,12 @@ internal sealed class ArchitectureCollector : IFactCollector
     /// <summary>Mistakes in Threagile models of the dossier.</summary>
     public const string Mistakes = "architecture.modelMistakes";
 
-    public CollectorIdentity Identity { get; } = new("architecture", 2);
+    /// <summary>Deployment files that were not understood: what they hold is missing from the inferred model.</summary>
+    public const string Unread = "architecture.unreadFiles";
 
-    public IReadOnlyCollection<string> States { get; } = [Threagile, Inferred, Mistakes];
+    public CollectorIdentity Identity { get; } = new("architecture", 3);
+
+    public IReadOnlyCollection<string> States { get; } = [Threagile, Inferred, Mistakes, Unread];
 
     public IEnumerable<CollectionStep> Plan(CollectionContext context)
     {
@@ -51,7 +54,8 @@ internal sealed class ArchitectureCollector : IFactCollector
         return
         [
             Model(Threagile, threagile, EvidenceGrade.Attached, new("aucun modèle Threagile lisible dans le dossier", "no readable Threagile model in the dossier")),
-            Model(Inferred, inferred, EvidenceGrade.MachineChecked, new("ni fichier de déploiement ni appel connu dans le code", "no deployment file and no known call in the code")),
+            Model(Inferred, inferred, EvidenceGrade.MachineChecked, new("ni fichier de déploiement ni appel connu dans le code", "no deployment file and no known call in the code"), reading.Unread),
+            Fact.Known(Subject.Dossier, Unread, new ObservationsValue([.. reading.Unread.Take(context.Settings.MaximumObservations).Select(file => new Observation(Location.File(file.Path), Detail: file.Reason))], reading.Unread.Count), new(Identity, EvidenceGrade.MachineChecked)),
             reading.Problems.Count == 0 && threagile.IsEmpty
                 ? Fact.Unavailable(Subject.Dossier, Mistakes, new(UnavailableBecause.NotFound, new("aucun modèle Threagile dans le dossier", "no Threagile model in the dossier")), new(Identity, EvidenceGrade.MachineChecked))
                 : Fact.Known(Subject.Dossier, Mistakes, new ObservationsValue([.. reading.Problems.Take(context.Settings.MaximumObservations).Select(Sighting)], reading.Problems.Count), new(Identity, EvidenceGrade.MachineChecked)),
@@ -60,7 +64,9 @@ internal sealed class ArchitectureCollector : IFactCollector
 
     private static Observation Sighting(AuthorProblem problem) => new(Location.File(problem.At.File, problem.At.Line, problem.At.Column), Detail: problem.Message);
 
-    private Fact Model(string key, ArchitectureModel model, EvidenceGrade grade, LocalizedText why) => model.IsEmpty
-        ? Fact.Unavailable(Subject.Dossier, key, new(UnavailableBecause.NotFound, why), new(Identity, grade))
+    private Fact Model(string key, ArchitectureModel model, EvidenceGrade grade, LocalizedText why, params IReadOnlyList<UnreadArchitectureFile> unread) => model.IsEmpty
+        ? Fact.Unavailable(Subject.Dossier, key, unread is [var first, ..]
+            ? new(UnavailableBecause.Unreadable, new($"{first.Path} : {first.Reason.Fr}", $"{first.Path}: {first.Reason.En}"))
+            : new(UnavailableBecause.NotFound, why), new(Identity, grade))
         : Fact.Known(Subject.Dossier, key, new TextValue(ArchitectureJson.Write(model)), new(Identity, grade));
 }

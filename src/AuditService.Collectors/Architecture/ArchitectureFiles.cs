@@ -14,13 +14,18 @@ internal sealed class ArchitectureFiles(ArchitectureKnowledge knowledge)
     private readonly InferredSystem system = new();
     private readonly List<ServiceBuild> builds = [];
     private readonly Dictionary<string, IReadOnlyList<string>> copies = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> commands = new(StringComparer.Ordinal);
     private readonly List<AuthorProblem> problems = [];
+    private readonly List<UnreadArchitectureFile> unread = [];
     private readonly List<ArchitectureModel> models = [];
     private readonly ProgramReader programs = new(knowledge);
     private KubernetesReader? kubernetes;
 
     /// <summary>Mistakes in Threagile models; a model with mistakes is not used.</summary>
     public IReadOnlyList<AuthorProblem> Problems => problems;
+
+    /// <summary>Deployment files that were not understood, or not whole: templates, and what is no YAML. What they show is missing from what is inferred.</summary>
+    public IReadOnlyList<UnreadArchitectureFile> Unread => unread;
 
     /// <summary>True for files that may say something of an architecture.</summary>
     public static bool Concerns(string path)
@@ -41,7 +46,11 @@ internal sealed class ArchitectureFiles(ArchitectureKnowledge knowledge)
         if (ProgramReader.IsProjectFile(path))
             programs.TakeProject(path, text);
         if (IsDockerfile(path))
+        {
             copies[path] = Copied(text);
+            commands[path] = Started(text);
+        }
+
         if (Path.GetExtension(path).ToLowerInvariant() is ".yaml" or ".yml")
             TakeYaml(path, text);
         else if (ProgramReader.IsDeployed(path) && !ProgramReader.IsProjectFile(path) && !IsDockerfile(path))
@@ -52,7 +61,11 @@ internal sealed class ArchitectureFiles(ArchitectureKnowledge knowledge)
     public (ArchitectureModel Threagile, ArchitectureModel Inferred) Read()
     {
         kubernetes?.Read(system);
-        programs.Read(system, [.. builds.DistinctBy(build => (build.Folder, build.Service)).Select(build => build with { Copied = copies.GetValueOrDefault(build.Dockerfile) })]);
+        programs.Read(system, [.. builds.DistinctBy(build => (build.Folder, build.Service)).Select(build => build with
+        {
+            Copied = copies.GetValueOrDefault(build.Dockerfile),
+            Command = build.Command.Length > 0 ? build.Command : commands.GetValueOrDefault(build.Dockerfile, ""),
+        })]);
         return (models is [var first, ..] ? first : ArchitectureModel.Empty, system.Model());
     }
 
@@ -67,13 +80,26 @@ internal sealed class ArchitectureFiles(ArchitectureKnowledge knowledge)
             .Select(source => source.IndexOfAny(['*', '?', '[']) is var wild and >= 0 ? source[..wild] + "*" : source.TrimEnd('/') is "." ? "" : source.TrimEnd('/')),
     ];
 
+    /// <summary>What a Dockerfile starts: the last ENTRYPOINT and the last CMD, their list form read as words.</summary>
+    private static string Started(string text)
+    {
+        var instructions = DockerInstruction.Read(text).ToList();
+        return string.Join(' ', new[] { "ENTRYPOINT", "CMD" }
+            .Select(name => instructions.LastOrDefault(instruction => instruction.Name == name))
+            .OfType<DockerInstruction>()
+            .Select(instruction => string.Concat(instruction.Arguments.Select(character => character is '"' or '[' or ']' or ',' ? ' ' : character))));
+    }
+
     private void TakeYaml(string path, string text)
     {
         // Cheap words first: most YAML is none of ours.
         var mayBeModel = text.Contains("technical_assets", StringComparison.Ordinal);
         if (!mayBeModel && !text.Contains("services:", StringComparison.Ordinal) && !text.Contains("apiVersion:", StringComparison.Ordinal))
             return;
-        foreach (var root in ForeignYaml.Read(text, path, []))
+        var faults = new List<AuthorProblem>();
+        var roots = ForeignYaml.Read(text, path, faults);
+        NoteUnread(path, text, faults);
+        foreach (var root in roots)
         {
             if (mayBeModel && ThreagileReader.IsModel(root))
             {
@@ -95,5 +121,15 @@ internal sealed class ArchitectureFiles(ArchitectureKnowledge knowledge)
                 (kubernetes ??= new(knowledge, compose)).Take(root, path);
             }
         }
+    }
+
+    private void NoteUnread(string path, string text, List<AuthorProblem> faults)
+    {
+        if (!ProgramReader.IsDeployed(path))
+            return;
+        if (text.Contains("{{", StringComparison.Ordinal) && text.Contains("apiVersion:", StringComparison.Ordinal))
+            unread.Add(new(path, new("modèle (Helm, Jinja) : son contenu n'existe qu'une fois rempli", "template (Helm, Jinja): its content exists only once filled in")));
+        else if (faults is [var fault, ..])
+            unread.Add(new(path, new($"ligne {fault.At.Line}, YAML non valable : {fault.Message.Fr}", $"line {fault.At.Line}, no valid YAML: {fault.Message.En}")));
     }
 }

@@ -14,14 +14,19 @@ namespace AuditService.Collectors.Architecture;
 internal sealed class ArchitectureReview : ICrossCheck
 {
     private const string NotDescribed = "architecture.components";
+    private const string UnguardedEntries = "architecture.unguardedEntries";
     private const int Shown = 50;
+
+    /// <summary>How sure it is that nothing filters before a component of which the model shows no filter.</summary>
+    private const double NoFilterShown = 0.5;
+
+    private static readonly string[] EntryRules = ["unguarded-access-from-internet", "missing-waf"];
 
     /// <summary>The merged model as text, for the diagram of the report.</summary>
     public const string Model = "architecture.model";
 
     private static readonly (string Key, string[] Rules)[] ByRules =
     [
-        ("architecture.unguardedEntries", ["unguarded-access-from-internet", "missing-waf"]),
         ("architecture.mixedEnvironments", ["ai-mixed-environments"]),
         ("architecture.sharedTenants", ["ai-shared-across-tenants"]),
         ("architecture.unloggedModelUse", ["ai-unlogged-model-use"]),
@@ -31,9 +36,9 @@ internal sealed class ArchitectureReview : ICrossCheck
         ("architecture.agentReach", ["ai-agent-reach", "ai-unauthenticated-tool", "ai-inter-agent-communication"]),
     ];
 
-    public CollectorIdentity Identity { get; } = new("architecture-review", 2);
+    public CollectorIdentity Identity { get; } = new("architecture-review", 3);
 
-    public IReadOnlyCollection<string> States { get; } = [Model, "architecture.absentFromModel", "architecture.severeRisks", .. ByRules.Select(row => row.Key)];
+    public IReadOnlyCollection<string> States { get; } = [Model, "architecture.absentFromModel", "architecture.severeRisks", UnguardedEntries, .. ByRules.Select(row => row.Key)];
 
     public IEnumerable<Fact> Derive(FactSet facts, Dossier dossier)
     {
@@ -53,6 +58,7 @@ internal sealed class ArchitectureReview : ICrossCheck
         yield return LeftOut(derived, facts, merged);
         // The map of risks at large: what describes a model that may be incomplete is a question, not a risk.
         yield return Risks(derived, "architecture.severeRisks", merged, graph, [.. risks.Where(risk => risk.Severity >= RiskSeverity.High && !ArchitectureKnowledgeReader.Texts.Of(risk.Rule).Asks)], isTold: merged.IsSaid);
+        yield return Entries(derived, merged, graph, risks);
         foreach (var (key, rules) in ByRules)
             yield return Risks(derived, key, merged, graph, [.. risks.Where(risk => rules.Contains(risk.Rule, StringComparer.Ordinal) && !IsOnlyUntold(graph, risk))], merged.IsSaid && SaysEnough(key, graph, dossier));
     }
@@ -68,6 +74,9 @@ internal sealed class ArchitectureReview : ICrossCheck
             return derived.NotDeclared(Subject.Dossier, key, NotDescribed);
         if (facts.Find(Subject.Dossier, ArchitectureCollector.Inferred) is not { Value: TextValue } found)
             return derived.Unknown(Subject.Dossier, key, ArchitectureCollector.Inferred, facts.Find(Subject.Dossier, ArchitectureCollector.Inferred));
+        // That everything found is in the model says little while a file that shows more could not be understood.
+        if (merged.LeftOut.Count == 0 && facts.Find(Subject.Dossier, ArchitectureCollector.Unread) is { Value: ObservationsValue { Items: [var first, ..] } })
+            return derived.Unknown(Subject.Dossier, key, new(UnavailableBecause.Unreadable, new($"{first.Where.Path} : {first.Detail?.Fr}", $"{first.Where.Path}: {first.Detail?.En}")));
         return derived.Compared(Subject.Dossier, key, new ObservationsValue([.. merged.LeftOut.Take(Shown).Select(Sighting)], merged.LeftOut.Count), null);
     }
 
@@ -88,6 +97,20 @@ internal sealed class ArchitectureReview : ICrossCheck
         : merged.IsSaid
             ? derived.Declared(Subject.Dossier, key, Value(graph, risks))
             : derived.Compared(Subject.Dossier, key, Value(graph, risks));
+
+    /// <summary>What comes in unfiltered: the risks of the rules, and each entry before which the model shows no filter, for a person to judge.</summary>
+    private static Fact Entries(DerivedFacts derived, MergedArchitecture merged, SystemGraph graph, IReadOnlyList<ArchitectureRisk> risks)
+    {
+        var found = risks.Where(risk => EntryRules.Contains(risk.Rule, StringComparer.Ordinal)).ToList();
+        var told = found.Select(risk => risk.Component).ToHashSet(StringComparer.Ordinal);
+        var open = graph.Components.Where(component => graph.IsOpenEntry(component) && !told.Contains(component.Id)).Select(component => new Observation(
+            Location.File(component.At?.Path ?? Dossier.ManifestFileName, component.At?.Line ?? 1),
+            Detail: new($"{component.Title} : ouvert à internet, et rien dans le modèle ne filtre devant lui", $"{component.Title}: open to the internet, and nothing in the model filters before it"),
+            Confidence: NoFilterShown)).ToList();
+        if (open.Count == 0)
+            return Risks(derived, UnguardedEntries, merged, graph, found, merged.IsSaid);
+        return derived.Declared(Subject.Dossier, UnguardedEntries, new ObservationsValue([.. found.Select(risk => Sighting(graph, risk)).Concat(open).Take(Shown)], found.Count + open.Count));
+    }
 
     private static ObservationsValue Value(SystemGraph graph, IReadOnlyList<ArchitectureRisk> risks) => new([.. risks.Take(Shown).Select(risk => Sighting(graph, risk))], risks.Count);
 

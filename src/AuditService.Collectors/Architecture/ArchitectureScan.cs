@@ -42,7 +42,7 @@ public sealed class ArchitectureScan(CollectionSettings settings)
         if (mistakes.Count == 0 && !Directory.EnumerateFileSystemEntries(path).Any())
             mistakes.Add(new(new(path, 1, 1), "Ce dossier est vide : il n'y a rien à lire.", "This folder is empty: there is nothing to read."));
         var (threagile, inferred) = files.Read();
-        return Reading(MergedArchitecture.Of(declared, threagile, inferred, knowledge), files.Problems, unreadable);
+        return Reading(MergedArchitecture.Of(declared, threagile, inferred, knowledge), files.Problems, [.. unreadable, .. files.Unread]);
     }
 
     private ArchitectureReading ReadFile(string path, ArchitectureKnowledge knowledge, ICollection<AuthorProblem> mistakes)
@@ -53,7 +53,7 @@ public sealed class ArchitectureScan(CollectionSettings settings)
         {
             var files = new ArchitectureFiles(knowledge);
             files.Take(Path.GetFileName(path), text);
-            return Reading(MergedArchitecture.Of(ArchitectureModel.Empty, ArchitectureModel.Empty, files.Read().Inferred, knowledge), [], []);
+            return Reading(MergedArchitecture.Of(ArchitectureModel.Empty, ArchitectureModel.Empty, files.Read().Inferred, knowledge), [], files.Unread);
         }
 
         // A broken file is read as what it is most likely meant to be, so that its mistakes are told in those terms.

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using AuditService.Authoring.Yaml;
 using AuditService.Collectors.Deployments;
 using AuditService.Core.Architecture;
@@ -8,9 +9,12 @@ namespace AuditService.Collectors.Architecture;
 /// Reads a compose file: services as components, networks as boundaries, addresses in settings and "depends_on" as flows. A service that stands in
 /// several networks is placed in the first that it names.
 /// </summary>
-internal sealed class ComposeReader(ArchitectureKnowledge knowledge)
+internal sealed partial class ComposeReader(ArchitectureKnowledge knowledge)
 {
     private static readonly string[] HostKeys = ["HOST", "HOSTS", "HOSTNAME", "URL", "URI", "ENDPOINT", "ENDPOINTS", "SERVER", "SERVERS", "ADDRESS", "BROKER", "BROKERS", "BASE", "PROXY", "CONNECTION"];
+
+    /// <summary>Ends of names without a separator: <c>PGHOST</c>, <c>MONGOURL</c>.</summary>
+    private static readonly string[] HostEnds = ["HOST", "URL", "URI", "ENDPOINT", "ADDR"];
 
     public static bool IsCompose(YamlNode root) => ComposeService.In(root).Any(service => service.Image is not null || service.IsBuilt);
 
@@ -50,7 +54,7 @@ internal sealed class ComposeReader(ArchitectureKnowledge knowledge)
             Id = names[service.Name],
             Title = service.Name,
             Kind = (sign is null ? null : knowledge.Catalogue.Find(sign.Technology)?.Kind) is { } kind and not ComponentKind.ExternalEntity ? kind : ComponentKind.Process,
-            Technologies = sign is null ? [] : [sign.Technology],
+            Technologies = sign is not null ? [sign.Technology] : Trains(service.Name, Words(service.Settings.Find("command"))) ? ["pipeline-entrainement"] : [],
             Product = image,
             Machine = Machine.Container,
             CustomCode = build is not null,
@@ -67,7 +71,11 @@ internal sealed class ComposeReader(ArchitectureKnowledge knowledge)
             _ => null,
         };
         if (context is not null && Resolve(path, context) is { } resolved)
-            builds.Add(new(resolved, names[service.Name], Under(resolved, build is YamlMapping described && described.Find("dockerfile") is YamlScalar { IsNull: false } dockerfile ? dockerfile.Value : "Dockerfile")));
+            builds.Add(new(
+                resolved,
+                names[service.Name],
+                Under(resolved, build is YamlMapping described && described.Find("dockerfile") is YamlScalar { IsNull: false } dockerfile ? dockerfile.Value : "Dockerfile"),
+                Command: $"{Words(service.Settings.Find("entrypoint"))} {Words(service.Settings.Find("command"))}".Trim()));
         foreach (var network in Networks(service.Settings))
             system.Place(names[service.Name], $"network-{DeclaredArchitecture.Slug(network)}", network, BoundaryType.NetworkVirtualLan, at);
     }
@@ -101,10 +109,14 @@ internal sealed class ComposeReader(ArchitectureKnowledge knowledge)
             {
                 Outside(from, sign, address.Host, at, system, knowledge);
             }
+            else
+            {
+                StoreElsewhere(from, address, at, system);
+            }
         }
 
         var last = key.Split(['_', '-', '.'], StringSplitOptions.RemoveEmptyEntries).LastOrDefault()?.ToUpperInvariant() ?? "";
-        if (isAddress || !HostKeys.Contains(last, StringComparer.Ordinal))
+        if (isAddress || !HostKeys.Contains(last, StringComparer.Ordinal) && !HostEnds.Any(end => last.EndsWith(end, StringComparison.Ordinal)))
             return;
         foreach (var host in value.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).Select(host => host.Split(':')[0]))
         {
@@ -112,6 +124,31 @@ internal sealed class ComposeReader(ArchitectureKnowledge knowledge)
                 system.Link(from, to, ProtocolOf(system, to), at);
         }
     }
+
+    /// <summary>A database that is called by its address and that no file of the dossier starts: it is there all the same.</summary>
+    private void StoreElsewhere(string from, FoundAddress address, ModelSource at, InferredSystem system)
+    {
+        var protocol = address.Protocol(knowledge);
+        if (protocol is not (FlowProtocol.SqlAccessProtocol or FlowProtocol.NosqlAccessProtocol) || address.Host is "localhost" or "host.docker.internal" || address.Host.StartsWith("127.", StringComparison.Ordinal))
+            return;
+        var id = DeclaredArchitecture.Slug(address.Host);
+        system.Add(new() { Id = id, Title = address.Host, Kind = ComponentKind.Datastore, Technologies = [address.Scheme.StartsWith("redis", StringComparison.Ordinal) ? "key-value-store" : "database"], Product = address.Scheme, At = at });
+        system.Link(from, id, protocol, at, address.HasPassword ? FlowAuthentication.Credentials : null, address.IsEncrypted);
+    }
+
+    /// <summary>What starts a training, by the words of its name and of its command.</summary>
+    internal static bool Trains(string name, string command) => Training().IsMatch($"{name} {command}");
+
+    /// <summary>The words of a command, from a text or from a list.</summary>
+    internal static string Words(YamlNode? command) => command switch
+    {
+        YamlScalar { IsNull: false } text => text.Value,
+        YamlSequence words => string.Join(' ', words.Items.OfType<YamlScalar>().Take(50).Select(word => word.Value)),
+        _ => "",
+    };
+
+    [GeneratedRegex(@"(^|[\s/._-])(re)?train(ing|er)?([\s._-]|$)|fine-?tun|entra[iî]nement", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    private static partial Regex Training();
 
     /// <summary>A service that a third party runs, with a flow to it.</summary>
     internal static void Outside(string from, TechnologySign sign, string? host, ModelSource at, InferredSystem system, ArchitectureKnowledge knowledge)

@@ -34,7 +34,8 @@ internal sealed class KubernetesReader(ArchitectureKnowledge knowledge, ComposeR
                 Id = id,
                 Title = name,
                 Kind = (sign is null ? null : knowledge.Catalogue.Find(sign.Technology)?.Kind) is { } kind and not ComponentKind.ExternalEntity ? kind : ComponentKind.Process,
-                Technologies = sign is null ? [] : [sign.Technology],
+                Technologies = sign is not null ? [sign.Technology]
+                    : ComposeReader.Trains(name, $"{ComposeReader.Words(container.Find("command"))} {ComposeReader.Words(container.Find("args"))}") ? ["pipeline-entrainement"] : [],
                 Product = image,
                 Machine = Machine.Container,
                 Redundant = workload.Spec is { } spec && int.TryParse(Text(spec, "replicas"), out var replicas) && replicas > 1,
@@ -45,6 +46,7 @@ internal sealed class KubernetesReader(ArchitectureKnowledge knowledge, ComposeR
             workloads.Add((id, pod, workload.PodLabels ?? new(workload.Document.At, []), path));
         }
 
+        SharedVolumes(system, workloads);
         var names = workloads.Select(workload => workload.Id).Distinct(StringComparer.Ordinal).ToDictionary(id => id, id => id, StringComparer.Ordinal);
         foreach (var (service, path) in objects.Where(pair => pair.Object.Kind == "Service"))
             Service(service, path, system, workloads, names);
@@ -57,6 +59,24 @@ internal sealed class KubernetesReader(ArchitectureKnowledge knowledge, ComposeR
                 settings.Setting(id, key, ShortHosts(value), at, system, names);
         }
     }
+
+    /// <summary>What several workloads mount is a way from one to the other: who writes the models that another serves.</summary>
+    private static void SharedVolumes(InferredSystem system, IReadOnlyList<(string Id, YamlMapping Pod, YamlMapping Labels, string Path)> workloads)
+    {
+        foreach (var shared in workloads.SelectMany(Claims).GroupBy(mount => mount.Claim, StringComparer.Ordinal).Where(mounts => mounts.Select(mount => mount.Id).Distinct(StringComparer.Ordinal).Count() > 1).Take(100))
+        {
+            var id = $"volume-{DeclaredArchitecture.Slug(shared.Key)}";
+            system.Add(new() { Id = id, Title = $"volume {shared.Key}", Kind = ComponentKind.Datastore, Technologies = ["local-file-system"], Product = "PersistentVolumeClaim", At = shared.First().At });
+            foreach (var mount in shared)
+                system.Link(mount.Id, id, FlowProtocol.LocalFileAccess, mount.At);
+        }
+    }
+
+    private static IEnumerable<(string Claim, string Id, ModelSource At)> Claims((string Id, YamlMapping Pod, YamlMapping Labels, string Path) workload) =>
+        workload.Pod.Find("volumes") is not YamlSequence volumes ? [] : volumes.Items.OfType<YamlMapping>().Take(50)
+            .Select(volume => volume.Find("persistentVolumeClaim")).OfType<YamlMapping>()
+            .Where(claim => Text(claim, "claimName").Length > 0)
+            .Select(claim => (Text(claim, "claimName"), workload.Id, new ModelSource(workload.Path, claim.At.Line)));
 
     private static void Service(KubernetesObject service, string path, InferredSystem system, IReadOnlyList<(string Id, YamlMapping Pod, YamlMapping Labels, string Path)> workloads, Dictionary<string, string> names)
     {
@@ -76,7 +96,7 @@ internal sealed class KubernetesReader(ArchitectureKnowledge knowledge, ComposeR
             return;
         var at = new ModelSource(path, ingress.Document.At.Line);
         var id = $"ingress-{DeclaredArchitecture.Slug(name)}";
-        system.Add(new() { Id = id, Title = name, Technologies = ["reverse-proxy"], Product = "Ingress", Exposed = true, Machine = Machine.Container, At = at });
+        system.Add(new() { Id = id, Title = $"ingress {name}", Technologies = ["reverse-proxy"], Product = "Ingress", Exposed = true, Machine = Machine.Container, At = at });
         foreach (var backend in Services(spec, 0).Distinct(StringComparer.Ordinal).Where(names.ContainsKey))
             system.Link(id, names[backend], FlowProtocol.Http, at);
     }

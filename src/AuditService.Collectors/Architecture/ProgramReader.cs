@@ -20,6 +20,7 @@ internal sealed partial class ProgramReader(ArchitectureKnowledge knowledge)
 
     private readonly SortedDictionary<string, List<(TechnologySign Sign, ModelSource At, bool IsProgram, string? Host)>> seen = new(StringComparer.Ordinal);
     private readonly HashSet<string> roots = new(StringComparer.Ordinal);
+    private readonly PythonModules modules = new();
 
     public static bool IsProjectFile(string path) => ProjectFiles.Contains(path[(path.LastIndexOf('/') + 1)..], StringComparer.OrdinalIgnoreCase) || path.EndsWith(".csproj", StringComparison.OrdinalIgnoreCase);
 
@@ -52,6 +53,8 @@ internal sealed partial class ProgramReader(ArchitectureKnowledge knowledge)
 
     public void Take(string path, string text)
     {
+        if (path.EndsWith(".py", StringComparison.OrdinalIgnoreCase))
+            modules.Take(path, text);
         var signs = seen.TryGetValue(path, out var known) ? known : seen[path] = [];
         var number = 0;
         foreach (var line in text.AsSpan().EnumerateLines())
@@ -74,13 +77,19 @@ internal sealed partial class ProgramReader(ArchitectureKnowledge knowledge)
             if (system.IsFull)
                 break;
             var built = builds.Where(build => (programs.Contains(build.Home) ? build.Home : build.Folder) == program.Key).ToList();
-            var shares = built.Count < 2 ? [] : built.Select(build => (build.Service, Signs: program.Where(file => build.Holds(file.Key)).SelectMany(file => file.Value).ToList())).Where(share => share.Signs.Count > 0).ToList();
+            var shares = built.Count < 2 ? [] : built.Select(build => (build.Service, Signs: Run(build, [.. program.Where(file => build.Holds(file.Key))]).SelectMany(file => file.Value).ToList())).Where(share => share.Signs.Count > 0).ToList();
             if (shares.Count == 0)
                 Program(built.Count > 0 ? built[0].Service : program.Key.Length == 0 ? "application" : DeclaredArchitecture.Slug(program.Key), program.Key, [.. program.SelectMany(file => file.Value)], system);
             foreach (var (service, signs) in shares)
                 Program(service, service, signs, system);
         }
     }
+
+    /// <summary>Of the files of an image, those that its command loads, where it tells: two services of one image run different modules of it.</summary>
+    private IEnumerable<KeyValuePair<string, List<(TechnologySign Sign, ModelSource At, bool IsProgram, string? Host)>>> Run(ServiceBuild build, IReadOnlyList<KeyValuePair<string, List<(TechnologySign Sign, ModelSource At, bool IsProgram, string? Host)>>> files) =>
+        modules.LoadedBy(build.Command, build.Holds) is { } loaded
+            ? files.Where(file => !file.Key.EndsWith(".py", StringComparison.OrdinalIgnoreCase) || loaded.Contains(file.Key))
+            : files;
 
     private void Program(string id, string folder, List<(TechnologySign Sign, ModelSource At, bool IsProgram, string? Host)> signs, InferredSystem system)
     {

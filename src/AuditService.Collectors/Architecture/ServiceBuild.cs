@@ -5,7 +5,8 @@ namespace AuditService.Collectors.Architecture;
 /// <param name="Service">Id of the component.</param>
 /// <param name="Dockerfile">Path of the Dockerfile, from the root of the dossier.</param>
 /// <param name="Copied">What the Dockerfile copies of its context: files, folders, beginnings of names before a wildcard; null while the Dockerfile was not read.</param>
-internal sealed record ServiceBuild(string Folder, string Service, string Dockerfile, IReadOnlyList<string>? Copied = null)
+/// <param name="Command">What it starts, by the compose file or else by the Dockerfile; empty while nobody said.</param>
+internal sealed record ServiceBuild(string Folder, string Service, string Dockerfile, IReadOnlyList<string>? Copied = null, string Command = "")
 {
     /// <summary>The folder of the Dockerfile: in a repository of several programs built from its root, that of the program.</summary>
     public string Home => Dockerfile.LastIndexOf('/') is var slash && slash < 0 ? "" : Dockerfile[..slash];

@@ -39,10 +39,10 @@ internal sealed class CodeReading(IEnumerable<Detector> detectors, AdvisoryBase 
                 continue;
             if (nature.Format is "dockerfile")
                 sightings.AddRange(ContainerUser.Scan(text));
-            if (nature.Format is "compose")
+            if (nature.Format is "compose" && !DeploymentLines.IsTemplate(text, "compose"))
                 sightings.AddRange(SourceCode.OpenDatabases.Scan(text));
-            marks.AddRange(LookAtDeployment(text, nature.Format, sightings));
             unstructured ??= UnstructuredFile.Of(text, nature.Format);
+            marks.AddRange(LookAtDeployment(text, nature.Format, unstructured is null, sightings));
             if (text.In == DetectIn.Code)
                 sightings.AddRange(LoggedPersonalData.Scan(text));
         }
@@ -62,7 +62,7 @@ internal sealed class CodeReading(IEnumerable<Detector> detectors, AdvisoryBase 
         return outcomes.SelectMany(outcome => outcome.Sightings).Where(sighting => !sighting.Unless.Any(marks.Contains));
     }
 
-    private static IReadOnlyList<string> LookAtDeployment(SourceText text, string format, List<Sighting> sightings)
+    private static IReadOnlyList<string> LookAtDeployment(SourceText text, string format, bool isWhole, List<Sighting> sightings)
     {
         var sight = new DeploymentSight(text);
         switch (format)
@@ -70,7 +70,7 @@ internal sealed class CodeReading(IEnumerable<Detector> detectors, AdvisoryBase 
             case "dockerfile":
                 Dockerfiles.Scan(text, sight);
                 break;
-            case "compose":
+            case "compose" when !DeploymentLines.IsTemplate(text, format):
                 ComposeServices.Scan(text, sight);
                 break;
             case "kubernetes":
@@ -78,8 +78,12 @@ internal sealed class CodeReading(IEnumerable<Detector> detectors, AdvisoryBase 
                 break;
             case "ci" when text.Language is "yaml":
                 ContainerImages.ScanPipeline(text, sight);
+                Pipelines.Scan(text, sight);
                 break;
         }
+
+        if (!isWhole && format is ("compose" or "kubernetes"))
+            DeploymentLines.Scan(text, format is "compose" ? DeploymentFacts.PrivilegedContainers : DeploymentFacts.Privileged, sight);
         sightings.AddRange(sight.Sightings);
         return sight.Marks;
     }

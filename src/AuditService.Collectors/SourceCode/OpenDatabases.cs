@@ -44,7 +44,7 @@ internal static class OpenDatabases
     };
 
     public static IEnumerable<Sighting> Scan(SourceText text) =>
-        ForeignYaml.Read(text.Text, text.Path, []).SelectMany(ComposeService.In).SelectMany(service => Look(text, service));
+        text.Yaml.Roots.SelectMany(ComposeService.In).SelectMany(service => Look(text, service));
 
     private static IEnumerable<Sighting> Look(SourceText text, ComposeService service)
     {

@@ -13,6 +13,7 @@ namespace AuditService.Collectors.SourceCode;
 internal sealed record SourceText(string Path, string Text, string? Language, string Format, DetectIn? In)
 {
     private readonly Lazy<int[]> lineStarts = new(() => LineStarts(Text));
+    private readonly Lazy<YamlDocuments> yaml = new(() => YamlDocuments.Read(Text, Path));
     private readonly Lazy<CodeView> view = new(() => CodeView.Of(Text, Language, Lexer.Map(Language, Text)));
 
     /// <summary>The line of the file (from 1) that each line of the text comes from, where they differ.</summary>
@@ -29,6 +30,9 @@ internal sealed record SourceText(string Path, string Text, string? Language, st
 
     /// <summary>True for what a program printed.</summary>
     public bool IsOutput { get; init; }
+
+    /// <summary>The text read as YAML.</summary>
+    public YamlDocuments Yaml => yaml.Value;
 
     /// <summary>The text without its comments, each character known as code or quoted.</summary>
     public CodeView View => view.Value;

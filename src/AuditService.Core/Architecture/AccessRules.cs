@@ -108,10 +108,20 @@ internal static class AccessRules
                 var impact = Impact.Low.RaisedIf(needs.IsStrictestSecretOrExact || graph.Attractiveness(component) > AttractiveFrom);
                 yield return Risks.On("unguarded-access-from-internet", flow, component, Likelihood.VeryLikely, impact, BreachProbability.Possible, component.Id, flow.From, flow.Id);
             }
+
+            // Said to be on the internet, without a word of who calls it: the internet itself does.
+            if (graph.IsOpenEntry(component) && !graph.Into(component).Any(flow => graph.From(flow).Internet))
+                yield return Risks.At("unguarded-access-from-internet", component, Likelihood.VeryLikely, Impact.Low.RaisedIf(needs.IsStrictestSecretOrExact || graph.Attractiveness(component) > AttractiveFrom), BreachProbability.Possible);
         }
     }
 
     private static IEnumerable<ArchitectureRisk> UnguardedDirectDatastoreAccess(SystemGraph graph) =>
+        AcrossBoundaries(graph).Concat(
+            // A published port needs no boundary to be crossed in the model. A registry of models has its own rule.
+            graph.InScope().Where(store => store.Kind == ComponentKind.Datastore && graph.IsPublished(store) && !graph.Is(store, Trait.KeepsModels))
+                .Select(store => Risks.At("unguarded-direct-datastore-access", store, Likelihood.Likely, Impact.Medium.RaisedIf(graph.Own(store).IsStrictestSecretOrExact), BreachProbability.Possible)));
+
+    private static IEnumerable<ArchitectureRisk> AcrossBoundaries(SystemGraph graph) =>
         from store in graph.InScope()
         where store.Kind == ComponentKind.Datastore && graph.Own(store).IsSecretOrExact
         from flow in graph.Into(store)

@@ -104,13 +104,23 @@ internal static class AiRules
         }
     }
 
-    private static IEnumerable<ArchitectureRisk> UnauthenticatedInference(SystemGraph graph) =>
-        from model in graph.InScope()
-        where graph.Is(model, Trait.Inference)
-        from flow in graph.Into(model)
-        where flow.Authentication == FlowAuthentication.None && !flow.Protocol.IsLocal()
-        let isOpen = model.Exposed || graph.From(flow).IsOutside || graph.CrossesNetwork(flow)
-        select Risks.On("ai-unauthenticated-inference", flow, model, isOpen ? Likelihood.VeryLikely : Likelihood.Likely, Impact.Medium.RaisedIf(graph.Processed(model).IsSensitive), BreachProbability.Possible, model.Id, flow.From, flow.Id);
+    private static IEnumerable<ArchitectureRisk> UnauthenticatedInference(SystemGraph graph)
+    {
+        const string rule = "ai-unauthenticated-inference";
+        foreach (var model in graph.InScope().Where(component => graph.Is(component, Trait.Inference)))
+        {
+            var impact = Impact.Medium.RaisedIf(graph.Processed(model).IsSensitive);
+            foreach (var flow in graph.Into(model).Where(flow => flow.Authentication == FlowAuthentication.None && !flow.Protocol.IsLocal()))
+            {
+                var isOpen = model.Exposed || graph.From(flow).IsOutside || graph.CrossesNetwork(flow);
+                yield return Risks.On(rule, flow, model, isOpen ? Likelihood.VeryLikely : Likelihood.Likely, impact, BreachProbability.Possible, model.Id, flow.From, flow.Id);
+            }
+
+            // Inference servers ask nobody who they are unless told to.
+            if (graph.IsPublished(model) && !model.CustomCode)
+                yield return Risks.At(rule, model, Likelihood.VeryLikely, impact, BreachProbability.Possible);
+        }
+    }
 
     /// <summary>A model worth keeping secret lies in clear, or answers the internet directly and can be copied by its answers.</summary>
     private static IEnumerable<ArchitectureRisk> ModelTheft(SystemGraph graph)
@@ -125,13 +135,23 @@ internal static class AiRules
         }
     }
 
-    private static IEnumerable<ArchitectureRisk> UnguardedModelRegistry(SystemGraph graph) =>
-        from registry in graph.InScope()
-        where graph.Is(registry, Trait.KeepsModels) && !graph.Is(registry, Trait.Inference)
-        from flow in graph.Into(registry)
-        let caller = graph.From(flow)
-        where (caller.IsOutside && !flow.Vpn) || (!flow.IsDevops && graph.CrossesNetwork(flow) && !graph.ShareAnyBoundary(registry, caller))
-        select Risks.On("ai-unguarded-model-registry", flow, registry, Likelihood.Likely, Impact.Medium.RaisedIf(!flow.Readonly || graph.Processed(registry).IsSensitive), BreachProbability.Possible, registry.Id, caller.Id, flow.Id);
+    private static IEnumerable<ArchitectureRisk> UnguardedModelRegistry(SystemGraph graph)
+    {
+        const string rule = "ai-unguarded-model-registry";
+        foreach (var registry in graph.InScope().Where(component => graph.Is(component, Trait.KeepsModels) && !graph.Is(component, Trait.Inference)))
+        {
+            var isSensitive = graph.Processed(registry).IsSensitive;
+            foreach (var flow in graph.Into(registry))
+            {
+                var caller = graph.From(flow);
+                if ((caller.IsOutside && !flow.Vpn) || (!flow.IsDevops && graph.CrossesNetwork(flow) && !graph.ShareAnyBoundary(registry, caller)))
+                    yield return Risks.On(rule, flow, registry, Likelihood.Likely, Impact.Medium.RaisedIf(!flow.Readonly || isSensitive), BreachProbability.Possible, registry.Id, caller.Id, flow.Id);
+            }
+
+            if (graph.IsPublished(registry))
+                yield return Risks.At(rule, registry, Likelihood.VeryLikely, Impact.Medium.RaisedIf(isSensitive), BreachProbability.Possible);
+        }
+    }
 
     private static IEnumerable<ArchitectureRisk> UntrustedModelSource(SystemGraph graph) =>
         from component in graph.InScope()

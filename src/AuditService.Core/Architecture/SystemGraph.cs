@@ -163,6 +163,20 @@ public sealed class SystemGraph
     public bool AreLinked(Component left, Component right) =>
         incoming[left.Id].Any(flow => flow.From == right.Id) || incoming[right.Id].Any(flow => flow.From == left.Id);
 
+    /// <summary>
+    /// Its author says that the internet reaches it, it is none of those made to stand there, and nothing in the model that forwards or filters calls it.
+    /// </summary>
+    public bool IsOpenEntry(Component component) =>
+        component is { Exposed: true, OutOfScope: false, Origin: ModelOrigin.Declared } && !Forwards(component) && !Into(component).Any(flow => Forwards(From(flow)));
+
+    /// <summary>
+    /// Files show that it publishes a port of its own on every interface, and it is nothing that forwards: whoever reaches the machine calls it, which no flow
+    /// of the model tells.
+    /// </summary>
+    public bool IsPublished(Component component) => component is { Exposed: true, OutOfScope: false, Origin: ModelOrigin.Inferred } && !Forwards(component);
+
+    private bool Forwards(Component component) => Is(component, Trait.TrafficForwarding) || Is(component, "gateway") || Is(component, Trait.Guardrail);
+
     /// <summary>Components from which calls arrive at this one, however far; the nearest first, itself left out.</summary>
     /// <param name="target">Where the calls arrive.</param>
     /// <param name="passes">A component through which calls go on; null for all.</param>

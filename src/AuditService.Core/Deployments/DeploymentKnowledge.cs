@@ -35,6 +35,20 @@ public sealed record DeploymentKnowledge
         return ends.Where(end => end < Date).Min();
     }
 
+    public IReadOnlyList<PublishedImage> Published { get; init; } = [];
+
+    /// <summary>What an image opens to whoever reaches its port; null for others.</summary>
+    /// <param name="image">As a compose file names it.</param>
+    /// <param name="port">Inside the container; null when it is not known.</param>
+    public PublishedImage? Publishes(string image, int? port)
+    {
+        var name = image.ToLowerInvariant().Split('@')[0];
+        var colon = name.IndexOf(':', name.LastIndexOf('/') + 1);
+        var repository = colon < 0 ? name : name[..colon];
+        return Published.FirstOrDefault(known => (known.Ports.Count == 0 || port is { } number && known.Ports.Contains(number))
+            && known.Images.Any(candidate => repository == candidate || repository.EndsWith("/" + candidate, StringComparison.Ordinal)));
+    }
+
     public SensitivePort? Port(int port) => Ports.FirstOrDefault(known => known.Port == port);
 
     private static bool Begins(string tag, string version) =>
@@ -59,6 +73,21 @@ public sealed record CodenameEnd
     public string Name { get; init; } = "";
 
     public DateOnly Until { get; init; }
+}
+
+/// <summary>An image whose ports are not for everybody.</summary>
+public sealed record PublishedImage
+{
+    /// <summary>The last names of its repository.</summary>
+    public IReadOnlyList<string> Images { get; init; } = [];
+
+    /// <summary>The ports meant, inside the container; all of them when empty.</summary>
+    public IReadOnlyList<int> Ports { get; init; } = [];
+
+    public LocalizedText Service { get; init; } = new("", "");
+
+    /// <summary>True for one that asks who calls, as its publisher ships it.</summary>
+    public bool Asks { get; init; }
 }
 
 /// <summary>A port of a service made for the programs beside it.</summary>

@@ -35,7 +35,7 @@ public sealed class RiskAssessment
 
     private RiskMap Map()
     {
-        var presence = catalogue.Values.ToDictionary(value => value.Id, value => Circumstance.Any(value.Present, facts).Truth, StringComparer.Ordinal);
+        var presence = catalogue.Values.ToDictionary(value => value.Id, value => Presence(value).Truth, StringComparer.Ordinal);
         var sources = catalogue.Sources.Select(Weigh).ToList();
         var risks = new List<Risk>();
         var setAside = new List<RiskSetAside>();
@@ -87,7 +87,19 @@ public sealed class RiskAssessment
             .. Circumstance.Any(value.Present, facts).Holding.Where(subject => value.Supports.Contains(subject.Kind)),
             .. value.Supports.Where(kind => value.Present.All(circumstance => circumstance.ForEach != kind)).SelectMany(facts.Subjects),
         ],
-        [.. Enum.GetValues<ProtectionNeed>().SelectMany(need => Needs(value, need).Known.Take(1))]);
+        [.. Enum.GetValues<ProtectionNeed>().SelectMany(need => Needs(value, need).Known.Take(1))],
+        [.. Showing(value).Select(component => new SeenSupport(component.Id, component.Title, component.Origin == ModelOrigin.Inferred))]);
+
+    /// <summary>What the facts say, or a component that shows the value by itself.</summary>
+    private (Truth Truth, IReadOnlyList<Subject> Holding) Presence(BusinessValue value)
+    {
+        var said = Circumstance.Any(value.Present, facts);
+        return said.Truth != Truth.True && value.Seen is { Proves: true } && Showing(value).Any() ? (Truth.True, []) : said;
+    }
+
+    private IEnumerable<Component> Showing(BusinessValue value) => value.Seen is not { } signs ? [] : architecture.Components
+        .Where(component => signs.Technologies.Count == 0 ? !component.IsOutside && !component.OutOfScope : component.Technologies.Any(technology => signs.Technologies.Contains(technology, StringComparer.Ordinal)))
+        .OrderBy(component => component.Id, StringComparer.Ordinal);
 
     private WeighedGravity Gravity(ProtectionNeed need, IReadOnlyList<BusinessValue> touched)
     {
@@ -107,7 +119,7 @@ public sealed class RiskAssessment
         foreach (var criterion in value.Needs.Where(criterion => criterion.Need == need))
         {
             // What is so for each value there is tells nothing of one that may not be there.
-            var (truth, holding) = criterion.When?.In(facts) ?? Circumstance.Any(value.Present, facts);
+            var (truth, holding) = criterion.When?.In(facts) ?? Presence(value);
             if (truth == Truth.True)
                 known.Add(new(need, criterion.Level, criterion.Why, [.. holding.Where(subject => subject.Kind != SubjectKind.Dossier).Select(subject => subject.Id)]));
             else if (truth == Truth.Unknown)
@@ -180,14 +192,15 @@ public sealed class RiskAssessment
     private WeighedRule StateOf(string rule, bool isGuard)
     {
         IReadOnlyList<Finding> all = [.. findings[rule]];
-        return new(rule, isGuard, StateOf(all), all);
+        return new(rule, isGuard, StateOf(all, catalogue.Silent.Contains(rule)), all);
     }
 
     /// <summary>The worst that any of them says. A rule that was not judged is not known.</summary>
-    private RuleState StateOf(IReadOnlyList<Finding> all) =>
+    private RuleState StateOf(IReadOnlyList<Finding> all, bool restsOnSilence) =>
         all.Count == 0 ? RuleState.Unknown : all.Max(finding => finding.Outcome switch
         {
             Outcome.NotApplicable => RuleState.NotApplicable,
+            Outcome.Compliant when restsOnSilence => RuleState.NothingSeen,
             Outcome.Compliant => finding.Grade >= catalogue.Proof ? RuleState.Proven : RuleState.Declared,
             Outcome.NonCompliant => finding.Rule.Severity >= Severity.Major ? RuleState.Open : RuleState.OpenMinor,
             _ => RuleState.Unknown,
@@ -195,9 +208,9 @@ public sealed class RiskAssessment
 
     private int OnScale(int value) => Math.Clamp(value, 1, catalogue.Grid.Size);
 
-    private static CoveredItem Coverage(ThreatCatalogue list, ThreatItem item, IEnumerable<Risk> risks, IEnumerable<RiskSetAside> setAside)
+    private CoveredItem Coverage(ThreatCatalogue list, ThreatItem item, IEnumerable<Risk> risks, IEnumerable<RiskSetAside> setAside)
     {
-        return new(item, Citing(risks.Select(risk => risk.Scenario)), Citing(setAside.Select(one => one.Scenario)));
+        return new(item, Citing(risks.Select(risk => risk.Scenario)), Citing(setAside.Select(one => one.Scenario)), [.. item.Rules.Where(rule => findings[rule].Any(finding => finding.Outcome != Outcome.NotApplicable))]);
 
         IReadOnlyList<string> Citing(IEnumerable<RiskScenario> scenarios) => [.. scenarios.Where(Cites).Select(scenario => scenario.Id).Order(StringComparer.Ordinal)];
 

@@ -38,6 +38,9 @@ public sealed record RiskCatalogue
 
     /// <summary>Lists of threats or recommendations whose coverage is told.</summary>
     public required IReadOnlyList<ThreatCatalogue> Catalogues { get; init; }
+
+    /// <summary>Rules that hold where patterns recognised nothing: none of them proves a measure. See <see cref="Rules.Rule.RestsOnSilence"/>.</summary>
+    public IReadOnlyCollection<string> Silent { get; init; } = [];
 }
 
 /// <summary>How far a technique has been seen used; ATLAS's words.</summary>
@@ -87,7 +90,15 @@ public sealed record Circumstance(SubjectKind ForEach, Condition Condition)
 /// <param name="Supports">Kinds of subjects that carry it, the "biens supports".</param>
 /// <param name="Architecture">Which declared needs of the architecture speak of it.</param>
 public sealed record BusinessValue(
-    string Id, LocalizedText Title, IReadOnlyList<Circumstance> Present, IReadOnlyList<SubjectKind> Supports, ArchitectureShare Architecture, IReadOnlyList<NeedCriterion> Needs);
+    string Id, LocalizedText Title, IReadOnlyList<Circumstance> Present, IReadOnlyList<SubjectKind> Supports, ArchitectureShare Architecture, IReadOnlyList<NeedCriterion> Needs)
+{
+    /// <summary>Technologies of components that carry the value, or may; null where no component shows it.</summary>
+    public ValueSigns? Seen { get; init; }
+}
+
+/// <param name="Technologies">Ids of the architecture's catalogue; empty for every component of the project.</param>
+/// <param name="Proves">True where such a component shows by itself that the value is there: a model server serves a model, a database may hold anything.</param>
+public sealed record ValueSigns(IReadOnlyList<string> Technologies, bool Proves);
 
 /// <summary>A part of the architecture model whose declared needs count.</summary>
 public enum ArchitectureShare
@@ -140,4 +151,8 @@ public sealed record ElementaryAction(
 /// <summary>A published list of threats or recommendations.</summary>
 public sealed record ThreatCatalogue(string Id, LocalizedText Title, string Edition, IReadOnlyList<ThreatItem> Items);
 
-public sealed record ThreatItem(string Id, LocalizedText Title);
+public sealed record ThreatItem(string Id, LocalizedText Title)
+{
+    /// <summary>Rules that examine it, by the framework it comes from.</summary>
+    public IReadOnlyList<string> Rules { get; init; } = [];
+}

@@ -17,6 +17,9 @@ public sealed record RiskMap
 
     public required IReadOnlyList<CatalogueCoverage> Coverage { get; init; }
 
+    /// <summary>The risks of unknown gravity, by likelihood: they stand in a column of their own.</summary>
+    public ILookup<int, Risk> Unrated(bool residual) => Risks.Where(risk => risk.Gravity.Level is null).ToLookup(risk => residual ? risk.Residual : risk.Initial);
+
     /// <summary>The cells of a matrix: the risks by gravity and likelihood. Those of unknown gravity are in none.</summary>
     public ILookup<(int Gravity, int Likelihood), Risk> Cells(bool residual) => Risks
         .Where(risk => risk.Gravity.Level is not null)
@@ -27,7 +30,11 @@ public sealed record RiskMap
 /// <param name="IsSure">False where nobody said whether the dossier holds it.</param>
 /// <param name="Supports">What carries it, by kind and id.</param>
 /// <param name="Needs">What its loss would cost; needs about which nothing is known are left out.</param>
-public sealed record WeighedValue(BusinessValue Value, bool IsSure, IReadOnlyList<Facts.Subject> Supports, IReadOnlyList<WeighedNeed> Needs);
+/// <param name="Seen">Components that carry it or may, as the architecture shows them, by their titles; those only inferred from files are marked.</param>
+public sealed record WeighedValue(BusinessValue Value, bool IsSure, IReadOnlyList<Facts.Subject> Supports, IReadOnlyList<WeighedNeed> Needs, IReadOnlyList<SeenSupport> Seen);
+
+/// <param name="IsInferred">True where files show it and nobody declared it.</param>
+public sealed record SeenSupport(string Id, string Title, bool IsInferred);
 
 /// <param name="Because">What says so, and for which subjects.</param>
 public sealed record WeighedNeed(ProtectionNeed Need, int Level, LocalizedText Because, IReadOnlyList<string> About);
@@ -100,6 +107,9 @@ public enum RuleState
     /// <summary>Held everywhere, on evidence.</summary>
     Proven,
 
+    /// <summary>No fault was recognised by patterns, which know some spellings of it: no evidence of a measure.</summary>
+    NothingSeen,
+
     /// <summary>Held, as far as the author says; no evidence.</summary>
     Declared,
 
@@ -117,9 +127,11 @@ public sealed record RiskSetAside(RiskScenario Scenario, LocalizedText Because);
 
 public sealed record CatalogueCoverage(ThreatCatalogue Catalogue, IReadOnlyList<CoveredItem> Items)
 {
-    public IEnumerable<CoveredItem> Untreated => Items.Where(item => item.Risks.Count == 0);
+    /// <summary>Neither a risk of the map nor a rule that was judged treats them.</summary>
+    public IEnumerable<CoveredItem> Untreated => Items.Where(item => item.Risks.Count == 0 && item.Rules.Count == 0);
 }
 
 /// <param name="Risks">Ids of the risks that treat it.</param>
 /// <param name="SetAside">Ids of scenarios that would, and have no object here.</param>
-public sealed record CoveredItem(ThreatItem Item, IReadOnlyList<string> Risks, IReadOnlyList<string> SetAside);
+/// <param name="Rules">Ids of the rules of the item that were judged here, whatever they say.</param>
+public sealed record CoveredItem(ThreatItem Item, IReadOnlyList<string> Risks, IReadOnlyList<string> SetAside, IReadOnlyList<string> Rules);

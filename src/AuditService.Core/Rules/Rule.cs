@@ -78,6 +78,14 @@ public sealed record Rule
     /// <summary>Facts of sightings that must be empty, or hold nothing sure, for the expectation to hold: what they state accuses.</summary>
     public IEnumerable<string> Faults => Expect is null ? [] : FaultsOf(Expect);
 
+    /// <summary>
+    /// True where the expectation holds because patterns recognised nothing in code or text. A look at all that is there (each dependency, each image, each
+    /// column) proves something; that no known spelling of a fault was met proves no measure.
+    /// </summary>
+    public bool RestsOnSilence => Expect is not null
+        && Expect.FactKeys.All(key => Faults.Contains(key, StringComparer.Ordinal))
+        && Detectors.Any(detector => detector.In is DetectIn.Code or DetectIn.Text && Faults.Contains(detector.Fact, StringComparer.Ordinal));
+
     private static IEnumerable<string> FaultsOf(Condition condition) => condition switch
     {
         All all => all.Conditions.SelectMany(FaultsOf),

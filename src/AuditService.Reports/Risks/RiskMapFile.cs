@@ -36,10 +36,10 @@ public static class RiskMapFile
             map.Catalogue.Editions,
             [.. map.Risks.Select(risk => AuditJson.RiskOf(risk, report))],
             [.. map.SetAside.Select(aside => new SetAsideEntry(aside.Scenario.Id, aside.Scenario.Title.In(language), aside.Because.In(language)))],
-            [.. map.Values.Select(value => new ValueEntry(value.Value.Id, value.Value.Title.In(language), value.IsSure, [.. value.Supports.Select(support => support.ToString())], [.. value.Needs.Select(need => new NeedEntry(need.Need, need.Level, need.Because.In(language), need.About))]))],
+            [.. map.Values.Select(value => new ValueEntry(value.Value.Id, value.Value.Title.In(language), value.IsSure, [.. value.Supports.Select(support => support.ToString())], [.. value.Needs.Select(need => new NeedEntry(need.Need, need.Level, need.Because.In(language), need.About))], [.. value.Seen.Select(seen => new SeenEntry(seen.Id, seen.Title, seen.IsInferred))]))],
             [.. map.Sources.Select(source => new SourceEntry(source.Source.Id, source.Source.Title.In(language), source.Source.Objective.In(language), source.Source.Pertinence, source.IsKept, source.IsSure, source.Because.In(language)))],
             [.. report.Risks.Plan.Lines.Select(line => new TreatmentEntry(line.Measure.In(language), line.Rule, line.Risks, line.Concerned, line.Owner, Date: null, line.Effort, line.Status, line.Acceptance))],
-            [.. map.Coverage.Select(coverage => new CoverageEntry(coverage.Catalogue.Id, coverage.Catalogue.Edition, [.. coverage.Items.Select(item => new CoverageItem(item.Item.Id, item.Item.Title.In(language), item.Risks, item.SetAside))], [.. coverage.Untreated.Select(item => item.Item.Id)]))]);
+            [.. map.Coverage.Select(coverage => new CoverageEntry(coverage.Catalogue.Id, coverage.Catalogue.Edition, [.. coverage.Items.Select(item => new CoverageItem(item.Item.Id, item.Item.Title.In(language), item.Risks, item.SetAside, item.Rules))], [.. coverage.Untreated.Select(item => item.Item.Id)]))]);
     }
 
     private static async Task WriteJsonAsync(ReportContext report, Stream output, CancellationToken cancellation)
@@ -78,8 +78,8 @@ public static class RiskMapFile
             [report.Say("Référentiel", "List"), report.Say("Point", "Item"), report.Say("Intitulé", "Title"), report.Say("Risques", "Risks"), report.Say("État", "State")],
             map.Coverage.SelectMany(list => list.Items.Select(item => (IReadOnlyList<string>)
             [
-                list.Catalogue.Title.In(report.Language), item.Item.Id, item.Item.Title.In(report.Language), string.Join(", ", item.Risks.Count > 0 ? item.Risks : item.SetAside),
-                item switch { { Risks.Count: > 0 } => report.Say("traité", "treated"), { SetAside.Count: > 0 } => report.Say("sans objet", "no object"), _ => report.Say("non évalué", "not assessed") },
+                list.Catalogue.Title.In(report.Language), item.Item.Id, item.Item.Title.In(report.Language), string.Join(", ", item.Risks.Count > 0 ? item.Risks : item.Rules.Count > 0 ? item.Rules : item.SetAside),
+                item switch { { Risks.Count: > 0 } => report.Say("traité", "treated"), { Rules.Count: > 0 } => report.Say("examiné par des règles", "examined by rules"), { SetAside.Count: > 0 } => report.Say("scénario écarté", "scenario set aside"), _ => report.Say("non évalué", "not assessed") },
             ])));
         return [Matrix(report, residual: false), Matrix(report, residual: true), risks, plan, sources, coverage];
     }
@@ -89,15 +89,18 @@ public static class RiskMapFile
         var (map, words) = (report.Risks!.Map, new RiskWords(report));
         var steps = Enumerable.Range(1, map.Catalogue.Grid.Size).ToList();
         var cells = map.Cells(residual);
-        var page = new WorkbookPage(residual ? report.Say("Carte résiduelle", "Residual map") : report.Say("Carte initiale", "Initial map"), [28, .. steps.Select(_ => 28)], FrozenRows: 2);
+        var unrated = map.Unrated(residual);
+        IReadOnlyList<WorkbookValue> toRate = unrated.Count == 0 ? [] : [WorkbookValue.Header(report.Say("Gravité à coter", "Gravity to be rated"))];
+        var page = new WorkbookPage(residual ? report.Say("Carte résiduelle", "Residual map") : report.Say("Carte initiale", "Initial map"), [28, .. steps.Select(_ => 28), .. toRate.Select(_ => 28)], FrozenRows: 2);
         page.Add(WorkbookValue.Title($"{report.Audit.Project} · {map.Catalogue.Grid.Name}"));
-        page.Add([WorkbookValue.Header(report.Say("Vraisemblance \\ gravité", "Likelihood \\ gravity")), .. steps.Select(gravity => WorkbookValue.Header(words.Gravity(gravity)))]);
+        page.Add([WorkbookValue.Header(report.Say("Vraisemblance \\ gravité", "Likelihood \\ gravity")), .. steps.Select(gravity => WorkbookValue.Header(words.Gravity(gravity))), .. toRate]);
         foreach (var likelihood in Enumerable.Reverse(steps))
         {
             page.Add(
             [
                 WorkbookValue.Header(words.Likelihood(likelihood)),
                 .. steps.Select(gravity => (WorkbookValue)string.Join("\n", [Words.Of(map.Catalogue.Grid.LevelOf(gravity, likelihood)).In(report.Language), .. cells[(gravity, likelihood)].Select(risk => risk.Id)])),
+                .. toRate.Select(_ => (WorkbookValue)string.Join("\n", unrated[likelihood].Select(risk => risk.Id))),
             ]);
         }
 
@@ -150,7 +153,10 @@ public sealed record RiskMapDocument(
 
 public sealed record SetAsideEntry(string Id, string Title, string Because);
 
-public sealed record ValueEntry(string Id, string Title, bool Sure, IReadOnlyList<string> Supports, IReadOnlyList<NeedEntry> Needs);
+public sealed record ValueEntry(string Id, string Title, bool Sure, IReadOnlyList<string> Supports, IReadOnlyList<NeedEntry> Needs, IReadOnlyList<SeenEntry> Seen);
+
+/// <param name="Inferred">True where files show it and nobody declared it.</param>
+public sealed record SeenEntry(string Id, string Title, bool Inferred);
 
 public sealed record NeedEntry(ProtectionNeed Need, int Level, string Because, IReadOnlyList<string> About);
 
@@ -162,4 +168,4 @@ public sealed record TreatmentEntry(
 
 public sealed record CoverageEntry(string Catalogue, string Edition, IReadOnlyList<CoverageItem> Items, IReadOnlyList<string> Untreated);
 
-public sealed record CoverageItem(string Id, string Title, IReadOnlyList<string> Risks, IReadOnlyList<string> SetAside);
+public sealed record CoverageItem(string Id, string Title, IReadOnlyList<string> Risks, IReadOnlyList<string> SetAside, IReadOnlyList<string> Rules);

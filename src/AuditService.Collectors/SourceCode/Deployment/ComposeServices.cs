@@ -1,15 +1,22 @@
+using System.Globalization;
 using AuditService.Authoring.Deployments;
 using AuditService.Authoring.Yaml;
 using AuditService.Collectors.Deployments;
+using AuditService.Core;
 
 namespace AuditService.Collectors.SourceCode.Deployment;
 
 /// <summary>What the services of a compose file let happen: inner ports open to the network, images that nobody mends, no bound on what a container takes.</summary>
 internal static class ComposeServices
 {
+    /// <summary>How sure it is that a published port is one too many, for what answers whoever calls, and for what has accounts of its own.</summary>
+    private const double Answers = 0.8;
+
+    private const double AsksFirst = 0.5;
+
     public static void Scan(SourceText text, DeploymentSight sight)
     {
-        foreach (var service in ForeignYaml.Read(text.Text, text.Path, []).SelectMany(ComposeService.In))
+        foreach (var service in text.Yaml.Roots.SelectMany(ComposeService.In))
             Look(service, sight);
     }
 
@@ -29,13 +36,19 @@ internal static class ComposeServices
         foreach (var port in service.Ports.Where(port => port.IsOpen))
         {
             if (port.Target is { } number && knowledge.Port(number) is { } known)
-                sight.See(DeploymentFacts.PublishedPorts, port.At.Line, 0.8, new($"{name} publie {number} sur toutes les interfaces : {known.Service.Fr}", $"{name} publishes {number} on all interfaces: {known.Service.En}"));
+                sight.See(DeploymentFacts.PublishedPorts, port.At.Line, Answers, Published(name, port, known.Service));
+            else if (service.Image is { } published && !service.IsBuilt && knowledge.Publishes(ComposeService.WithDefaults(published.Value), port.Target) is { } open)
+                sight.See(DeploymentFacts.PublishedPorts, port.At.Line, open.Asks ? AsksFirst : Answers, Published(name, port, open.Service));
         }
 
         var missing = Missing(settings);
         if (missing.Count > 0 && !settings.Entries.Any(entry => entry.Key is "extends"))
             sight.See(DeploymentFacts.UnboundedServices, service.At.Line, 0.8, new($"{name} : {string.Join(", ", missing)} absent", $"{name}: {string.Join(", ", missing)} missing"));
     }
+
+    private static LocalizedText Published(string name, ComposePort port, LocalizedText what) => new(
+        $"{name} publie {port.Target?.ToString(CultureInfo.InvariantCulture) ?? "un port"} sur toutes les interfaces : {what.Fr}",
+        $"{name} publishes {port.Target?.ToString(CultureInfo.InvariantCulture) ?? "a port"} on all interfaces: {what.En}");
 
     /// <summary>What ties the container to its host: all rights, its namespaces, or the socket that commands the engine (CWE-250).</summary>
     private static void Isolation(string name, YamlMapping settings, DeploymentSight sight)

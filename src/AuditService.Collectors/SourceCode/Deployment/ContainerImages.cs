@@ -29,7 +29,7 @@ internal static class ContainerImages
     /// <summary>The images that jobs of a pipeline run in: <c>image</c>, <c>container</c> and <c>services</c>. Inputs of a step (<c>with</c>) are no image that runs.</summary>
     public static void ScanPipeline(SourceText text, DeploymentSight sight)
     {
-        foreach (var root in ForeignYaml.Read(text.Text, text.Path, []))
+        foreach (var root in text.Yaml.Roots)
             Walk(root, sight, 0);
     }
 

@@ -22,7 +22,22 @@ internal static class DeploymentFacts
     public const string FloatingImages = "code.floatingImages";
     public const string PrivilegedContainers = "code.privilegedContainers";
 
+    public const string Pipelines = "code.pipelines";
+    public const string UntrustedPipelineCode = "code.untrustedPipelineCode";
+    public const string WidePipelineRights = "code.widePipelineRights";
+    public const string IgnoredSecurityJobs = "code.ignoredSecurityJobs";
+
     /// <summary>All of them.</summary>
     public static readonly string[] All =
-        [Kubernetes, Templates, Privileged, Unhardened, Unlimited, ClearEntries, WideRights, ClearSecrets, Unisolated, EndedImages, BuildSecrets, WholeFolders, PublishedPorts, UnboundedServices, FloatingImages, PrivilegedContainers];
+        [Kubernetes, Templates, Privileged, Unhardened, Unlimited, ClearEntries, WideRights, ClearSecrets, Unisolated, EndedImages, BuildSecrets, WholeFolders, PublishedPorts, UnboundedServices, FloatingImages, PrivilegedContainers, Pipelines, UntrustedPipelineCode, WidePipelineRights, IgnoredSecurityJobs];
+
+    /// <summary>What a file of a format feeds once it is parsed: while it cannot be, that nothing was found is not known.</summary>
+    public static IReadOnlyList<string> FedBy(string format) => format switch
+    {
+        "compose" => [PrivilegedContainers, PublishedPorts, UnboundedServices, FloatingImages, EndedImages, CodeReading.OpenDatabases],
+        "kubernetes" => [Kubernetes, Privileged, Unhardened, Unlimited, ClearEntries, WideRights, ClearSecrets, Unisolated, FloatingImages, EndedImages],
+        "ci" => [FloatingImages, Pipelines, UntrustedPipelineCode, WidePipelineRights, IgnoredSecurityJobs],
+        "hcl" => [PublishedPorts, ClearEntries, WideRights],
+        _ => [],
+    };
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using AuditService.Authoring.Deployments;
 using AuditService.Authoring.Yaml;
 using AuditService.Collectors.Deployments;
 using AuditService.Core;
@@ -25,23 +26,18 @@ internal sealed class KubernetesManifests(DeploymentSight sight)
 
     public static void Scan(SourceText text, DeploymentSight sight)
     {
-        if (text.Text.Contains("{{", StringComparison.Ordinal))
+        if (DeploymentLines.IsTemplate(text, "kubernetes"))
         {
             var line = Math.Max(1, text.Position(text.Text.IndexOf("{{", StringComparison.Ordinal)).Line);
-            sight.See(DeploymentFacts.Templates, line, 1, new("modèle (Helm, Jinja) : son contenu n'existe qu'une fois rempli", "template (Helm, Jinja): its content exists only once filled in"));
+            sight.See(DeploymentFacts.Templates, line, 1, DeploymentLines.WhyUnread(text, "kubernetes"));
             return;
         }
 
-        var problems = new List<AuthorProblem>();
         var manifests = new KubernetesManifests(sight);
-        foreach (var root in ForeignYaml.Read(text.Text, text.Path, problems))
-        {
-            foreach (var one in KubernetesObject.In(root))
-                manifests.Look(one);
-        }
-
-        if (problems.Count > 0)
-            sight.See(DeploymentFacts.Templates, Math.Max(1, problems[0].At.Line), 1, new("fichier que YAML n'admet pas : lu jusque-là seulement", "file that YAML does not admit: read up to there only"));
+        foreach (var one in text.Yaml.Roots.SelectMany(KubernetesObject.In))
+            manifests.Look(one);
+        if (text.Yaml.Problems is [var problem, ..])
+            sight.See(DeploymentFacts.Templates, Math.Max(1, problem.At.Line), 1, new("un document que YAML n'admet pas : il n'est pas lu", "a document that YAML does not admit: it is not read"));
     }
 
     private void Look(KubernetesObject one)
@@ -111,6 +107,8 @@ internal sealed class KubernetesManifests(DeploymentSight sight)
     private void Container(YamlMapping container, YamlMapping? shared, string workload)
     {
         ContainerImages.See(container.Find("image"), sight);
+        if (container.Find("image") is YamlScalar { IsNull: false } image)
+            Dockerfiles.SeeEnd(image.Value, image.At.Line, DeploymentKnowledgeReader.Knowledge, sight);
         var own = container.Find("securityContext") as YamlMapping;
         var name = $"{workload}/{Text(container, "name")}";
         if (own is not null && IsTrue(own, "privileged"))

@@ -74,6 +74,75 @@ public sealed class ArchitectureScanTests : IDisposable
         Assert.Empty(graph["pull"].Technologies);
     }
 
+    [Theory]
+    [InlineData("celery -A app.tasks worker")]
+    [InlineData("python -m app.tasks")]
+    [InlineData("python tasks.py")]
+    [InlineData("[\"python\", \"/app/tasks.py\"]")]
+    public void Services_of_one_image_are_each_what_their_command_loads(string command)
+    {
+        Write("compose.yaml", $"services:\n  api: {{ build: ./app }}\n  worker:\n    build: ./app\n    command: {command}\n");
+        Write("app/Dockerfile", "FROM python:3.13\nCOPY . /app\nCMD [\"uvicorn\",\"main:app\",\"--host\",\"0.0.0.0\"]\n");
+        Write("app/main.py", "from fastapi import FastAPI\nfrom openai import OpenAI\nfrom app.store import save\n");
+        Write("app/tasks.py", "from celery import Celery\nfrom . import common\n");
+        Write("app/common.py", "import anthropic\n");
+        Write("app/store.py", "from qdrant_client import QdrantClient\n");
+
+        var flows = Read().Graph.Flows.Select(flow => flow.Id).ToList();
+
+        Assert.Contains("api>tiers-openai", flows);
+        Assert.Contains("api>qdrant", flows);
+        Assert.Contains("worker>tiers-anthropic", flows);
+        Assert.DoesNotContain("worker>tiers-openai", flows);
+        Assert.DoesNotContain("worker>qdrant", flows);
+        Assert.DoesNotContain("api>tiers-anthropic", flows);
+    }
+
+    [Fact]
+    public void What_publishes_its_port_on_every_interface_is_open_to_whoever_reaches_the_machine()
+    {
+        Write("compose.yaml", "services:\n  qdrant: { image: 'qdrant/qdrant:v1', ports: ['6333:6333'] }\n  mlflow: { image: 'ghcr.io/mlflow/mlflow:v2', ports: ['5000:5000'] }\n  ollama: { image: 'ollama/ollama:1', ports: ['11434:11434'] }\n  db: { image: 'postgres:17', ports: ['127.0.0.1:5432:5432'] }\n");
+
+        var risks = Read().Risks.Select(risk => risk.Id).ToList();
+
+        Assert.Contains("unguarded-direct-datastore-access@qdrant", risks);
+        Assert.Contains("ai-unguarded-model-registry@mlflow", risks);
+        Assert.Contains("ai-unauthenticated-inference@ollama", risks);
+        Assert.DoesNotContain(risks, risk => risk.EndsWith("@db", StringComparison.Ordinal) && risk.StartsWith("unguarded", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Settings_without_an_address_databases_elsewhere_and_shared_volumes_are_ways_too()
+    {
+        Write("k8s.yaml", """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: { name: web }
+            spec: { template: { metadata: { labels: { app: web } }, spec: { containers: [{ name: c, image: acme/web:1, env: [{ name: PGHOST, value: pg }, { name: LOGS, value: "mongodb://mongo:27017/logs" }] }] } } }
+            ---
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata: { name: pg }
+            spec: { template: { metadata: { labels: { app: pg } }, spec: { containers: [{ name: c, image: "postgres:17" }] } } }
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: { name: triton }
+            spec: { template: { spec: { containers: [{ name: c, image: "nvcr.io/nvidia/tritonserver:24" }], volumes: [{ name: m, persistentVolumeClaim: { claimName: models } }] } } }
+            ---
+            apiVersion: batch/v1
+            kind: CronJob
+            metadata: { name: nightly }
+            spec: { jobTemplate: { spec: { template: { spec: { containers: [{ name: c, image: "acme/t:1", command: [python, train.py] }], volumes: [{ name: m, persistentVolumeClaim: { claimName: models } }] } } } } }
+            """);
+
+        var graph = Read().Graph;
+
+        Assert.Equal(["nightly>volume-models", "triton>volume-models", "web>mongo", "web>pg"], graph.Flows.Select(flow => flow.Id));
+        Assert.Equal(["pipeline-entrainement"], graph["nightly"].Technologies);
+        Assert.Equal(["database"], graph["mongo"].Technologies);
+    }
+
     [Fact]
     public void A_program_of_a_repository_of_several_is_the_service_whose_Dockerfile_it_holds()
     {
@@ -220,6 +289,28 @@ public sealed class ArchitectureScanTests : IDisposable
         Write("dossier.yaml", "architecture: { components: [{ id: api, type: process }, { id: base, type: datastore, technology: PostgreSQL }] }\n");
 
         Assert.Empty(Read().LeftOut);
+    }
+
+    [Theory]
+    [InlineData("compose.yaml", "services:\n  db: { image: postgres }\n  b: { image: \"c:1\n")]
+    [InlineData("k8s/pod.yaml", "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\n---\nfoo: [bar\n---\napiVersion: v1\nkind: Pod\nmetadata: {name: q}\n")]
+    [InlineData("chart/templates/d.yaml", "apiVersion: v1\nkind: Pod\nmetadata: {name: {{ .Values.n }}}\n")]
+    public void A_deployment_file_that_is_not_understood_is_told(string path, string text)
+    {
+        Write(path, text);
+
+        Assert.Equal([path], Read().Unread.Select(file => file.Path));
+    }
+
+    [Fact]
+    public void What_is_said_to_be_on_the_internet_with_nothing_before_it_is_reached_from_there()
+    {
+        const string Said = "architecture:\n  trustBoundaries: [{ id: lan, type: network }]\n  components:\n    - { id: web, type: process, technology: Django, internet: true, personalData: true, trustBoundary: lan }\n    - { id: front, type: process, technologyType: reverse-proxy, internet: true }\n    - { id: base, type: datastore, technology: PostgreSQL, trustBoundary: lan }\n  flows:\n";
+        Write("dossier.yaml", Said + "    - { id: f, from: web, to: base, data: questions }\n");
+        Assert.Equal(["web"], Read().Risks.Where(risk => risk.Rule == "unguarded-access-from-internet").Select(risk => risk.Component));
+
+        Write("dossier.yaml", Said + "    - { id: f, from: front, to: web, data: questions, protocol: https }\n");
+        Assert.DoesNotContain(Read().Risks, risk => risk.Rule == "unguarded-access-from-internet");
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public sealed class SourceCodeCollectorTests
     {
         var facts = await Collect((path, text));
 
-        var fact = facts.Find(Subject.Dossier, "code.privilegedContainers")!;
+        var fact = facts.Find(Subject.Dossier, "code.floatingImages")!;
         Assert.Null(fact.Value);
         Assert.Contains(path, fact.Why!.Detail.Fr, StringComparison.Ordinal);
     }

@@ -50,6 +50,39 @@ public sealed class RiskAssessmentTests
     }
 
     [Fact]
+    public void That_patterns_recognised_nothing_is_no_measure()
+    {
+        var risk = Weigh([Found("GUARD-1", Outcome.Compliant), Found("GUARD-2", Outcome.Compliant)], Catalogue() with { Silent = ["GUARD-1", "GUARD-2"] });
+
+        Assert.Equal((3, 3), (risk.Initial, risk.Residual));
+        Assert.Equal([RuleState.NothingSeen, RuleState.NothingSeen], risk.Rules.Where(rule => rule.IsGuard).Select(rule => rule.State));
+    }
+
+    [Fact]
+    public void A_component_that_shows_a_value_by_itself_makes_it_present_and_carries_it()
+    {
+        const string model = """{"components":[{"id":"ollama","title":"ollama","technologies":["serveur-inference"],"origin":"inferred"},{"id":"api","title":"api"}]}""";
+        var facts = new FactSet([], [Some.Fact("architecture.model", new TextValue(model))]);
+        var plain = Catalogue();
+        RiskCatalogue Showing(bool proves) => plain with { Values = [plain.Values[0] with { Seen = new(["serveur-inference"], proves) }] };
+
+        var map = RiskAssessment.Of(Showing(proves: true), facts, []);
+
+        Assert.Equal(3, map.Risks.Single().Gravity.Level);
+        Assert.Equal([("ollama", true)], map.Values.Single().Seen.Select(seen => (seen.Id, seen.IsInferred)));
+        Assert.Null(RiskAssessment.Of(Showing(proves: false), facts, []).Risks.Single().Gravity.Level);
+    }
+
+    [Fact]
+    public void A_risk_of_unknown_gravity_stands_in_the_row_of_its_likelihood()
+    {
+        var map = RiskAssessment.Of(Catalogue(), new FactSet([], []), []);
+
+        Assert.Equal(["R1"], map.Unrated(residual: true)[3].Select(risk => risk.Id));
+        Assert.Empty(map.Cells(residual: true));
+    }
+
+    [Fact]
     public void A_measure_held_for_one_subject_and_missed_for_another_is_missed()
     {
         var other = new Subject(SubjectKind.Dataset, "data/b.csv");
@@ -176,6 +209,18 @@ public sealed class RiskAssessmentTests
         Assert.Equal(["A2"], covered.Untreated.Select(item => item.Item.Id));
         Assert.Equal(["R1"], aside.Items.Single(item => item.Item.Id == "A1").SetAside);
         Assert.Equal(2, aside.Untreated.Count());
+    }
+
+    [Fact]
+    public void What_rules_examine_is_not_untreated_and_never_without_an_object()
+    {
+        var plain = Catalogue();
+        var catalogue = plain with { Catalogues = [plain.Catalogues[0] with { Items = [new("A1", Some.Text), new("A2", Some.Text) { Rules = ["FLAW-1", "FLAW-2", "FLAW-3"] }] }] };
+
+        var covered = RiskAssessment.Of(catalogue, Facts, [Found("FLAW-1", Outcome.NeedsReview), Found("FLAW-2", Outcome.NotApplicable)]).Coverage.Single();
+
+        Assert.Equal(["FLAW-1"], covered.Items.Single(item => item.Item.Id == "A2").Rules);
+        Assert.Empty(covered.Untreated);
     }
 
     private static Risk Weigh(IEnumerable<Finding> findings, RiskCatalogue? catalogue = null) => RiskAssessment.Of(catalogue ?? Catalogue(), Facts, findings).Risks.Single();

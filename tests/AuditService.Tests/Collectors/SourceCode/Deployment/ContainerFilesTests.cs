@@ -129,6 +129,25 @@ public sealed class ContainerFilesTests
         Assert.Equal(expected, Seen(".github/workflows/ci.yml", "ci", pipeline, DeploymentFacts.FloatingImages).Length);
 
     [Theory]
+    [InlineData("ghcr.io/mlflow/mlflow:v2", "5000:5000", true)]
+    [InlineData("vllm/vllm-openai:v0.6", "80:8000", true)]
+    [InlineData("prom/prometheus", "9090", true)]
+    [InlineData("traefik:v3", "8080:8080", true)]
+    [InlineData("docker.io/grafana/grafana:11", "3000:3000", false)]
+    [InlineData("dpage/pgadmin4", "5050:80", false)]
+    public void A_console_or_a_model_server_published_on_every_interface_is_seen(string image, string port, bool sure) =>
+        Assert.Equal(sure, Assert.Single(Seen("docker-compose.yml", "compose", $"services: {{ a: {{ image: '{image}', ports: ['{port}'] }} }}", DeploymentFacts.PublishedPorts)).Confidence >= Observation.Sure);
+
+    [Theory]
+    [InlineData("image: 'ghcr.io/mlflow/mlflow:v2', ports: ['127.0.0.1:5000:5000']")]
+    [InlineData("image: 'ghcr.io/mlflow/mlflow:v2'")]
+    [InlineData("image: 'traefik:v3', ports: ['443:443']")]
+    [InlineData("image: 'acme/mlflow', build: ., ports: ['5000:5000']")]
+    [InlineData("image: 'acme/not-mlflow', ports: ['5000:5000']")]
+    public void What_stays_inside_or_is_made_for_everybody_is_none(string settings) =>
+        Assert.Empty(Seen("docker-compose.yml", "compose", $"services: {{ a: {{ {settings} }} }}", DeploymentFacts.PublishedPorts));
+
+    [Theory]
     [InlineData("privileged: true")]
     [InlineData("network_mode: host")]
     [InlineData("pid: 'host'")]
