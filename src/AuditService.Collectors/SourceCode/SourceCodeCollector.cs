@@ -81,7 +81,7 @@ internal sealed class SourceCodeCollector : IFactCollector
         var byFact = sightings.ToLookup(sighting => sighting.Fact, StringComparer.Ordinal);
         var secrets = sightings.Where(sighting => sighting.ValueHash is not null && sighting.Fact.StartsWith("code.secret", StringComparison.Ordinal)).ToArray();
         var infrastructure = files.Where(IsInfrastructure).Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
-        var patterns = context.Detectors.Where(detector => detector.Fact == InFilesOfSecrets).Select((detector, index) => new CompiledDetector(detector, index)).ToArray();
+        var patterns = context.Detectors.Where(detector => detector.Fact == InFilesOfSecrets && detector.Files.Count > 0).Select((detector, index) => new CompiledDetector(detector, index)).ToArray();
         var filesOfSecrets = secrets.Select(secret => secret.Path).Where(path => Array.Exists(patterns, pattern => pattern.MatchesFile(path))).ToHashSet(StringComparer.Ordinal);
         var flaws = KnownFlaws.Of(context.Settings.AdvisoryPaths);
         yield return Fact.Known(Subject.Dossier, KnownFlawsFact, new TextValue(string.Join(" ; ", flaws.Sources)), new(Identity, EvidenceGrade.MachineChecked));
@@ -139,9 +139,12 @@ internal sealed class SourceCodeCollector : IFactCollector
     /// <summary>Patterns that accuse code know some languages: of a project that is written in none of them they say nothing.</summary>
     private static Unavailability? OtherLanguages(DossierFile[] files, Detector[] detectors)
     {
-        if (detectors.Length == 0 || Array.Exists(detectors, detector => detector.Languages.Count == 0))
+        if (Array.Exists(detectors, detector => detector.Languages.Count == 0))
             return null;
         var known = detectors.SelectMany(detector => detector.Languages).ToHashSet(StringComparer.Ordinal);
+        // What is looked for in commands only is no matter of programs.
+        if (!known.Overlaps(ProgrammingLanguages))
+            return null;
         var code = files.Where(file => file.Nature.Kind is FileKind.SourceCode or FileKind.Page).ToList();
         if (code.Exists(file => IsRead(file.Nature, known)))
             return SomeOtherLanguages(code, known);

@@ -400,17 +400,22 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
         return await PictureAsync(session, 0, 0, options.Width, Math.Clamp(height, options.Height, options.MaximumScreenshotHeight), cancellation);
     }
 
+    /// <summary>Until then a page may still be drawing its first picture: what it shows gradually as it opens takes some two seconds.</summary>
+    private static readonly TimeSpan YoungestDrawn = TimeSpan.FromSeconds(2.2);
+
     /// <summary>Texts of too little contrast that are drawn otherwise some seconds later: they were on their way.</summary>
     private static async Task<IReadOnlyList<int>> ChangedAsync(ProbedPage probed, CancellationToken cancellation) => await ProbedPage.TriedAsync<IReadOnlyList<int>>(async () =>
         [.. (await probed.CallAsync(
             """
-            () => {
+            async youngest => {
               const known = window[Symbol.for('audit.numbers')];
               if (!known || known.faint.size === 0) return [];
+              const age = performance.now();
+              if (age < youngest) await new Promise(done => setTimeout(done, youngest - age));
               if (document.activeElement && document.activeElement !== document.body) document.activeElement.blur();
               return [...known.faint].filter(([number, look]) => known.drawing(known.elements[number]) !== look).map(([number]) => number);
             }
-            """, argument: null, cancellation)).EnumerateArray().Select(number => number.GetInt32())]) ?? [];
+            """, YoungestDrawn.TotalMilliseconds, cancellation)).EnumerateArray().Select(number => number.GetInt32())]) ?? [];
 
     private async Task<byte[]?> TabOrderAsync(ProbedPage probed, FocusWalk walk, double height, CancellationToken cancellation) => await ProbedPage.TriedAsync(async () =>
     {

@@ -52,6 +52,20 @@ async ({ rules, french, maximumElements, maximumRules, frames }) => {
     } catch { /* one that cannot end */ }
   }
 
+  // How texts of too little contrast are drawn when they are measured, for a later look to tell whether they stay so.
+  const drawing = element => {
+    const parts = [getComputedStyle(element).color];
+    for (let around = element; around; around = around.parentElement) { const style = getComputedStyle(around); parts.push(style.backgroundColor, style.opacity); }
+    return parts.join('|');
+  };
+  const drawn = new Map();
+  // True where the text has another colour already than the one that was measured.
+  const isRecoloured = (element, measured) => {
+    const colour = /^rgb\((\d+), (\d+), (\d+)\)$/.exec(getComputedStyle(element).color);
+    if (!colour || !measured || !measured.fgColor) return false;
+    for (let around = element; around; around = around.parentElement) if (getComputedStyle(around).opacity !== '1') return false;
+    return '#' + colour.slice(1).map(part => Number(part).toString(16).padStart(2, '0')).join('') !== measured.fgColor;
+  };
   let axeResult = { version: '', rules: [], failure: null };
   try {
     const known = new Set(axe.getRules().map(rule => rule.ruleId));
@@ -59,6 +73,8 @@ async ({ rules, french, maximumElements, maximumRules, frames }) => {
       runOnly: { type: 'rule', values: rules.filter(rule => known.has(rule)) },
       elementRef: true, selectors: false, iframes: frames, resultTypes: ['violations', 'incomplete'], frameWaitTime: 4000
     });
+    for (const result of run.violations) if (result.id === 'color-contrast') for (const node of result.nodes.slice(0, mostNodes))
+      if (node.element) drawn.set(node.element, isRecoloured(node.element, node.any[0] && node.any[0].data) ? '' : drawing(node.element));
     retell(run);
     const byRule = new Map();
     const entry = result => {
@@ -218,15 +234,9 @@ async ({ rules, french, maximumElements, maximumRules, frames }) => {
     node.element = node.element && numbers.has(node.element) ? numbers.get(node.element) : null;
 
   for (const [animation, time] of resumed) try { animation.currentTime = time; animation.play(); } catch { /* gone meanwhile */ }
-  // How texts of too little contrast are drawn now, for a later look to tell whether they stay so.
-  const drawing = element => {
-    const parts = [getComputedStyle(element).color];
-    for (let around = element; around; around = around.parentElement) { const style = getComputedStyle(around); parts.push(style.backgroundColor, style.opacity); }
-    return parts.join('|');
-  };
   const faint = new Map();
   for (const rule of axeResult.rules) if (rule.rule === 'color-contrast') for (const node of rule.violations)
-    if (node.element !== null && faint.size < mostNodes) faint.set(node.element, drawing(elements[node.element]));
+    if (node.element !== null && faint.size < mostNodes) faint.set(node.element, drawn.has(elements[node.element]) ? drawn.get(elements[node.element]) : drawing(elements[node.element]));
   // A text that is to appear gradually when the reader comes to it is not read as it stands before.
   const isToAppear = element => {
     for (let around = element; around; around = around.parentElement) {
@@ -235,7 +245,7 @@ async ({ rules, french, maximumElements, maximumRules, frames }) => {
     }
     return false;
   };
-  const changing = [...faint.keys()].filter(number => isToAppear(elements[number]));
+  const changing = [...faint.keys()].filter(number => faint.get(number) === '' || isToAppear(elements[number]));
   Object.defineProperty(window, Symbol.for('audit.numbers'), { value: { numbers, elements, faint, drawing }, configurable: true });
   return JSON.stringify({
     html: (document.doctype ? new XMLSerializer().serializeToString(document.doctype) + '\n' : '') + copied.outerHTML,

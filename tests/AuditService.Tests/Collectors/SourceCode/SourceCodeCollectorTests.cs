@@ -107,6 +107,26 @@ public sealed class SourceCodeCollectorTests
     }
 
     [Fact]
+    public async Task What_is_looked_for_in_commands_only_is_known_of_a_dossier_of_programs()
+    {
+        var ofCommands = Some.Detector(@"\beval\b") with { Accuses = true, Languages = ["shell"] };
+
+        Assert.Empty(Items(await new KeptContents().With("app.py", Encoding.UTF8.GetBytes("x = 1\n")).CollectAsync(new SourceCodeCollector(), Settings, ofCommands), "code.danger"));
+    }
+
+    [Fact]
+    public async Task A_pattern_of_secrets_without_names_of_files_makes_no_file_one_of_secrets()
+    {
+        var inFiles = Some.Detector(@"(?<name>pass)=(?<secret>\w{8,})") with { Fact = "code.secretFiles", In = DetectIn.Text, Masked = true, Accuses = true };
+        var key = Some.Detector(@"(?<name>key)=(?<secret>\w{8,})") with { Fact = "code.secretKeys", In = DetectIn.Text, Masked = true, Accuses = true };
+
+        var facts = await new KeptContents().With("app.cfg", Encoding.UTF8.GetBytes("key=Zx9kLm2pQrSt7\n")).CollectAsync(new SourceCodeCollector(), Settings, inFiles, key);
+
+        Assert.Single(Items(facts, "code.secretKeys"));
+        Assert.Empty(Items(facts, "code.secretFiles"));
+    }
+
+    [Fact]
     public async Task A_component_is_read_with_the_language_of_its_scripts()
     {
         var general = Some.Detector(@"\beval\(") with { Accuses = true, Languages = ["python", "javascript", "java"] };
