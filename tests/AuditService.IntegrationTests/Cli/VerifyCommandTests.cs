@@ -4,14 +4,14 @@ using Microsoft.Data.Sqlite;
 
 namespace AuditService.IntegrationTests.Cli;
 
-public sealed class VerifyCommandTests : IDisposable
+public sealed class VerifyCommandTests(AuditedProject audited) : IClassFixture<AuditedProject>, IDisposable
 {
     private readonly AuditCommand audit = new();
 
     [Fact]
     public async Task An_untouched_audit_its_reports_and_its_dossier_are_intact()
     {
-        await RunAsync();
+        audited.CopyTo(audit.Folder);
 
         var (exit, proof) = await VerifyAsync("--report", Path("a.json"), Path("a.html"), "--dossier", Path("project"), "--seal", Seal());
 
@@ -27,7 +27,7 @@ public sealed class VerifyCommandTests : IDisposable
     [Fact]
     public async Task The_audit_of_a_report_is_found_by_the_report()
     {
-        await RunAsync();
+        audited.CopyTo(audit.Folder);
         await audit.RunAsync("run", Path("project"), "--no-browser", "--quiet", "--pack", "cyber");
 
         var (exit, proof) = await VerifyAsync("--report", Path("a.json"));
@@ -48,7 +48,7 @@ public sealed class VerifyCommandTests : IDisposable
     [InlineData("UPDATE fact SET fact = '{'", "seal", "findings")]
     public async Task What_is_changed_in_the_store_shows(string sql, params string[] altered)
     {
-        await RunAsync();
+        audited.CopyTo(audit.Folder);
         Execute(sql);
 
         var (exit, proof) = await VerifyAsync();
@@ -60,7 +60,7 @@ public sealed class VerifyCommandTests : IDisposable
     [Fact]
     public async Task A_forger_who_renews_the_seal_is_betrayed_by_the_one_that_was_noted()
     {
-        await RunAsync();
+        audited.CopyTo(audit.Folder);
         var noted = Seal();
         Execute("UPDATE audit SET project = 'Un autre'");
         var (_, altered) = await VerifyAsync();
@@ -76,7 +76,7 @@ public sealed class VerifyCommandTests : IDisposable
     [Fact]
     public async Task An_audit_without_a_seal_is_not_proven()
     {
-        await RunAsync();
+        audited.CopyTo(audit.Folder);
         Execute("UPDATE audit SET seal = NULL");
 
         var (exit, proof) = await VerifyAsync();
@@ -91,7 +91,7 @@ public sealed class VerifyCommandTests : IDisposable
     [InlineData("a.html", "app.py", "lib.py")]
     public async Task A_changed_report_shows(string report, string from, string to)
     {
-        await RunAsync();
+        audited.CopyTo(audit.Folder);
         File.WriteAllText(Path(report), File.ReadAllText(Path(report)).Replace(from, to, StringComparison.Ordinal));
 
         var (exit, proof) = await VerifyAsync("--report", Path(report));
@@ -103,7 +103,7 @@ public sealed class VerifyCommandTests : IDisposable
     [Fact]
     public async Task A_dossier_that_was_touched_shows_file_by_file_whatever_its_times_say_and_leaves_nothing_in_the_store()
     {
-        await RunAsync();
+        audited.CopyTo(audit.Folder);
         var times = File.GetLastWriteTimeUtc(Path("project/app.py"));
         audit.Write("project/app.py", "eval(inpuT())\n");
         File.SetLastWriteTimeUtc(Path("project/app.py"), times);
@@ -122,7 +122,7 @@ public sealed class VerifyCommandTests : IDisposable
     [Fact]
     public async Task A_content_that_was_changed_or_lost_shows()
     {
-        await RunAsync();
+        audited.CopyTo(audit.Folder);
         var objects = Contents();
         File.SetAttributes(objects[0], FileAttributes.Normal);
         var bytes = File.ReadAllBytes(objects[0]);
@@ -144,7 +144,7 @@ public sealed class VerifyCommandTests : IDisposable
     [InlineData("verify", "--all", "--seal", "00")]
     public async Task What_cannot_be_compared_is_a_mistake_of_whoever_asks(params string[] arguments)
     {
-        await RunAsync();
+        audited.CopyTo(audit.Folder);
 
         var output = await audit.RunAsync(arguments);
 
@@ -153,14 +153,6 @@ public sealed class VerifyCommandTests : IDisposable
     }
 
     public void Dispose() => audit.Dispose();
-
-    private async Task RunAsync()
-    {
-        audit.Write("project/app.py", "eval(input())\n");
-        audit.Write("project/lib.py", "import torch\nmodel = torch.load('m.pt')\n");
-        var run = await audit.RunAsync("run", Path("project"), "--no-browser", "--quiet", "--pack", "cyber", "--json", Path("a.json"), "--html", Path("a.html"), "--fail-on", "never");
-        Assert.True(run.ExitCode == 0, run.Messages);
-    }
 
     private async Task<(int Exit, JsonElement Proof)> VerifyAsync(params string[] arguments)
     {
