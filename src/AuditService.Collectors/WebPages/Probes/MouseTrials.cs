@@ -11,6 +11,10 @@ internal static class MouseTrials
     /// <summary>Milliseconds of the page's time, more than the script waits in all.</summary>
     private const int TrialTime = 1_200;
 
+    private const int GlancesAtDepartures = 20;
+
+    private static readonly TimeSpan GlanceTime = TimeSpan.FromMilliseconds(25);
+
     private static readonly string[] ActingEvents = ["click", "mousedown", "mouseup", "pointerdown", "pointerup"];
 
     /// <returns>What changes the page when it is clicked, and neither on Enter nor on Space; null when the page did not answer.</returns>
@@ -42,6 +46,9 @@ internal static class MouseTrials
             var before = departures();
             if (await TryAsync(page, new { step = "choose", place }, cancellation) is not { } chosen)
                 break;
+            // The browser tells of a departure on a way of its own, which may be slower than the answer.
+            for (var glance = 0; departures() == before && glance < GlancesAtDepartures; glance++)
+                await Task.Delay(GlanceTime, cancellation);
             if (chosen.ValueKind == JsonValueKind.Number && departures() > before)
                 leaving.Add(chosen.GetInt32());
         }
