@@ -10,7 +10,7 @@ namespace AuditService.Collectors.CrossChecks;
 /// <summary>The countries where data go: declared for the deployment, the components, the processors and the transfers, or betrayed by the services that the code and the pages call.</summary>
 internal sealed class ProcessingPlaces
 {
-    private const string Called = "privacy.externalServices";
+    private const string Called = CalledServices.Key;
     private const string Contacted = "page.thirdPartyHosts";
 
     private const string Regions = "privacy.cloudRegions";
@@ -50,6 +50,12 @@ internal sealed class ProcessingPlaces
         && AdequacyOf(place) is not { CertifiedOnly: false }
         && SafeguardOf(place) is null;
 
+    /// <summary>Why it is not known whether data leave the area for a place: its company has data centres inside, and nobody said which are used. Null where that is known.</summary>
+    public static Unavailability? Undecided(Place place) => place.IsPresumed && PrivacyReferencesReader.Own.Regions.Any(region => region.Provider == place.Name && Countries.IsInEea(region.Country)) ? CountryOf(place) : null;
+
+    /// <summary>That nobody said in which country a place is.</summary>
+    public static Unavailability CountryOf(Place place) => ManifestFacts.NotDeclared($"people.processors[{place.Name}].country");
+
     /// <summary>The decision of adequacy in force for the country of a place, or null. It may cover only some recipients there.</summary>
     public AdequacyDecision? AdequacyOf(Place place) => PrivacyReferencesReader.Own.AdequacyOf(place.Country, on);
 
@@ -83,7 +89,7 @@ internal sealed class ProcessingPlaces
     private static IEnumerable<Place> Betrayed(FactSet facts, Dossier dossier)
     {
         var recipients = new DeclaredRecipients(dossier);
-        var called = (facts.Find(Subject.Dossier, Called)?.Value as ObservationsValue)?.Items.Select(item => (Provider: KnownProvider.OfCode(item.Excerpt ?? ""), item.Where)) ?? [];
+        var called = CalledServices.In(facts).Select(pair => (pair.Provider, pair.Sighting.Where));
         var contacted = facts.Subjects(SubjectKind.Page)
             .Select(page => (page, facts.Find(page, Contacted)?.Value))
             .Where(pair => pair.Value is not null)
@@ -91,7 +97,7 @@ internal sealed class ProcessingPlaces
         return called.Concat(contacted)
             .Where(pair => pair.Provider is not null && Countries.Code(recipients.ProcessorOf(pair.Provider)?.Country) is null)
             .DistinctBy(pair => pair.Provider!.Name)
-            .Select(pair => new Place(pair.Provider!.Name, pair.Provider.Country, pair.Where, recipients.ProcessorOf(pair.Provider)?.Name ?? pair.Provider.Name));
+            .Select(pair => new Place(pair.Provider!.Name, pair.Provider.Country, pair.Where, recipients.ProcessorOf(pair.Provider)?.Name ?? pair.Provider.Name) { IsPresumed = true });
     }
 
     /// <summary>A cloud's region that code or configuration names is where the data lie, whatever the seat of its company.</summary>
@@ -113,6 +119,8 @@ internal sealed class ProcessingPlaces
             yield return "people.processors";
         if (manifest.People?.Processors.FirstOrDefault(processor => Countries.Code(processor.Country) is null) is { } silent)
             yield return $"people.processors[{silent.Name}].country";
+        if (manifest.Processings.SelectMany(processing => processing.Transfers).FirstOrDefault(transfer => Countries.Code(transfer.Country) is null && !(manifest.People?.Processors ?? []).Any(processor => Countries.Code(processor.Country) is not null && IsSame(processor.Name, transfer.Recipient))) is { } unplaced)
+            yield return $"processings[].transfers[{unplaced.Recipient}].country";
     }
 
     /// <summary>Code that does not exist betrays nothing; code or pages that could not be read may.</summary>
@@ -131,4 +139,8 @@ internal sealed class ProcessingPlaces
 /// <param name="Country">ISO code.</param>
 /// <param name="Where">What says so.</param>
 /// <param name="Recipient">The name by which a transfer may cover it.</param>
-internal sealed record Place(string Name, string Country, Location Where, string? Recipient);
+internal sealed record Place(string Name, string Country, Location Where, string? Recipient)
+{
+    /// <summary>Nobody said where the service works: the country is that of its company's seat.</summary>
+    public bool IsPresumed { get; init; }
+}

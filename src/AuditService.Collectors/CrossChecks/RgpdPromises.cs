@@ -100,10 +100,10 @@ internal sealed class RgpdPromises : ICrossCheck
     private static (Truth Broken, LocalizedText Why) NoSharing(FactSet facts, Dossier dossier)
     {
         var recipients = new DeclaredRecipients(dossier);
-        var called = facts.Find(Subject.Dossier, "privacy.externalServices");
+        var called = facts.Find(Subject.Dossier, CalledServices.Key);
         var receiver = recipients.Processors is [var first, ..]
             ? first.Name ?? first.Service
-            : (called?.Value as ObservationsValue)?.Items.Select(item => KnownProvider.OfCode(item.Excerpt ?? "")?.Name).FirstOrDefault(name => name is not null);
+            : CalledServices.In(facts).Select(pair => pair.Provider?.Name).FirstOrDefault(name => name is not null);
         if (receiver is not null)
             return (Truth.True, new($"la notice promet de ne rien communiquer, et {receiver} reçoit ou peut recevoir des données", $"the notice promises to disclose nothing, and {receiver} receives or may receive data"));
         var read = called?.Value is not null || called?.Why?.Because == UnavailableBecause.NotFound;

@@ -8,7 +8,7 @@ namespace AuditService.Collectors.CrossChecks;
 /// <summary>Compares the services that code and pages call with the recipients that the manifest declares (RGPD art. 28, 30(1)(d)).</summary>
 internal sealed class RgpdRecipients : ICrossCheck
 {
-    private const string Called = "privacy.externalServices";
+    private const string Called = CalledServices.Key;
     private const string Contacted = "page.thirdPartyHosts";
 
     private readonly DerivedFacts derived;
@@ -26,7 +26,7 @@ internal sealed class RgpdRecipients : ICrossCheck
     {
         var recipients = new DeclaredRecipients(dossier);
         yield return WithoutContract(dossier, recipients);
-        yield return UndeclaredProcessors(facts.Find(Subject.Dossier, Called), recipients);
+        yield return UndeclaredProcessors(facts, recipients);
         yield return PublishedSubProcessors(facts, recipients);
         foreach (var page in facts.Subjects(SubjectKind.Page))
             yield return UndeclaredHosts(page, facts.Find(page, Contacted), recipients);
@@ -43,19 +43,19 @@ internal sealed class RgpdRecipients : ICrossCheck
         return derived.Declared(Subject.Dossier, Key, new TextListValue([.. without.Select(processor => processor.Name ?? "?")]), DerivedFacts.In(without.FirstOrDefault()));
     }
 
-    private Fact UndeclaredProcessors(Fact? called, DeclaredRecipients recipients)
+    private Fact UndeclaredProcessors(FactSet facts, DeclaredRecipients recipients)
     {
         const string Key = "privacy.undeclaredProcessors";
+        var called = facts.Find(Subject.Dossier, Called);
         if (called?.Value is not ObservationsValue sightings)
             return derived.Unknown(Subject.Dossier, Key, Called, called);
         if (sightings.Total > 0 && !recipients.IsKnown)
             return derived.NotDeclared(Subject.Dossier, Key, "people.processors");
         return derived.Compared(Subject.Dossier, Key, new ObservationsValue(
         [
-            .. sightings.Items
-                .Select(sighting => (sighting, provider: KnownProvider.OfCode(sighting.Excerpt ?? "")))
-                .Where(pair => pair.provider is not null && !recipients.Include(pair.provider))
-                .Select(pair => pair.sighting with { Detail = new($"{pair.provider!.Name} n'est pas parmi les destinataires déclarés", $"{pair.provider.Name} is not among the declared recipients") }),
+            .. CalledServices.In(facts)
+                .Where(pair => pair.Provider is not null && !recipients.Include(pair.Provider))
+                .Select(pair => pair.Sighting with { Detail = new($"{pair.Provider!.Name} n'est pas parmi les destinataires déclarés", $"{pair.Provider.Name} is not among the declared recipients") }),
         ]));
     }
 
@@ -65,7 +65,7 @@ internal sealed class RgpdRecipients : ICrossCheck
         const string Key = "privacy.publishedSubProcessors";
         var called = facts.Find(Subject.Dossier, Called);
         var declared = recipients.Processors.SelectMany(processor => KnownProvider.In(processor.Name ?? "").Select(provider => (Provider: provider, Where: DerivedFacts.In(processor) ?? Location.File(Dossier.ManifestFileName))));
-        var found = (called?.Value as ObservationsValue)?.Items.Select(item => (Provider: KnownProvider.OfCode(item.Excerpt ?? ""), item.Where)).Where(pair => pair.Provider is not null).Select(pair => (Provider: pair.Provider!, pair.Where)) ?? [];
+        var found = CalledServices.In(facts).Where(pair => pair.Provider is not null).Select(pair => (Provider: pair.Provider!, pair.Sighting.Where));
         var chains = declared.Concat(found)
             .Where(pair => pair.Provider.SubProcessors.Count > 0)
             .DistinctBy(pair => pair.Provider.Name)

@@ -29,6 +29,8 @@ internal sealed class RgpdRetentionKinds : ICrossCheck
         ("backups", new("sauvegardes", "backups"), new(@"sauvegarde|\bbackups?\b|\bcopies?\b", Options)),
     ];
 
+    private static readonly BoundedRegex Development = new(@"entra[iî]n|apprentissage|\btrain(s|ing|ed)?\b|d[ée]velopp|\bdevelop|mise\s+au\s+point|am[ée]lior|\bimprov|[ée]valuation\s+(du|des|d.un)\s+mod|fine-?tun", Options);
+
     private readonly DerivedFacts derived;
 
     public RgpdRetentionKinds()
@@ -36,7 +38,7 @@ internal sealed class RgpdRetentionKinds : ICrossCheck
         derived = new(Identity);
     }
 
-    public CollectorIdentity Identity { get; } = new("rgpd-retention-kinds", 1);
+    public CollectorIdentity Identity { get; } = new("rgpd-retention-kinds", 2);
 
     public IReadOnlyCollection<string> States { get; } = [Kinds, Without];
 
@@ -71,10 +73,13 @@ internal sealed class RgpdRetentionKinds : ICrossCheck
         ]));
     }
 
-    /// <summary>A training set that a processing uses is kept as long as that processing says.</summary>
+    /// <summary>
+    /// A period is set for a purpose (art. 5(1)(e), 13(2)(a)): that of a processing which makes the model is that of the set it learns from; that of using the model
+    /// says how long files are kept, not how long the copy that it learnt from is.
+    /// </summary>
     private static bool AllHavePeriods(Manifest manifest, DataSetLinks links)
     {
-        var timed = manifest.Processings.Where(processing => processing.Retention is { } period && RetentionPeriod.DurationsIn(period).Count > 0).SelectMany(links.Of).OfType<Subject>().ToHashSet();
+        var timed = manifest.Processings.Where(processing => processing.Retention is { } period && RetentionPeriod.DurationsIn(period).Count > 0 && Development.IsMatch($"{processing.Name} {processing.Purpose}")).SelectMany(links.Of).OfType<Subject>().ToHashSet();
         return manifest.DataSets.Where(IsTrainingSet).All(set => links.Named(set.Id ?? set.Path ?? "") is { } named && timed.Contains(named));
     }
 

@@ -143,8 +143,7 @@ internal sealed class RgpdRights : ICrossCheck
         if (facts.Find(Subject.Dossier, Names)?.Value is not TextListValue named)
             return derived.Unknown(Subject.Dossier, Key, Names, facts.Find(Subject.Dossier, Names));
         var recipients = new DeclaredRecipients(dossier);
-        var called = (facts.Find(Subject.Dossier, "privacy.externalServices")?.Value as ObservationsValue)?.Items
-            .Select(item => (Name: KnownProvider.OfCode(item.Excerpt ?? "")?.Name, item.Where)) ?? [];
+        var called = CalledServices.In(facts).Select(pair => (Name: pair.Provider?.Name, pair.Sighting.Where));
         var expected = recipients.Processors.Select(processor => (processor.Name, Where: DerivedFacts.In(processor) ?? Location.File(Dossier.ManifestFileName))).Concat(called)
             .Where(party => party.Name is not null)
             .DistinctBy(party => ColumnNames.Fold(party.Name!));

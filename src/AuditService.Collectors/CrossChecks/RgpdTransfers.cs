@@ -52,7 +52,7 @@ internal sealed class RgpdTransfers : ICrossCheck
         yield return Seen("privacy.transferGrounds", outside.ConvertAll(transfer => transfer.Sighting(Shown(transfer))), places.Incomplete);
         var adequate = outside.FindAll(transfer => transfer.Ground == TransferGround.Adequacy);
         yield return Listed("privacy.adequacyPlaces", Names(adequate), places);
-        yield return Seen("privacy.unprovenAdequacy", [.. adequate.Select(Unproven).OfType<Observation>()], places.Incomplete);
+        yield return Seen("privacy.unprovenAdequacy", [.. adequate.Where(IsPlaced).Select(Unproven).OfType<Observation>()], Unplaced(adequate) ?? places.Incomplete);
         var safeguarded = outside.FindAll(transfer => transfer.Ground is TransferGround.Contractual or TransferGround.Binding);
         yield return Listed("privacy.article46Places", Names(safeguarded), places);
         yield return Gaps(safeguarded, facts, places);
@@ -60,6 +60,11 @@ internal sealed class RgpdTransfers : ICrossCheck
         yield return Listed("privacy.derogationPlaces", Names(derogations), places);
         yield return Repeated(derogations, facts, dossier, places);
     }
+
+    /// <summary>Somebody said in which country the recipient is: a decision, clauses and an assessment are held against that country.</summary>
+    private static bool IsPlaced(Transfer transfer) => !transfer.Place.IsPresumed;
+
+    private static Unavailability? Unplaced(List<Transfer> transfers) => transfers.Find(transfer => transfer.Place.IsPresumed) is { } open ? ProcessingPlaces.CountryOf(open.Place) : null;
 
     private static Transfer Of(Place place, ProcessingPlaces places)
     {
@@ -104,14 +109,14 @@ internal sealed class RgpdTransfers : ICrossCheck
         const string Key = "privacy.transferSafeguardGaps";
         var gaps = new List<Observation>();
         Fact? unread = null;
-        foreach (var transfer in transfers)
+        foreach (var transfer in transfers.Where(IsPlaced))
         {
             if (transfer.Ground == TransferGround.Contractual)
                 Look(transfer, Module, Modules, new("le module des clauses types n'est pas indiqué", "the module of the standard clauses is not stated"));
             Look(transfer, Assessment, Assessments, new("aucune analyse du droit du pays de destination (TIA)", "no assessment of the law of the country of destination (TIA)"));
         }
 
-        return gaps.Count == 0 && unread is not null ? derived.Unknown(Subject.Dossier, Key, unread.Key, unread) : Seen(Key, gaps, places.Incomplete);
+        return gaps.Count == 0 && unread is not null ? derived.Unknown(Subject.Dossier, Key, unread.Key, unread) : Seen(Key, gaps, Unplaced(transfers) ?? places.Incomplete);
 
         void Look(Transfer transfer, BoundedRegex words, string documents, LocalizedText gap)
         {
@@ -146,9 +151,10 @@ internal sealed class RgpdTransfers : ICrossCheck
     private Fact Unsafeguarded(ProcessingPlaces places, Dossier dossier)
     {
         const string Key = "privacy.unsafeguardedPlaces";
-        var without = places.All.Where(places.LacksSafeguard).ToList();
+        var lacking = places.All.Where(places.LacksSafeguard).ToLookup(place => ProcessingPlaces.Undecided(place) is null);
+        var without = lacking[true].ToList();
         // Without a manifest nobody had a place to declare a safeguard.
-        if ((without.Count == 0 || !dossier.IsDeclared) && places.Incomplete is { } why)
+        if ((without.Count == 0 || !dossier.IsDeclared) && (lacking[false].Select(ProcessingPlaces.Undecided).FirstOrDefault() ?? places.Incomplete) is { } why)
             return derived.Unknown(Subject.Dossier, Key, why);
         return derived.Declared(Subject.Dossier, Key, new ObservationsValue(
             [.. without.Select(place => new Observation(place.Where, $"{place.Name} ({place.Country})", new($"{place.Name} se trouve hors EEE ({place.Country}) sans garantie déclarée", $"{place.Name} is outside the EEA ({place.Country}) without declared safeguard")))]));

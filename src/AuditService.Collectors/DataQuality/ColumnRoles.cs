@@ -89,7 +89,7 @@ internal sealed class ColumnRoles
     /// <summary>At least two columns, of which one only a person's row has; columns that name a person, those of art. 9 and 10 (what one could infer), roles and constants left out.</summary>
     private List<int> ProposeQuasi(QualityTable table)
     {
-        if (table.Count == 0) return [];
+        if (table.Count == 0 || table.IsOfThings) return [];
         var (quasi, people) = (new List<int>(), false);
         foreach (var i in table.Indices)
         {

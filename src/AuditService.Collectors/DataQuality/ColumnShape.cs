@@ -15,6 +15,8 @@ internal static class ColumnShape
 
     private const int FewSpellings = 10_000;
 
+    private const int ManyClasses = 50_000;
+
     private const double AlmostAll = 0.99;
 
     /// <summary>Whole header words, and the least and greatest value that what they name can have.</summary>
@@ -134,7 +136,9 @@ internal static class ColumnShape
         if (texts.Count == 0) return 0;
         var others = table.Indices.Where(i => !texts.Contains(i)).ToList();
         var values = table.Indices.Select(i => texts.Contains(i) ? Plain(i) : $"c{i}");
-        var where = table.OneIn == 1 ? "" : others.Count > 0 ? $" WHERE hash({Cells(others)}) % {table.OneIn} = 0" : $" WHERE rowid < {table.Count / table.OneIn}";
+        // One column that tells most rows apart makes as fair classes as all of them together.
+        var telling = others.Where(i => table.Distinct(i) >= ManyClasses && 10 * table.Missing(i) <= table.Count).OrderByDescending(table.Distinct).Take(1).ToList();
+        var where = table.OneIn == 1 ? "" : others.Count > 0 ? $" WHERE hash({Cells(telling.Count > 0 ? telling : others)}) % {table.OneIn} = 0" : $" WHERE rowid < {table.Count / table.OneIn}";
         var (rows, different, equal) = table.Ask(
             $"SELECT count(*), count(DISTINCT hash({string.Join(", ", values)})), count(*) - count(DISTINCT hash({Cells(table.Indices)})) FROM {QualityTable.Rows}{where}",
             row => (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)))[0];
@@ -161,10 +165,13 @@ internal static class ColumnShape
     /// <summary>The same of some of the rows: where it is not true of them, it is not of all.</summary>
     private static bool Counts(QualityTable table, int column, long values, string rows)
     {
-        var number = $"try_cast(regexp_extract(trim(c{column}), '([0-9]{{1,15}})$', 1) AS BIGINT)";
         return table.Ask(
-            $"SELECT count({number}), max({number}) - min({number}), count(DISTINCT regexp_replace(trim(c{column}), '[0-9]{{1,15}}$', '')), count(*) FROM {rows} WHERE c{column} IS NOT NULL",
-            row => row.GetInt64(0) == row.GetInt64(3) && row.GetInt64(2) == 1 && row.GetInt64(1) < 1.1 * values)[0];
+            $$"""
+            SELECT count(n), max(n) - min(n), min(p) = max(p), count(*)
+            FROM (SELECT try_cast(d AS BIGINT) AS n, substr(v, 1, length(v) - length(d)) AS p
+                  FROM (SELECT v, regexp_extract(v, '[0-9]{1,15}$') AS d FROM (SELECT trim(c{{column}}) AS v FROM {{rows}} WHERE c{{column}} IS NOT NULL)))
+            """,
+            row => row.GetInt64(0) > 0 && row.GetInt64(0) == row.GetInt64(3) && row.GetBoolean(2) && row.GetInt64(1) < 1.1 * values)[0];
     }
 
     private static string Text(double number) => $"({number.ToString("R", System.Globalization.CultureInfo.InvariantCulture)}::DOUBLE)";

@@ -17,6 +17,11 @@ internal static class KAnonymity
 
     private const int MostSensitive = 10;
 
+    private const string Codes = "codes";
+
+    /// <summary>Four bytes a value: of five million different ones, one in a thousand falls upon another's.</summary>
+    private const long MostCodes = 1L << 32;
+
     public static AnonymityFigures? Measure(QualityTable table, ColumnRoles roles)
     {
         if (roles.Quasi.Count == 0 || table.Count == 0) return null;
@@ -39,6 +44,22 @@ internal static class KAnonymity
     private static IReadOnlyList<int> Smallest(QualityTable table, IReadOnlyList<int> quasi, double uniqueShare)
     {
         if (uniqueShare <= Revealing) return [];
+        if (table.OneIn == 1) return Smallest(table, quasi, subset => ExactShare(table, subset));
+        // The texts of a large table are hashed once a column, not once for each of the subsets that it is in.
+        table.Keep($"DROP TABLE IF EXISTS {Codes}");
+        table.Keep($"CREATE TEMP TABLE {Codes} AS SELECT {string.Join(", ", quasi.Select(i => $"(hash({table.Cell(i)}) % {MostCodes})::UINTEGER AS h{i}"))} FROM {QualityTable.Rows}");
+        try
+        {
+            return Smallest(table, quasi, subset => EstimatedShare(table, subset));
+        }
+        finally
+        {
+            table.Keep($"DROP TABLE {Codes}");
+        }
+    }
+
+    private static IReadOnlyList<int> Smallest(QualityTable table, IReadOnlyList<int> quasi, Func<IReadOnlyList<int>, double> uniqueShare)
+    {
         var left = MostGrouped / table.Count;
         for (var size = 1; size <= Math.Min(LargestSubset, quasi.Count); size++)
         {
@@ -49,7 +70,7 @@ internal static class KAnonymity
                 // No more rows are alone than there are combinations.
                 if (subset.Aggregate(1.0, (product, i) => product * (table.Distinct(i) + 1)) <= Revealing * table.Count) continue;
                 if (left-- <= 0) return best ?? [];
-                var share = UniqueShare(table, subset);
+                var share = uniqueShare(subset);
                 if (share > most) (best, most) = (subset, share);
             }
 
@@ -59,11 +80,14 @@ internal static class KAnonymity
         return [];
     }
 
-    /// <summary>In a large table of one class in sixteen, each counted whole: the classes that a hash falls upon are as often of one row as all are.</summary>
-    private static double UniqueShare(QualityTable table, IReadOnlyList<int> subset)
+    private static double ExactShare(QualityTable table, IReadOnlyList<int> subset) =>
+        (double)table.Ask($"SELECT count(*) FILTER (n = 1) FROM (SELECT count(*) AS n FROM {QualityTable.Rows} GROUP BY hash({By(table, subset)}))", row => row.GetInt64(0))[0] / table.Count;
+
+    /// <summary>Of one class in sixteen, each counted whole: the classes that a hash falls upon are as often of one row as all are.</summary>
+    private static double EstimatedShare(QualityTable table, IReadOnlyList<int> subset)
     {
-        var some = table.OneIn == 1 ? "" : $" WHERE h % {table.OneIn} = 0";
-        var alone = table.Ask($"SELECT count(*) FILTER (n = 1) FROM (SELECT count(*) AS n FROM (SELECT hash({By(table, subset)}) AS h FROM {QualityTable.Rows}){some} GROUP BY h)", row => row.GetInt64(0))[0];
+        var alone = table.Ask(
+            $"SELECT count(*) FILTER (n = 1) FROM (SELECT count(*) AS n FROM (SELECT hash({string.Join(", ", subset.Select(i => $"h{i}"))}) AS h FROM {Codes}) WHERE h % {table.OneIn} = 0 GROUP BY h)", row => row.GetInt64(0))[0];
         return Math.Min(1, (double)alone * table.OneIn / table.Count);
     }
 

@@ -88,6 +88,9 @@ internal sealed class QualityTable
     /// <summary>What the detector of personal data surely found in a column.</summary>
     public IEnumerable<PersonalDataCategory> Categories(int column) => table.Judgements[column].Found.Where(found => found.Confidence >= LeastConfidence).Select(found => found.Category);
 
+    /// <summary>Rows are animals, machines, goods or groups, as the detector of personal data reads the columns together.</summary>
+    public bool IsOfThings => table.Judgements.Any(judgement => judgement.IsOfThings);
+
     /// <summary>SQL: the value of a cell without blanks around it, so that every measure makes the same groups.</summary>
     public string Cell(int column) => table.IsSpaced(column) ? $"trim(c{column})" : $"c{column}";
 

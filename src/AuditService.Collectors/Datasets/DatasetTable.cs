@@ -194,8 +194,19 @@ internal sealed class DatasetTable : IDisposable
         return SampleTable;
     }
 
-    private long CountDuplicates() =>
-        Rows == 0 ? 0 : sandbox.Count($"SELECT count(*) - count(DISTINCT hash({string.Join(", ", Columns.Select((_, i) => $"c{i}"))})) FROM {Table}");
+    private long CountDuplicates()
+    {
+        if (Rows == 0) return 0;
+        // Rows that one column tells apart are not alike, whatever stands in the others.
+        for (var i = 0; i < Columns.Count; i++)
+        {
+            if (Missing(i) == 0 && distinct[i] == Rows) return sandbox.Count($"SELECT count(DISTINCT hash(c{i})) FROM {Table}") == Rows ? 0 : CountEqualRows();
+        }
+
+        return CountEqualRows();
+    }
+
+    private long CountEqualRows() => sandbox.Count($"SELECT count(*) - count(DISTINCT hash({string.Join(", ", Columns.Select((_, i) => $"c{i}"))})) FROM {Table}");
 
     /// <summary>Null where the file is not as plain as it looked.</summary>
     private static DatasetTable? ByEngine(IRowReader reader, EngineSource engine, DatasetLimits limits, TimeProvider time, PersonalDataDetector detector, CancellationToken cancellation)

@@ -34,9 +34,9 @@ internal sealed class DocumentCollector(TimeProvider time, IsolatedDocumentReade
 
     private readonly PersonalDataDetector personalData = detector ?? new(time);
 
-    public CollectorIdentity Identity { get; } = new("documents", 4);
+    public CollectorIdentity Identity { get; } = new("documents", 5);
 
-    public IReadOnlyCollection<string> States { get; } = [Count, .. Keys, NoticeParties.Key, JargonDefinitions.Key, "presentation.slides", "presentation.spokenMinutes", "presentation.wordsPerSlide"];
+    public IReadOnlyCollection<string> States { get; } = [Count, .. Keys, NoticeParties.Key, JargonDefinitions.Key, PeopleInDocuments.Key, "presentation.slides", "presentation.spokenMinutes", "presentation.wordsPerSlide"];
 
     public IEnumerable<CollectionStep> Plan(CollectionContext context)
     {
@@ -92,6 +92,7 @@ internal sealed class DocumentCollector(TimeProvider time, IsolatedDocumentReade
             .. read.SelectMany(document => FactsOf(document, context.Settings.MaximumObservations)),
             .. TalkOf(read),
             parties.State(read, Identity),
+            new PeopleInDocuments(Identity, personalData, context.Settings.MaximumObservations).State(read),
             new JargonDefinitions(Identity, context.Settings.MaximumObservations).State(read, detectors),
             .. new DocumentPatterns(Identity, personalData, context.Settings.MaximumObservations).State(read, detectors),
         ];

@@ -58,6 +58,7 @@ public enum PersonalDataCategory
     Imsi,
     CardCode,
     UserAgent,
+    Income,
 }
 
 /// <summary>The names of the categories, and the families that the law treats alike.</summary>
@@ -141,6 +142,7 @@ public static class PersonalDataCategories
         PersonalDataCategory.Imsi => new("numéro d'abonné mobile (IMSI)", "mobile subscriber number (IMSI)"),
         PersonalDataCategory.CardCode => new("cryptogramme de carte bancaire", "payment card security code"),
         PersonalDataCategory.UserAgent => new("signature de navigateur", "browser signature (user agent)"),
+        PersonalDataCategory.Income => new("revenu ou salaire", "income or salary"),
         _ => throw new ArgumentOutOfRangeException(nameof(category), category, "Unknown category"),
     };
 

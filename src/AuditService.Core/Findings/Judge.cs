@@ -21,7 +21,7 @@ public static class Judge
     {
         var subjects = facts.Subjects(rule.ForEach);
         if (subjects.Count == 0)
-            return [NoSuchSubject(rule)];
+            return [NoSuchSubject(rule, facts.About(Subject.Dossier))];
         var findings = new Finding[subjects.Count];
         for (var i = 0; i < findings.Length; i++)
             findings[i] = JudgeOne(rule, facts.About(subjects[i]), on);
@@ -142,9 +142,12 @@ public static class Judge
         }
     }
 
-    private static Finding NoSuchSubject(Rule rule)
+    /// <summary>Things that are only known where they are declared are missing, unless what is known of the dossier sets the rule aside whatever would be declared.</summary>
+    private static Finding NoSuchSubject(Rule rule, FactScope dossier)
     {
         var name = rule.ForEach.Name();
+        if (rule.ForEach.IsOnlyDeclared() && rule.When?.Evaluate(dossier) is { Truth: Truth.False } when)
+            return new(Finding.IdOf(rule.Id, Subject.Dossier), rule, Subject.Dossier, Outcome.NotApplicable, when.Decisive, [], 0, WeakestGrade(when.Decisive));
         return rule.ForEach.IsOnlyDeclared()
             ? Undecided(rule, Subject.Dossier, Outcome.MissingEvidence, new($"Aucun élément de type « {name.Fr} » n'est déclaré dans dossier.yaml.", $"No {name.En} is declared in dossier.yaml."))
             : Undecided(rule, Subject.Dossier, Outcome.NotApplicable, new($"Le dossier ne contient aucun élément de type « {name.Fr} ».", $"The dossier holds no {name.En}."));

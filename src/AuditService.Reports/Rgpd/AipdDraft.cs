@@ -43,6 +43,7 @@ internal sealed record AipdDraft(RgpdMaterial Material, IReadOnlyList<AipdAnswer
     {
         var material = Material;
         var blocks = new List<PaperBlock> { new PaperHeading(2, material.Say("Une AIPD est-elle due ?", "Is an AIPD due?")), Due() };
+        blocks.AddRange(Supplied());
         foreach (var section in Enum.GetValues<AipdSection>())
         {
             var questions = material.Texts.Questions.Where(question => question.Section == section).Select(question => question.Number).ToHashSet();
@@ -85,6 +86,49 @@ internal sealed record AipdDraft(RgpdMaterial Material, IReadOnlyList<AipdAnswer
             blocks,
             [.. material.Texts.Decisions.Aipd.Select(material.Say)]);
     }
+
+    /// <summary>An assessment that was handed in is the one that counts: what it says is quoted with its place, and the draft says that it does not replace it.</summary>
+    private IEnumerable<PaperBlock> Supplied()
+    {
+        var material = Material;
+        var documents = material.Manifest.Documents.Where(document => document is { Role: DocumentRole.Aipd, Path: not null }).ToList();
+        if (documents.Count == 0)
+            yield break;
+        var title = material.Say("AIPD fournie au dossier", "AIPD supplied with the dossier");
+        yield return new PaperHeading(2, title);
+        yield return new PaperText(material.Say(
+            "Ce brouillon ne la remplace pas : comparez-les, et reportez dans celle qui sera signée ce qui manque à l'une ou à l'autre.",
+            "This draft does not replace it: compare the two, and take into the one that will be signed what either lacks."));
+        var rows = documents.Select(document => new PaperRow(
+            [
+                document.Path!,
+                PaperCell.Of([new(StatementKind.Said, document.ReviewedOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) is { } on
+                    ? material.Say($"relue le {on}{(document.ReviewedBy is { } by ? $" par {by}" : "")}", $"reviewed on {on}{(document.ReviewedBy is { } who ? $" by {who}" : "")}")
+                    : material.Say("date de relecture non déclarée", "date of review not declared"), material.In(document, document.ReviewedOn is null ? "path" : "reviewedOn"))]),
+            ]))
+            .Concat(Parts.Select(part => new PaperRow([material.Say(part.Title), PaperCell.Of(Quoted(part.Key))])));
+        yield return new PaperTable(title, [(material.Say("Partie", "Part"), 28), (material.Say("Ce qui y a été relevé, et où", "What was found in it, and where"), 72)], [.. rows]);
+
+        IReadOnlyList<Statement> Quoted(string key) => material.Facts.Find(Subject.Dossier, key)?.Value switch
+        {
+            ObservationsValue { Total: > 0 } => [.. material.Known(Subject.Dossier, key).Take(MostQuoted)],
+            null => [material.Blank(material.Say("à lire", "to be read"), material.WhyUnknown(Subject.Dossier, key))],
+            _ => [material.Blank(material.Say("rien n'y a été relevé sur ce point, à vérifier", "nothing was found in it on this point, to be checked"))],
+        };
+    }
+
+    /// <summary>What article 35(7), (2) and (9) ask for, and the facts that quote it from the assessment that was handed in.</summary>
+    private static readonly (LocalizedText Title, string Key)[] Parts =
+    [
+        (new("Description du traitement (35(7)(a))", "Description of the processing (35(7)(a))"), "aipd.describes"),
+        (new("Nécessité et proportionnalité (35(7)(b))", "Necessity and proportionality (35(7)(b))"), "aipd.necessity"),
+        (new("Risques (35(7)(c))", "Risks (35(7)(c))"), "aipd.risks"),
+        (new("Mesures (35(7)(d))", "Measures (35(7)(d))"), "aipd.measures"),
+        (new("Avis du DPO (35(2))", "Advice of the DPO (35(2))"), "aipd.dpoAdvice"),
+        (new("Avis des personnes (35(9))", "Views of the people (35(9))"), "aipd.peopleViews"),
+    ];
+
+    private const int MostQuoted = 4;
 
     private PaperBlock Due()
     {

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
+using AuditService.Core.Dossiers.Manifests;
 
 namespace AuditService.Reports.Rgpd;
 
@@ -24,6 +25,9 @@ internal sealed record PiaFile(
 
     /// <summary>The application shows the texts of answers and measures as markup: what comes from a dossier stays text.</summary>
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
+
+    /// <summary>Where the application begins.</summary>
+    private const int FirstQuestion = 111;
 
     public static PiaFile Of(AipdDraft draft)
     {
@@ -63,7 +67,9 @@ internal sealed record PiaFile(
     private static IEnumerable<PiaComment> CommentsOn(AipdAnswer answer, AipdDraft draft, string at)
     {
         var material = draft.Material;
-        var lines = answer.Statements.Where(statement => statement.Kind == StatementKind.Blank).Select(statement => statement.Text + (statement.Source is { } source ? $" ({material.Word(source)})" : ""))
+        var supplied = answer.Number == FirstQuestion ? material.Manifest.Documents.Where(document => document is { Role: DocumentRole.Aipd, Path: not null }) : [];
+        var lines = supplied.Select(document => material.Say($"AIPD fournie au dossier : {document.Path}. Ce brouillon ne la remplace pas ; comparez-les.", $"AIPD supplied with the dossier: {document.Path}. This draft does not replace it; compare the two."))
+            .Concat(answer.Statements.Where(statement => statement.Kind == StatementKind.Blank).Select(statement => statement.Text + (statement.Source is { } source ? $" ({material.Word(source)})" : "")))
             .Concat(draft.Against(answer).GroupBy(finding => finding.Rule.Id, StringComparer.Ordinal).SelectMany(same => material.Conflicts(same)
                 .Select(conflict => $"{conflict.Text} ({material.Word(conflict.Source)}). {material.Say("À faire : ", "To do: ")}{RgpdMaterial.OneLine(material.Say(same.First().Rule.Remedy.Text))}")));
         return lines.Select(line => new PiaComment(answer.Number, Plain(line), ForMeasure: false, at));

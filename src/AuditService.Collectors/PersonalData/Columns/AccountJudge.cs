@@ -42,6 +42,29 @@ internal static class AccountJudge
         return new(PersonalDataCategory.Password, 0.95, 1, $"the header says \"{column.Cues[PersonalDataCategory.Password].Phrase}\"");
     }
 
+    /// <summary>A bank account written in four columns, as in the records that banks exchange: bank, branch, number, key. Each part alone is a number like another.</summary>
+    public static bool IsSplit(IReadOnlyList<ColumnEvidence> columns) => columns.Any(IsBank) && columns.Any(IsBranch) && columns.Any(IsAccount) && columns.Any(IsAccountKey);
+
+    /// <summary>The number of the account, which stands for the whole.</summary>
+    public static ColumnCategory? PartOfAccount(ColumnEvidence column, TableContext context) => context.HasSplitAccount && IsAccount(column)
+        ? new(PersonalDataCategory.Rib, 0.9, column.Share(AccountNumber), $"{ColumnClassifier.Percent(column.Share(AccountNumber))} of the values {AccountNumber.Says}, beside columns of a bank, a branch and a key")
+        : null;
+
+    private static readonly ValueTest FiveDigits = new("have five digits at most", value => value.Length is >= 1 and <= 5 && value.All(char.IsAsciiDigit));
+
+    /// <summary>Eleven signs; fewer where a spreadsheet ate the zeros.</summary>
+    private static readonly ValueTest AccountNumber = new("have the shape of an account number", value => value.Length is >= 6 and <= 11 && value.All(char.IsAsciiLetterOrDigit) && value.Any(char.IsAsciiDigit));
+
+    private static readonly ValueTest KeyOfAccount = new("are keys from 1 to 97", value => value.Length is 1 or 2 && int.TryParse(value, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var key) && key is >= 1 and <= 97);
+
+    private static bool IsBank(ColumnEvidence column) => (column.Header.Has("banque") || column.Header.Has("bank") || column.Header.Has("etablissement") || column.Header.Has("cib")) && column.Share(FiveDigits) >= 0.9;
+
+    private static bool IsBranch(ColumnEvidence column) => (column.Header.Has("guichet") || column.Header.Has("branch") || column.Header.Has("agence")) && column.Share(FiveDigits) >= 0.9;
+
+    private static bool IsAccount(ColumnEvidence column) => (column.Header.Has("compte") || column.Header.Has("account")) && column.Share(AccountNumber) >= 0.8 && column.DistinctSampled >= 3;
+
+    private static bool IsAccountKey(ColumnEvidence column) => (column.Header.Has("cle") || column.Header.Has("clef") || column.Header.Has("key")) && column.Share(KeyOfAccount) >= 0.9;
+
     public static ColumnCategory? CustomerId(ColumnEvidence column)
     {
         var header = column.Header;

@@ -58,6 +58,16 @@ internal static class AttributeJudge
             : null;
     }
 
+    /// <summary>What somebody earns or receives. Of a company, a town or a job it is nobody's: a row has to be a person.</summary>
+    public static ColumnCategory? Income(ColumnEvidence column, TableContext context)
+    {
+        if (!context.HasPerson || context.IsAggregated || column.Cue(PersonalDataCategory.Income) == 0 || column.Header.IsCount || column.Header.HasAny(HeaderLexicon.Establishments) || column.Header.HasAny(HeaderLexicon.Dimensions)) return null;
+        var amounts = column.Share(ValueTest.Amount);
+        return amounts >= 0.8 && column.DistinctSampled >= 3
+            ? new(PersonalDataCategory.Income, 0.85, amounts, $"{Percent(amounts)} of the values {ValueTest.Amount.Says}, and the header says \"{column.Cues[PersonalDataCategory.Income].Phrase}\" in a table about people")
+            : null;
+    }
+
     public static ColumnCategory? Child(ColumnEvidence column)
     {
         var header = column.Cue(PersonalDataCategory.Child);

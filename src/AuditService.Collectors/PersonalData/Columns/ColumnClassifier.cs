@@ -29,7 +29,7 @@ internal static class ColumnClassifier
             {
                 var found = Settle(column, first[index], context, today);
                 if (found.Count == 0 && RecognizedNames.In(column, context, recognizers) is { } names) found = [names];
-                return new ColumnJudgement(found, [.. LookAlikes.Of(column, found, context)]);
+                return new ColumnJudgement(found, [.. LookAlikes.Of(column, found, context)]) { IsOfThings = context.IsAboutThings };
             }),
         ];
     }
@@ -69,6 +69,8 @@ internal static class ColumnClassifier
         Add(found, AttributeJudge.Gender(column, context));
         Add(found, AttributeJudge.Nationality(column));
         Add(found, AttributeJudge.Age(column, context));
+        Add(found, AttributeJudge.Income(column, context));
+        Add(found, AccountJudge.PartOfAccount(column, context));
         Add(found, TextJudge.FreeText(column, context));
         found = Best(found);
         found.AddRange(AttributeJudge.Special(column, context, found));

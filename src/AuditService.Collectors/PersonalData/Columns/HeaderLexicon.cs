@@ -122,6 +122,8 @@ internal static class HeaderLexicon
         new(Imsi, 1, "imsi|num imsi"),
         new(ResidencePermit, 1, "titre sejour|carte sejour|permis sejour|numero etranger|num etranger|no etranger|agdref|residence permit|resident permit|carte resident|visa number|num titre sejour", "date|expir|expiration|type|motif|validite|fin|debut"),
         new(CardCode, 1, "cvv|cvc|csc|cryptogramme|card security code|card verification|code verification carte|cvx"),
+        new(Income, 1, "salaire|salary|revenu|income|remuneration|wage|wages|paie|paye|pension|retraite mensuelle|traitement brut|traitement net|salaire brut|salaire net|net imposable|revenu fiscal|rfr|annual income|monthly income|montant allocation|allocation mensuelle|earnings",
+            "moyen|moyenne|average|mean|mediane|median|type|tranche|date|source|grille|minimum|maximum|min|max|cat|categorie|statut|status|mode|frequence|national|capita|habitant|publicitaire|caisse|groupe"),
         new(UserAgent, 1, "user agent|useragent|navigateur|browser"),
         new(Age, 1, "age", "nb|nombre|tranche|classe|range|band|bracket|groupe|group|moyen|moyenne|average|mean|mediane|median|batiment|building|vehicule|voiture|car|house|housing|logement|bien|maison|compte|account|entreprise|company|categorie|category|min|max|minimum|maximum|limite|limit|bin|quantile|retraite|retirement|arbre|tree|from|to"),
         new(Spi, 1, "spi|numero fiscal|num fiscal|no fiscal|reference fiscale|identifiant fiscal|ref fiscale|fiscal|nif|tax number|tax id|tin|numfisc", "annee|year|revenu|part|parts|foyer"),

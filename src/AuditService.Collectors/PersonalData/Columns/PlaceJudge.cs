@@ -69,10 +69,33 @@ internal static class PlaceJudge
         var header = column.Cue(Gps);
         var pairs = column.Share(ValueTest.GpsPair);
         if (pairs >= 0.6 && (header > 0 || pairs >= 0.8)) return new(Gps, header > 0 ? 0.95 : 0.75, pairs, $"{ColumnClassifier.Percent(pairs)} of the values {ValueTest.GpsPair.Says}");
+        if (context.HasLambert && (IsAbscissa(column) || IsOrdinate(column)))
+        {
+            var test = IsAbscissa(column) ? ValueTest.LambertX : ValueTest.LambertY;
+            return new(Gps, 0.85, column.Share(test), $"{ColumnClassifier.Percent(column.Share(test))} of the values {test.Says}, beside the other coordinate, in a table about people");
+        }
+
         var degrees = column.Share(ValueTest.Degrees);
         return header >= 0.8 && degrees >= 0.6
             ? new(Gps, 0.9, degrees, $"the header says \"{column.Cues[Gps].Phrase}\" and {ColumnClassifier.Percent(degrees)} of the values {ValueTest.Degrees.Says}")
             : null;
+    }
+
+    /// <summary>x, coord_x, x_l93: a number of metres means nothing under another header.</summary>
+    public static bool IsAbscissa(ColumnEvidence column) => IsProjected(column, "x") && column.Share(ValueTest.LambertX) >= LeastProjected;
+
+    public static bool IsOrdinate(ColumnEvidence column) => IsProjected(column, "y") && column.Share(ValueTest.LambertY) >= LeastProjected;
+
+    private const double LeastProjected = 0.8;
+
+    private static bool IsProjected(ColumnEvidence column, string axis) =>
+        column.Sample.Type is ColumnType.Integer or ColumnType.Number or ColumnType.Text && column.DistinctSampled >= 3 && (column.Header.Words.Contains(axis, StringComparer.Ordinal) || IsGlued(column.Header.Text, axis));
+
+    /// <summary>xl93, coordx, x_lambert93, lambx.</summary>
+    private static bool IsGlued(string header, string axis)
+    {
+        var name = header.Trim().ToLowerInvariant().Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
+        return name == axis || name == $"{axis}l93" || name == $"l93{axis}" || name == $"coord{axis}" || name == $"{axis}coord" || name == $"{axis}lambert93" || name == $"lambert93{axis}" || name == $"{axis}lambert" || name == $"lamb{axis}" || name == $"{axis}lamb93";
     }
 
     private static readonly ValueTest Words = new("are words", value => value.Length > 1 && value.Any(char.IsLetter) && !(value.Length <= 3 && value.Any(char.IsAsciiDigit)));

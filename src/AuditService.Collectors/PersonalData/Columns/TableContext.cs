@@ -16,6 +16,15 @@ internal sealed record TableContext(bool IsAggregated, bool HasPerson, bool HasG
     /// <summary>Rows are machines and what they measure: their addresses on a network are theirs.</summary>
     public bool IsAboutMachines { get; init; }
 
+    /// <summary>Rows are animals, machines, goods or groups that are counted: that one is alone of its kind singles nobody out.</summary>
+    public bool IsAboutThings => !HasPerson && (IsAboutAnimals || IsAboutMachines || IsAboutGoods || IsAggregated);
+
+    /// <summary>The parts of an account stand in columns of their own: bank, branch, number and key.</summary>
+    public bool HasSplitAccount { get; init; }
+
+    /// <summary>An abscissa and an ordinate of Lambert 93 stand beside each other.</summary>
+    public bool HasLambert { get; init; }
+
     /// <summary>A few breeds among unknown ones tell what the others are.</summary>
     private const double LeastBreeds = 0.3;
 
@@ -75,6 +84,8 @@ internal sealed record TableContext(bool IsAggregated, bool HasPerson, bool HasG
             HasOwners: animals && owners)
         {
             IsAboutMachines = machines && !hasPerson,
+            HasSplitAccount = AccountJudge.IsSplit(columns),
+            HasLambert = columns.Any(PlaceJudge.IsAbscissa) && columns.Any(PlaceJudge.IsOrdinate),
             IsMedical = columns.Any(column => column.Share(ValueVocabulary.Disease) >= 0.3 || column.Share(ValueVocabulary.DottedIcd) >= 0.3 || (column.Cue(PersonalDataCategory.Health) >= 0.8 && !column.Header.IsCount)),
         };
     }

@@ -101,9 +101,16 @@ internal sealed record ValueTest(string Says, Func<string, bool> Holds)
     /// <summary>A number whose leading zero a spreadsheet ate, or a foreign one without its prefix.</summary>
     public static ValueTest PhoneShape { get; } = new("have the digits of a telephone number", value => PhoneNumber.IsValid(value) || HasPhoneDigits(value));
 
-    public static ValueTest GpsPair { get; } = new("are pairs of coordinates", value => Coordinates.IsPair(value));
+    public static ValueTest GpsPair { get; } = new("are pairs of coordinates", value => Coordinates.IsPair(value) || Coordinates.IsSexagesimalPair(value));
 
-    public static ValueTest Degrees { get; } = new("are degrees with decimals", value => Coordinates.IsLongitude(value));
+    public static ValueTest Degrees { get; } = new("are degrees with decimals or minutes", value => Coordinates.IsLongitude(value) || Coordinates.IsSexagesimal(value));
+
+    /// <summary>2 450,50 €; ranges such as 20k-30k, which tell as much.</summary>
+    public static ValueTest Amount { get; } = new("are amounts", value => value.Length <= 24 && value.Any(char.IsAsciiDigit) && value.All(c => char.IsAsciiDigit(c) || char.IsWhiteSpace(c) || c is '.' or ',' or '-' or '+' or '<' or '>' or '€' or '$' or '£' or 'k' or 'K' or '/' or '[' or ']' or '(' or ')' or '\'' or 'E' or 'U' or 'R'));
+
+    public static ValueTest LambertX { get; } = new("are abscissas of Lambert 93", Coordinates.IsLambertX);
+
+    public static ValueTest LambertY { get; } = new("are ordinates of Lambert 93", Coordinates.IsLambertY);
 
     public static ValueTest Date { get; } = new("are dates", value => DateReading.TryRead(value, out _));
 

@@ -179,7 +179,7 @@ internal sealed class ConsentFacts(Subject subject, Provenance provenance, Conse
     {
         const string Key = "page.precheckedPurposes";
         var layers = new[] { banner, look.Refusal?.SecondLayer, look.Acceptance?.Settings }.OfType<ConsentLayer>().ToList();
-        var ticked = layers.SelectMany(layer => layer.Boxes).Where(box => box is { IsChecked: true, IsDisabled: false } && !IsNecessary(box.Label)).OrderByDescending(box => box.IsSeen).DistinctBy(box => box.Label).ToList();
+        var ticked = layers.SelectMany(layer => layer.Boxes).Where(box => box.IsAgreedBeforehand && !IsNecessary(box.Label)).OrderByDescending(box => box.IsSeen).DistinctBy(box => box.Label).ToList();
         var isUnseen = ticked.Count == 0 && banner.Find(ConsentRole.Settings) is not null && look.Refusal?.SecondLayer is null && look.Acceptance?.Settings is null && banner.Boxes.Count == 0;
         return isUnseen
             ? Unknown(Key, new("les réglages du bandeau n'ont pas pu être ouverts", "the settings of the banner could not be opened"))
@@ -206,7 +206,7 @@ internal sealed class ConsentFacts(Subject subject, Provenance provenance, Conse
 
     private IEnumerable<Sighting> Deceptive(ConsentLayer banner)
     {
-        foreach (var box in banner.Boxes.Concat(look.Refusal?.SecondLayer?.Boxes ?? []).Where(box => box is { IsChecked: true, IsDisabled: false, IsSeen: true } && !IsNecessary(box.Label)).DistinctBy(box => box.Label).Take(5))
+        foreach (var box in banner.Boxes.Concat(look.Refusal?.SecondLayer?.Boxes ?? []).Where(box => box is { IsAgreedBeforehand: true, IsSeen: true } && !IsNecessary(box.Label)).DistinctBy(box => box.Label).Take(5))
             yield return At(box.Selector, Shown(box.Label), Sure, new("case cochée d'avance", "box ticked in advance"));
         var refuse = banner.Find(ConsentRole.Refuse);
         if (refuse is not null && ConsentWords.Shames(refuse.Label))

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using AuditService.Core;
 
@@ -49,7 +50,15 @@ public sealed record ConsentLayer(
 public sealed record ConsentButton(int Number, string Label, string Selector, double Width, double Height, double FontSize, double Contrast, double Background, bool IsFramed, bool IsInside);
 
 /// <summary>One box to tick, as a rule a purpose or a partner.</summary>
-public sealed record ConsentBox(int Number, string Label, string Selector, bool IsChecked, bool IsDisabled, bool IsSeen);
+public sealed record ConsentBox(int Number, string Label, string Selector, bool IsChecked, bool IsDisabled, bool IsSeen)
+{
+    /// <summary>One of several of which one is chosen: that which refuses may be chosen beforehand, that which agrees may not.</summary>
+    public bool IsRadio { get; init; }
+
+    /// <summary>Ticked by others than whoever reads the page, and an agreement if left so.</summary>
+    [JsonIgnore]
+    public bool IsAgreedBeforehand => IsChecked && !IsDisabled && (!IsRadio || ConsentWords.RoleOf(Label) == ConsentRole.Accept);
+}
 
 /// <summary>What pressing does, by the words on it.</summary>
 public enum ConsentRole

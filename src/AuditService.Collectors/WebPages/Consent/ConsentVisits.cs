@@ -85,7 +85,8 @@ internal sealed class ConsentVisits(BrowserSession browser, PageVisitor visitor,
     {
         if (found.Layer.Find(ConsentRole.Save) is not { } save || !found.Layer.Boxes.Any(box => box is { IsDisabled: false }))
             return null;
-        foreach (var box in found.Layer.Boxes.Where(box => box is { IsChecked: true, IsDisabled: false }).Take(MostBoxes))
+        // A box that is ticked is pressed to untick it; of several choices, that which refuses is pressed.
+        foreach (var box in found.Layer.Boxes.Where(box => !box.IsDisabled && (box.IsRadio ? !box.IsChecked && ConsentWords.RoleOf(box.Label) == ConsentRole.Refuse : box.IsChecked)).Take(MostBoxes))
         {
             await found.Frame.Locator($"css=[data-audit-consent='{box.Number}']").First.EvaluateAsync("box => box.click()");
             clicks++;

@@ -42,7 +42,15 @@ internal static class ConsentWords
     private static readonly BoundedRegex Shaming = Part(
         "^(non|no)\\b.*\\b(je (prefere|veux|n aime|me fiche|renonce|ne souhaite pas (profiter|beneficier|soutenir|economiser))|tant pis|rater|perdre|payer plus|i (prefer|like|don t (want|like|care)|hate|d rather)|miss out|pay (more|full)|worse|boring)|je (prefere|renonce) .*(moins|rater|sans avantage|payer)|experience (degradee|limitee|moins bonne)|limited experience|(refuser|decline|reject) .*(et (perdre|renoncer|gacher)|and (lose|miss))");
 
-    private static readonly BoundedRegex Paying = Part("abonn|payant|\\bpayer\\b|sans publicite pour|acces sans cookies? (a partir|pour)|subscrib|\\bpay\\b");
+    /// <summary>To want no trackers, no advertising or another choice is nothing to be ashamed of.</summary>
+    private static readonly BoundedRegex Plainly = Part(
+        "je (prefere|veux|souhaite) (refuser|choisir|parametrer|personnaliser|regler|ne pas|continuer sans|naviguer sans|garder|rester anonyme)|je (n aime|ne veux|ne souhaite) pas (d |de |des |du |les |la |que |l on |etre |vos |ces )*(cookies?|traceurs?|pubs?|publicites?|suivie?|pistee?|tracee?|me suive|newsletter|lettre)"
+        + "|i (don t|do not) (want|like|need) (any |the |your |to |be |these )*(cookies?|trackers?|tracked|tracking|ads|advertis|newsletter)|i (prefer|d rather) (to )?(refuse|reject|choose|not|decline)");
+
+    private static readonly BoundedRegex Paying = Part("abonn|payant|\\bpayer\\b|sans publicite pour|acces sans cookies? (a partir|pour)|subscrib|\\bpay\\b|\\d (euros? )?(par|per) (mois|month|an|year)|\\bpass (premium|sans)");
+
+    /// <summary>A way in that costs: whoever takes it refuses nothing for free.</summary>
+    private static readonly BoundedRegex Subscribing = Part("(m|s) abonn|\\babonn(ez|ement|er|es?)\\b|subscri|payer (pour|\\d)|\\bpay (to|for|and)\\b|j achete|\\d (euros? )?(par|per) (mois|month|an|year)");
 
     private static readonly BoundedRegex Forcing = Part("(pour|afin de) (acceder|continuer|poursuivre|consulter|lire|utiliser)[^.]{0,60}(vous devez|il faut|veuillez|merci d|accepte)|(vous devez|il faut|obligatoire)[^.]{0,40}accepter[^.]{0,40}(cookies|traceurs)|(must|need to|have to) accept[^.]{0,40}cookies|to (access|continue|use)[^.]{0,40}accept");
 
@@ -58,7 +66,7 @@ internal static class ConsentWords
         var words = Plain.Words(label);
         if (words.Length == 0)
             return label.Trim() is "×" or "✕" or "✖" or "╳" ? ConsentRole.Close : ConsentRole.Other;
-        if (words.Length > LongestLabel)
+        if (words.Length > LongestLabel || Subscribing.IsMatch(words))
             return ConsentRole.Other;
         return (words.StartsWith("non ", StringComparison.Ordinal) || words.StartsWith("no ", StringComparison.Ordinal) || words.Split(' ').Length <= 9) && Refusing.IsMatch(words) ? ConsentRole.Refuse
             : Accepting.IsMatch(words) ? ConsentRole.Accept
@@ -77,7 +85,7 @@ internal static class ConsentWords
     }
 
     /// <summary>Whether refusing is worded so that one is ashamed of it.</summary>
-    public static bool Shames(string label) => Shaming.IsMatch(Plain.Words(label));
+    public static bool Shames(string label) => Plain.Words(label) is var words && Shaming.IsMatch(words) && !Plainly.IsMatch(words);
 
     public static bool AsksForMoney(string text) => Paying.IsMatch(Plain.Words(text));
 

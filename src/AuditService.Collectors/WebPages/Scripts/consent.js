@@ -111,11 +111,11 @@
       for (let at = hit; at && !isOver; at = up(at)) { const shape = isFixed(at) && at.getBoundingClientRect(); isOver = !!shape && shape.width * shape.height > page.width * page.height * 0.6; }
       if (isOver) covered++;
     }
-    const boxes = all.filter(each => (each.matches('input[type=checkbox], [role=switch], [role=checkbox]')) && holds(element, each)).slice(0, 60).map(each => {
+    const boxes = all.filter(each => (each.matches('input[type=checkbox], input[type=radio], [role=switch], [role=checkbox], [role=radio]')) && holds(element, each)).slice(0, 60).map(each => {
       const label = each.labels && each.labels[0] ? textOf(each.labels[0], 120) || each.labels[0].textContent.replace(/\s+/g, ' ').trim().slice(0, 120) : each.getAttribute('aria-label') || (each.getAttribute('aria-labelledby') && document.getElementById(each.getAttribute('aria-labelledby').split(' ')[0]) || { textContent: '' }).textContent;
       let near = label;
       for (let around = up(each), step = 0; !near && around && around !== element && step < 3; around = up(around), step++) near = textOf(around, 120);
-      return { number: numbered(each), label: (near || each.name || each.id || '').trim().slice(0, 120), selector: selectorOf(each), isChecked: each.checked === true || each.getAttribute('aria-checked') === 'true', isDisabled: each.disabled === true || each.getAttribute('aria-disabled') === 'true', isSeen: isSeen(each) || !!(each.labels && each.labels[0] && isSeen(each.labels[0])) };
+      return { number: numbered(each), label: (near || each.name || each.id || '').trim().slice(0, 120), selector: selectorOf(each), isChecked: each.checked === true || each.getAttribute('aria-checked') === 'true', isDisabled: each.disabled === true || each.getAttribute('aria-disabled') === 'true', isSeen: isSeen(each) || !!(each.labels && each.labels[0] && isSeen(each.labels[0])), isRadio: each.type === 'radio' || each.getAttribute('role') === 'radio' };
     });
     layers.push({
       kind, cmp, selector: selectorOf(element), text, isModal: element.getAttribute('aria-modal') === 'true' || kind === 'dialog', isLocked, covered: covered / tried, width: Math.round(box.width), height: Math.round(box.height),

@@ -21,6 +21,31 @@ public sealed class RgpdRecipientsTests
     public void A_line_of_code_betrays_its_provider(string line, string? provider) => Assert.Equal(provider, KnownProvider.OfCode(line)?.Name);
 
     [Theory]
+    [InlineData("client = OpenAI(base_url=\"http://localhost:8000/v1\")")]
+    [InlineData("client = OpenAI(base_url=\"http://vllm:8000/v1\")")]
+    [InlineData("client = OpenAI(base_url=\"https://llm.ville.example/v1\")")]
+    public void The_client_of_OpenAI_that_is_sent_elsewhere_is_not_OpenAI(string endpoint)
+    {
+        const string Manifest = "people: { processors: [] }\nprocessings: [{ id: a, transfers: [] }]\ndeployment: { country: FR }";
+        var dossier = DossierCase.Declaring(Manifest).Sightings("privacy.externalServices", "from openai import OpenAI").Sightings("privacy.modelEndpoints", endpoint);
+
+        Assert.Empty(dossier.Through(new RgpdRecipients()).Texts("privacy.undeclaredProcessors"));
+        Assert.Empty(dossier.Through(new RgpdTransfers(TimeProvider.System)).Texts("privacy.unsafeguardedPlaces"));
+    }
+
+    [Fact]
+    public void An_address_of_OpenAI_beside_a_local_one_is_OpenAI_and_so_is_a_call_to_its_host()
+    {
+        var both = DossierCase.Declaring("people: { processors: [] }").Sightings("privacy.externalServices", "from openai import OpenAI")
+            .Sightings("privacy.modelEndpoints", "base_url=\"http://localhost:8000/v1\"", "base_url=\"https://api.openai.com/v1\"").Through(new RgpdRecipients());
+        var host = DossierCase.Declaring("people: { processors: [] }").Sightings("privacy.externalServices", "requests.post('https://api.openai.com/v1/chat/completions')")
+            .Sightings("privacy.modelEndpoints", "base_url=\"http://localhost:8000/v1\"").Through(new RgpdRecipients());
+
+        Assert.Single(both.Texts("privacy.undeclaredProcessors"));
+        Assert.Single(host.Texts("privacy.undeclaredProcessors"));
+    }
+
+    [Theory]
     [InlineData("fonts.googleapis.com", "Google")]
     [InlineData("WWW.Google-Analytics.com", "Google")]
     [InlineData("cdn.jsdelivr.net", "jsDelivr")]

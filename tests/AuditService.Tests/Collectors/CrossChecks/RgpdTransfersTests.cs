@@ -140,6 +140,43 @@ public sealed class RgpdTransfersTests
         Assert.Equal(covered ? [] : [$"Exemple ({country})"], derived.Texts("privacy.unprovenAdequacy"));
     }
 
+    [Theory]
+    [InlineData("DPF", "privacy.unprovenAdequacy")]
+    [InlineData("clauses contractuelles types", "privacy.transferSafeguardGaps")]
+    public void A_recipient_whose_country_nobody_says_is_held_against_no_decision_and_no_clause(string safeguard, string key)
+    {
+        var derived = DossierCase.Declaring($$"""
+            people: { processors: [{ name: OpenAI }] }
+            processings: [{ id: a, transfers: [{ recipient: OpenAI, safeguard: {{safeguard}} }] }]
+            deployment: { country: FR }
+            """).Sightings("privacy.externalServices", "from openai import OpenAI").Through(new RgpdTransfers(TimeProvider.System));
+
+        Assert.Null(derived[key]);
+        Assert.Contains("OpenAI", derived.WhyNot(key), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_transfer_whose_country_nobody_says_keeps_the_question_open()
+    {
+        var derived = DossierCase.Declaring("people: { processors: [] }\nprocessings: [{ id: a, transfers: [{ recipient: Exemple, safeguard: DPF }] }]\ndeployment: { country: FR }").Sightings("privacy.externalServices").Through(new RgpdTransfers(TimeProvider.System));
+
+        Assert.Null(derived["privacy.adequacyPlaces"]);
+        Assert.Contains("Exemple", derived.WhyNot("privacy.adequacyPlaces"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_cloud_with_data_centres_in_the_area_accuses_nobody_until_its_country_is_said()
+    {
+        var derived = DossierCase.Declaring("""
+            people: { processors: [{ name: Amazon Web Services }] }
+            processings: [{ id: a, transfers: [] }]
+            deployment: { country: FR }
+            """).Sightings("privacy.externalServices", "import boto3").Through(new RgpdTransfers(TimeProvider.System));
+
+        Assert.Null(derived["privacy.unsafeguardedPlaces"]);
+        Assert.Contains("Amazon Web Services", derived.WhyNot("privacy.unsafeguardedPlaces"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_decision_covers_until_its_last_day_and_no_longer()
     {

@@ -409,6 +409,16 @@ public sealed class QualityMeasuresTests : IDisposable
         Assert.Equal(["code_postal", "age"], Measure("b.csv", "code_postal;age;sexe\n" + string.Join('\n', people), QualityOptions.None).KAnonymity!.Quasi);
     }
 
+    [Fact]
+    public void Animals_and_counts_of_people_are_singled_out_by_nobody()
+    {
+        string[] breeds = ["Labrador", "Beagle", "Caniche", "Berger allemand", "Épagneul breton"];
+        var animals = Enumerable.Range(0, 60).Select(i => $"{breeds[i % 5]};{(i % 2 == 0 ? "M" : "F")};{i % 15};{69_001 + i}");
+        Assert.Null(Measure("a.csv", "race;sexe;age;code_postal\n" + string.Join('\n', animals), QualityOptions.None).KAnonymity);
+        var counts = Enumerable.Range(0, 60).Select(i => $"{i % 13};{(i % 2 == 0 ? "H" : "F")};{2000 + (i / 2)};{100 + (i * 37)}");
+        Assert.Null(Measure("b.csv", "region;sexe;annee;effectif\n" + string.Join('\n', counts), QualityOptions.None).KAnonymity);
+    }
+
     [Theory]
     [InlineData("utf-16")]
     [InlineData("windows-1252")]

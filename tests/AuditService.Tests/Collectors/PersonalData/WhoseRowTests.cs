@@ -133,6 +133,42 @@ public sealed class WhoseRowTests : IDisposable
     [Fact]
     public void A_palm_tree_is_no_palm_of_a_hand() => Assert.Empty(Found("EPISODE;PALM_TREES;CLOUDS", i => $"S01E{i:00};{i % 2};{(i + 1) % 2}")["PALM_TREES"]);
 
+    [Fact]
+    public void What_people_earn_is_theirs_and_what_a_job_or_a_town_earns_is_nobodys()
+    {
+        Assert.Contains(PersonalDataCategory.Income, Found("nom;prenom;salaire_brut", i => $"{People[i % 12].Split(' ')[1]};{People[i % 12].Split(' ')[0]};{1500 + (i * 13.5):0.00}")["salaire_brut"]);
+        Assert.Empty(Found("metier;salaire_moyen;effectif", i => $"métier {i};{1500 + (i * 13.5):0.00};{10 + i}")["salaire_moyen"]);
+        Assert.Empty(Found("commune;revenu_median;annee", i => $"Commune {i};{15000 + (i * 13)};2021")["revenu_median"]);
+    }
+
+    [Fact]
+    public void A_place_in_degrees_and_minutes_is_one_beside_people()
+    {
+        var found = Found("nom;prenom;latitude;longitude;position", i => $"Martin;{People[i % 12].Split(' ')[0]};48°{10 + (i % 50)}'{i % 60}″N;2°{10 + (i % 45)}'{i % 60}″E;48°{10 + (i % 50)}'{i % 60}″N 2°{10 + (i % 45)}'{i % 60}″E");
+
+        Assert.All(["latitude", "longitude", "position"], column => Assert.Contains(PersonalDataCategory.Gps, found[column]));
+    }
+
+    [Fact]
+    public void Metres_of_Lambert_93_are_a_place_where_both_stand_beside_people()
+    {
+        Assert.All(
+            Found("nom;prenom;x_l93;y_l93", i => $"Martin;{People[i % 12].Split(' ')[0]};{650_000 + (i * 137)};{6_860_000 + (i * 211)}"),
+            column => Assert.True(column.Key is "nom" or "prenom" || column.Value.Contains(PersonalDataCategory.Gps)));
+        Assert.Empty(Found("nom;prenom;x;points", i => $"Martin;{People[i % 12].Split(' ')[0]};{650_000 + (i * 137)};{i}")["x"]);
+        Assert.All(Found("arbre;x_l93;y_l93", i => $"tilleul {i};{650_000 + (i * 137)};{6_860_000 + (i * 211)}").Values, Assert.Empty);
+    }
+
+    [Fact]
+    public void An_account_in_four_columns_is_one()
+    {
+        var found = Found("titulaire;code_banque;code_guichet;numero_compte;cle_rib", i => $"{People[i % 12]};{30000 + (i % 7):00000};{i % 900:00000};{10_000_000_000L + (i * 7_919L)};{1 + (i % 97):00}");
+
+        Assert.Contains(PersonalDataCategory.Rib, found["numero_compte"]);
+        Assert.Empty(found["cle_rib"]);
+        Assert.DoesNotContain(PersonalDataCategory.Rib, Found("titulaire;numero_compte;cle", i => $"{People[i % 12]};{10_000_000_000L + (i * 7_919L)};{1 + (i % 97):00}")["numero_compte"]);
+    }
+
     /// <summary>What is surely found in each column.</summary>
     private Dictionary<string, List<PersonalDataCategory>> Found(string header, Func<int, string> row, int rows = 60)
     {

@@ -31,6 +31,10 @@ public sealed class ConsentWordsTests
     [InlineData("Politique de confidentialité", ConsentRole.Policy)]
     [InlineData("×", ConsentRole.Close)]
     [InlineData("Envoyer", ConsentRole.Other)]
+    [InlineData("Refuser et s’abonner", ConsentRole.Other)]
+    [InlineData("Non, je m’abonne pour 1 € par mois", ConsentRole.Other)]
+    [InlineData("Continuer sans accepter avec l’abonnement", ConsentRole.Other)]
+    [InlineData("Reject and subscribe", ConsentRole.Other)]
     [InlineData("Accepter l’invitation de Paul", ConsentRole.Other)]
     public void A_button_does_what_its_words_say(string label, ConsentRole role) => Assert.Equal(role, ConsentWords.RoleOf(label));
 
@@ -50,12 +54,30 @@ public sealed class ConsentWordsTests
     [InlineData("Recettes de cookies", "/recettes", false)]
     public void A_way_back_to_the_choices_is_told_from_a_policy(string label, string hint, bool recalls) => Assert.Equal(recalls, ConsentWords.Recalls(label, hint));
 
+    [Theory]
+    [InlineData("Acceptez les cookies pour lire gratuitement, ou abonnez-vous.", true)]
+    [InlineData("Acceptez, ou choisissez le pass sans publicité à 2 € par mois.", true)]
+    [InlineData("Nous utilisons des cookies pour mesurer l'audience.", false)]
+    public void Agreeing_or_paying_is_told_from_asking(string text, bool pays) => Assert.Equal(pays, ConsentWords.AsksForMoney(text));
+
+    [Theory]
+    [InlineData("Oui, j’accepte", true, true)]
+    [InlineData("Accepter", true, true)]
+    [InlineData("Refuser", true, false)]
+    [InlineData("Publicité", false, true)]
+    public void A_choice_of_several_that_is_made_beforehand_counts_where_it_agrees(string label, bool isRadio, bool counts) =>
+        Assert.Equal(counts, new ConsentBox(1, label, "#c", IsChecked: true, IsDisabled: false, IsSeen: true) { IsRadio = isRadio }.IsAgreedBeforehand);
+
     [Fact]
     public void A_refusal_may_shame()
     {
         Assert.True(ConsentWords.Shames("Non merci, je préfère payer plus cher"));
         Assert.True(ConsentWords.Shames("No thanks, I don't want to save money"));
+        Assert.True(ConsentWords.Shames("Non merci, je n’aime pas les bonnes affaires"));
         Assert.False(ConsentWords.Shames("Non merci"));
+        Assert.False(ConsentWords.Shames("Non, je préfère choisir"));
+        Assert.False(ConsentWords.Shames("Non merci, je n'aime pas les cookies"));
+        Assert.False(ConsentWords.Shames("No, I don't want to be tracked"));
         Assert.False(ConsentWords.Shames("Tout refuser"));
     }
 

@@ -19,6 +19,18 @@ public sealed class JudgeTests
         Assert.Equal("R-1@dossier", finding.Id);
     }
 
+    [Theory]
+    [InlineData(false, Outcome.NotApplicable)]
+    [InlineData(true, Outcome.MissingEvidence)]
+    public void What_is_known_of_the_dossier_sets_a_rule_aside_whatever_would_be_declared(bool isConcerned, Outcome outcome)
+    {
+        var rule = Some.Rule(expect: Some.IsTrue("processing.x"), forEach: SubjectKind.Processing) with { When = Some.IsTrue("privacy.y") };
+        var facts = new FactSet([], [Some.Fact("privacy.y", new BooleanValue(isConcerned))]);
+
+        Assert.Equal(outcome, Assert.Single(Judge.JudgeAll([rule], facts, Today)).Outcome);
+        Assert.Equal(Outcome.MissingEvidence, Assert.Single(Judge.JudgeAll([rule], new FactSet([], []), Today)).Outcome);
+    }
+
     [Fact]
     public void A_rule_about_things_that_are_found_does_not_apply_when_there_is_none() =>
         Assert.Equal(Outcome.NotApplicable, Assert.Single(Judge.JudgeAll([Some.Rule(expect: Some.IsTrue("model.x"), forEach: SubjectKind.Model)], new FactSet([], []), Today)).Outcome);

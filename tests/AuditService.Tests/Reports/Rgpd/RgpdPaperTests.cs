@@ -304,6 +304,23 @@ public sealed class RgpdPaperTests
         Assert.All(json.RootElement.GetProperty("answers").EnumerateArray(), answer => Assert.Equal(JsonValueKind.Null, answer.GetProperty("data").GetProperty("gauge").ValueKind));
     }
 
+    [Fact]
+    public async Task An_assessment_that_was_handed_in_is_quoted_and_not_replaced()
+    {
+        var material = Material(Declared + "\ndocuments: [ { path: docs/aipd.md, role: aipd, reviewedOn: 2026-03-02, reviewedBy: DPO } ]", facts:
+        [
+            Fact.Known(Subject.Dossier, "aipd.necessity", new ObservationsValue([new(Location.File("docs/aipd.md", 12), "Nécessité : seuls l'objet et le texte du courriel servent.")]), Seen),
+            Fact.Known(Subject.Dossier, "aipd.dpoAdvice", new ObservationsValue([]), Seen),
+        ]);
+        var draft = RgpdPaperFile.Paper(RgpdPaperKind.Aipd, material);
+        using var json = JsonDocument.Parse(await WrittenAsync(RgpdPaperKind.Aipd, "json", material));
+
+        Assert.Contains(draft.Statements, statement => statement.Kind == StatementKind.Found && statement.Text.Contains("seuls l'objet et le texte", StringComparison.Ordinal) && statement.Source!.Place.Contains("docs/aipd.md", StringComparison.Ordinal));
+        Assert.Contains(draft.Statements, statement => statement.Kind == StatementKind.Blank && statement.Text.Contains("rien n'y a été relevé", StringComparison.Ordinal));
+        Assert.Contains(json.RootElement.GetProperty("comments").EnumerateArray(), comment => comment.GetProperty("reference_to").GetInt32() == 111 && comment.GetProperty("description").GetString()!.Contains("docs/aipd.md", StringComparison.Ordinal));
+        Assert.DoesNotContain(RgpdPaperFile.Paper(RgpdPaperKind.Aipd, Material(Declared)).Blocks.OfType<PaperHeading>(), heading => heading.Text.Contains("fournie", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(Language.French)]
     [InlineData(Language.English)]
