@@ -64,6 +64,7 @@ public static class Composition
         .AddSingleton<ReviewGrids>()
         .AddSingleton<RgpdMaterials>()
         .AddSingleton<RiskMaps>()
+        .AddSingleton<RateRisks>()
         .AddSingleton<ReviewFindings>()
         .AddSingleton<VerifyTrail>()
         .AddSingleton(_ => new IsolatedDocumentReader(ChildProgram.Find("audit", DocumentChild.Verb), ChildLimitsOf(settings.Limits)))

@@ -52,6 +52,9 @@ public sealed record ReportContext(Audit Audit, FactCatalogue Catalogue, IReadOn
 /// <summary>The decisions behind a report, with the names of their authors.</summary>
 public sealed record ReportedReviews(ReviewedAudit Audit, IReadOnlyDictionary<string, string> AuthorNames)
 {
+    /// <summary>Values of the risk map that people rated, the oldest first.</summary>
+    public IReadOnlyList<Review> Ratings { get; init; } = [];
+
     public ReviewedFinding? Of(Finding finding) => Audit.States.GetValueOrDefault(finding.Id);
 
     public string AuthorOf(Review review) => AuthorNames.GetValueOrDefault(review.Author, review.Author);

@@ -10,17 +10,21 @@ namespace AuditService.Reports;
 /// <param name="Declared">The author's own risks.</param>
 public sealed record RiskReport(RiskMap Map, RiskMap? Machine, TreatmentPlan Plan, IReadOnlyList<RiskEntry> Declared)
 {
+    /// <summary>Rules that the dossier's plan is to satisfy.</summary>
+    public IReadOnlySet<string> PlannedRules { get; init; } = new HashSet<string>();
+
     private static readonly IReadOnlyDictionary<string, ReviewedFinding> Undecided = new Dictionary<string, ReviewedFinding>(StringComparer.Ordinal);
 
     private static readonly IReadOnlyDictionary<string, string> Nobody = new Dictionary<string, string>(StringComparer.Ordinal);
 
     public static RiskReport Of(RiskCatalogue catalogue, Core.Audits.Audit audit, Manifest manifest, ReportedReviews? reviews = null)
     {
-        var map = RiskAssessment.Of(catalogue, audit.Facts, audit.Findings);
+        var planned = manifest.Treatments.SelectMany(entry => entry.Rules).ToHashSet(StringComparer.Ordinal);
+        var map = RiskAssessment.Of(catalogue, audit.Facts, audit.Findings, planned).With(reviews?.Ratings ?? [], reviews?.AuthorNames ?? Nobody);
         var machine = reviews is { Audit.IsRecounted: true } recounted
-            ? RiskAssessment.Of(catalogue, audit.Facts, audit.Findings.Select(finding => recounted.Of(finding) is { } state ? finding.AsTheMachineSaid(state.Machine) : finding))
+            ? RiskAssessment.Of(catalogue, audit.Facts, audit.Findings.Select(finding => recounted.Of(finding) is { } state ? finding.AsTheMachineSaid(state.Machine) : finding), planned)
             : null;
-        return new(map, machine, TreatmentPlan.Of(map, manifest.Risks, reviews?.Audit.States ?? Undecided, reviews?.AuthorNames ?? Nobody), manifest.Risks);
+        return new(map, machine, TreatmentPlan.Of(map, manifest.Risks, reviews?.Audit.States ?? Undecided, reviews?.AuthorNames ?? Nobody, manifest.Treatments), manifest.Risks) { PlannedRules = planned };
     }
 
     /// <summary>What the machine alone says of a risk, where people's decisions changed it.</summary>

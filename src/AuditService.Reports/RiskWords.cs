@@ -1,3 +1,4 @@
+using AuditService.Core.Reviews;
 using AuditService.Core.Risks;
 
 namespace AuditService.Reports;
@@ -13,7 +14,7 @@ public sealed class RiskWords(ReportContext report)
     public IEnumerable<string> Gravity(Risk risk)
     {
         foreach (var need in risk.Gravity.Because)
-            yield return report.Say($"gravité {need.Level}", $"gravity {need.Level}") + Colon + need.Because.In(report.Language) + About(need.About);
+            yield return (risk.Gravity.IsInferred ? report.Say($"gravité {need.Level}, déduite de composants qui en portent d'ordinaire, à confirmer", $"gravity {need.Level}, inferred from components that usually carry it, to be confirmed") : report.Say($"gravité {need.Level}", $"gravity {need.Level}")) + Colon + need.Because.In(report.Language) + About(need.About);
         if (risk.Gravity.Level is null)
             yield return report.Say("gravité inconnue : rien dans le dossier ne dit ce que l'événement coûterait", "gravity unknown: nothing in the dossier says what the event would cost");
         foreach (var open in risk.Gravity.NotKnown)
@@ -54,6 +55,24 @@ public sealed class RiskWords(ReportContext report)
                 parts.Add($"{what}{Colon}{string.Join(", ", rules)}");
         }
     }
+
+    /// <summary>What people rate otherwise, with both values, who, when and why.</summary>
+    public IEnumerable<string> Forced(Risk risk) => risk.Forced.Select(forced =>
+        NameOf(forced.Value) + Colon + report.Say(
+            $"{Step(forced.Value, forced.Step)}, forcée par {forced.By} le {forced.At:yyyy-MM-dd}{Colon}{forced.Reason} ; la machine dit {Step(forced.Value, forced.Machine)}",
+            $"{Step(forced.Value, forced.Step)}, forced by {forced.By} on {forced.At:yyyy-MM-dd}: {forced.Reason}; the machine says {Step(forced.Value, forced.Machine)}")
+        + (forced.IsOutdated ? report.Say(" ; la valeur de la machine a changé depuis : elle compte de nouveau, à revoir", "; the machine's value has changed since: it counts again, to be looked at anew") : ""));
+
+    public string NameOf(RatedValue value) => value switch
+    {
+        RatedValue.Gravity => report.Say("gravité", "gravity"),
+        RatedValue.InitialLikelihood => report.Say("vraisemblance initiale", "initial likelihood"),
+        RatedValue.CurrentLikelihood => report.Say("vraisemblance actuelle", "current likelihood"),
+        RatedValue.PlannedLikelihood => report.Say("vraisemblance après mesures prévues", "likelihood after planned measures"),
+        _ => report.Say("gravité après mesures prévues", "gravity after planned measures"),
+    };
+
+    private string Step(RatedValue value, int? step) => value is RatedValue.Gravity or RatedValue.PlannedGravity ? Gravity(step) : step is { } likelihood ? Likelihood(likelihood) : report.Say("inconnue", "unknown");
 
     public string Gravity(int? level) => level is { } known ? $"G{known} {report.Risks!.Map.Catalogue.Gravities[known - 1].In(report.Language)}" : report.Say("gravité inconnue", "gravity unknown");
 

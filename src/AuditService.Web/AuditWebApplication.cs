@@ -82,5 +82,6 @@ public static class AuditWebApplication
         api.MapAudits();
         api.MapAccessibility();
         api.MapReviews();
+        api.MapRiskRatings();
     }
 }

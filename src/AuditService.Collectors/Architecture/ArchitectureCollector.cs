@@ -23,7 +23,7 @@ internal sealed class ArchitectureCollector : IFactCollector
     /// <summary>Deployment files that were not understood: what they hold is missing from the inferred model.</summary>
     public const string Unread = "architecture.unreadFiles";
 
-    public CollectorIdentity Identity { get; } = new("architecture", 3);
+    public CollectorIdentity Identity { get; } = new("architecture", 4);
 
     public IReadOnlyCollection<string> States { get; } = [Threagile, Inferred, Mistakes, Unread];
 
@@ -37,16 +37,21 @@ internal sealed class ArchitectureCollector : IFactCollector
         yield return new("architecture", input, [], cancellation => Task.FromResult(State(files, context, cancellation)));
     }
 
+    private static string? Text(DossierFile file, CollectionContext context)
+    {
+        using var stream = context.Content.Open(file.Sha256);
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return TextDecoding.Decode(bytes);
+    }
+
     private IReadOnlyList<Fact> State(IReadOnlyList<DossierFile> files, CollectionContext context, CancellationToken cancellation)
     {
-        var reading = new ArchitectureFiles(ArchitectureKnowledgeReader.Knowledge);
+        var reading = new ArchitectureFiles(ArchitectureKnowledgeReader.Knowledge, path => files.FirstOrDefault(file => file.Path == path) is { } file ? Text(file, context) : null);
         foreach (var file in files)
         {
             cancellation.ThrowIfCancellationRequested();
-            using var stream = context.Content.Open(file.Sha256);
-            var bytes = new byte[stream.Length];
-            stream.ReadExactly(bytes);
-            if (TextDecoding.Decode(bytes) is { } text)
+            if (Text(file, context) is { } text)
                 reading.Take(file.Path, text);
         }
 

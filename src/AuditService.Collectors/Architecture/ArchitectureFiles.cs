@@ -8,7 +8,8 @@ using AuditService.Core.Architecture;
 namespace AuditService.Collectors.Architecture;
 
 /// <summary>What files say of an architecture: Threagile models as their authors wrote them, and what deployment files and code show.</summary>
-internal sealed class ArchitectureFiles(ArchitectureKnowledge knowledge)
+/// <param name="open">The text of another YAML file of the dossier, which a Threagile model may include; null where there is none.</param>
+internal sealed class ArchitectureFiles(ArchitectureKnowledge knowledge, Func<string, string?>? open = null)
 {
     private readonly ComposeReader compose = new(knowledge);
     private readonly InferredSystem system = new();
@@ -17,7 +18,8 @@ internal sealed class ArchitectureFiles(ArchitectureKnowledge knowledge)
     private readonly Dictionary<string, string> commands = new(StringComparer.Ordinal);
     private readonly List<AuthorProblem> problems = [];
     private readonly List<UnreadArchitectureFile> unread = [];
-    private readonly List<ArchitectureModel> models = [];
+    private readonly List<(string Path, ArchitectureModel Model)> models = [];
+    private readonly HashSet<string> included = new(StringComparer.Ordinal);
     private readonly ProgramReader programs = new(knowledge);
     private KubernetesReader? kubernetes;
 
@@ -66,7 +68,9 @@ internal sealed class ArchitectureFiles(ArchitectureKnowledge knowledge)
             Copied = copies.GetValueOrDefault(build.Dockerfile),
             Command = build.Command.Length > 0 ? build.Command : commands.GetValueOrDefault(build.Dockerfile, ""),
         })]);
-        return (models is [var first, ..] ? first : ArchitectureModel.Empty, system.Model());
+        // A part of another model is none by itself.
+        problems.RemoveAll(problem => included.Contains(problem.At.File));
+        return (models.Find(model => !included.Contains(model.Path)) is { Model: { } first } ? first : ArchitectureModel.Empty, system.Model());
     }
 
     /// <summary>What a Dockerfile takes of its context, the copies from other stages apart; an empty text for all of it.</summary>
@@ -93,23 +97,24 @@ internal sealed class ArchitectureFiles(ArchitectureKnowledge knowledge)
     private void TakeYaml(string path, string text)
     {
         // Cheap words first: most YAML is none of ours.
-        var mayBeModel = text.Contains("technical_assets", StringComparison.Ordinal);
+        var mayBeModel = text.Contains("technical_assets", StringComparison.Ordinal) || (text.Contains("threagile_version", StringComparison.Ordinal) && text.Contains("includes", StringComparison.Ordinal));
         if (!mayBeModel && !text.Contains("services:", StringComparison.Ordinal) && !text.Contains("apiVersion:", StringComparison.Ordinal))
             return;
         var faults = new List<AuthorProblem>();
         var roots = ForeignYaml.Read(text, path, faults);
         NoteUnread(path, text, faults);
-        foreach (var root in roots)
+        foreach (var read in roots)
         {
+            var mistakes = new List<AuthorProblem>();
+            var root = mayBeModel && read is YamlMapping model && model.Find("includes") is not null ? new ThreagileIncludes(Included).Merge(model, path, mistakes) : read;
             if (mayBeModel && ThreagileReader.IsModel(root))
             {
                 // The models that a tool is tested with describe nothing of it.
                 if (ProgramReader.IsTest(path))
                     continue;
-                var mistakes = new List<AuthorProblem>();
-                var model = new ThreagileReader(knowledge.Catalogue).Read((YamlMapping)root, mistakes);
+                var whole = new ThreagileReader(knowledge.Catalogue).Read((YamlMapping)root, mistakes);
                 if (mistakes.Count == 0)
-                    models.Add(model);
+                    models.Add((path, whole));
                 problems.AddRange(mistakes);
             }
             else if (ComposeReader.IsCompose(root) && ProgramReader.IsDeployed(path))
@@ -121,6 +126,14 @@ internal sealed class ArchitectureFiles(ArchitectureKnowledge knowledge)
                 (kubernetes ??= new(knowledge, compose)).Take(root, path);
             }
         }
+    }
+
+    private string? Included(string path)
+    {
+        if (Path.GetExtension(path).ToLowerInvariant() is not (".yaml" or ".yml") || open?.Invoke(path) is not { } text)
+            return null;
+        included.Add(path);
+        return text;
     }
 
     private void NoteUnread(string path, string text, List<AuthorProblem> faults)

@@ -31,9 +31,10 @@ public sealed class ArchitectureScan(CollectionSettings settings)
         var manifest = Path.Combine(path, Dossier.ManifestFileName);
         if (File.Exists(manifest))
             declared = DeclaredArchitecture.Of(ManifestOf(Text(manifest, Dossier.ManifestFileName, mistakes), Dossier.ManifestFileName, mistakes), knowledge);
-        var files = new ArchitectureFiles(knowledge);
         var unreadable = new List<UnreadArchitectureFile>();
-        foreach (var (full, name) in Files(path))
+        var all = Files(path).ToList();
+        var files = new ArchitectureFiles(knowledge, included => all.Find(file => file.Name == included) is { Full: { } full } ? Look(full, included, []) : null);
+        foreach (var (full, name) in all)
         {
             if (Look(full, name, unreadable) is { } text)
                 files.Take(name, text);

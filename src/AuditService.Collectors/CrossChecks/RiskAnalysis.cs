@@ -1,3 +1,4 @@
+using AuditService.Core;
 using AuditService.Core.Collection;
 using AuditService.Core.Dossiers;
 using AuditService.Core.Dossiers.Manifests;
@@ -14,20 +15,26 @@ internal sealed class RiskAnalysis : ICrossCheck
 {
     private static readonly string[] Everything = ["*", "all", "tout", "tous", "toutes", "everything", "ensemble du systeme", "tous composants", "all components", "systeme", "system", "whole system", "solution"];
 
-    private static readonly (string Key, Func<RiskEntry, bool> Holds)[] PerRisk =
+    private static readonly BoundedRegex Kept = new(@"accept|toler|maintenu|conserv|retain|evit|refus|avoid|terminat");
+
+    /// <summary>What is wrong with a risk of the manifest, and with one of a document or sheet, which is only asked for what its table has columns for.</summary>
+    private static readonly (string Key, Func<RiskEntry, bool> Declared, RiskField[] Columns, Func<StatedRisk, bool> Stated)[] PerRisk =
     [
-        ("risks.withoutRating", risk => risk.Gravity is null || risk.Likelihood is null),
-        ("risks.outOfScale", risk => new[] { risk.Gravity, risk.Likelihood, risk.ResidualGravity, risk.ResidualLikelihood }.Any(value => value is { } known && !RiskGrid.EbiosRm.IsOnScale(known))),
-        ("risks.withoutMeasure", risk => !HasMeasure(risk)),
-        ("risks.highWithoutMeasure", risk => Initial(risk) == RiskLevel.High && !HasMeasure(risk)),
-        ("risks.withoutOwner", risk => Hollow.Says(risk.Owner)),
-        ("risks.withoutResidual", risk => risk.ResidualGravity is null || risk.ResidualLikelihood is null),
-        ("risks.raisedResidual", IsRaised),
-        ("risks.loweredWithoutMeasure", risk => IsLowered(risk) && !HasMeasure(risk)),
-        ("risks.highResidual", risk => Residual(risk) == RiskLevel.High),
+        ("risks.withoutRating", risk => risk.Gravity is null || risk.Likelihood is null,
+            [RiskField.Gravity, RiskField.Likelihood], risk => !risk.Initial.IsUnread && risk.Has(RiskField.Gravity) && risk.Has(RiskField.Likelihood) && (risk.Initial.Gravity is null || risk.Initial.Likelihood is null)),
+        ("risks.outOfScale", risk => new[] { risk.Gravity, risk.Likelihood, risk.ResidualGravity, risk.ResidualLikelihood }.Any(value => value is { } known && !RiskGrid.EbiosRm.IsOnScale(known)),
+            [RiskField.Gravity, RiskField.Likelihood], risk => IsOff(risk.Initial, risk) || IsOff(risk.Residual, risk)),
+        ("risks.withoutMeasure", risk => !HasMeasure(risk), [RiskField.Measure, RiskField.InPlace], IsUntreated),
+        ("risks.highWithoutMeasure", risk => Initial(risk) == RiskLevel.High && !HasMeasure(risk), [RiskField.Measure, RiskField.InPlace], risk => risk.IsHigh(risk.Initial) == true && IsUntreated(risk)),
+        ("risks.withoutOwner", risk => Hollow.Says(risk.Owner), [RiskField.Owner], risk => risk.Has(RiskField.Owner) && Hollow.Says(risk.Owner)),
+        ("risks.withoutResidual", risk => risk.ResidualGravity is null || risk.ResidualLikelihood is null,
+            [RiskField.ResidualGravity, RiskField.ResidualLikelihood, RiskField.ResidualLevel], risk => HasResidual(risk) && risk.Residual.IsEmpty),
+        ("risks.raisedResidual", IsRaised, [RiskField.ResidualGravity, RiskField.ResidualLikelihood, RiskField.ResidualLevel], risk => risk.Residual.IsAbove(risk.Initial) == true),
+        ("risks.loweredWithoutMeasure", risk => IsLowered(risk) && !HasMeasure(risk), [RiskField.Measure, RiskField.InPlace], risk => risk.Residual.IsBelow(risk.Initial) == true && IsUntreated(risk)),
+        ("risks.highResidual", risk => Residual(risk) == RiskLevel.High, [RiskField.ResidualGravity, RiskField.ResidualLikelihood, RiskField.ResidualLevel], risk => risk.IsHigh(risk.Residual) == true),
     ];
 
-    public CollectorIdentity Identity { get; } = new("risk-analysis", 1);
+    public CollectorIdentity Identity { get; } = new("risk-analysis", 2);
 
     public IReadOnlyCollection<string> States { get; } =
     [
@@ -48,7 +55,8 @@ internal sealed class RiskAnalysis : ICrossCheck
         yield return Documents(state, dossier, "risks.policyDocuments", DocumentRole.SecurityPolicy, DocumentRole.QualityFramework);
 
         var risks = dossier.Manifest.Risks;
-        if (risks.Count == 0)
+        var stated = In(facts).Risks;
+        if (risks.Count == 0 && stated.Count == 0)
         {
             foreach (var key in States.Where(key => key is not ("risks.documents" or "risks.policyDocuments")))
                 yield return state.NotDeclared(Subject.Dossier, key, "risks");
@@ -56,32 +64,65 @@ internal sealed class RiskAnalysis : ICrossCheck
         }
 
         var named = risks.Select((risk, index) => (Name: NameOf(risk, index), Risk: risk)).ToList();
-        foreach (var (key, holds) in PerRisk)
+        foreach (var (key, declared, columns, holds) in PerRisk)
         {
-            var those = named.Where(pair => holds(pair.Risk)).ToList();
-            yield return Names(state, key, those.Select(pair => pair.Name), those.Count > 0 ? those[0].Risk : null);
+            var those = named.Where(pair => declared(pair.Risk)).ToList();
+            var others = stated.Where(holds).ToList();
+            var asked = stated.Where(risk => risk.HasAny(columns)).ToList();
+            if (those.Count + others.Count == 0 && risks.Count == 0 && asked.Count < stated.Count)
+                yield return state.Unknown(Subject.Dossier, key, NotAsked(stated.First(risk => !asked.Contains(risk)), columns));
+            else
+                yield return Names(state, key, those.Select(pair => pair.Name).Concat(others.Select(NameOf)), At(those.Count > 0 ? those[0].Risk : null, others.Count > 0 ? others[0] : null));
         }
 
-        yield return Names(state, "risks.categories", risks.SelectMany(risk => RiskWords.CategoriesIn(risk.Category)).Distinct(StringComparer.Ordinal), risks[0]);
-        yield return Names(state, "risks.topics", risks.SelectMany(risk => RiskWords.ThreatsIn($"{risk.Description} {risk.Category}")).Distinct(StringComparer.Ordinal), risks[0]);
-        foreach (var fact in Coverage(state, dossier.Manifest))
+        var first = At(risks is [var declaredFirst, ..] ? declaredFirst : null, stated is [var statedFirst, ..] ? statedFirst : null);
+        yield return Names(state, "risks.categories", risks.Select(risk => risk.Category).Concat(stated.Select(risk => risk.Category)).SelectMany(RiskWords.CategoriesIn).Distinct(StringComparer.Ordinal), first);
+        yield return Names(state, "risks.topics", risks.Select(risk => $"{risk.Description} {risk.Category}").Concat(stated.Select(TextOf)).SelectMany(RiskWords.ThreatsIn).Distinct(StringComparer.Ordinal), first);
+        foreach (var fact in Coverage(state, dossier.Manifest, stated))
             yield return fact;
     }
 
-    private static IEnumerable<Fact> Coverage(DerivedFacts state, Manifest manifest)
+    /// <summary>The risk analyses that were read from documents and sheets.</summary>
+    public static StatedAnalysis In(FactSet facts) => facts.Find(Subject.Dossier, "risks.analysis")?.Value is TextValue { Value: var text } ? StatedAnalysis.Read(text) ?? StatedAnalysis.Empty : StatedAnalysis.Empty;
+
+    /// <summary>All that a row says of what is feared.</summary>
+    public static string TextOf(StatedRisk risk) => $"{risk.Title} {risk.Event} {risk.Category}";
+
+    /// <summary>The author keeps the risk as it is, or gives up what makes it.</summary>
+    public static bool IsKept(StatedRisk risk) => new[] { risk.Decision, risk.Status }.OfType<string>().Any(text => Kept.IsMatch(PlainNames.Fold(text)));
+
+    private static bool IsUntreated(StatedRisk risk) => risk.HasAny(RiskField.Measure, RiskField.InPlace) && risk.Measures.Count == 0 && risk.InPlace.Count == 0 && !IsKept(risk);
+
+    private static bool HasResidual(StatedRisk risk) => risk.HasAny(RiskField.ResidualGravity, RiskField.ResidualLikelihood, RiskField.ResidualLevel);
+
+    private static bool IsOff(StatedRating rating, StatedRisk risk) =>
+        rating.Gravity is < 1 || rating.Likelihood is < 1 || (risk.GravitySize is { } gravity && rating.Gravity > gravity) || (risk.LikelihoodSize is { } likelihood && rating.Likelihood > likelihood);
+
+    private static string NameOf(StatedRisk risk) => $"{risk.Name} ({risk.At.Path}, {risk.At.Row})";
+
+    private static Location? At(RiskEntry? declared, StatedRisk? stated) => declared is not null ? DerivedFacts.In(declared) : stated is null ? null : Location.File(stated.At.Path, stated.At.Row);
+
+    private static Unavailability NotAsked(StatedRisk risk, RiskField[] columns) => new(UnavailableBecause.NotFound, new(
+        $"{risk.At.Path}, {risk.At.Table} : aucune colonne reconnue ne le donne ({string.Join(", ", columns.Select(column => RiskFieldWords.Of(column).Fr))})",
+        $"{risk.At.Path}, {risk.At.Table}: no column that is recognised gives it ({string.Join(", ", columns.Select(column => RiskFieldWords.Of(column).En))})"));
+
+    private static IEnumerable<Fact> Coverage(DerivedFacts state, Manifest manifest, IReadOnlyList<StatedRisk> stated)
     {
         var components = manifest.Architecture?.Components ?? [];
-        var assets = manifest.Risks.SelectMany(risk => PlainNames.List(risk.Asset)).ToHashSet(PlainNames.Comparer);
+        var assets = manifest.Risks.SelectMany(risk => PlainNames.List(risk.Asset)).Concat(stated.SelectMany(risk => PlainNames.List(risk.Asset))).ToHashSet(PlainNames.Comparer);
         var coversAll = assets.Overlaps(Everything);
+        var texts = stated.Select(risk => PlainNames.Fold($"{TextOf(risk)} {risk.Asset}")).ToList();
+        // A sheet names its assets in its own words: what is not recognised in it may be there all the same.
+        var isOnlyStated = manifest.Risks.Count == 0;
 
         var open = components.Where(component => !IsCovered(component.Id, component.Name)).ToList();
         yield return components.Count == 0
             ? state.NotDeclared(Subject.Dossier, "risks.uncoveredComponents", "architecture.components")
-            : Names(state, "risks.uncoveredComponents", open.Select(component => component.Id ?? component.Name ?? "?"), open.FirstOrDefault());
+            : Left("risks.uncoveredComponents", open.Select(component => component.Id ?? component.Name ?? "?"), open.FirstOrDefault());
         var critical = open.Where(component => component.Internet == true || component.PersonalData == true).ToList();
         yield return components.Count == 0
             ? state.NotDeclared(Subject.Dossier, "risks.uncoveredCriticalComponents", "architecture.components")
-            : Names(state, "risks.uncoveredCriticalComponents", critical.Select(component => component.Id ?? component.Name ?? "?"), critical.FirstOrDefault());
+            : Left("risks.uncoveredCriticalComponents", critical.Select(component => component.Id ?? component.Name ?? "?"), critical.FirstOrDefault());
 
         // A risk on the component that runs the models is a risk on them.
         var hasRiskOnModels = components.Any(component => component.Type == ComponentType.Model && IsCovered(component.Id, component.Name));
@@ -93,7 +134,7 @@ internal sealed class RiskAnalysis : ICrossCheck
         var left = data.Where(item => !item.Covered).ToList();
         yield return data.Count == 0
             ? state.NotDeclared(Subject.Dossier, "risks.uncoveredData", "dataSets")
-            : Names(state, "risks.uncoveredData", left.Select(item => item.Name), left.Select(item => item.Entry).FirstOrDefault());
+            : Left("risks.uncoveredData", left.Select(item => item.Name), left.Select(item => item.Entry).FirstOrDefault());
 
         var known = new HashSet<string>(PlainNames.Comparer);
         foreach (var name in components.SelectMany(component => new[] { component.Id, component.Name })
@@ -111,12 +152,22 @@ internal sealed class RiskAnalysis : ICrossCheck
             .SelectMany(risk => PlainNames.List(risk.Asset).Where(asset => !known.Contains(asset) && !Everything.Contains(asset, StringComparer.Ordinal)).Select(asset => (Asset: asset, Risk: risk)))
             .Where(pair => !known.Contains(PlainNames.Fold(pair.Risk.Asset!)))
             .ToList();
-        yield return known.Count == 0
-            ? state.NotDeclared(Subject.Dossier, "risks.unknownAssets", "architecture.components")
-            : Names(state, "risks.unknownAssets", strange.Select(pair => pair.Asset).Distinct(StringComparer.Ordinal), strange.Select(pair => pair.Risk).FirstOrDefault());
+        yield return known.Count == 0 || isOnlyStated
+            ? state.NotDeclared(Subject.Dossier, "risks.unknownAssets", known.Count == 0 ? "architecture.components" : "risks")
+            : Names(state, "risks.unknownAssets", strange.Select(pair => pair.Asset).Distinct(StringComparer.Ordinal), DerivedFacts.In(strange.Select(pair => pair.Risk).FirstOrDefault()));
 
         bool IsCovered(params string?[] names) => coversAll || names.OfType<string>().Any(name =>
-            assets.Contains(PlainNames.Fold(name)) || assets.Contains(PlainNames.Fold(FileName(name)!)) || manifest.Risks.Any(risk => risk.Asset is { } asset && PlainNames.Fold(asset) == PlainNames.Fold(name)));
+            assets.Contains(PlainNames.Fold(name)) || assets.Contains(PlainNames.Fold(FileName(name)!)) || manifest.Risks.Any(risk => risk.Asset is { } asset && PlainNames.Fold(asset) == PlainNames.Fold(name))
+            || (name.Length > 2 && texts.Exists(text => text.Contains(PlainNames.Fold(name), StringComparison.Ordinal))));
+
+        Fact Left(string key, IEnumerable<string> names, ManifestEntry? entry)
+        {
+            List<string> all = [.. names];
+            return isOnlyStated && all.Count > 0
+                ? state.Unknown(Subject.Dossier, key, new(UnavailableBecause.NotFound, new(
+                    $"l'analyse jointe nomme ses biens avec ses propres mots : {string.Join(", ", all.Take(5))} n'y sont pas reconnus", $"the attached analysis names its assets in its own words: {string.Join(", ", all.Take(5))} are not recognised in it")))
+                : Names(state, key, all, DerivedFacts.In(entry));
+        }
     }
 
     private static Fact Documents(DerivedFacts state, Dossier dossier, string key, params DocumentRole[] roles)
@@ -129,8 +180,7 @@ internal sealed class RiskAnalysis : ICrossCheck
         return state.Compared(Subject.Dossier, key, new TextListValue([.. found.Select(document => document.Path!)]), DerivedFacts.In(found.FirstOrDefault()));
     }
 
-    private static Fact Names(DerivedFacts state, string key, IEnumerable<string> names, ManifestEntry? entry) =>
-        state.Declared(Subject.Dossier, key, new TextListValue([.. names]), DerivedFacts.In(entry));
+    private static Fact Names(DerivedFacts state, string key, IEnumerable<string> names, Location? at) => state.Declared(Subject.Dossier, key, new TextListValue([.. names]), at);
 
     private static RiskLevel? Initial(RiskEntry risk) => RiskGrid.EbiosRm.LevelOf(risk.Gravity, risk.Likelihood);
 

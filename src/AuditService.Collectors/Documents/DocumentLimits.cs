@@ -45,6 +45,9 @@ public sealed record DocumentLimits
     /// <summary>Characters of text kept from one document.</summary>
     public int TextCharacters { get; init; } = 5_000_000;
 
+    /// <summary>Cells of tables kept from one document; none unless somebody asks.</summary>
+    public int TableCells { get; init; }
+
     /// <summary>Places named by one observation; the count is always exact.</summary>
     public int PlacesPerObservation { get; init; } = 10;
 }

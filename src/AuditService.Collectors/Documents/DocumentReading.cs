@@ -37,6 +37,9 @@ public sealed record DocumentReading
 
     public IReadOnlyList<DocumentParagraph> Paragraphs { get; init; } = [];
 
+    /// <summary>Its tables, where <see cref="DocumentLimits.TableCells"/> asks for them; of a PDF none.</summary>
+    public IReadOnlyList<DocumentTable> Tables { get; init; } = [];
+
     public IReadOnlyList<DocumentObservation> Observations { get; init; } = [];
 
     public DocumentChecks Checks { get; init; } = DocumentChecks.None;

@@ -1,3 +1,4 @@
+using System.Text;
 using AuditService.Collectors.Inventory;
 using AuditService.Collectors.SourceCode.Dependencies;
 using AuditService.Collectors.SourceCode.Dependencies.Advisories;
@@ -17,6 +18,11 @@ internal sealed class CodeReading(IEnumerable<Detector> detectors, AdvisoryBase 
     public const string PersonalDataInLogs = "code.personalDataInLogs";
     public const string OpenDatabases = "code.openDatabases";
 
+    /// <summary>Bytes of one file that are searched for secrets.</summary>
+    public const long SecretBytes = 512L * 1024 * 1024;
+
+    private const int RestWindow = 4 * 1024 * 1024;
+    private const int LongestCarried = 64 * 1024;
     private const double InTests = 0.55;
 
     private readonly DetectionEngine engine = new(detectors);
@@ -51,6 +57,47 @@ internal sealed class CodeReading(IEnumerable<Detector> detectors, AdvisoryBase 
             : isDamaged ? new("carnet abîmé : ce qui suit le dommage n'a pas été lu", "damaged notebook: what follows the damage was not read")
             : null;
         return new(sightings, true, bytes.Length, unread is null ? null : new(path, unread)) { Marks = marks, Unstructured = unstructured, Dependencies = texts.Count == 1 ? DependencyFile.Of(path, nature, texts[0].Text) : null };
+    }
+
+    /// <summary>The same, and after what is searched whole the rest of the file for secrets that cannot be anything else, a part at a time.</summary>
+    /// <param name="rest">Stands after <paramref name="bytes"/>.</param>
+    public FileOutcome Read(string path, FileNature nature, byte[] bytes, long size, Stream rest)
+    {
+        var outcome = Read(path, nature, bytes, size);
+        if (size <= bytes.Length || !outcome.WasRead)
+            return outcome;
+        var sightings = outcome.Sightings.ToList();
+        var read = (long)bytes.Length;
+        var window = new byte[RestWindow];
+        var line = bytes.AsSpan().Count((byte)'\n') + 1;
+        // Beginning with the last line of what was read, so that no secret is cut in two.
+        var carried = Carried(bytes);
+        carried.CopyTo(window);
+        var kept = carried.Length;
+        while (read < SecretBytes && rest.ReadAtLeast(window.AsSpan(kept), window.Length - kept, throwOnEndOfStream: false) is > 0 and var more)
+        {
+            read += more;
+            var part = window.AsSpan(0, kept + more);
+            var text = SourceText.Normalise(Encoding.UTF8.GetString(part));
+            var first = line;
+            var lines = text.AsSpan().Count('\n') + 1;
+            sightings.AddRange(engine.Scan(new(path, text, Language: null, nature.Format, In: null) { OnlyCertainSecrets = true, FileLines = [.. Enumerable.Range(first, lines)] }));
+            var tail = Carried(part).ToArray();
+            line += part[..^tail.Length].Count((byte)'\n');
+            tail.CopyTo(window, 0);
+            kept = tail.Length;
+        }
+
+        var unread = size > read ? new UnreadableFile(path, new($"trop volumineux : seuls les {read} premiers octets ont été lus", $"too large: only its first {read} bytes were read")) : outcome.Unreadable;
+        return outcome with { Sightings = [.. sightings.DistinctBy(sighting => (sighting.Fact, sighting.Line, sighting.Column, sighting.ValueHash))], Bytes = read, Unreadable = unread };
+    }
+
+    /// <summary>The last line, of no more than <see cref="LongestCarried"/> bytes.</summary>
+    private static ReadOnlySpan<byte> Carried(ReadOnlySpan<byte> bytes)
+    {
+        var tail = bytes[^Math.Min(bytes.Length, LongestCarried)..];
+        var end = tail.LastIndexOf((byte)'\n');
+        return end < 0 ? tail : tail[(end + 1)..];
     }
 
     /// <summary>What the files of a project say together: a sighting that another file answers is none.</summary>

@@ -73,7 +73,7 @@ public sealed class CodeScan
                 Array.Resize(ref bytes, (int)Math.Min(size, settings.MaximumTextFile));
                 read += stream.ReadAtLeast(bytes.AsSpan(read), bytes.Length - read, throwOnEndOfStream: false);
             }
-            return reading.Read(path, nature, bytes.AsSpan(0, read).ToArray(), size);
+            return reading.Read(path, nature, bytes.AsSpan(0, read).ToArray(), size, stream);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

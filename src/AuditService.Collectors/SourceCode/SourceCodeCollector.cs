@@ -37,7 +37,7 @@ internal sealed class SourceCodeCollector : IFactCollector
     /// <summary>What is looked for in so many languages is no matter of one language's library.</summary>
     private const int LanguagesOfAnyProgram = 3;
 
-    public CollectorIdentity Identity { get; } = new("source-code", 9);
+    public CollectorIdentity Identity { get; } = new("source-code", 10);
 
     public IReadOnlyCollection<string> States { get; } = [Secrets, InOutputs, InInfrastructure, InFilesOfSecrets, CodeReading.RunsAsRoot, CodeReading.OpenDatabases, CodeReading.PersonalDataInLogs, .. DeploymentFacts.All, .. DependencyFlaws.All, KnownFlawsFact, WholeBaseFact];
 
@@ -65,7 +65,7 @@ internal sealed class SourceCodeCollector : IFactCollector
         using var stream = context.Content.Open(file.Sha256);
         var bytes = new byte[(int)Math.Min(file.Size, context.Settings.MaximumTextFile)];
         var read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        return reading.Read(file.Path, file.Nature, read == bytes.Length ? bytes : bytes[..read], file.Size);
+        return reading.Read(file.Path, file.Nature, read == bytes.Length ? bytes : bytes[..read], file.Size, stream);
     }
 
     private IEnumerable<Fact> State(DossierFile[] files, FileOutcome[] outcomes, CollectionContext context)

@@ -24,7 +24,13 @@ public sealed record Review(
     string? Owner = null,
     DateOnly? Until = null)
 {
-    public bool IsDecision => Kind != ReviewKind.Comment;
+    /// <summary>The value of the risk map that the person rates otherwise, of <see cref="ReviewKind.Rate"/> only; then <see cref="FindingId"/> names the risk.</summary>
+    public RiskRating? Rating { get; init; }
+
+    public bool IsDecision => Kind is not (ReviewKind.Comment or ReviewKind.Rate);
+
+    /// <summary>What stands in place of a finding's id where a value of a risk is rated.</summary>
+    public static string SubjectOf(string risk) => "risk:" + risk;
 
     /// <summary>
     /// A fingerprint of the verdict and of the sightings behind it, without line numbers: a line that moves is the same sighting, a further key in

@@ -20,4 +20,7 @@ public enum ReviewKind
 
     /// <summary>Words only.</summary>
     Comment,
+
+    /// <summary>A value of the risk map, rated by the person.</summary>
+    Rate,
 }

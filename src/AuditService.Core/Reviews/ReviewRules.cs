@@ -32,6 +32,8 @@ public static class ReviewRules
     {
         if (string.IsNullOrWhiteSpace(review.Reason) || review.Reason.Length > LongestReason || review.Reason.Any(IsUnprintable))
             return new($"Une raison est nécessaire, de {LongestReason} caractères au plus.", $"A reason is needed, of at most {LongestReason} characters.");
+        if (review.Rating is not null != (review.Kind == ReviewKind.Rate))
+            return new("Une cote se donne sur un risque de la carte.", "A rating is given on a risk of the map.");
         if (review.Outcome is not null != (review.Kind == ReviewKind.Override))
             return new("Un verdict se donne avec « override », et seulement avec lui.", "A verdict is given with \"override\", and only with it.");
         if (review.Kind != ReviewKind.AcceptRisk && (review.Owner is not null || review.Until is not null))

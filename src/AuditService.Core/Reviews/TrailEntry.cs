@@ -37,5 +37,7 @@ public sealed record TrailEntry(long Sequence, Review Review, string PreviousHas
         review.Outcome?.ToString(),
         review.Owner,
         review.Until?.ToString("O", CultureInfo.InvariantCulture),
+        // Entries of before there were ratings keep their hash.
+        .. review.Rating is { } rating ? [rating.ToString()] : Array.Empty<string>(),
     ]);
 }

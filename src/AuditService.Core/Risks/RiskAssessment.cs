@@ -23,15 +23,20 @@ public sealed class RiskAssessment
     private readonly ILookup<string, Finding> findings;
     private readonly ArchitectureModel architecture;
 
-    private RiskAssessment(RiskCatalogue catalogue, FactSet facts, IEnumerable<Finding> findings)
+    private readonly IReadOnlySet<string> planned;
+
+    private RiskAssessment(RiskCatalogue catalogue, FactSet facts, IEnumerable<Finding> findings, IReadOnlySet<string> planned)
     {
+        this.planned = planned;
         this.catalogue = catalogue;
         this.facts = facts;
         this.findings = findings.OrderBy(finding => finding.Id, StringComparer.Ordinal).ToLookup(finding => finding.Rule.Id, StringComparer.Ordinal);
         architecture = facts.Find(Subject.Dossier, Model)?.Value is TextValue { Value: var text } ? ArchitectureJson.Read(text) ?? ArchitectureModel.Empty : ArchitectureModel.Empty;
     }
 
-    public static RiskMap Of(RiskCatalogue catalogue, FactSet facts, IEnumerable<Finding> findings) => new RiskAssessment(catalogue, facts, findings).Map();
+    /// <param name="planned">Rules that a measure of the dossier's plan is to satisfy: in the map of what is planned they are met.</param>
+    public static RiskMap Of(RiskCatalogue catalogue, FactSet facts, IEnumerable<Finding> findings, IReadOnlySet<string>? planned = null) =>
+        new RiskAssessment(catalogue, facts, findings, planned ?? new HashSet<string>()).Map();
 
     private RiskMap Map()
     {
@@ -108,9 +113,24 @@ public sealed class RiskAssessment
         var level = known.Count > 0 ? known[0].Level : (int?)null;
         // What could only make it as grave as it is known to be is not worth a question.
         List<NeedCriterion> open = [.. each.SelectMany(needs => needs.Open).Where(criterion => criterion.Level > (level ?? 0)).OrderByDescending(criterion => criterion.Level)];
+        if (level is null && Inferred(need, touched) is { Count: > 0 } inferred)
+            return new(inferred[0].Level, inferred, catalogue.Grid.Size, [.. open.Select(criterion => criterion.Why).Distinct()]) { IsInferred = true };
         var atMost = Math.Max(level ?? 0, open.Select(criterion => criterion.Level).DefaultIfEmpty(0).Max());
         return new(level, known, level is null ? catalogue.Grid.Size : atMost, [.. open.Select(criterion => criterion.Why).Distinct()]);
     }
+
+    /// <summary>What the loss would cost if the components that files or the author show carry what they usually carry: nobody said that they do.</summary>
+    private IReadOnlyList<WeighedNeed> Inferred(ProtectionNeed need, IEnumerable<BusinessValue> touched) =>
+    [
+        .. touched
+            .Select(value => (Value: value, Shown: Showing(value).Select(component => component.Title).ToList()))
+            .Where(one => one.Shown.Count > 0)
+            .SelectMany(one => one.Value.Needs
+                .Where(criterion => criterion.Need == need && criterion.When is null)
+                .Select(criterion => new WeighedNeed(need, criterion.Level, criterion.Why, one.Shown)))
+            .OrderByDescending(one => one.Level)
+            .ThenBy(one => one.Because.En, StringComparer.Ordinal),
+    ];
 
     private (IReadOnlyList<WeighedNeed> Known, IReadOnlyList<NeedCriterion> Open) Needs(BusinessValue value, ProtectionNeed need)
     {
@@ -169,13 +189,17 @@ public sealed class RiskAssessment
             catalogue.Grid.LevelOf(gravity.Level, initial),
             catalogue.Grid.LevelOf(gravity.Level, residual),
             paths,
-            [.. paths.SelectMany(path => path.Actions).SelectMany(action => action.Rules).SelectMany(rule => rule.Findings).Where(finding => finding.Outcome != Outcome.NotApplicable).Select(finding => finding.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
+            [.. paths.SelectMany(path => path.Actions).SelectMany(action => action.Rules).SelectMany(rule => rule.Findings).Where(finding => finding.Outcome != Outcome.NotApplicable).Select(finding => finding.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)])
+        {
+            Planned = paths.Max(path => path.Planned),
+            PlannedLevel = catalogue.Grid.LevelOf(gravity.Level, paths.Max(path => path.Planned)),
+        };
     }
 
     private WeighedPath Weigh(OperationalPath path, bool isSure)
     {
         var actions = path.Actions.Select(Weigh).ToList();
-        return new(path, isSure, actions.Min(action => action.Initial), actions.Min(action => action.Residual), actions.Min(action => action.AtMost), actions);
+        return new(path, isSure, actions.Min(action => action.Initial), actions.Min(action => action.Residual), actions.Min(action => action.AtMost), actions) { Planned = actions.Min(action => action.Planned) };
     }
 
     private WeighedAction Weigh(ElementaryAction action)
@@ -186,7 +210,12 @@ public sealed class RiskAssessment
         var couldRise = isRaised || rules.Exists(rule => rule.State is RuleState.Unknown or RuleState.Declared);
         var proven = rules.Count(rule => rule is { IsGuard: true, State: RuleState.Proven });
         var initial = OnScale(start + (isRaised ? 1 : 0));
-        return new(action, start, isRaised, initial, OnScale(initial - proven), OnScale(OnScale(start + (couldRise ? 1 : 0)) - proven), rules);
+        var isStillRaised = rules.Exists(rule => rule.State == RuleState.Open && !planned.Contains(rule.Rule));
+        var held = rules.Count(rule => rule.IsGuard && (rule.State == RuleState.Proven || (planned.Contains(rule.Rule) && rule.State != RuleState.NotApplicable)));
+        return new(action, start, isRaised, initial, OnScale(initial - proven), OnScale(OnScale(start + (couldRise ? 1 : 0)) - proven), rules)
+        {
+            Planned = OnScale(OnScale(start + (isStillRaised ? 1 : 0)) - held),
+        };
     }
 
     private WeighedRule StateOf(string rule, bool isGuard)

@@ -1,3 +1,5 @@
+using AuditService.Core.Reviews;
+
 namespace AuditService.Core.Risks;
 
 /// <summary>The map of a dossier's risks: what was weighed, what was set aside, and why.</summary>
@@ -18,13 +20,35 @@ public sealed record RiskMap
     public required IReadOnlyList<CatalogueCoverage> Coverage { get; init; }
 
     /// <summary>The risks of unknown gravity, by likelihood: they stand in a column of their own.</summary>
-    public ILookup<int, Risk> Unrated(bool residual) => Risks.Where(risk => risk.Gravity.Level is null).ToLookup(risk => residual ? risk.Residual : risk.Initial);
+    public ILookup<int, Risk> Unrated(RiskView view) => Risks.Where(risk => risk.In(view).Gravity is null).ToLookup(risk => risk.In(view).Likelihood);
 
     /// <summary>The cells of a matrix: the risks by gravity and likelihood. Those of unknown gravity are in none.</summary>
-    public ILookup<(int Gravity, int Likelihood), Risk> Cells(bool residual) => Risks
-        .Where(risk => risk.Gravity.Level is not null)
-        .ToLookup(risk => (risk.Gravity.Level!.Value, residual ? risk.Residual : risk.Initial));
+    public ILookup<(int Gravity, int Likelihood), Risk> Cells(RiskView view) => Risks
+        .Where(risk => risk.In(view).Gravity is not null)
+        .ToLookup(risk => (risk.In(view).Gravity!.Value, risk.In(view).Likelihood));
 }
+
+/// <summary>The three maps, on one scale.</summary>
+public enum RiskView
+{
+    /// <summary>Counting no measure.</summary>
+    Initial,
+
+    /// <summary>With the measures that are proven.</summary>
+    Current,
+
+    /// <summary>With those that the plan of the dossier names too, once they are done.</summary>
+    Planned,
+}
+
+/// <summary>Where a risk stands in one of the maps.</summary>
+/// <param name="Gravity">Null where it is not known.</param>
+public readonly record struct RiskStand(int? Gravity, int Likelihood, RiskLevel? Level);
+
+/// <summary>A value that a person rates otherwise than the machine. Both are shown.</summary>
+/// <param name="Machine">What the machine says today; null where it does not know.</param>
+/// <param name="IsOutdated">The machine's value is no longer the one that the person looked at: it counts again until somebody looks anew.</param>
+public sealed record ForcedValue(RatedValue Value, int? Machine, int Step, string By, DateTimeOffset At, string Reason, bool IsOutdated);
 
 /// <summary>A value of the project, as the dossier shows it.</summary>
 /// <param name="IsSure">False where nobody said whether the dossier holds it.</param>
@@ -51,7 +75,11 @@ public sealed record WeighedSource(RiskSource Source, bool IsKept, bool IsSure)
 /// <param name="Because">Why, the gravest first.</param>
 /// <param name="AtMost">What it could be if all that is not known turned out grave.</param>
 /// <param name="NotKnown">What would tell.</param>
-public sealed record WeighedGravity(int? Level, IReadOnlyList<WeighedNeed> Because, int AtMost, IReadOnlyList<LocalizedText> NotKnown);
+public sealed record WeighedGravity(int? Level, IReadOnlyList<WeighedNeed> Because, int AtMost, IReadOnlyList<LocalizedText> NotKnown)
+{
+    /// <summary>By the components that are seen and what such components usually carry; nobody said that they do.</summary>
+    public bool IsInferred { get; init; }
+}
 
 /// <summary>One scenario, weighed. Likelihoods are on the scale of the catalogue's grid.</summary>
 /// <param name="Initial">Counting no measure.</param>
@@ -73,20 +101,76 @@ public sealed record Risk(
 {
     public string Id => Scenario.Id;
 
+    /// <summary>Likelihood once the measures that the plan of the dossier names are done.</summary>
+    public int Planned { get; init; } = Residual;
+
+    /// <summary>Gravity once they are done, where a person rates it otherwise.</summary>
+    public int? PlannedGravity { get; init; } = Gravity.Level;
+
+    public RiskLevel? PlannedLevel { get; init; } = ResidualLevel;
+
+    /// <summary>What people rate otherwise than the machine, one a value.</summary>
+    public IReadOnlyList<ForcedValue> Forced { get; init; } = [];
+
+    public RiskStand In(RiskView view) => view switch
+    {
+        RiskView.Initial => new(Gravity.Level, Initial, InitialLevel),
+        RiskView.Current => new(Gravity.Level, Residual, ResidualLevel),
+        _ => new(PlannedGravity, Planned, PlannedLevel),
+    };
+
+    /// <summary>What counts of a value; null where it is not known.</summary>
+    public int? Of(RatedValue value) => value switch
+    {
+        RatedValue.Gravity => Gravity.Level,
+        RatedValue.InitialLikelihood => Initial,
+        RatedValue.CurrentLikelihood => Residual,
+        RatedValue.PlannedLikelihood => Planned,
+        _ => PlannedGravity,
+    };
+
+    /// <summary>The risk as people rate it; a rating whose author saw another value of the machine is shown and counts no more.</summary>
+    public Risk Rated(IReadOnlyList<ForcedValue> forced, RiskGrid grid)
+    {
+        var counted = forced.Where(value => !value.IsOutdated).ToDictionary(value => value.Value, value => value.Step);
+        var gravity = counted.TryGetValue(RatedValue.Gravity, out var rated) ? rated : Gravity.Level;
+        var plannedGravity = counted.TryGetValue(RatedValue.PlannedGravity, out var later) ? later : gravity;
+        var initial = counted.GetValueOrDefault(RatedValue.InitialLikelihood, Initial);
+        var current = counted.GetValueOrDefault(RatedValue.CurrentLikelihood, Residual);
+        var planned = counted.GetValueOrDefault(RatedValue.PlannedLikelihood, Planned);
+        return this with
+        {
+            Gravity = Gravity with { Level = gravity, IsInferred = Gravity.IsInferred && !counted.ContainsKey(RatedValue.Gravity) },
+            Initial = initial,
+            Residual = current,
+            Planned = planned,
+            PlannedGravity = plannedGravity,
+            InitialLevel = grid.LevelOf(gravity, initial),
+            ResidualLevel = grid.LevelOf(gravity, current),
+            PlannedLevel = grid.LevelOf(plannedGravity, planned),
+            Forced = forced,
+        };
+    }
+
     /// <summary>Everything that bears on it is known.</summary>
-    public bool IsSure => Source.IsSure && Gravity is { Level: not null, NotKnown.Count: 0 } && Paths.All(path => path.IsSure && path.Actions.All(action => action.IsSure));
+    public bool IsSure => Source.IsSure && Gravity is { Level: not null, IsInferred: false, NotKnown.Count: 0 } && Paths.All(path => path.IsSure && path.Actions.All(action => action.IsSure));
 
     public IEnumerable<WeighedRule> Rules => Paths.SelectMany(path => path.Actions).SelectMany(action => action.Rules).DistinctBy(rule => rule.Rule, StringComparer.Ordinal);
 }
 
 /// <param name="IsSure">False where nobody said whether it is possible here: it is kept.</param>
 /// <param name="Initial">The least of its actions: all are needed.</param>
-public sealed record WeighedPath(OperationalPath Path, bool IsSure, int Initial, int Residual, int AtMost, IReadOnlyList<WeighedAction> Actions);
+public sealed record WeighedPath(OperationalPath Path, bool IsSure, int Initial, int Residual, int AtMost, IReadOnlyList<WeighedAction> Actions)
+{
+    public int Planned { get; init; } = Residual;
+}
 
 /// <param name="Start">By the maturity of the technique.</param>
 /// <param name="IsRaised">An open finding of major or blocking severity makes it easier.</param>
 public sealed record WeighedAction(ElementaryAction Action, int Start, bool IsRaised, int Initial, int Residual, int AtMost, IReadOnlyList<WeighedRule> Rules)
 {
+    public int Planned { get; init; } = Residual;
+
     /// <summary>No rule has an object here: the maturity of the technique is all there is.</summary>
     public bool IsPriorOnly => Rules.All(rule => rule.State == RuleState.NotApplicable);
 

@@ -14,8 +14,9 @@ public sealed record TreatmentPlan(IReadOnlyList<TreatmentLine> Lines)
 {
     /// <param name="states">What people decided on findings, by their ids: an accepted risk names its owner and its last day.</param>
     /// <param name="authorNames">Names of those who decided, by their ids.</param>
-    public static TreatmentPlan Of(RiskMap map, IReadOnlyList<RiskEntry> declared, IReadOnlyDictionary<string, ReviewedFinding> states, IReadOnlyDictionary<string, string> authorNames)
+    public static TreatmentPlan Of(RiskMap map, IReadOnlyList<RiskEntry> declared, IReadOnlyDictionary<string, ReviewedFinding> states, IReadOnlyDictionary<string, string> authorNames, IReadOnlyList<TreatmentEntry>? treatments = null)
     {
+        var plan = treatments ?? [];
         var risksOf = map.Risks.SelectMany(risk => risk.Rules.Select(rule => (rule.Rule, risk.Id))).ToLookup(pair => pair.Rule, pair => pair.Id, StringComparer.Ordinal);
         var measures = map.Risks
             .SelectMany(risk => risk.Rules)
@@ -26,8 +27,8 @@ public sealed record TreatmentPlan(IReadOnlyList<TreatmentLine> Lines)
             // The measure that serves most risks comes first.
             .ThenByDescending(rule => risksOf[rule.Rule].Count())
             .ThenBy(rule => rule.Rule, StringComparer.Ordinal)
-            .Select(rule => Measure(rule, [.. risksOf[rule.Rule].Order(StringComparer.Ordinal)], states, authorNames));
-        return new([.. measures, .. declared.SelectMany(Declared)]);
+            .Select(rule => Completed(Measure(rule, [.. risksOf[rule.Rule].Order(StringComparer.Ordinal)], states, authorNames), plan));
+        return new([.. measures, .. plan.Where(entry => !string.IsNullOrWhiteSpace(entry.Measure)).Select(Planned), .. declared.SelectMany(Declared)]);
     }
 
     private static TreatmentLine Measure(WeighedRule rule, IReadOnlyList<string> risks, IReadOnlyDictionary<string, ReviewedFinding> states, IReadOnlyDictionary<string, string> authorNames)
@@ -51,6 +52,35 @@ public sealed record TreatmentPlan(IReadOnlyList<TreatmentLine> Lines)
         };
     }
 
+    /// <summary>What the dossier's own plan says of a measure that a finding asks for; what was decided on the finding itself goes first.</summary>
+    private static TreatmentLine Completed(TreatmentLine line, IReadOnlyList<TreatmentEntry> plan) => plan.FirstOrDefault(entry => entry.Rules.Contains(line.Rule, StringComparer.Ordinal)) is not { } entry ? line : line with
+    {
+        Category = Said(entry.Category),
+        Owner = line.Owner ?? Said(entry.Owner),
+        Cost = Said(entry.Cost),
+        Due = entry.Due,
+        Progress = ProgressOf(entry),
+        Comment = string.Join(" ", new[] { Said(entry.Measure), Said(entry.Comment) }.OfType<string>()) is { Length: > 0 } comment ? comment : null,
+    };
+
+    private static TreatmentLine Planned(TreatmentEntry entry) => new()
+    {
+        Measure = LocalizedText.Same(entry.Measure!.Trim()),
+        Risks = entry.Risks,
+        Concerned = Said(entry.Element) is { } element ? [element] : [],
+        Category = Said(entry.Category),
+        Owner = Said(entry.Owner),
+        Cost = Said(entry.Cost),
+        Due = entry.Due,
+        Progress = ProgressOf(entry),
+        Comment = Said(entry.Comment),
+        Status = TreatmentStatus.Declared,
+    };
+
+    private static int? ProgressOf(TreatmentEntry entry) => entry.Progress is >= 0 and <= 100 ? entry.Progress : null;
+
+    private static string? Said(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
     private static IEnumerable<TreatmentLine> Declared(RiskEntry risk, int index) =>
         risk.Measures.Where(measure => !string.IsNullOrWhiteSpace(measure)).Select(measure => new TreatmentLine
         {
@@ -70,7 +100,7 @@ public sealed record TreatmentPlan(IReadOnlyList<TreatmentLine> Lines)
     };
 }
 
-/// <summary>One measure. Its date is nowhere in a dossier: blank, for people to fill in.</summary>
+/// <summary>One measure with the seven fields of a plan (category, element, owner, cost, date, progress, comment); blank where nobody said.</summary>
 public sealed record TreatmentLine
 {
     public required LocalizedText Measure { get; init; }
@@ -87,6 +117,19 @@ public sealed record TreatmentLine
     public string? Owner { get; init; }
 
     public Effort? Effort { get; init; }
+
+    /// <summary>Governance, protection, defence or resilience, as the author writes it.</summary>
+    public string? Category { get; init; }
+
+    /// <summary>As the author writes it; <see cref="Effort"/> is what the rule expects.</summary>
+    public string? Cost { get; init; }
+
+    public DateOnly? Due { get; init; }
+
+    /// <summary>Per cent.</summary>
+    public int? Progress { get; init; }
+
+    public string? Comment { get; init; }
 
     public required TreatmentStatus Status { get; init; }
 

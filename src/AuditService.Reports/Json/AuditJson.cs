@@ -79,6 +79,9 @@ public static class AuditJson
             new RiskWords(report).Because(risk))
         {
             Machine = machine is null ? null : Residual(machine),
+            GravityInferred = risk.Gravity.IsInferred,
+            Planned = new(risk.PlannedGravity, risk.Planned, Words.Of(risk.PlannedLevel).Fr),
+            Forced = risk.Forced.Count == 0 ? null : risk.Forced,
         };
 
         static ResidualRisk Residual(Risk risk) => new(risk.Gravity.Level, risk.Residual, Words.Of(risk.ResidualLevel).Fr);
@@ -322,6 +325,16 @@ public sealed record RiskEntry(
     /// <summary>The residual risk as the machine alone weighs it, where people's decisions changed it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ResidualRisk? Machine { get; init; }
+
+    /// <summary>True where the gravity is that of what the components seen usually carry, and nobody said that they do.</summary>
+    public bool GravityInferred { get; init; }
+
+    /// <summary>Once the measures that the dossier's plan names are done.</summary>
+    public ResidualRisk? Planned { get; init; }
+
+    /// <summary>Values that a person rates otherwise, with the machine's; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ForcedValue>? Forced { get; init; }
 }
 
 public sealed record ResidualRisk(int? Gravity, int Likelihood, string Level);

@@ -38,7 +38,7 @@ public static class RiskMapFile
             [.. map.SetAside.Select(aside => new SetAsideEntry(aside.Scenario.Id, aside.Scenario.Title.In(language), aside.Because.In(language)))],
             [.. map.Values.Select(value => new ValueEntry(value.Value.Id, value.Value.Title.In(language), value.IsSure, [.. value.Supports.Select(support => support.ToString())], [.. value.Needs.Select(need => new NeedEntry(need.Need, need.Level, need.Because.In(language), need.About))], [.. value.Seen.Select(seen => new SeenEntry(seen.Id, seen.Title, seen.IsInferred))]))],
             [.. map.Sources.Select(source => new SourceEntry(source.Source.Id, source.Source.Title.In(language), source.Source.Objective.In(language), source.Source.Pertinence, source.IsKept, source.IsSure, source.Because.In(language)))],
-            [.. report.Risks.Plan.Lines.Select(line => new TreatmentEntry(line.Measure.In(language), line.Rule, line.Risks, line.Concerned, line.Owner, Date: null, line.Effort, line.Status, line.Acceptance))],
+            [.. report.Risks.Plan.Lines.Select(line => new TreatmentEntry(line.Measure.In(language), line.Rule, line.Risks, line.Concerned, line.Owner, line.Due, line.Effort, line.Status, line.Acceptance) { Category = line.Category, Cost = line.Cost, Progress = line.Progress, Comment = line.Comment })],
             [.. map.Coverage.Select(coverage => new CoverageEntry(coverage.Catalogue.Id, coverage.Catalogue.Edition, [.. coverage.Items.Select(item => new CoverageItem(item.Item.Id, item.Item.Title.In(language), item.Risks, item.SetAside, item.Rules))], [.. coverage.Untreated.Select(item => item.Item.Id)]))]);
     }
 
@@ -60,10 +60,10 @@ public static class RiskMapFile
     private static IReadOnlyList<WorkbookPage> Pages(ReportContext report)
     {
         var map = report.Risks!.Map;
-        var risks = Page(report.Say("Risques", "Risks"), [26, 44, 36, 30, 18, 20, 12, 20, 12, 14, 90, 60], Headers(report), map.Risks.Select(risk => Cells(risk, report, "\n")));
+        var risks = Page(report.Say("Risques", "Risks"), [26, 44, 36, 30, 18, 20, 12, 20, 12, 14, 90, 60, 20, 20, 12, 60], Headers(report), map.Risks.Select(risk => Cells(risk, report, "\n")));
         var plan = Page(
             report.Say("Plan de traitement", "Treatment plan"),
-            [80, 30, 34, 22, 14, 14, 22, 40, 16],
+            [80, 30, 34, 22, 14, 14, 22, 40, 16, 14, 40, 16],
             [.. RiskPlanWords.Headers(report), report.Say("Règle", "Rule")],
             report.Risks.Plan.Lines.Select(line => (IReadOnlyList<string>)[.. RiskPlanWords.Cells(line, report), line.Rule ?? ""]));
         var sources = Page(
@@ -81,17 +81,17 @@ public static class RiskMapFile
                 list.Catalogue.Title.In(report.Language), item.Item.Id, item.Item.Title.In(report.Language), string.Join(", ", item.Risks.Count > 0 ? item.Risks : item.Rules.Count > 0 ? item.Rules : item.SetAside),
                 item switch { { Risks.Count: > 0 } => report.Say("traité", "treated"), { Rules.Count: > 0 } => report.Say("examiné par des règles", "examined by rules"), { SetAside.Count: > 0 } => report.Say("scénario écarté", "scenario set aside"), _ => report.Say("non évalué", "not assessed") },
             ])));
-        return [Matrix(report, residual: false), Matrix(report, residual: true), risks, plan, sources, coverage];
+        return [Matrix(report, RiskView.Initial), Matrix(report, RiskView.Current), Matrix(report, RiskView.Planned), risks, plan, sources, coverage];
     }
 
-    private static WorkbookPage Matrix(ReportContext report, bool residual)
+    private static WorkbookPage Matrix(ReportContext report, RiskView view)
     {
         var (map, words) = (report.Risks!.Map, new RiskWords(report));
         var steps = Enumerable.Range(1, map.Catalogue.Grid.Size).ToList();
-        var cells = map.Cells(residual);
-        var unrated = map.Unrated(residual);
+        var cells = map.Cells(view);
+        var unrated = map.Unrated(view);
         IReadOnlyList<WorkbookValue> toRate = unrated.Count == 0 ? [] : [WorkbookValue.Header(report.Say("Gravité à coter", "Gravity to be rated"))];
-        var page = new WorkbookPage(residual ? report.Say("Carte résiduelle", "Residual map") : report.Say("Carte initiale", "Initial map"), [28, .. steps.Select(_ => 28), .. toRate.Select(_ => 28)], FrozenRows: 2);
+        var page = new WorkbookPage(view switch { RiskView.Initial => report.Say("Carte initiale", "Initial map"), RiskView.Current => report.Say("Carte actuelle", "Current map"), _ => report.Say("Carte après plan", "Map after plan") }, [28, .. steps.Select(_ => 28), .. toRate.Select(_ => 28)], FrozenRows: 2);
         page.Add(WorkbookValue.Title($"{report.Audit.Project} · {map.Catalogue.Grid.Name}"));
         page.Add([WorkbookValue.Header(report.Say("Vraisemblance \\ gravité", "Likelihood \\ gravity")), .. steps.Select(gravity => WorkbookValue.Header(words.Gravity(gravity))), .. toRate]);
         foreach (var likelihood in Enumerable.Reverse(steps))
@@ -122,6 +122,8 @@ public static class RiskMapFile
         report.Say("Gravité", "Gravity"), report.Say("Vraisemblance initiale", "Initial likelihood"), report.Say("Niveau initial", "Initial level"),
         report.Say("Vraisemblance résiduelle", "Residual likelihood"), report.Say("Niveau résiduel", "Residual level"), report.Say("Tout est connu", "All is known"),
         report.Say("Pourquoi", "Why"), report.Say("Constats", "Findings"),
+        report.Say("Gravité après mesures prévues", "Gravity after planned measures"), report.Say("Vraisemblance après mesures prévues", "Likelihood after planned measures"), report.Say("Niveau après mesures prévues", "Level after planned measures"),
+        report.Say("Valeurs forcées", "Forced values"),
     ];
 
     private static IReadOnlyList<string> Cells(Risk risk, ReportContext report, string separator)
@@ -133,6 +135,8 @@ public static class RiskMapFile
             words.Gravity(risk.Gravity.Level), words.Likelihood(risk.Initial), Words.Of(risk.InitialLevel).In(report.Language),
             words.Likelihood(risk.Residual), Words.Of(risk.ResidualLevel).In(report.Language), risk.IsSure ? report.Say("oui", "yes") : report.Say("non", "no"),
             string.Join(separator, words.Because(risk)), string.Join(separator, risk.Findings),
+            words.Gravity(risk.PlannedGravity), words.Likelihood(risk.Planned), Words.Of(risk.PlannedLevel).In(report.Language),
+            string.Join(separator, words.Forced(risk)),
         ];
     }
 }
@@ -162,9 +166,19 @@ public sealed record NeedEntry(ProtectionNeed Need, int Level, string Because, I
 
 public sealed record SourceEntry(string Id, string Title, string Objective, int Pertinence, bool Kept, bool Sure, string Because);
 
-/// <param name="Date">Blank: nothing in a dossier tells it.</param>
+/// <param name="Date">As the dossier's plan says; blank where it does not.</param>
 public sealed record TreatmentEntry(
-    string Measure, string? Rule, IReadOnlyList<string> Risks, IReadOnlyList<string> Concerned, string? Owner, DateOnly? Date, Core.Rules.Effort? Effort, TreatmentStatus Status, RiskAcceptance? Acceptance);
+    string Measure, string? Rule, IReadOnlyList<string> Risks, IReadOnlyList<string> Concerned, string? Owner, DateOnly? Date, Core.Rules.Effort? Effort, TreatmentStatus Status, RiskAcceptance? Acceptance)
+{
+    public string? Category { get; init; }
+
+    public string? Cost { get; init; }
+
+    /// <summary>Per cent.</summary>
+    public int? Progress { get; init; }
+
+    public string? Comment { get; init; }
+}
 
 public sealed record CoverageEntry(string Catalogue, string Edition, IReadOnlyList<CoverageItem> Items, IReadOnlyList<string> Untreated);
 

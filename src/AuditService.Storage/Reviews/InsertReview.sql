@@ -1,4 +1,4 @@
 INSERT INTO review_entry (
-    sequence, project, finding_id, audit_id, machine, sight, kind, author, at, reason, outcome, owner, until, previous_hash, hash)
+    sequence, project, finding_id, audit_id, machine, sight, kind, author, at, reason, outcome, owner, until, rating, previous_hash, hash)
 VALUES (
-    @Sequence, @Project, @FindingId, @AuditId, @Machine, @Sight, @Kind, @Author, @At, @Reason, @Outcome, @Owner, @Until, @PreviousHash, @Hash)
+    @Sequence, @Project, @FindingId, @AuditId, @Machine, @Sight, @Kind, @Author, @At, @Reason, @Outcome, @Owner, @Until, @Rating, @PreviousHash, @Hash)

@@ -37,6 +37,8 @@ internal sealed record ReviewRow
 
     public string? Until { get; init; }
 
+    public string? Rating { get; init; }
+
     public required string PreviousHash { get; init; }
 
     public required string Hash { get; init; }
@@ -56,6 +58,7 @@ internal sealed record ReviewRow
         Outcome = entry.Review.Outcome?.ToString(),
         Owner = entry.Review.Owner,
         Until = entry.Review.Until?.ToString(DateFormat, CultureInfo.InvariantCulture),
+        Rating = entry.Review.Rating?.ToString(),
         PreviousHash = entry.PreviousHash,
         Hash = entry.Hash,
     };
@@ -79,7 +82,10 @@ internal sealed record ReviewRow
                     Reason,
                     Outcome is null ? null : Enum.Parse<Outcome>(Outcome),
                     Owner,
-                    Until is null ? null : DateOnly.ParseExact(Until, DateFormat, CultureInfo.InvariantCulture)),
+                    Until is null ? null : DateOnly.ParseExact(Until, DateFormat, CultureInfo.InvariantCulture))
+                {
+                    Rating = Rating is null ? null : RiskRating.Parse(Rating),
+                },
                 PreviousHash,
                 Hash);
 

@@ -139,7 +139,7 @@ internal static class AuditEndpoints
     }
 
     private static async Task<Results<PushStreamHttpResult, NotFound, StatusCodeHttpResult>> ReportAsync(
-        HttpContext context, ReviewFindings reviews, RuleLibraries rules, RiskMaps risks, AccessibilityGrids grids, IContentStore content, string id, CancellationToken cancellation)
+        HttpContext context, ReviewFindings reviews, RuleLibraries rules, RateRisks risks, AccessibilityGrids grids, IContentStore content, string id, CancellationToken cancellation)
     {
         if (await reviews.FindAuditAsync(Principals.ViewerOf(context.User), id, cancellation) is not { } reviewed)
             return TypedResults.NotFound();
@@ -150,7 +150,7 @@ internal static class AuditEndpoints
             return TypedResults.StatusCode(StatusCodes.Status304NotModified);
         // One file with its own styles and pictures inside, and nothing that runs.
         context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-        var report = risks.With(ReportContext.Of(reviewed.Audit, reviewed.AuthorNames, library, language)) with { Accessibility = grid };
+        var report = (await risks.WithAsync(ReportContext.Of(reviewed.Audit, reviewed.AuthorNames, library, language), cancellation)) with { Accessibility = grid };
         return TypedResults.Stream(stream => HtmlReport.WriteAsync(report, content, stream, cancellation), "text/html; charset=utf-8");
     }
 
@@ -173,14 +173,14 @@ internal static class AuditEndpoints
     }
 
     private static async Task<Results<PushStreamHttpResult, NotFound, ValidationProblem>> RisksAsync(
-        HttpContext context, ReviewFindings reviews, RuleLibraries rules, RiskMaps risks, IContentStore content, string id, string? format, CancellationToken cancellation)
+        HttpContext context, ReviewFindings reviews, RuleLibraries rules, RateRisks risks, IContentStore content, string id, string? format, CancellationToken cancellation)
     {
         var wanted = format ?? RiskMapFile.Formats[0];
         if (!RiskMapFile.Formats.Contains(wanted, StringComparer.Ordinal))
             return TypedResults.ValidationProblem(new Dictionary<string, string[]>(StringComparer.Ordinal) { ["format"] = [string.Join(" | ", RiskMapFile.Formats)] });
         if (await reviews.FindAuditAsync(Principals.ViewerOf(context.User), id, cancellation) is not { } reviewed)
             return TypedResults.NotFound();
-        var report = risks.With(ReportContext.Of(reviewed.Audit, reviewed.AuthorNames, rules.Load(), RequestLanguage.Of(context.Request)));
+        var report = await risks.WithAsync(ReportContext.Of(reviewed.Audit, reviewed.AuthorNames, rules.Load(), RequestLanguage.Of(context.Request)), cancellation);
         if (report.Risks is null)
             return TypedResults.NotFound();
         if (wanted == "html")

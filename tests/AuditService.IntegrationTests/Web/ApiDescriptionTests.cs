@@ -22,6 +22,7 @@ public sealed class ApiDescriptionTests : IAsyncLifetime
         ["post /api/v1/projects/{id}/runs"] = ["200", "202"],
         ["delete /api/v1/runs/{id}"] = ["202"],
         ["post /api/v1/projects/{project}/findings/{findingId}/reviews"] = ["201"],
+        ["post /api/v1/projects/{project}/risks/{risk}/ratings"] = ["201"],
     };
 
     private static readonly string[] ForAnybody = ["post /api/v1/people/sign-in", "post /api/v1/people/second-factor", "post /api/v1/people/welcome"];

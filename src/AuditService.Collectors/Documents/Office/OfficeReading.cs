@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using AuditService.Core;
 
 namespace AuditService.Collectors.Documents.Office;
 
@@ -8,7 +9,8 @@ internal static class OfficeReading
     public static DocumentReading Read(string source, ReadOnlyMemory<byte> content, DocumentKind format, DocumentLimits limits)
     {
         var ledger = new RuleLedger(limits);
-        return Of(ReadDocument(content, format, ledger, limits), source, ledger, limits);
+        var reading = Of(ReadDocument(content, format, ledger, limits), source, ledger, limits);
+        return limits.TableCells > 0 && format is DocumentKind.Xlsx or DocumentKind.Ods or DocumentKind.Odt && content.Span.StartsWith("PK"u8) ? WithCells(reading, content, format, limits) : reading;
     }
 
     /// <summary>Judges a document that a reader has put in the common model.</summary>
@@ -22,6 +24,9 @@ internal static class OfficeReading
         }
         OfficeRules.Check(text, ledger);
         var slides = document.Format is DocumentKind.Pptx or DocumentKind.Odp;
+        var tables = new TableCells(limits.TableCells);
+        if (limits.TableCells > 0 && document.Format is not DocumentKind.Odt)
+            OfficeTables.Add(document, tables);
         return new DocumentReading
         {
             Source = source,
@@ -39,8 +44,20 @@ internal static class OfficeReading
             Protected = document.Protection is not null,
             HasMacros = document.HasMacros,
             Readability = Readability.Of(text.Paragraphs, limits.PlacesPerObservation),
-            Limits = text.Limit is { } limit ? [limit] : [],
+            Tables = tables.Tables,
+            Limits = [.. new[] { text.Limit, tables.Limit }.OfType<LocalizedText>()],
         };
+    }
+
+    private static DocumentReading WithCells(DocumentReading reading, ReadOnlyMemory<byte> content, DocumentKind format, DocumentLimits limits)
+    {
+        var kept = new TableCells(limits.TableCells);
+        using var archive = BoundedArchive.Open(content, limits);
+        if (format == DocumentKind.Xlsx)
+            SheetCells.AddExcel(archive, kept);
+        else
+            SheetCells.AddOpenDocument(archive, format, kept);
+        return reading with { Tables = kept.Tables, Limits = kept.Limit is { } limit ? [.. reading.Limits, limit] : reading.Limits };
     }
 
     private static IEnumerable<DocumentHeading> Outline(OfficeDocument document) => document.Slides.Count > 0

@@ -10,8 +10,12 @@ internal static class HtmlReading
         HtmlText.Add(document, kept, static n => new DocumentPlace(null, n));
         var title = document.Title?.Trim();
         var language = document.DocumentElement.GetAttribute("lang") ?? document.DocumentElement.GetAttribute("xml:lang");
+        var tables = new TableCells(limits.TableCells);
+        if (limits.TableCells > 0)
+            HtmlTables.Add(document, tables);
         return TextReading.Of(source, DocumentKind.Html, kept, limits) with
         {
+            Tables = tables.Tables,
             Title = string.IsNullOrEmpty(title) ? null : title,
             DeclaredLanguage = LanguageGuess.Primary(language) is null ? null : language,
         };

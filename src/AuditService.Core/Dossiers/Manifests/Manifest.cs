@@ -55,6 +55,9 @@ public sealed record Manifest
     [Says("Les risques identifiés et leurs mesures.", "The identified risks and their measures.")]
     public IReadOnlyList<RiskEntry> Risks { get; init; } = [];
 
+    [Says("Le plan de traitement des risques : les mesures décidées, en cours ou faites.", "The treatment plan of the risks: the measures decided, under way or done.")]
+    public IReadOnlyList<TreatmentEntry> Treatments { get; init; } = [];
+
     [Says("Les graphiques et tableaux de bord montrés.", "The charts and dashboards shown.")]
     public IReadOnlyList<ChartEntry> Charts { get; init; } = [];
 
@@ -969,6 +972,42 @@ public sealed record RiskEntry : ManifestEntry
 
     [Says("Vraisemblance résiduelle, de 1 à 4.", "Residual likelihood, 1 to 4.")]
     public int? ResidualLikelihood { get; init; }
+}
+
+public sealed record TreatmentEntry : ManifestEntry
+{
+    [Says("Identifiant court et stable.", "Short and stable id.")]
+    public string? Id { get; init; }
+
+    [Says("La mesure, en une phrase.", "The measure, in a sentence.")]
+    public string? Measure { get; init; }
+
+    [Says("Risques auxquels elle répond : identifiants de risks, ou de la carte (RISK-01).", "Risks that it answers: ids of risks, or of the map (RISK-01).")]
+    public IReadOnlyList<string> Risks { get; init; } = [];
+
+    [Says("Règles qu'elle doit satisfaire (CYB-SEC-001) : la carte « après mesures prévues » les tient pour tenues.", "Rules that it is to satisfy (CYB-SEC-001): the map \"after planned measures\" takes them for met.")]
+    public IReadOnlyList<string> Rules { get; init; } = [];
+
+    [Says("Catégorie : governance, protection, defence, resilience.", "Category: governance, protection, defence, resilience.")]
+    public string? Category { get; init; }
+
+    [Says("Élément concerné : composant, jeu, modèle ...", "Element concerned: component, data set, model ...")]
+    public string? Element { get; init; }
+
+    [Says("Responsable, par sa fonction.", "Who answers for it, by function.")]
+    public string? Owner { get; init; }
+
+    [Says("Coût ou effort.", "Cost or effort.")]
+    public string? Cost { get; init; }
+
+    [Says("Échéance (AAAA-MM-JJ).", "Deadline (YYYY-MM-DD).")]
+    public DateOnly? Due { get; init; }
+
+    [Says("Avancement, en pour cent.", "Progress, in per cent.")]
+    public int? Progress { get; init; }
+
+    [Says("Commentaire.", "Comment.")]
+    public string? Comment { get; init; }
 }
 
 public sealed record ChartEntry : ManifestEntry

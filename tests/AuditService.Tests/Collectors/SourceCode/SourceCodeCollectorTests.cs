@@ -63,6 +63,24 @@ public sealed class SourceCodeCollectorTests
     }
 
     [Theory]
+    [InlineData(5_000)]
+    [InlineData(4_500_000)]
+    public async Task A_secret_of_a_fixed_format_is_seen_past_what_is_read_whole_with_its_line(int before)
+    {
+        var rule = Some.Detector(@"\bzk_[A-Za-z0-9]{24}\b") with { Fact = "code.secretProviderKeys", In = DetectIn.Text, Masked = true, Accuses = true, Keywords = ["zk_"] };
+        var text = new StringBuilder();
+        while (text.Length < before)
+            text.Append("une ligne de journal sans rien\n");
+        var line = text.ToString().Count(character => character == '\n') + 1;
+        // Drawn here, so that no key stands in the file.
+        text.Append("key = ").Append("zk_").Append("Q7v2Lm9XcR4tB8nK1pZ6wY3s").Append('\n');
+
+        var facts = await new KeptContents().With("notes.md", Encoding.UTF8.GetBytes(text.ToString())).CollectAsync(new SourceCodeCollector(), Settings, rule);
+
+        Assert.Equal(line, Assert.Single(Items(facts, "code.secretProviderKeys")).Where.Line);
+    }
+
+    [Theory]
     [InlineData("REDIS_URL=redis://:Vf8k@Q2zL#ssw0rd@cache:6379\n")]
     [InlineData("REDIS_URL=redis://:Vf8k@Q2zL@ssw0rd2024!@cache:6379\n")]
     [InlineData("url = 'amqp://svc:Q2zL@ssw0rd2024@mq.acme.fr/'\n")]

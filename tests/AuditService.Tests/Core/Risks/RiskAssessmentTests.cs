@@ -1,6 +1,7 @@
 using AuditService.Core;
 using AuditService.Core.Facts;
 using AuditService.Core.Findings;
+using AuditService.Core.Reviews;
 using AuditService.Core.Risks;
 using AuditService.Core.Rules;
 
@@ -33,6 +34,33 @@ public sealed class RiskAssessmentTests
         Assert.Equal((3, 1), (risk.Initial, risk.Residual));
         Assert.Equal(RiskLevel.Low, risk.ResidualLevel);
         Assert.True(risk.IsSure);
+    }
+
+    [Fact]
+    public void Planned_measures_count_in_the_third_map_only()
+    {
+        Finding[] findings = [Found("GUARD-1", Outcome.NonCompliant), Found("GUARD-2", Outcome.NonCompliant)];
+        var planned = RiskAssessment.Of(Catalogue(), Facts, findings, new HashSet<string>(["GUARD-1", "GUARD-2"], StringComparer.Ordinal)).Risks.Single();
+
+        Assert.Equal((4, 4, 1), (planned.Initial, planned.Residual, planned.Planned));
+        Assert.Equal(planned.ResidualLevel, Weigh(findings).PlannedLevel);
+    }
+
+    [Fact]
+    public void What_a_person_rates_counts_beside_what_the_machine_says_until_that_changes()
+    {
+        var map = RiskAssessment.Of(Catalogue(), Facts, []);
+        var review = new Review("p", Review.SubjectOf("R1"), "a", Outcome.NeedsReview, "", ReviewKind.Rate, "ana", DateTimeOffset.UnixEpoch, "premises") { Rating = new(RatedValue.CurrentLikelihood, 3, 1) };
+
+        var rated = map.With([review], new Dictionary<string, string>(StringComparer.Ordinal) { ["ana"] = "Ana" }).Risks.Single();
+        Assert.Equal((3, 1, RiskLevel.High, RiskLevel.Low), (rated.Initial, rated.Residual, rated.InitialLevel!.Value, rated.ResidualLevel!.Value));
+        Assert.Equal((3, 1, "Ana", "premises", false), rated.Forced.Select(forced => (forced.Machine!.Value, forced.Step, forced.By, forced.Reason, forced.IsOutdated)).Single());
+
+        var outdated = map.With([review with { Rating = new(RatedValue.CurrentLikelihood, 2, 1) }], new Dictionary<string, string>(StringComparer.Ordinal)).Risks.Single();
+        Assert.Equal((3, true), (outdated.Residual, outdated.Forced.Single().IsOutdated));
+
+        var withdrawn = map.With([review, review with { Rating = new(RatedValue.CurrentLikelihood, 3, null) }], new Dictionary<string, string>(StringComparer.Ordinal)).Risks.Single();
+        Assert.Equal((3, 0), (withdrawn.Residual, withdrawn.Forced.Count));
     }
 
     [Theory]
@@ -70,7 +98,11 @@ public sealed class RiskAssessmentTests
 
         Assert.Equal(3, map.Risks.Single().Gravity.Level);
         Assert.Equal([("ollama", true)], map.Values.Single().Seen.Select(seen => (seen.Id, seen.IsInferred)));
-        Assert.Null(RiskAssessment.Of(Showing(proves: false), facts, []).Risks.Single().Gravity.Level);
+        // A database may hold anything: what it would cost is told as inferred, and the risk as not known.
+        var inferred = RiskAssessment.Of(Showing(proves: false), facts, []).Risks.Single();
+        Assert.True(inferred.Gravity.IsInferred);
+        Assert.NotNull(inferred.Gravity.Level);
+        Assert.False(inferred.IsSure);
     }
 
     [Fact]
@@ -78,8 +110,8 @@ public sealed class RiskAssessmentTests
     {
         var map = RiskAssessment.Of(Catalogue(), new FactSet([], []), []);
 
-        Assert.Equal(["R1"], map.Unrated(residual: true)[3].Select(risk => risk.Id));
-        Assert.Empty(map.Cells(residual: true));
+        Assert.Equal(["R1"], map.Unrated(RiskView.Current)[3].Select(risk => risk.Id));
+        Assert.Empty(map.Cells(RiskView.Current));
     }
 
     [Fact]

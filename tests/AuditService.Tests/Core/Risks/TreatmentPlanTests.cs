@@ -19,6 +19,17 @@ public sealed class TreatmentPlanTests
     private static readonly IReadOnlyDictionary<string, string> Names = new Dictionary<string, string>(StringComparer.Ordinal) { ["u1"] = "Ada" };
 
     [Fact]
+    public void The_plan_of_the_dossier_completes_the_seven_fields_of_a_line()
+    {
+        var map = RiskAssessment.Of(Catalogue, new([], []), []);
+        var entry = new TreatmentEntry { Id = "T1", Measure = "Coffre de secrets", Risks = ["RISK-01"], Category = "protection", Element = "api", Owner = "DSI", Cost = "2 j", Due = new(2027, 1, 31), Progress = 40, Comment = "pilote fait" };
+
+        var line = TreatmentPlan.Of(map, [], new Dictionary<string, ReviewedFinding>(StringComparer.Ordinal), Names, [entry]).Lines.Single(line => line.Measure.Fr == "Coffre de secrets");
+
+        Assert.Equal(("protection", "api", "DSI", "2 j", new DateOnly(2027, 1, 31), 40, "pilote fait"), (line.Category, line.Concerned.Single(), line.Owner, line.Cost, line.Due!.Value, line.Progress!.Value, line.Comment));
+    }
+
+    [Fact]
     public void Open_findings_are_to_do_declared_measures_to_prove_unknown_ones_to_check_and_proven_ones_are_left_out()
     {
         var plan = Plan([Found("CYB-SEC-001", Outcome.NonCompliant), Found("CYB-ARC-003", Outcome.Compliant, EvidenceGrade.Declared), Found("CYB-ARC-007", Outcome.MissingEvidence), Found("CYB-SEC-004", Outcome.Compliant)]);
