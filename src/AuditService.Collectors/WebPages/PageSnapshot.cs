@@ -14,6 +14,7 @@ internal sealed record PageSnapshot(
     SnapshotAxe Axe,
     int LeftOut,
     IReadOnlyList<int> Changing,
+    IReadOnlyList<IReadOnlyList<int>> Coloured,
     double Height)
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { MaxDepth = 32 };
@@ -28,6 +29,8 @@ internal sealed record PageSnapshot(
 
     public IReadOnlyList<StyleRuleText> Rules() =>
         [.. StyleRules.Where(rule => rule is [not null, not null, ..]).Select(rule => new StyleRuleText(rule[0]!, rule[1]!, rule.Count > 2 ? rule[2] : null))];
+
+    public IReadOnlyDictionary<int, bool> ColouredLinks() => Coloured.Where(link => link.Count == 2).DistinctBy(link => link[0]).ToDictionary(link => link[0], link => link[1] > 0);
 
     public IReadOnlyList<GeneratedContent> GeneratedContents() => [.. Generated.Select(item => new GeneratedContent(item[0].GetInt32(), item[1].GetString() ?? ""))];
 

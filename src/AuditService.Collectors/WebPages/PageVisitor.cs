@@ -214,6 +214,7 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
                 Axe = snapshot.AxeReport().LeavingOpen("color-contrast", [.. snapshot.Changing, .. changed]),
                 Media = snapshot.MediaStates(),
                 GeneratedContents = snapshot.GeneratedContents(),
+                ColouredLinks = snapshot.ColouredLinks(),
                 Focus = focus,
                 TabOrder = tabOrder,
                 Reflow = windows.Narrow,
@@ -236,7 +237,8 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
             },
         };
         var pictures = isShowable ? await PicturesAsync(probed, evidence.Rendered, choosePictures(evidence), cancellation) : [];
-        return new VisitedPage(evidence with { Rendered = options.ActOnPage ? await ActedOnAsync(probed, context, notes, own, evidence.Rendered, cancellation) : evidence.Rendered }, pictures);
+        var rendered = options.ActOnPage ? await ActedOnAsync(probed, context, notes, own, evidence.Rendered, cancellation) : evidence.Rendered;
+        return new VisitedPage(evidence with { Rendered = rendered with { LooseSounds = watch?.Sounds ?? [] } }, pictures);
     }
 
     /// <summary>Whether this is the look that tells what the page does before any choice: no step acted on it.</summary>

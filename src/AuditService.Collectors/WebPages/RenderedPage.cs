@@ -31,7 +31,13 @@ public sealed record RenderedPage
 
     public IReadOnlyList<MediaState> Media { get; init; } = [];
 
+    /// <summary>How long sounds last (seconds, infinite for one that begins again) that a script plays by itself and that stand nowhere in the page; empty where it was not listened for.</summary>
+    public IReadOnlyList<double> LooseSounds { get; init; } = [];
+
     public IReadOnlyList<GeneratedContent> GeneratedContents { get; init; } = [];
+
+    /// <summary>Links that nothing but their colour sets apart from the text around them at rest, each with whether even the colour is that of the text.</summary>
+    public IReadOnlyDictionary<int, bool> ColouredLinks { get; init; } = new Dictionary<int, bool>();
 
     public FocusWalk? Focus { get; init; }
 

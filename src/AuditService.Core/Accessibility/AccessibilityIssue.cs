@@ -67,7 +67,7 @@ public sealed record AccessibilityIssue(
         }
     }
 
-    /// <summary>A failure that only a person has seen: its title is what they say is to be mended.</summary>
+    /// <summary>A failure that only a person has seen: its title is what they say is to be mended, or that they did not say it.</summary>
     private static IEnumerable<AccessibilityIssue> Found(AccessibilityGrid grid) =>
         from cell in grid.Cells
         where cell is { Human: not null, Status: CriterionStatus.NonCompliant, Machine: not CriterionStatus.NonCompliant }
@@ -77,12 +77,14 @@ public sealed record AccessibilityIssue(
             first.Criterion.Number,
             first.Criterion.Number,
             Test: null,
-            first.Changes.Length > 0 ? LocalizedText.Same(first.Changes) : first.Criterion.Title,
+            first.IsUndescribed ? new($"description manquante, « {first.Criterion.Title.Fr} » n'est pas tenu", $"no description, \"{first.Criterion.Title.En}\" is not met") : LocalizedText.Same(first.Changes),
             Component: "",
             [.. same.Select(cell => cell.Page.IsShared ? cell.Page.Name : cell.Page.Id)],
             [],
             AccessibilityImpact.Major,
-            first.Changes.Length > 0 ? LocalizedText.Same(first.Changes) : first.Criterion.Title,
+            first.IsUndescribed
+                ? new($"Demandez à {first.Human!.Author} ce qui est à corriger, et où : colonne « Modifications à apporter » de la grille, puis audit grid import.", $"Ask {first.Human!.Author} what is to be mended, and where: column \"Modifications à apporter\" of the grid, then audit grid import.")
+                : LocalizedText.Same(first.Changes),
             grid.Referential.ConcernOf(first.Criterion),
             first.Human!.Author);
 

@@ -24,5 +24,8 @@ public sealed record GridCell(ReferentialCriterion Criterion, SamplePage Page, C
     /// <summary>True where a person says something else than a failure that the machine has proven.</summary>
     public bool IsContradicted => Machine == CriterionStatus.NonCompliant && Status != CriterionStatus.NonCompliant && !IsExcused;
 
+    /// <summary>A failure that nobody can mend: whoever found it did not say what it is.</summary>
+    public bool IsUndescribed => Status == CriterionStatus.NonCompliant && string.IsNullOrWhiteSpace(Changes);
+
     public GridVerdict AsVerdict => new(Criterion.Number, Page.Id, Status, Derogation, Changes, DerogationComment);
 }

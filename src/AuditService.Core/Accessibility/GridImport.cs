@@ -5,7 +5,7 @@ namespace AuditService.Core.Accessibility;
 /// <summary>What a filled grid says of an audit: the verdicts that are new, or all that is wrong with the file.</summary>
 /// <param name="Verdicts">Those that differ from what counts today; empty when the same file comes a second time.</param>
 /// <param name="Problems">With one, nothing is imported.</param>
-/// <param name="Warnings">Imported all the same: verdicts against proven failures or in the place of somebody else's, derogations without a reason.</param>
+/// <param name="Warnings">Imported all the same: verdicts against proven failures or in the place of somebody else's, derogations without a reason, failures without a description.</param>
 public sealed record GridImport(IReadOnlyList<GridVerdict> Verdicts, IReadOnlyList<GridProblem> Problems, IReadOnlyList<GridProblem> Warnings)
 {
     /// <summary>Characters of a comment: what a spreadsheet holds in a cell.</summary>
@@ -76,6 +76,13 @@ public sealed record GridImport(IReadOnlyList<GridVerdict> Verdicts, IReadOnlyLi
 
             if (verdict.Derogation && verdict.DerogationComment.Length == 0)
                 warnings.Add(new(cell.At, new($"dérogation au critère {cell.Criterion} sans commentaire : la loi demande ses raisons", $"derogation from criterion {cell.Criterion} without a comment: the law asks for its reasons")));
+            if (verdict.Status == CriterionStatus.NonCompliant && verdict.Changes.Length == 0)
+            {
+                warnings.Add(new(cell.At, new(
+                    $"NC au critère {cell.Criterion} sur « {present.Page.Name} » sans description : écrivez ce qui est à corriger, et où (« Modifications à apporter »)",
+                    $"NC for criterion {cell.Criterion} on \"{present.Page.Name}\" without a description: write what is to be mended, and where (\"Modifications à apporter\")")));
+            }
+
             if (verdict != present.AsVerdict)
                 verdicts.Add(verdict);
             if (verdict != present.AsVerdict && SaidByAnother(present) is { } other)

@@ -18,8 +18,23 @@ public sealed class Explanation(FactCatalogue catalogue, Language language)
         if (finding.Decisive.Count == 0)
             return [IsFrench ? "Seul un humain peut en juger." : "Only a human can judge."];
         // A partial finding tests the same fact twice: once is enough to read.
-        return [.. finding.Decisive.DistinctBy(leaf => leaf.Comparison.FactKey, StringComparer.Ordinal).Select(leaf => Say(leaf, finding))];
+        return [.. finding.Decisive.DistinctBy(leaf => leaf.Comparison.FactKey, StringComparer.Ordinal).Select(leaf => Say(leaf, finding)), .. Settling(finding)];
     }
+
+    /// <summary>What waits for a person's word is settled by an answer that the rule admits as a confirmation: which one, as it is typed.</summary>
+    private IEnumerable<string> Settling(Finding finding) =>
+        finding.Outcome == Outcome.NeedsReview && finding.Rule.ConfirmedWhen is { } confirmed
+            ? Comparisons(confirmed).Where(comparison => comparison.Operand is ListOperand && catalogue.Find(comparison.FactKey)?.Question is not null)
+                .Select(comparison => $"{(IsFrench ? "s'il en est ainsi, dites-le dans answers.yaml" : "if it is so, say it in answers.yaml")}{Colon}{comparison.FactKey}: [{Values(comparison.Operand)[0].In(language)}]")
+            : [];
+
+    private static IEnumerable<Comparison> Comparisons(Condition condition) => condition switch
+    {
+        Comparison comparison => [comparison],
+        All all => all.Conditions.SelectMany(Comparisons),
+        Any any => any.Conditions.SelectMany(Comparisons),
+        _ => [],
+    };
 
     /// <summary>Why a finding has no verdict, in one line.</summary>
     public string Reason(Finding finding) => string.Join(" ; ", Because(finding));

@@ -1,7 +1,9 @@
 using System.Globalization;
+using AuditService.Core;
 using AuditService.Core.Accessibility;
 using AuditService.Core.Audits;
 using AuditService.Core.Dossiers.Manifests;
+using AuditService.Core.Facts;
 
 namespace AuditService.Reports.Declarations;
 
@@ -90,7 +92,7 @@ public sealed record AccessibilityDeclaration(ConformityState? State, IReadOnlyL
         if (!IsComplete(grid) || state is null)
         {
             yield return Text("Aucun taux de conformité n'est donné : tant qu'un critère n'est pas tranché, un taux serait faux.");
-            yield return Text($"L'examen automatique du {Day(audit.On)} a prouvé que {grid.ProvenFailed.Count} critère(s) ne sont pas respectés sur les pages examinées.");
+            yield return Text($"L'examen automatique du {Day(audit.On)} {Proven(grid.ProvenFailed.Count)} sur les pages examinées ; ce qu'une machine ne peut juger reste à vérifier.");
             yield break;
         }
 
@@ -128,13 +130,20 @@ public sealed record AccessibilityDeclaration(ConformityState? State, IReadOnlyL
 
     private static string Contact(Manifest manifest) => manifest.People?.Controller?.Contact is { Length: > 0 } contact ? contact : DeclarationBlock.Blank("adresse électronique ou formulaire de contact");
 
+    private static string Proven(int criteria) => criteria switch
+    {
+        0 => "n'a prouvé aucun échec",
+        1 => "a prouvé qu'un critère n'est pas respecté",
+        _ => $"a prouvé que {criteria} critères ne sont pas respectés",
+    };
+
     private static bool IsComplete(AccessibilityGrid grid) => grid.Rate is not null && grid.HumanVerdicts > 0;
 
     private static string Numbers(IEnumerable<ReferentialCriterion> criteria) => string.Join(", ", criteria.Select(criterion => criterion.Number).Distinct(StringComparer.Ordinal));
 
     private static string Percent(double share) => Math.Round(share * 100, 2, MidpointRounding.ToZero).ToString("0.##", French);
 
-    private static string Day(DateOnly day) => day.ToString("d MMMM yyyy", French);
+    private static string Day(DateOnly day) => new DateValue(day).In(Language.French);
 
     private static DeclarationBlock Heading(int level, string text) => new(text, level);
 

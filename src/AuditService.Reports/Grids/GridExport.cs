@@ -19,10 +19,16 @@ public sealed record GridExport(
     FrameworkPreset? Preset = null,
     IReadOnlyList<IssueFollowUp>? FollowUp = null)
 {
+    /// <summary>What a person has to look at before the open tests can be settled.</summary>
+    public IReadOnlyList<ElementToJudge> ToJudge { get; init; } = [];
+
     /// <param name="preset">Null for all criteria.</param>
     /// <param name="earlier">The audit whose failures are followed up; null for none.</param>
     public static GridExport Of(Audit audit, AccessibilityGrid grid, FrameworkPreset? preset, Audit? earlier) => new(
-        audit.Id, audit.Project, audit.On, grid, AccessibilityIssue.Of(audit, grid), preset, earlier is null ? null : IssueFollowUp.Between(earlier.Facts, audit.Facts));
+        audit.Id, audit.Project, audit.On, grid, AccessibilityIssue.Of(audit, grid), preset, earlier is null ? null : IssueFollowUp.Between(earlier.Facts, audit.Facts))
+    {
+        ToJudge = ElementToJudge.Of(audit, grid),
+    };
 
     public IReadOnlyList<ReferentialCriterion> Criteria =>
         Preset is null ? Grid.Referential.Criteria : [.. Grid.Referential.Criteria.Where(criterion => Preset.Controls.Contains(criterion.Number))];

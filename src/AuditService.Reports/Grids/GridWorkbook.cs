@@ -7,7 +7,7 @@ namespace AuditService.Reports.Grids;
 
 /// <summary>
 /// The grid as a workbook in the layout of the official one, in French: sample, criteria, synthesis with live formulas, one sheet for the shared
-/// elements and one for each page, the failures as records, and what became of those of an earlier audit.
+/// elements and one for each page, the failures as records, what is left to be judged, element by element, and what became of the failures of an earlier audit.
 /// </summary>
 public static class GridWorkbook
 {
@@ -24,6 +24,7 @@ public static class GridWorkbook
             Base(export),
             .. export.Grid.Columns.Select(page => Page(export, page)),
             Issues(export),
+            .. ToJudge(export) is { } open ? [open] : (IReadOnlyList<WorkbookPage>)[],
             .. export.FollowUp is { } fates ? [FollowUp(fates)] : (IReadOnlyList<WorkbookPage>)[],
         ],
         output,
@@ -182,6 +183,34 @@ public static class GridWorkbook
                 issue.Concerns?.Fr ?? "",
                 string.Join('\n', issue.Excerpts),
                 issue.Author ?? "AuditService");
+        }
+
+        return sheet;
+    }
+
+    /// <summary>Null where nothing is open: read, never imported, so that the verdict stays where the grid has its place for it.</summary>
+    private static WorkbookPage? ToJudge(GridExport export)
+    {
+        var criteria = export.Criteria.Select(criterion => criterion.Number).ToHashSet(StringComparer.Ordinal);
+        var open = export.ToJudge.Where(element => criteria.Contains(element.Criterion)).ToList();
+        if (open.Count == 0)
+            return null;
+        var sheets = export.Grid.Pages.ToDictionary(page => page.Id, page => page.Sheet, StringComparer.Ordinal);
+        var sheet = new WorkbookPage("À juger", [9, 9, 50, 10, 12, 40, 50, 60, 60], FrozenRows: 2);
+        sheet.Add("À regarder un par un avant de remplir les feuilles de pages. Cette feuille n'est pas importée : le verdict se donne dans la colonne « Statut » de chaque page.");
+        sheet.Add([.. new[] { "Critère", "Test", "Ce que le test demande", "Statut", "Feuilles", "Pages", "Composant", "Extrait", "Ce qui a été vu, et la question" }.Select(WorkbookValue.Header)]);
+        foreach (var element in open)
+        {
+            sheet.Add(
+                WorkbookValue.Identifier(element.Criterion),
+                WorkbookValue.Identifier(element.Test),
+                element.Title.Fr,
+                element.Status.Code(),
+                string.Join(", ", element.Pages.Select(page => sheets.GetValueOrDefault(page)).OfType<string>()),
+                string.Join('\n', element.Pages),
+                element.Component.Length > 0 ? element.Component : "la page",
+                element.Excerpt,
+                element.Evidence?.Fr ?? "aucun élément relevé : la page est à parcourir");
         }
 
         return sheet;

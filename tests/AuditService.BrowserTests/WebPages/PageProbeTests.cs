@@ -458,6 +458,72 @@ public sealed class PageProbeTests(SharedBrowser browser)
         Assert.Equal(RgaaOutcome.NonCompliant, result.Outcome);
     }
 
+    [Theory]
+    [InlineData("a{color:#0063cb;text-decoration:none}a:hover{color:#004ba0;text-decoration:none;cursor:pointer}", RgaaOutcome.NonCompliant)]
+    [InlineData("a{color:#0063cb;text-decoration:none}", RgaaOutcome.NonCompliant)]
+    [InlineData("a{color:inherit;text-decoration:none}a:hover{text-decoration:underline}", RgaaOutcome.NonCompliant)]
+    [InlineData("a{color:#0063cb;text-decoration:none}a:hover{text-decoration:underline}", RgaaOutcome.NeedsReview)]
+    [InlineData("a{color:#0063cb;text-decoration:none}p:hover a{border-bottom:1px solid}", RgaaOutcome.NeedsReview)]
+    [InlineData("a{color:#0063cb;text-decoration:none}a:hover::after{content:' →'}", RgaaOutcome.NeedsReview)]
+    [InlineData("a{color:#0063cb;text-decoration:none}p :is(a:hover){text-decoration:underline}", RgaaOutcome.NeedsReview)]
+    [InlineData("a{color:#0063cb;text-decoration:none;border-bottom:1px solid}", RgaaOutcome.NeedsReview)]
+    [InlineData("a{color:#0063cb}a:hover{color:#004ba0}", RgaaOutcome.NeedsReview)]
+    public async Task A_link_told_by_its_colour_alone_is_told_otherwise_under_the_pointer(string style, RgaaOutcome expected) =>
+        Assert.Equal(expected, (await ResultAsync("10.6.1", $"<style>p{{color:#000}}{style}</style><p>{Text} Voyez <a href='/delais'>les délais de réponse</a> du service.</p>")).Outcome);
+
+    [Theory]
+    [InlineData("<p><a href='/delais'>Les délais de réponse</a></p>", "")]
+    [InlineData("<nav><p>{0} <a href='/delais'>Les délais</a> et la suite.</p></nav>", "")]
+    [InlineData("<p>{0} Voyez <a href='/delais'>les délais</a> du service.</p>", "document.querySelector('p a').addEventListener('mouseover', e => { e.target.style.textDecoration = 'underline'; })")]
+    public async Task A_link_by_itself_or_that_a_script_marks_is_not_accused_of_its_colour(string body, string script) =>
+        Assert.NotEqual(RgaaOutcome.NonCompliant, (await ResultAsync("10.6.1", "<style>p{color:#000}a{color:#0063cb;text-decoration:none}</style>" + body.Replace("{0}", Text, StringComparison.Ordinal) + $"<script>{script}</script>")).Outcome);
+
+    [Theory]
+    [InlineData("<div><label for='n'>Nom</label> <input id='p' title='Prénom'></div><div style='margin-top:200px'><input id='n'></div>", RgaaOutcome.NonCompliant)]
+    [InlineData("<div><label for='n'>Nom</label> <label for='p'>Prénom</label> <input id='p'></div><div style='margin-top:200px'><input id='n'></div>", RgaaOutcome.NeedsReview)]
+    [InlineData("<div><label for='n'>Nom</label></div><div style='margin-top:200px'><input id='n'> <input title='Prénom'></div>", RgaaOutcome.NeedsReview)]
+    [InlineData("<div><label for='n' style='display:inline-block;width:300px'>Nom</label> <input id='n'></div><div><label for='p' style='display:inline-block;width:300px'>Prénom</label> <input id='p'></div>", RgaaOutcome.Compliant)]
+    public async Task A_label_that_stands_next_to_another_field_than_its_own_fails(string fields, RgaaOutcome expected) => Assert.Equal(expected, (await ResultAsync("11.4.1", $"<form>{fields}</form>")).Outcome);
+
+    [Theory]
+    [InlineData("<img src='{0}' alt='' width='200' height='60'>", RgaaOutcome.NonCompliant)]
+    [InlineData("<img src='{0}' alt='Mairie' aria-hidden='true' width='200' height='60'>", RgaaOutcome.NonCompliant)]
+    [InlineData("<img src='{0}' alt='' width='200' height='60'><p>La mairie</p>", RgaaOutcome.NeedsReview)]
+    [InlineData("<img src='{0}' alt='' width='1' height='1'>", RgaaOutcome.NeedsReview)]
+    [InlineData("<img src='{0}' alt='' width='200' height='60'><script>setTimeout(() => { document.body.append('Bonjour'); }, 60000)</script>", RgaaOutcome.NeedsReview)]
+    public async Task A_page_that_holds_nothing_but_silent_images_says_nothing_to_those_who_do_not_see(string body, RgaaOutcome expected)
+    {
+        const string Picture = "data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22 width=%22200%22 height=%2260%22%3E%3Crect width=%22200%22 height=%2260%22/%3E%3C/svg%3E";
+        await using var server = await Site.ServeAsync(("index.html", $"<!doctype html><html lang='fr'><head><meta charset='utf-8'><title>La mairie</title></head><body>{body.Replace("{0}", Picture, StringComparison.Ordinal)}</body></html>"));
+
+        Assert.Equal(expected, RgaaTests.Assess(await VisitAsync(server), markers: null).Single(result => result.Test == "1.1.1").Outcome);
+    }
+
+    [Theory]
+    [InlineData("<img src='{0}#1' alt='Bulle' width='50' height='50'><img src='{0}#2' alt='Combiné' width='50' height='50'>", RgaaOutcome.NonCompliant)]
+    [InlineData("<img src='{0}#1' alt='Bulle' width='50' height='50'><span></span>", RgaaOutcome.NeedsReview)]
+    public async Task Links_that_their_place_under_a_picture_alone_tells_apart_fail(string pictures, RgaaOutcome expected)
+    {
+        const string Picture = "data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22 width=%2250%22 height=%2250%22%3E%3Crect width=%2250%22 height=%2250%22/%3E%3C/svg%3E";
+        var body = $"<div><span style='display:flex;justify-content:space-around'>{pictures.Replace("{0}", Picture, StringComparison.Ordinal)}</span><span style='display:flex;justify-content:space-around'><a href='/fil'>Écrivez-nous</a><a href='/appel'>Écrivez-nous</a></span></div>";
+
+        Assert.Equal(expected, (await ResultAsync("6.1.1", body)).Outcome);
+    }
+
+    [Theory]
+    [InlineData("new Audio(son).play()", "", RgaaOutcome.NonCompliant)]
+    [InlineData("new Audio(son).play()", "<button>Couper le son</button>", RgaaOutcome.NeedsReview)]
+    [InlineData("const audio = new Audio(son); audio.muted = true; audio.play()", "", RgaaOutcome.NeedsReview)]
+    [InlineData("document.addEventListener('click', () => new Audio(son).play())", "", RgaaOutcome.NeedsReview)]
+    public async Task A_sound_that_a_script_starts_by_itself_and_nothing_stops_fails(string script, string control, RgaaOutcome expected)
+    {
+        await using var server = await Site.ServeAsync(("index.html", Page("", $"<p>{Text}</p>{control}<script>const son = 'data:audio/wav;base64,{Convert.ToBase64String(Tone(6))}'; {script};</script>")));
+
+        var evidence = await VisitAsync(server, new VisitOptions { TakeScreenshots = false, WatchTrackers = true });
+
+        Assert.Equal(expected, RgaaTests.Assess(evidence, markers: null).Single(result => result.Test == "4.10.1").Outcome);
+    }
+
     /// <summary>Two frames of one pixel, black and white, without end, as GIF89a.</summary>
     private static byte[] Flashing(int hundredths)
     {

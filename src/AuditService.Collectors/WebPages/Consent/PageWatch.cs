@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using AuditService.Collectors.Trackers;
@@ -6,7 +7,7 @@ using Microsoft.Playwright;
 
 namespace AuditService.Collectors.WebPages.Consent;
 
-/// <summary>Hears what <c>watch.js</c> tells from the page's own world: cookies written by scripts, whatever the browser makes of them, and calls that recognise devices.</summary>
+/// <summary>Hears what <c>watch.js</c> tells from the page's own world: cookies written by scripts, whatever the browser makes of them, calls that recognise devices, and sounds.</summary>
 internal sealed class PageWatch
 {
     private const int MaximumTold = 2_000;
@@ -16,6 +17,7 @@ internal sealed class PageWatch
 
     private readonly ConcurrentDictionary<(string Host, string Name), CookieText> written = new();
     private readonly ConcurrentDictionary<string, byte> calls = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<double> sounds = new();
     private int told;
 
     /// <summary>Before the first document.</summary>
@@ -32,6 +34,9 @@ internal sealed class PageWatch
     }
 
     public IReadOnlyList<string> Recognition => [.. calls.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>How long sounds last (seconds) that scripts play by themselves and that stand nowhere in the page.</summary>
+    public IReadOnlyList<double> Sounds => [.. sounds];
 
     /// <summary>The last word on each cookie, by the host of the document that wrote it.</summary>
     public IEnumerable<(string Host, CookieText Cookie)> Written => written.Select(pair => (pair.Key.Host, pair.Value));
@@ -51,6 +56,8 @@ internal sealed class PageWatch
                 written[(host, parsed.Name)] = parsed;
             else if (parts is ["call", _, var family] && Families.Contains(family, StringComparer.Ordinal))
                 calls.TryAdd(family, 0);
+            else if (parts is ["sound", _, var length] && (length == "Infinity" ? double.PositiveInfinity : double.TryParse(length, CultureInfo.InvariantCulture, out var known) ? known : double.NaN) is > 0 and var seconds)
+                sounds.Enqueue(seconds);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException)
         {

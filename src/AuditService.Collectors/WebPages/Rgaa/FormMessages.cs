@@ -30,6 +30,12 @@ internal static class FormMessages
         element.ChildElementCount == 0 && (element.HasRole("alert") || element.ClassList.Append(element.Id ?? "").Any(name => ErrorName.IsMatch(name)))
         && Plain.Text(element.TextContent) is { Length: > 0 and < LongestShown } text && OneField.IsMatch(text) && (isWrong ? Wrong : Missing).IsMatch(text);
 
+    /// <summary>Called an error by its class or identifier, or announced as one, and telling of a fault, whatever it names.</summary>
+    /// <param name="isWrong">Of a value that does not fit; otherwise of one that is missing.</param>
+    public static bool IsCalledError(IElement element, bool isWrong) =>
+        (element.HasRole("alert") || element.ClassList.Append(element.Id ?? "").Any(name => ErrorName.IsMatch(name))) && element.QuerySelector("input, select, textarea, form, fieldset, label") is null
+        && Plain.Text(element.TextContent) is { Length: > 0 and < 2 * LongestShown } text && (isWrong ? Wrong.IsMatch(text) : ErrorWord.IsMatch(text) && !Wrong.IsMatch(text));
+
     /// <summary>Words of labels that name no field.</summary>
     private static readonly string[] EmptyWords =
     [

@@ -230,6 +230,29 @@ async ({ rules, french, maximumElements, maximumRules, frames }) => {
     numbers.get(element), lengthOf(element), !element.paused, element.muted || element.volume === 0, heard.has(element) ? heard.get(element) : hasSound(element)
   ]);
 
+  // Links that nothing but a colour sets apart from the text around them at rest; with whether even the colour is the same.
+  const isMarked = style => style.textDecorationLine !== 'none' || style.backgroundImage !== 'none' || style.backgroundColor !== 'rgba(0, 0, 0, 0)' || style.boxShadow !== 'none' || style.textShadow !== 'none'
+    || style.filter !== 'none' || style.verticalAlign !== 'baseline' || style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0
+    || ['Top', 'Right', 'Bottom', 'Left'].some(side => style[`border${side}Style`] !== 'none' && parseFloat(style[`border${side}Width`]) > 0);
+  const lettering = style => ['fontWeight', 'fontStyle', 'fontSize', 'fontFamily', 'fontVariantCaps', 'textTransform', 'letterSpacing', 'wordSpacing', 'opacity'].map(name => style[name]).join('|');
+  const plainness = link => {
+    let around = link.parentElement;
+    for (; around && around.textContent.trim() === link.textContent.trim(); around = around.parentElement) if (isMarked(getComputedStyle(around))) return null;
+    if (!around) return null;
+    for (let outer = around; outer; outer = outer.parentElement) if (getComputedStyle(outer).textDecorationLine !== 'none') return null;
+    const parts = [link, ...link.querySelectorAll('*')];
+    if (parts.length > 12) return null;
+    const text = getComputedStyle(around);
+    for (const part of parts) {
+      const style = getComputedStyle(part);
+      if (['img', 'svg', 'picture', 'canvas', 'video', 'object', 'iframe', 'input', 'button'].includes(part.localName) || !['inline', 'contents'].includes(style.display) || isMarked(style) || lettering(style) !== lettering(text)) return null;
+      for (const drawn of ['::before', '::after']) if (!['none', 'normal'].includes(getComputedStyle(part, drawn).content)) return null;
+    }
+    return parts.every(part => getComputedStyle(part).color === text.color) ? 1 : 0;
+  };
+  const coloured = elements.filter(element => element.localName === 'a' && element.hasAttribute('href') && element.textContent.trim() && element.checkVisibility({ visibilityProperty: true })).slice(0, mostNodes)
+    .map(link => [numbers.get(link), plainness(link)]).filter(([, same]) => same !== null);
+
   for (const rule of axeResult.rules) for (const list of [rule.violations, rule.incomplete]) for (const node of list)
     node.element = node.element && numbers.has(node.element) ? numbers.get(node.element) : null;
 
@@ -249,7 +272,7 @@ async ({ rules, french, maximumElements, maximumRules, frames }) => {
   Object.defineProperty(window, Symbol.for('audit.numbers'), { value: { numbers, elements, faint, drawing }, configurable: true });
   return JSON.stringify({
     html: (document.doctype ? new XMLSerializer().serializeToString(document.doctype) + '\n' : '') + copied.outerHTML,
-    boxes, styleRules, unreadable, generated, media, axe: axeResult, leftOut, changing,
+    boxes, styleRules, unreadable, generated, media, axe: axeResult, leftOut, changing, coloured,
     height: Math.max(document.documentElement.scrollHeight, document.body ? document.body.scrollHeight : 0)
   });
 }

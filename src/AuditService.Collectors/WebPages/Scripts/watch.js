@@ -47,6 +47,19 @@ name => {
   }
   wrap(window.MediaDevices && MediaDevices.prototype, 'enumerateDevices', () => seen('devices'));
 
+  // A sound that stands nowhere in the page and that nobody asked for: told once it is heard, with its length in seconds.
+  const heard = new WeakSet();
+  wrap(window.HTMLMediaElement && HTMLMediaElement.prototype, 'play', self => {
+    if (heard.has(self) || self.isConnected || navigator.userActivation && navigator.userActivation.hasBeenActive) return;
+    heard.add(self);
+    const tellSound = () => {
+      if (self.currentTime < 0.3 || self.paused) return;
+      self.removeEventListener('timeupdate', tellSound);
+      if (!self.isConnected && !self.muted && self.volume > 0) send('sound', String(self.loop ? Infinity : self.duration));
+    };
+    self.addEventListener('timeupdate', tellSound);
+  });
+
   // A closed tree hides a banner from everybody but the eye.
   wrap(Element.prototype, 'attachShadow', (self, [given]) => { if (given && given.mode === 'closed') given.mode = 'open'; });
 }

@@ -48,6 +48,19 @@ public sealed class GridFileReaderTests
     }
 
     [Fact]
+    public async Task What_is_to_be_judged_has_a_sheet_of_its_own_that_the_import_passes_over()
+    {
+        var logo = new ElementToJudge("1.1", "1.1.1", new("L'image a une alternative", "The image has an alternative"), CriterionStatus.NotTested, ["ui/a.html"], "img.logo", "<img>", new("est-elle décorative ?", "is it decorative?"));
+        using var output = new MemoryStream();
+        await GridWorkbook.WriteAsync(new GridExport(SomeGrid.Audit, "Essai", new(2026, 1, 2), Grid, []) { ToJudge = [logo] }, output, CancellationToken.None);
+
+        var sheet = Assert.Single(WorkbookReader.Read("g.xlsx", new MemoryStream(output.ToArray())), sheet => sheet.Name == "À juger");
+
+        Assert.Equal(["1.1", "1.1.1", "L'image a une alternative", "NT", "P01", "ui/a.html", "img.logo", "<img>", "est-elle décorative ?"], Enumerable.Range(1, 9).Select(column => sheet.TextAt(3, column)));
+        Assert.Empty(GridImport.Of(Read("xlsx", output.ToArray()), Grid, exported: null, SomeGrid.Audit, "Anne").Verdicts);
+    }
+
+    [Fact]
     public async Task The_same_grid_gives_the_same_bytes() => Assert.Equal(await WrittenAsync("xlsx"), await WrittenAsync("xlsx"));
 
     [Fact]

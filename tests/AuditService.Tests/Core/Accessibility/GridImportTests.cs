@@ -59,6 +59,17 @@ public sealed class GridImportTests
         Assert.Equal(isWarned, import.Warnings.Any(warning => warning.In(Language.French).Contains("1.1 on a.html", StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("Nommer le lien", false)]
+    public void A_failure_without_a_description_is_kept_and_asked_for_one(string changes, bool isAsked)
+    {
+        var import = Import(Column("b.html", new GridFileCell("P02!D5", "1.2", "NC", "N", changes, "")));
+
+        Assert.Single(import.Verdicts);
+        Assert.Equal(isAsked, import.Warnings.Any(warning => warning.In(Language.French).Contains("sans description", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void A_file_of_statuses_alone_leaves_comments_as_they_are()
     {
@@ -94,7 +105,7 @@ public sealed class GridImportTests
     [InlineData("NT")]
     public void An_auditor_who_brings_the_same_file_again_may_change_what_they_said(string status)
     {
-        var import = Later(after: Said("1.1", CriterionStatus.Compliant), exportedAt: 0, author: "Anne", new GridFileCell("P01!D4", "1.1", status, "N", "", ""));
+        var import = Later(after: Said("1.1", CriterionStatus.Compliant), exportedAt: 0, author: "Anne", new GridFileCell("P01!D4", "1.1", status, "N", "Nommer l'image", ""));
 
         Assert.Equal(CriterionStatuses.Read(status), Assert.Single(import.Verdicts).Status);
         Assert.Empty(import.Warnings);
@@ -103,7 +114,7 @@ public sealed class GridImportTests
     [Fact]
     public void A_file_that_knows_what_somebody_else_said_takes_its_place_with_a_warning()
     {
-        var import = Later(after: Said("1.1", CriterionStatus.Compliant), exportedAt: 1, author: "Paul", new GridFileCell("P01!D4", "1.1", "NC", "N", "", ""));
+        var import = Later(after: Said("1.1", CriterionStatus.Compliant), exportedAt: 1, author: "Paul", new GridFileCell("P01!D4", "1.1", "NC", "N", "Nommer l'image", ""));
 
         Assert.Single(import.Verdicts);
         Assert.Contains("Anne", Assert.Single(import.Warnings).In(Language.English), StringComparison.Ordinal);
@@ -115,7 +126,7 @@ public sealed class GridImportTests
     [InlineData("NC", 1)]
     public void A_file_that_does_not_tell_its_export_undoes_nothing_by_an_open_cell(string status, int verdicts)
     {
-        var import = Later(after: Said("1.1", CriterionStatus.Compliant), exportedAt: null, author: "Paul", new GridFileCell("g.csv!C2", "1.1", status));
+        var import = Later(after: Said("1.1", CriterionStatus.Compliant), exportedAt: null, author: "Paul", new GridFileCell("g.csv!C2", "1.1", status, Changes: "Nommer l'image"));
 
         Assert.Equal(verdicts, import.Verdicts.Count);
         Assert.Equal(verdicts, import.Warnings.Count);

@@ -1,4 +1,8 @@
 using AuditService.Core.Accessibility;
+using AuditService.Core.Audits;
+using AuditService.Core.Dossiers;
+using AuditService.Core.Facts;
+using AuditService.Core.Scoring;
 
 namespace AuditService.Tests.Core.Accessibility;
 
@@ -22,4 +26,21 @@ internal static class SomeGrid
             (criterion, page) => $"{criterion} on {page}",
             entries);
     }
+
+    /// <summary>An audit that found these facts and nothing else.</summary>
+    public static Audit AuditWith(params Fact[] facts) => new()
+    {
+        Id = Audit,
+        Project = "Essai <script>",
+        Snapshot = Snapshot.Of("some", [], []),
+        HasManifest = true,
+        StartedAt = DateTimeOffset.UnixEpoch,
+        FinishedAt = DateTimeOffset.UnixEpoch,
+        On = new(2026, 11, 29),
+        Tools = new("1.0", null, null, "9.0", "test", []),
+        Steps = [],
+        Facts = new([.. facts.Select(fact => fact.Subject).Distinct()], facts),
+        Findings = [],
+        Scorecard = new Scorer(Some.Scheme).Score(["C1"], []),
+    };
 }

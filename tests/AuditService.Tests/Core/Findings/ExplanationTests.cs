@@ -4,6 +4,7 @@ using AuditService.Core.Catalogue;
 using AuditService.Core.Conditions;
 using AuditService.Core.Facts;
 using AuditService.Core.Findings;
+using AuditService.Core.Rules;
 
 namespace AuditService.Tests.Core.Findings;
 
@@ -113,6 +114,16 @@ public sealed class ExplanationTests
 
         Assert.Equal(["La règle s'applique à partir du 1er août 2026."], new Explanation(Catalogue, Language.French).Because(finding));
         Assert.Equal(["The rule applies from 1 August 2026."], new Explanation(Catalogue, Language.English).Because(finding));
+    }
+
+    [Fact]
+    public void What_waits_for_a_person_names_the_answer_that_settles_it_as_it_is_typed()
+    {
+        var declared = Declared("checked", FactType.TextList, new("tests vérifiés à la main", "tests checked by hand"), []) with { Question = new(new("Lesquels ?", "Which?"), Help: null, AskWhen: null) };
+        var rule = Some.Rule(expect: Compare("oversight", "notEquals", new ScalarOperand(new TextValue("none")))) with { Proves = Proves.Failure, ConfirmedWhen = new Any([Compare("checked", "includesAny", Words("1.1.1", "1.1"))]) };
+        var finding = Judge.JudgeOne(rule, new FactSet([], [Some.Fact("oversight", new TextValue("systematic"))]).About(Subject.Dossier), new(2026, 1, 1));
+
+        Assert.Equal("s'il en est ainsi, dites-le dans answers.yaml : checked: [1.1.1]", new Explanation(new FactCatalogue([.. Catalogue.All, declared]), Language.French).Because(finding)[^1]);
     }
 
     private static void Explains(string key, string comparison, Operand operand, FactValue value, string french, string english)

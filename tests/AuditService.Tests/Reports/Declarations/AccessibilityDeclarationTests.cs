@@ -1,9 +1,6 @@
 using System.Text;
 using AuditService.Core.Accessibility;
-using AuditService.Core.Audits;
-using AuditService.Core.Dossiers;
 using AuditService.Core.Dossiers.Manifests;
-using AuditService.Core.Scoring;
 using AuditService.Reports.Declarations;
 using AuditService.Tests.Collectors.Declarations;
 using AuditService.Tests.Core.Accessibility;
@@ -103,22 +100,16 @@ public sealed class AccessibilityDeclarationTests
         return Encoding.UTF8.GetString(output.ToArray());
     }
 
+    [Fact]
+    public void The_first_day_of_a_month_is_written_as_French_writes_it()
+    {
+        var declaration = AccessibilityDeclaration.Of(SomeGrid.AuditWith(), SomeGrid.Of(Two, ["a.html"], []), new Manifest(), new(2026, 12, 1));
+
+        Assert.Contains(declaration.Blocks, block => block.Text.Contains("établie le 1er décembre 2026", StringComparison.Ordinal));
+    }
+
     private static AccessibilityDeclaration Of(AccessibilityGrid grid) => AccessibilityDeclaration.Of(
-        new Audit
-        {
-            Id = SomeGrid.Audit,
-            Project = "Essai <script>",
-            Snapshot = Snapshot.Of("some", [], []),
-            HasManifest = true,
-            StartedAt = DateTimeOffset.UnixEpoch,
-            FinishedAt = DateTimeOffset.UnixEpoch,
-            On = new(2026, 11, 29),
-            Tools = new("1.0", null, null, "9.0", "test", []),
-            Steps = [],
-            Facts = new([], []),
-            Findings = [],
-            Scorecard = new Scorer(Tests.Some.Scheme).Score(["C1"], []),
-        },
+        SomeGrid.AuditWith(),
         grid,
         new Manifest { People = new() { Controller = new() { Name = "Mairie", Contact = "contact@exemple.fr" } } },
         new(2026, 11, 30));

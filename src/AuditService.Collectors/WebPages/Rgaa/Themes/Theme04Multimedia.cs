@@ -11,6 +11,9 @@ internal static class Theme04Multimedia
     private const double ShortSound = 3;
     private const int ContainerLevels = 3;
 
+    /// <summary>Events by which a page may let its sound be stopped.</summary>
+    private static readonly string[] Answers = ["click", "mousedown", "mouseup", "pointerdown", "pointerup", "touchstart", "touchend", "keydown", "keyup", "keypress"];
+
     /// <summary>Shorter texts are titles and mentions, no transcripts.</summary>
     private const int FewWords = 8;
 
@@ -147,6 +150,13 @@ internal static class Theme04Multimedia
     private static CheckResult SoundAtLoadIsControlled(AuditedPage page)
     {
         var result = CheckResult.Of(page.Media.Timed.Where(IsPlayedInPage).Concat(page.Media.Sounds.Where(media => media.LocalName == "bgsound")).Distinct(), media => StartsBySound(page, media));
+        if (page.Rendered is { LooseSounds: var loose, Listeners: var listeners } && loose.Any(seconds => seconds > ShortSound))
+        {
+            return result.With(HasButton(page, page.Document.Body) || listeners?.Any(listener => Answers.Contains(listener.Type, StringComparer.Ordinal)) != false
+                ? CheckResult.Review("un script lance un son de plus de trois secondes au chargement : peut-on l'arrêter ?", "a script starts a sound longer than three seconds at load: can it be stopped?", 1)
+                : CheckResult.Failure(null, "un script lance un son de plus de trois secondes au chargement, et rien dans la page n'attend qu'on l'arrête", "a script starts a sound longer than three seconds at load, and nothing on the page waits for anybody to stop it"));
+        }
+
         if (result.Outcome is not Core.Accessibility.RgaaOutcome.NotApplicable || page.Scripts.SurelyLack("new Audio", "AudioContext", ".play(", "createElement('audio", "createElement(\"audio", "speechSynthesis"))
             return result;
         return CheckResult.Review("un script peut lancer un son", "a script may start a sound");

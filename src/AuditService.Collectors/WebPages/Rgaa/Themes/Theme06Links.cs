@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AuditService.Collectors.WebPages.Dom;
@@ -9,6 +10,10 @@ namespace AuditService.Collectors.WebPages.Rgaa.Themes;
 internal static class Theme06Links
 {
     private const int SentenceLength = 100;
+
+    /// <summary>CSS pixels.</summary>
+    private const double SmallestPicture = 16;
+    private const double PictureDistance = 60;
 
     private static readonly string[] Images = ["img", "svg", "object", "canvas", "embed"];
 
@@ -39,6 +44,9 @@ internal static class Theme06Links
         new("6.1.5", page => CheckResult.Of(Links(page).Concat(SvgLinks(page)), link => NameHoldsVisibleText(page, link))),
         new("6.2.1", page => CheckResult.Of(Links(page).Concat(SvgLinks(page)), link => HasContent(page, link))),
     ];
+
+    /// <summary>The four tests of links ask for the same of one page.</summary>
+    private static readonly ConditionalWeakTable<AuditedPage, HashSet<IElement>> KnownConfused = [];
 
     private enum LinkKind
     {
@@ -81,7 +89,7 @@ internal static class Theme06Links
         var concerned = links.ToList();
         if (concerned.Count == 0)
             return CheckResult.NotApplicable;
-        var confused = Confused(page);
+        var confused = KnownConfused.GetValue(page, Confused);
         return CheckResult.Of(concerned, link => IsExplicit(page, link, confused));
     }
 
@@ -90,6 +98,10 @@ internal static class Theme06Links
         // A link without a name is judged by 6.2.
         if (NameOf(page, link) is not { } name)
             return Verdict.Skip;
+        if (!IsVague(name, link) && (IsToldByPictureAlone(page, link, name) || StandsWithAPictureOfItsOwn(page, link, name)))
+            return Verdict.Fail("même intitulé qu'un lien voisin vers une autre adresse : seule l'image de chacun les distingue, et elle n'est pas de son intitulé", "same name as a neighbouring link to another address: only the picture of each tells them apart, and it is no part of its name");
+        if (!IsVague(name, link) && confused.Contains(link))
+            return Verdict.Fail("même intitulé que des liens semblables vers d'autres adresses, et même contexte (phrase, paragraphe, liste, cellule, titre) : seul ce qui les entoure à l'écran les distingue", "same name as similar links to other addresses, and same context (sentence, paragraph, list, cell, heading): only what stands around them on the screen tells them apart");
         if (!IsVague(name, link))
             return Verdict.Review("l'intitulé, avec son contexte, dit-il où mène le lien ?", "does the name, with its context, tell where the link leads?");
         if (Context(page, link).Length == 0)
@@ -119,7 +131,112 @@ internal static class Theme06Links
             .GroupBy(link => (Plain.Words(NameOf(page, link)), Context(page, link)))
             .Where(twins => twins.Select(Address).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).ToList() is var addresses && addresses.Exists(address => !MayBeSame(address, addresses[0])))
             .SelectMany(twins => twins),
+        .. Repeated(page),
     ];
+
+    /// <summary>
+    /// Links of one name in parts of the content that are repeated for one thing after the other, each leading elsewhere: what the eye reads beside them tells which is which, so that they are not ambiguous
+    /// to everybody (particular case of 6.1), and none of the contexts of the glossary does.
+    /// </summary>
+    private static IEnumerable<IElement> Repeated(AuditedPage page)
+    {
+        var byName = Links(page).Select(link => (Link: link, Name: Plain.Words(NameOf(page, link)), Address: Address(link)))
+            .Where(found => found.Name.Length > 0 && found.Address is not null && found.Link.Closest(Aside) is null)
+            .GroupBy(found => found.Name, StringComparer.Ordinal)
+            .Where(twins => twins.Select(found => found.Address).Distinct(StringComparer.OrdinalIgnoreCase).Skip(1).Any());
+        return
+            from twins in byName
+            from alike in twins.Where(found => NameOf(page, found.Link) is { } name && !IsVague(name, found.Link) && !name.Contains('@', StringComparison.Ordinal)).GroupBy(found => Context(page, found.Link), StringComparer.Ordinal)
+            from pair in alike.Zip(alike.Skip(1))
+            where AreSurelyApart(pair.First.Address!, pair.Second.Address!) && StandInTwins(page, pair.First.Link, pair.Second.Link)
+            from link in new[] { pair.First.Link, pair.Second.Link }
+            select link;
+    }
+
+    private const string Aside = "nav, header, footer, aside, [role=navigation], [role=banner], [role=contentinfo], [role=complementary], [role=menu], [role=tablist]";
+
+    /// <summary>Not the same page written otherwise, on another host, or with a parameter that may only say where the reader comes from.</summary>
+    private static bool AreSurelyApart(string one, string other)
+    {
+        if (MayBeSame(one, other) || one.StartsWith('#') || other.StartsWith('#'))
+            return false;
+        var (path, otherPath) = (one.Split('&')[0], other.Split('&')[0]);
+        if (path != otherPath)
+            return PathOf(path) != PathOf(otherPath);
+        var parameters = one.Split('&').Skip(1).Except(other.Split('&').Skip(1), StringComparer.Ordinal).Select(parameter => parameter.Split('=')[0].ToLowerInvariant()).ToList();
+        return parameters.Count > 0 && parameters.TrueForAll(parameter => parameter is "id" or "page" or "p" or "pid" or "article" or "produit" or "product" or "post" or "doc" or "document" or "ref_produit");
+    }
+
+    private static string PathOf(string address) => address.IndexOf("://", StringComparison.Ordinal) is var scheme and >= 0 && address.IndexOf('/', scheme + 3) is var start and >= 0 ? address[start..] : address;
+
+    /// <summary>In blocks of the same kind under one parent, alike down to the link, with something to read or to see between the two that is no part of them.</summary>
+    private static bool StandInTwins(AuditedPage page, IElement first, IElement second)
+    {
+        var around = first.Ancestors().FirstOrDefault(ancestor => ancestor.Contains(second));
+        if (around is null || around.LocalName is "html")
+            return false;
+        var (one, other) = (PathUnder(around, first), PathUnder(around, second));
+        if (one.Count < 2 || !one.Zip(other).All(pair => pair.First.LocalName == pair.Second.LocalName && string.Equals(pair.First.ClassName?.Trim() ?? "", pair.Second.ClassName?.Trim() ?? "", StringComparison.Ordinal)) || one.Count != other.Count)
+            return false;
+        return page.Elements.SkipWhile(element => element != first).TakeWhile(element => element != second)
+            .Any(element => !first.Contains(element) && !element.Contains(second) && page.Visibility.IsSeen(element)
+                && (element.LocalName is "img" or "svg" or "picture" || element.ChildNodes.OfType<IText>().Any(text => Plain.HasLetterOrDigit(text.Data))));
+    }
+
+    /// <summary>From the child of the ancestor down to the element.</summary>
+    private static List<IElement> PathUnder(IElement ancestor, IElement element) => [.. element.Ancestors().TakeWhile(around => around != ancestor).Reverse(), element];
+
+    /// <summary>
+    /// The link beside it has the same name and leads elsewhere, and each has a picture of its own: whoever sees them knows which is which, so that the link is not ambiguous to everybody (particular case of 6.1).
+    /// </summary>
+    private static bool IsToldByPictureAlone(AuditedPage page, IElement link, string name) =>
+        Twins(page, link, name).Any(other => PictureOf(page, link) is { } picture && PictureOf(page, other) is { } its && its != picture);
+
+    /// <summary>Links just beside it that have its name and lead elsewhere.</summary>
+    private static IEnumerable<IElement> Twins(AuditedPage page, IElement link, string name) => Address(link) is { } address
+        ? new[] { link.NextElementSibling, link.PreviousElementSibling }.OfType<IElement>().Where(other => IsTwin(page, link, other, name, address))
+        : [];
+
+    private static bool IsTwin(AuditedPage page, IElement link, IElement other, string name, string address) =>
+        (other.LocalName == "a" || other.HasRole("link")) && page.Visibility.IsExposed(other) && NameOf(page, other) is { } twin && Plain.Words(twin) == Plain.Words(name) && Address(other) is { } elsewhere && AreSurelyApart(address, elsewhere)
+        && !HasWordsAfter(link.PreviousElementSibling == other ? other : link);
+
+    /// <summary>The picture under or over which the link stands by itself, beside a link of the same name that stands so with another one: the eye goes down from the picture, and no context of the glossary does.</summary>
+    private static bool StandsWithAPictureOfItsOwn(AuditedPage page, IElement link, string name) =>
+        Twins(page, link, name).Any(other => PictureNear(page, link) is { } picture && PictureNear(page, other) is { } its && its != picture && its.GetAttribute("src") != picture.GetAttribute("src"));
+
+    /// <summary>The only image straight above or below, at a hand's breadth; null where several are, where the link stands in what holds the image, and where nothing was drawn.</summary>
+    private static IElement? PictureNear(AuditedPage page, IElement link)
+    {
+        if (page.BoxOf(link) is not { Width: > 1, Height: > 1 } box || link.QuerySelector("img, svg") is not null)
+            return null;
+        var near = page.Named("img").Where(image => page.Visibility.IsSeen(image) && image.Closest("a, button, figure") is null && (image.Closest("p, li, td") is not { } block || (link.ParentElement is { } parent && block.Contains(parent))) && page.BoxOf(image) is { Width: >= SmallestPicture, Height: >= SmallestPicture } other
+            && Math.Abs(other.X + (other.Width / 2) - box.X - (box.Width / 2)) <= box.Width / 2
+            && Math.Max(box.Y - other.Bottom, other.Y - box.Bottom) is >= -1 and <= PictureDistance).Take(2).ToList();
+        return near is [var only] ? only : null;
+    }
+
+    private static bool HasWordsAfter(IElement element)
+    {
+        for (var node = element.NextSibling; node is not (null or IElement); node = node.NextSibling)
+        {
+            if (Plain.HasLetterOrDigit(node.TextContent))
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>What its background or its drawing shows without telling it; null where it has neither, or one that has a text.</summary>
+    private static string? PictureOf(AuditedPage page, IElement link)
+    {
+        var shapes = link.QuerySelectorAll("path, use, polygon, polyline, circle, rect").Select(shape => $"{shape.GetAttribute("d")}{shape.GetAttribute("points")}{shape.GetAttribute("href")}{shape.GetAttribute("xlink:href")}").Where(shape => shape.Length > 0).ToList();
+        if (link.QuerySelector("img, title, text, [aria-label], [role=img]") is not null)
+            return null;
+        var backgrounds = page.Styles.Inline.Where(style => style.Element == link).Select(style => style.Declarations)
+            .Concat(page.Styles.Rules.Where(rule => rule.IsUnconditional && rule.Selectors.Any(selector => page.Styles.Matched(selector).Contains(link))).Select(rule => rule.Declarations))
+            .SelectMany(declarations => ((string[])["background", "background-image"]).Where(declarations.ContainsKey).Select(property => declarations[property].Text)).Where(value => value.Contains("url(", StringComparison.OrdinalIgnoreCase));
+        return string.Concat(shapes.Concat(backgrounds)) is { Length: > 0 } picture ? picture : null;
+    }
 
     /// <summary>One may be the other written from the root, or from this page.</summary>
     private static bool MayBeSame(string one, string other) =>
@@ -128,13 +245,16 @@ internal static class Theme06Links
     /// <summary>Where the link leads, told so that two ways of writing the same address agree; null for what a script decides.</summary>
     private static string? Address(IElement link)
     {
-        var address = (link.GetAttribute("href") ?? link.GetAttribute("xlink:href"))?.Trim();
+        var address = (link.GetAttribute("href") ?? link.GetAttribute("xlink:href") ?? ScriptedAddress(link))?.Trim();
         if (string.IsNullOrEmpty(address) || address == "#" || address.StartsWith("javascript:", StringComparison.OrdinalIgnoreCase))
             return null;
         // Places of one page are one destination, unless it is this page.
         var place = address.IndexOf('#', StringComparison.Ordinal) is var sign and > 0 ? address[..sign] : address;
         return Index.Replace(Tracking.Replace(place, "").Replace('?', '&').TrimEnd('&').Replace("http://", "https://", StringComparison.OrdinalIgnoreCase), "").TrimEnd('/');
     }
+
+    /// <summary>Where a handler that does nothing else leads.</summary>
+    private static string? ScriptedAddress(IElement link) => link.GetAttribute("onclick") is { } code && Leading.Match(code) is { Success: true } leading ? leading.Groups["address"].Value : null;
 
     /// <summary>The words of the six contexts of the glossary besides the link's own, and of what an author may add to them; empty when there are none.</summary>
     private static string Context(AuditedPage page, IElement link)
@@ -206,6 +326,8 @@ internal static class Theme06Links
     }
 
     private static string? NonEmpty(string text) => text.Length == 0 ? null : text;
+
+    private static readonly BoundedRegex Leading = new(@"^\s*(window\.|document\.)?location(\.href)?\s*=\s*['""](?<address>[^'""]+)['""]\s*;?\s*$");
 
     private static readonly BoundedRegex Tracking = new(@"[?&](utm_\w+|fbclid|gclid)=[^&]*", RegexOptions.IgnoreCase);
 

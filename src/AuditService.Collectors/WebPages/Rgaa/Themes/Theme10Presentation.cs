@@ -18,6 +18,7 @@ internal static class Theme10Presentation
     private const int SpacedLetters = 4;
     private const int LineLength = 80;
     private const int NearLevels = 3;
+    private const int FewLetters = 30;
     private const double Enlargement = 2;
 
     private static readonly string[] PresentationElements = ["basefont", "big", "blink", "center", "font", "marquee", "s", "strike", "tt"];
@@ -29,6 +30,8 @@ internal static class Theme10Presentation
     ];
 
     private static readonly string[] SizedElements = ["img", "object", "embed", "canvas", "svg"];
+
+    private static readonly string[] PointerEvents = ["mouseover", "mouseenter", "mousemove", "pointerover", "pointerenter", "pointermove"];
 
     private static readonly string[] Revealing = ["display", "visibility", "opacity", "clip", "clip-path", "height", "max-height", "width", "transform", "left", "top", "z-index"];
 
@@ -262,7 +265,7 @@ internal static class Theme10Presentation
         var links = page.Named("a").Where(link => link.HasAttribute("href") && page.Visibility.IsSeen(link) && page.Names.VisibleText(link).Length > 0 && StandsInText(page, link)).ToList();
         if (links.Count == 0)
             return CheckResult.NotApplicable;
-        var found = AxeFindings.Failing(page, ["link-in-text-block"], _ => true);
+        var found = AxeFindings.Failing(page, ["link-in-text-block"], _ => true).With(CheckResult.Of(links, link => StandsOutOfWords(page, link)));
         if (found.Outcome == RgaaOutcome.NonCompliant)
             return found;
         if (page.Styles.AreNone)
@@ -270,6 +273,62 @@ internal static class Theme10Presentation
         return page.Rendered is null
             ? CheckResult.NotRendered(page)
             : CheckResult.ReviewEach(links, "lien dans un texte : se distingue-t-il au repos, au survol et au focus autrement que par la couleur ?", "link in a text: does it stand out at rest, on hover and on focus otherwise than by colour?");
+    }
+
+    /// <summary>A link amid the words of a text, told by its colour alone: it must be told otherwise too when the pointer comes.</summary>
+    private static Verdict StandsOutOfWords(AuditedPage page, IElement link)
+    {
+        if (page.NumberOf(link) is not { } number || page.Rendered?.ColouredLinks.TryGetValue(number, out var isSameColour) != true || !IsAmidWords(page, link))
+            return Verdict.Skip;
+        if (isSameColour)
+            return Verdict.Fail("lien que rien ne distingue du texte qui l'entoure, pas même sa couleur", "link that nothing sets apart from the text around it, not even its colour");
+        return LacksHoverMark(page, link)
+            ? Verdict.Fail("lien signalé par sa seule couleur, et qu'aucun autre changement que de couleur ne signale au survol", "link told by its colour alone, and that no change but one of colour tells when the pointer comes")
+            : Verdict.Skip;
+    }
+
+    /// <summary>More words than links in its paragraph, and some at its side: nothing but its look tells that it is one.</summary>
+    private static bool IsAmidWords(AuditedPage page, IElement link)
+    {
+        if (link.Closest("nav, header, footer, aside, [role=navigation], [role=banner], [role=contentinfo]") is not null
+            || link.Ancestors().FirstOrDefault(around => around.LocalName is "p" or "li" or "td" or "dd" or "blockquote" or "div" or "section" or "body") is not { LocalName: "p" or "li" or "td" or "dd" or "blockquote" } block)
+            return false;
+        var words = block.Descendants<IText>().Where(text => text.ParentElement is { } parent && parent.Closest("a, button, script, style") is null && page.Visibility.IsSeen(parent)).Sum(text => text.Data.Count(char.IsLetter));
+        var linked = block.QuerySelectorAll("a").Sum(other => other.TextContent.Count(char.IsLetter));
+        return words >= FewLetters && words >= linked
+            && new[] { link.PreviousSibling, link.NextSibling }.OfType<IText>().Any(text => text.Data.Count(char.IsLetter) > 1);
+    }
+
+    /// <summary>No rule that could be read, and no script, does anything to the link under the pointer but change its colour.</summary>
+    private static bool LacksHoverMark(AuditedPage page, IElement link)
+    {
+        if (!page.Styles.AllSeen || page.Rendered?.Listeners is not { } listeners || !page.Scripts.AreNone && listeners.Any(listener => PointerEvents.Contains(listener.Type, StringComparer.Ordinal)
+                && (listener.Element is not { } number || page.Numbered(number) is not { } listening || listening.Contains(link))))
+            return false;
+        return !page.Styles.Rules.Where(rule => rule.Declarations.Any(declaration => !IsColourOnly(declaration.Key, declaration.Value.Text)))
+            .SelectMany(rule => rule.Selectors).Where(selector => selector.Contains(":hover", StringComparison.Ordinal)).Any(selector => MayTouch(selector, link));
+    }
+
+    private static bool IsColourOnly(string property, string value) =>
+        property is "color" or "cursor" or "text-decoration-color" or "-webkit-text-fill-color" or "-webkit-tap-highlight-color" || property.StartsWith("transition", StringComparison.Ordinal)
+        || (value is "none" or "0" or "0px" or "inherit" or "transparent" && (property.StartsWith("text-decoration", StringComparison.Ordinal) || property.StartsWith("outline", StringComparison.Ordinal) || property.StartsWith("border", StringComparison.Ordinal) || property.StartsWith("background", StringComparison.Ordinal) || property == "box-shadow"));
+
+    /// <summary>The rule may draw the link, a part of it or what stands around it otherwise, or something else when the pointer is on the link. True too for what our parser does not read.</summary>
+    private static bool MayTouch(string selector, IElement link)
+    {
+        if (HoverInBrackets.IsMatch(selector))
+            return true;
+        try
+        {
+            var whole = PseudoElement.Replace(WithoutStates(selector), "");
+            var pointed = PseudoElement.Replace(WithoutStates(selector[..selector.IndexOf(":hover", StringComparison.Ordinal)]), "").TrimEnd('>', '+', '~', ' ');
+            var parts = link.QuerySelectorAll("*").Prepend(link).ToList();
+            return parts.Concat(link.Ancestors().TakeWhile(around => around.LocalName != "body")).Any(element => element.Matches(whole)) || parts.Exists(element => element.Matches(pointed.Length > 0 ? pointed : "*"));
+        }
+        catch (Exception exception) when (exception is DomException or FormatException or InvalidOperationException)
+        {
+            return true;
+        }
     }
 
     private static bool StandsInText(AuditedPage page, IElement link) =>
@@ -535,6 +594,10 @@ internal static class Theme10Presentation
     private static readonly BoundedRegex UrlValue = new(@"url\([^)]*\)");
 
     private static readonly BoundedRegex WholeText = new(@"\b(texte (int[ée]gral|complet|entier)|lire (la suite|plus|tout)|voir (plus|tout)|en savoir plus|d[ée]tails?|full text|whole text|read (more|on)|show (more|all)|see more|learn more)\b", RegexOptions.IgnoreCase);
+
+    private static readonly BoundedRegex HoverInBrackets = new(@"\([^)]*:hover");
+
+    private static readonly BoundedRegex PseudoElement = new(@"::?(before|after|first-letter|first-line|selection|marker)|::[-\w]+");
 
     private static readonly BoundedRegex FocusState = new(":focus(-visible|-within)?");
 

@@ -198,7 +198,7 @@ internal static class Theme11Forms
         return CheckResult.ReviewEach(twins, "champs de même fonction aux étiquettes différentes", "fields of the same purpose with different labels");
     }
 
-    private static CheckResult Placement(AuditedPage page, Func<IElement, bool> concerns, Func<AuditedPage, ElementBox, ElementBox, IElement, Verdict> judge)
+    private static CheckResult Placement(AuditedPage page, Func<IElement, bool> concerns, Func<AuditedPage, PlacedLabel, ElementBox, IElement, Verdict> judge)
     {
         var fields = FormFields.ToFillIn(page).Where(concerns).ToList();
         if (fields.Count == 0)
@@ -214,24 +214,42 @@ internal static class Theme11Forms
         });
     }
 
-    /// <summary>Box of the visible label that is nearest; a label around its field has no box of its own to compare.</summary>
-    private static ElementBox? SeenLabel(AuditedPage page, IElement field) =>
+    private readonly record struct PlacedLabel(IElement Element, ElementBox Box);
+
+    /// <summary>The visible label with its box; a label around its field has no box of its own to compare.</summary>
+    private static PlacedLabel? SeenLabel(AuditedPage page, IElement field) =>
         FormFields.LabelsFor(page, field).Concat(Naming.References(field, "aria-labelledby").Select(id => page.Names.ById(id, field)).OfType<IElement>())
             .Where(label => page.Visibility.IsSeen(label) && !label.Contains(field) && Plain.Text(label.TextContent).Length > 0)
-            .Select(page.BoxOf).OfType<ElementBox>().Where(box => box is { Width: > 1, Height: > 1 }).Select(box => (ElementBox?)box).FirstOrDefault();
+            .Select(label => (Label: label, Box: page.BoxOf(label))).Where(label => label.Box is { Width: > 1, Height: > 1 }).Select(label => (PlacedLabel?)new PlacedLabel(label.Label, label.Box!.Value)).FirstOrDefault();
 
-    private static Verdict LabelIsNear(AuditedPage page, ElementBox label, ElementBox field, IElement element)
+    private static Verdict LabelIsNear(AuditedPage page, PlacedLabel label, ElementBox field, IElement element)
     {
-        var horizontal = Math.Max(0, Math.Max(field.X - label.Right, label.X - field.Right));
-        var vertical = Math.Max(0, Math.Max(field.Y - label.Bottom, label.Y - field.Bottom));
-        var line = Math.Max(label.FontSize, 12) * 1.3;
-        return vertical <= FarInLines * line && horizontal <= 4 * NearInPixels
-            ? Verdict.Pass
-            : Verdict.Review($"étiquette à {Math.Max(horizontal, vertical):0} px de son champ", $"label {Math.Max(horizontal, vertical):0} px away from its field");
+        var (horizontal, vertical) = Between(label.Box, field);
+        var line = Math.Max(label.Box.FontSize, 12) * 1.3;
+        if (vertical <= FarInLines * line && horizontal <= 4 * NearInPixels)
+            return Verdict.Pass;
+        var far = Math.Max(horizontal, vertical);
+        return far >= 2 * NearInPixels && FormFields.ToFillIn(page).Any(other => other != element && TakesLabel(page, label, other, far))
+            ? Verdict.Fail($"étiquette à {far:0} px de son champ, et accolée à un autre qui n'en a pas de visible", $"label {far:0} px away from its field, and next to another one that has none in sight")
+            : Verdict.Review($"étiquette à {far:0} px de son champ", $"label {far:0} px away from its field");
     }
 
-    private static Verdict LabelIsBeforeOrAbove(AuditedPage page, ElementBox label, ElementBox field, IElement element)
+    private static (double Horizontal, double Vertical) Between(ElementBox one, ElementBox other) =>
+        (Math.Max(0, Math.Max(other.X - one.Right, one.X - other.Right)), Math.Max(0, Math.Max(other.Y - one.Bottom, one.Y - other.Bottom)));
+
+    /// <summary>Whoever sees the page takes the label for that of this other field: it stands at its side, and nothing else does (glossary, label next to its field).</summary>
+    private static bool TakesLabel(AuditedPage page, PlacedLabel label, IElement other, double far)
     {
+        if (!page.Visibility.IsSeen(other) || page.BoxOf(other) is not { Width: > 1, Height: > 1 } box || label.Element.Closest("table, [role=grid], [role=table]") is not null
+            || FormFields.Labels(page, other).Any(own => page.Visibility.IsSeen(own) && page.Names.VisibleText(own).Length > 0) || other.HasAttribute("aria-labelledby") || other.Has("placeholder"))
+            return false;
+        var (horizontal, vertical) = Between(label.Box, box);
+        return Math.Max(horizontal, vertical) <= Math.Min(NearInPixels / 2, far / 4) && Math.Min(horizontal, vertical) <= 0;
+    }
+
+    private static Verdict LabelIsBeforeOrAbove(AuditedPage page, PlacedLabel placed, ElementBox field, IElement element)
+    {
+        var label = placed.Box;
         if (IsRightToLeft(element))
             return Verdict.Review("étiquette d'un texte de droite à gauche", "label of a right-to-left text");
         if (label.Bottom <= field.Y + Tolerance || label.Right <= field.X + Tolerance)
@@ -241,8 +259,9 @@ internal static class Theme11Forms
             : Verdict.Review("étiquette sur le champ", "label over the field");
     }
 
-    private static Verdict LabelIsAfterOrBelow(AuditedPage page, ElementBox label, ElementBox field, IElement element)
+    private static Verdict LabelIsAfterOrBelow(AuditedPage page, PlacedLabel placed, ElementBox field, IElement element)
     {
+        var label = placed.Box;
         if (IsRightToLeft(element))
             return Verdict.Review("étiquette d'un texte de droite à gauche", "label of a right-to-left text");
         if (label.X >= field.Right - Tolerance || label.Y >= field.Bottom - Tolerance)
@@ -414,7 +433,7 @@ internal static class Theme11Forms
     {
         if (!FormFields.ToFillIn(page).Any(concerns))
             return CheckResult.NotApplicable;
-        var told = StandingMessagesNameTheirField(page, isWrong);
+        var told = StandingMessagesNameTheirField(page, isWrong).With(MessagesNameOneField(page, isWrong));
         if (page.Rendered?.Forms is not { } trials)
             return told.Outcome == RgaaOutcome.NotApplicable ? NotSent : told;
         foreach (var trial in trials.Where(trial => trial.IsWrong == isWrong && FormMessages.Errors(trial).Count > 0))
@@ -449,6 +468,23 @@ internal static class Theme11Forms
             return Verdict.Fail("message d'erreur affiché qui parle d'un champ sans le nommer, dans un formulaire qui en a plusieurs et n'en marque aucun aria-invalid", "message of error shown that speaks of a field without naming it, in a form that has several and marks none aria-invalid");
         });
     }
+
+    /// <summary>Messages of fault that the page shows as it stands, and that name a field by a label which several fields of the form bear, in groups that it does not name.</summary>
+    private static CheckResult MessagesNameOneField(AuditedPage page, bool isWrong) => CheckResult.Of(
+        page.Elements.Where(element => FormMessages.IsCalledError(element, isWrong) && page.Visibility.IsSeen(element) && page.Visibility.IsExposed(element) && element.Closest("label, legend, fieldset, [role=group], td, li") is null),
+        message =>
+        {
+            var text = $" {Plain.Words(message.TextContent)} ";
+            var fields = FormFields.FormOf(page, message) is { } form ? FormFields.ToFillIn(page).Where(field => FormFields.FormOf(page, field) == form).ToList() : [];
+            var shared = fields.Where(FormFields.IsText).GroupBy(field => Plain.Words(FormFields.Name(page, field)), StringComparer.Ordinal)
+                .FirstOrDefault(twins => twins.Count() > 1 && twins.Key.Length >= LabelWord && text.Contains($" {twins.Key} ", StringComparison.Ordinal));
+            if (shared is null || fields.Exists(field => field.Is("aria-invalid", "true") || field.HasAttribute("aria-errormessage") || Naming.References(field, "aria-describedby").Select(id => page.Names.ById(id, field)).OfType<IElement>().Any(told => told.Contains(message) || message.Contains(told))))
+                return Verdict.Skip;
+            var groups = shared.SelectMany(field => field.Ancestors().Where(around => around.LocalName == "fieldset" || around.HasRole("group"))).Distinct().Select(group => Plain.Words(Legend(page, group))).ToList();
+            return groups.Exists(legend => legend.Length > 0 && legend.Split(' ').Any(word => word.Length >= LabelWord && text.Contains($" {word} ", StringComparison.Ordinal)))
+                ? Verdict.Skip
+                : Verdict.Fail($"message d'erreur affiché qui nomme « {Plain.Cut(shared.Key, 40)} », étiquette de plusieurs champs du formulaire, sans dire lequel", $"message of error shown that names \"{Plain.Cut(shared.Key, 40)}\", the label of several fields of the form, without telling which");
+        });
 
     private static bool IsBeside(IElement message, IElement form, List<IElement> fields) =>
         message.Ancestors().TakeWhile(around => around != form).Any(around => fields.Exists(around.Contains))
