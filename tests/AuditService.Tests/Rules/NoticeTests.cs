@@ -20,7 +20,7 @@ public sealed class NoticeTests
 
     [Theory]
     [InlineData("Nous ne faisons aucune prospection.", Outcome.NotApplicable)]
-    [InlineData("Vos données servent à la prospection commerciale.", Outcome.NonCompliant)]
+    [InlineData("Vos données servent à la prospection commerciale.", Outcome.NeedsReview)]
     [InlineData("Vous recevez notre newsletter ; vous pouvez vous désinscrire à tout moment.", Outcome.Compliant)]
     public void Marketing_calls_for_a_way_out_only_where_there_is_some(string sentence, Outcome expected) => Assert.Equal(expected, Notice(sentence).Verdict("RGPD-21-02"));
 
@@ -36,7 +36,7 @@ public sealed class NoticeTests
     [Theory]
     [InlineData("## Destinataires\nNotre hébergeur Nuage Public reçoit les données.", Outcome.Compliant)]
     [InlineData("## Destinataires\nNotre hébergeur reçoit les données.", Outcome.Partial)]
-    [InlineData("Vos données sont protégées.", Outcome.NonCompliant)]
+    [InlineData("Vos données sont protégées.", Outcome.NeedsReview)]
     public void A_processor_is_named_with_or_without_its_legal_form(string text, Outcome expected) =>
         Assert.Equal(expected, Notice(text, "people: { processors: [{ name: Nuage Public SAS, country: FR }] }").Verdict("RGPD-13-05"));
 
@@ -51,7 +51,7 @@ public sealed class NoticeTests
 
     [Theory]
     [InlineData("registre du commerce, extraction de 2026", "Les données proviennent du registre du commerce : nom, adresse, fonction.", Outcome.Compliant)]
-    [InlineData("achat à un courtier", "Vos données sont protégées.", Outcome.NonCompliant)]
+    [InlineData("achat à un courtier", "Vos données sont protégées.", Outcome.NeedsReview)]
     [InlineData("formulaire rempli par la personne", "Vos données sont protégées.", Outcome.NotApplicable)]
     public void Sets_that_come_from_elsewhere_call_for_their_source(string origin, string sentence, Outcome expected) =>
         Assert.Equal(expected, Notice(sentence, $"dataSets: [{{ id: a, path: data/a.csv, personalData: true, origin: \"{origin}\" }}]").Verdict("RGPD-14-01"));

@@ -10,26 +10,26 @@ public sealed class PolicyTests
     [Theory]
     [InlineData("RGPD-32-04", "La restauration des sauvegardes est testée chaque trimestre.", Outcome.Compliant)]
     [InlineData("RGPD-32-04", "Les sauvegardes sont testées.", Outcome.Partial)]
-    [InlineData("RGPD-32-04", "La restauration n'est pas testée.", Outcome.NonCompliant)]
-    [InlineData("RGPD-32-04", "Sauvegarde quotidienne.", Outcome.NonCompliant)]
+    [InlineData("RGPD-32-04", "La restauration n'est pas testée.", Outcome.NeedsReview)]
+    [InlineData("RGPD-32-04", "Sauvegarde quotidienne.", Outcome.NeedsReview)]
     [InlineData("RGPD-32-05", "Audit de sécurité du 12 mai 2019.", Outcome.Partial)]
     [InlineData("RGPD-32-05", "Aucun test d'intrusion n'a été mené.", Outcome.NonCompliant)]
     [InlineData("RGPD-32-05", "Un test d'intrusion a été mené.", Outcome.MissingEvidence)]
     [InlineData("RGPD-32-03", "Les droits sont limités au besoin d'en connaître. Les accès sont journalisés.", Outcome.Compliant)]
     [InlineData("RGPD-32-03", "Les droits sont limités au besoin d'en connaître. Aucune journalisation n'est faite.", Outcome.Partial)]
     [InlineData("RGPD-33-02", "Chaque violation est consignée dans un registre.", Outcome.Compliant)]
-    [InlineData("RGPD-33-02", "Nous tenons un registre des traitements.", Outcome.NonCompliant)]
+    [InlineData("RGPD-33-02", "Nous tenons un registre des traitements.", Outcome.NeedsReview)]
     [InlineData("RGPD-34-01", "## Violations\nLes personnes sont prévenues par courriel si le risque est élevé.", Outcome.Compliant)]
-    [InlineData("RGPD-34-01", "Les personnes disposent d'un droit d'accès.", Outcome.NonCompliant)]
+    [InlineData("RGPD-34-01", "Les personnes disposent d'un droit d'accès.", Outcome.NeedsReview)]
     [InlineData("RGPD-29-01", "Les annotateurs ont signé un engagement de confidentialité.", Outcome.Compliant)]
-    [InlineData("RGPD-29-01", "Les annotateurs n'ont pas signé d'engagement de confidentialité.", Outcome.NonCompliant)]
+    [InlineData("RGPD-29-01", "Les annotateurs n'ont pas signé d'engagement de confidentialité.", Outcome.NeedsReview)]
     public void A_policy_is_read_sentence_by_sentence(string rule, string text, Outcome expected) =>
         Assert.Equal(expected, new WrittenDossier().With(DocumentRole.SecurityPolicy, $"# Politique\n\n{text}").Verdict(rule));
 
     [Theory]
     [InlineData("Les représentants du personnel ont été consultés le 3 juin 2026.", Outcome.Compliant)]
     [InlineData("Les candidats n'ont pas été consultés, la finalité étant confidentielle.", Outcome.Compliant)]
-    [InlineData("Avis du DPO : favorable.", Outcome.NonCompliant)]
+    [InlineData("Avis du DPO : favorable.", Outcome.NeedsReview)]
     public void The_views_of_people_or_the_reason_why_not_are_found_in_the_assessment(string text, Outcome expected) =>
         Assert.Equal(expected, Aipd(text).Verdict("RGPD-35-05"));
 
@@ -46,7 +46,7 @@ public sealed class PolicyTests
 
         Assert.Equal(Outcome.Compliant, Aipd(Rated + "\n\n## Plan d'action\nChiffrer les sauvegardes : RSSI, avant le 1er mars 2027.").Verdict("RGPD-35-08"));
         Assert.Equal(Outcome.Partial, Aipd(Rated).Verdict("RGPD-35-08"));
-        Assert.Equal(Outcome.NonCompliant, Aipd("Le projet est sûr.").Verdict("RGPD-35-08"));
+        Assert.Equal(Outcome.NeedsReview, Aipd("Le projet est sûr.").Verdict("RGPD-35-08"));
     }
 
     private static WrittenDossier Aipd(string text) => new WrittenDossier()

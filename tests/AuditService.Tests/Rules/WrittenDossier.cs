@@ -59,7 +59,7 @@ internal sealed class WrittenDossier
             .State(opened, [.. Library.Detectors.Where(detector => detector.In == DetectIn.Document)])
             .Append(new NoticeParties(read).State(opened, new("documents", 1)));
         var facts = new FactSet([], [.. found, .. stated]);
-        ICrossCheck[] checks = [new RgpdDocuments(), new RgpdRights(), new RgpdGovernance(TimeProvider.System), new AiPhases(), new RgpdTransfers(TimeProvider.System), new PresentationDocuments()];
+        ICrossCheck[] checks = [new RgpdDocuments(), new RgpdRights(), new RgpdGovernance(TimeProvider.System), new AiPhases(), new RgpdTransfers(TimeProvider.System), new PresentationDocuments(), new PersonalDataPresence()];
         return facts.With([.. checks.SelectMany(check => check.Derive(facts, dossier)).Where(fact => !stated.Exists(known => known.Key == fact.Key && known.Subject == fact.Subject))]);
     }
 
