@@ -88,7 +88,7 @@ internal sealed class CodeReading(IEnumerable<Detector> detectors, AdvisoryBase 
             kept = tail.Length;
         }
 
-        var unread = size > read ? new UnreadableFile(path, new($"trop volumineux : seuls les {read} premiers octets ont été lus", $"too large: only its first {read} bytes were read")) : outcome.Unreadable;
+        var unread = size > read ? new UnreadableFile(path, new($"trop volumineux : seuls les {read} premiers octets ont été lus", $"too large: only its first {read} bytes were read")) : outcome.Unreadable is null ? null : new UnreadableFile(path, new($"trop volumineux : ses {bytes.Length} premiers octets ont été lus ; dans la suite, seuls les secrets de format connu ont été cherchés", $"too large: its first {bytes.Length} bytes were read; in the rest only secrets of a known format were looked for"));
         return outcome with { Sightings = [.. sightings.DistinctBy(sighting => (sighting.Fact, sighting.Line, sighting.Column, sighting.ValueHash))], Bytes = read, Unreadable = unread };
     }
 

@@ -186,15 +186,19 @@ public sealed class RiskAssessment
             initial,
             residual,
             paths.Max(path => path.AtMost),
-            catalogue.Grid.LevelOf(gravity.Level, initial),
-            catalogue.Grid.LevelOf(gravity.Level, residual),
+            LevelOf(gravity, initial),
+            LevelOf(gravity, residual),
             paths,
             [.. paths.SelectMany(path => path.Actions).SelectMany(action => action.Rules).SelectMany(rule => rule.Findings).Where(finding => finding.Outcome != Outcome.NotApplicable).Select(finding => finding.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)])
         {
             Planned = paths.Max(path => path.Planned),
-            PlannedLevel = catalogue.Grid.LevelOf(gravity.Level, paths.Max(path => path.Planned)),
+            PlannedLevel = LevelOf(gravity, paths.Max(path => path.Planned)),
         };
     }
+
+    /// <summary>What is only inferred may show that a risk is grave, never that it is acceptable.</summary>
+    private RiskLevel? LevelOf(WeighedGravity gravity, int likelihood) =>
+        catalogue.Grid.LevelOf(gravity.Level, likelihood) is { } level && !(gravity.IsInferred && level == RiskLevel.Low) ? level : null;
 
     private WeighedPath Weigh(OperationalPath path, bool isSure)
     {

@@ -114,9 +114,10 @@ public sealed record Risk(
 
     public RiskStand In(RiskView view) => view switch
     {
-        RiskView.Initial => new(Gravity.Level, Initial, InitialLevel),
-        RiskView.Current => new(Gravity.Level, Residual, ResidualLevel),
-        _ => new(PlannedGravity, Planned, PlannedLevel),
+        // A level that is not told stands in no cell: an inferred gravity clears nothing.
+        RiskView.Initial => new(InitialLevel is null ? null : Gravity.Level, Initial, InitialLevel),
+        RiskView.Current => new(ResidualLevel is null ? null : Gravity.Level, Residual, ResidualLevel),
+        _ => new(PlannedLevel is null ? null : PlannedGravity, Planned, PlannedLevel),
     };
 
     /// <summary>What counts of a value; null where it is not known.</summary>
@@ -137,7 +138,8 @@ public sealed record Risk(
         var plannedGravity = counted.TryGetValue(RatedValue.PlannedGravity, out var later) ? later : gravity;
         var initial = counted.GetValueOrDefault(RatedValue.InitialLikelihood, Initial);
         var current = counted.GetValueOrDefault(RatedValue.CurrentLikelihood, Residual);
-        var planned = counted.GetValueOrDefault(RatedValue.PlannedLikelihood, Planned);
+        // Measures to come make nothing likelier than somebody says it is today.
+        var planned = counted.GetValueOrDefault(RatedValue.PlannedLikelihood, Math.Min(Planned, current));
         return this with
         {
             Gravity = Gravity with { Level = gravity, IsInferred = Gravity.IsInferred && !counted.ContainsKey(RatedValue.Gravity) },
@@ -145,11 +147,14 @@ public sealed record Risk(
             Residual = current,
             Planned = planned,
             PlannedGravity = plannedGravity,
-            InitialLevel = grid.LevelOf(gravity, initial),
-            ResidualLevel = grid.LevelOf(gravity, current),
-            PlannedLevel = grid.LevelOf(plannedGravity, planned),
+            InitialLevel = LevelOf(gravity, initial),
+            ResidualLevel = LevelOf(gravity, current),
+            PlannedLevel = LevelOf(plannedGravity, planned),
             Forced = forced,
         };
+
+        RiskLevel? LevelOf(int? known, int likelihood) =>
+            grid.LevelOf(known, likelihood) is { } level && !(Gravity.IsInferred && known == Gravity.Level && level == RiskLevel.Low) ? level : null;
     }
 
     /// <summary>Everything that bears on it is known.</summary>

@@ -87,7 +87,7 @@ public sealed class RiskCoherenceTests
     public void A_dangerous_model_that_no_risk_covers_is_shown_and_one_that_is_covered_is_not()
     {
         var model = new Subject(SubjectKind.Model, "models/a.pkl");
-        var verdict = Core.Facts.Fact.Known(model, "model.verdict", new TextValue("dangerous"), Some.Provenance);
+        var verdict = AuditService.Core.Facts.Fact.Known(model, "model.verdict", new TextValue("dangerous"), Some.Provenance);
 
         Assert.NotEmpty(Seen(Declared.By(new RiskAgainstFindings(), "{ project: { name: a } }", [], Fact(Sound), verdict), "risks.uncoveredFindings"));
         Assert.Empty(Seen(Declared.By(new RiskAgainstFindings(), "{ project: { name: a } }", [], Fact(Sound + "| R4 | Modèle piégé | 4 | 1 | Moyen | | | | | | | | |\n"), verdict), "risks.uncoveredFindings"));
@@ -100,5 +100,5 @@ public sealed class RiskCoherenceTests
     private static IReadOnlyList<Observation> Seen(Declared checks, string key) => Assert.IsType<ObservationsValue>(checks.Fact(key).Value).Items;
 
     private static Fact Fact(string text) =>
-        Core.Facts.Fact.Known(Subject.Dossier, RiskAnalysisCollector.Stated, new TextValue(RiskAnalysisReading.Of("a.md", RiskAnalysisReadingTests.Tables(text, "a.md"), isAnalysis: true).Write()), Some.Provenance);
+        AuditService.Core.Facts.Fact.Known(Subject.Dossier, RiskAnalysisCollector.Stated, new TextValue(RiskAnalysisReading.Of("a.md", RiskAnalysisReadingTests.Tables(text, "a.md"), isAnalysis: true).Write()), Some.Provenance);
 }
