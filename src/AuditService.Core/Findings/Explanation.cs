@@ -18,8 +18,24 @@ public sealed class Explanation(FactCatalogue catalogue, Language language)
         if (finding.Decisive.Count == 0)
             return [IsFrench ? "Seul un humain peut en juger." : "Only a human can judge."];
         // A partial finding tests the same fact twice: once is enough to read.
-        return [.. finding.Decisive.DistinctBy(leaf => leaf.Comparison.FactKey, StringComparer.Ordinal).Select(leaf => Say(leaf, finding))];
+        return [.. finding.Decisive.DistinctBy(leaf => leaf.Comparison.FactKey, StringComparer.Ordinal).Select(leaf => Say(leaf, finding)), .. HowToConfirm(finding)];
     }
+
+    /// <summary>Where nothing was found and a person has to look: the answers by which that person says so, since no other part of the finding names them.</summary>
+    private IEnumerable<string> HowToConfirm(Finding finding)
+    {
+        if (finding is not { Outcome: Outcome.NeedsReview, Rule.ConfirmedWhen: { } confirmed })
+            yield break;
+        foreach (var comparison in confirmed.Leaves.Where(comparison => catalogue.Find(comparison.FactKey)?.Question is not null))
+        {
+            var title = catalogue.Title(comparison.FactKey).In(language);
+            var wanted = comparison.Operator.Shape is OperandShape.Flag or OperandShape.Pattern || comparison.Operand is FactOperand ? "" : $" ({Criterion(comparison, Values(comparison.Operand))})";
+            yield return IsFrench
+                ? $"une personne qui l'a vérifié le dit dans answers.yaml par « {comparison.FactKey} » : {title}{wanted}"
+                : $"a person who checked it says so in answers.yaml by \"{comparison.FactKey}\": {title}{wanted}";
+        }
+    }
+
 
     /// <summary>Why a finding has no verdict, in one line.</summary>
     public string Reason(Finding finding) => string.Join(" ; ", Because(finding));
