@@ -95,7 +95,8 @@ public static class Composition
         .AddSingleton<ScanArchitecture>()
         .AddSingleton<ScanAiAct>()
         .AddSingleton<CheckQuestionnaires>()
-        .AddSingleton<FillInQuestionnaire>();
+        .AddSingleton<FillInQuestionnaire>()
+        .AddSingleton<SaveAnswers>();
 
     /// <summary>A data directory that cannot be used is a mistake of whoever named it.</summary>
     private static T InDataDirectory<T>(AuditServiceSettings settings, Func<T> open)

@@ -49,6 +49,17 @@ public sealed class FootprintScenarioReader
     private static readonly HashSet<string> Positive = new(
         ["hours", "count", "powerW", "usage", "energyKWh", "repeats", "outputTokens", "latencyS", "energyWhPerRequest", "years"], StringComparer.Ordinal);
 
+    /// <summary>The most that a figure of training or use in a manifest may be, with its unit; null where nothing bounds it.</summary>
+    /// <param name="key">The key in the manifest.</param>
+    internal static (double Most, string Unit)? MostOf(string key) => key switch
+    {
+        // There it is the power of all machines together: a whole data centre may train.
+        "powerW" => (1e9, "W"),
+        "runsPerYear" => (Bounds["repeats"].Most, ""),
+        "hours" or "energyKWh" or "outputTokens" or "energyWhPerRequest" or "requestsPerYear" or "years" or "users" or "pue" => (Bounds[key].Most, Bounds[key].Unit),
+        _ => null,
+    };
+
     public FootprintScenario Read(string text, string file, ICollection<AuthorProblem> problems)
     {
         var scenario = new RecordBinder(problems).Bind<FootprintScenario>(YamlText.Parse(text, file, problems));
@@ -138,5 +149,5 @@ public sealed class FootprintScenarioReader
 
     private static SourcePosition At(ScenarioEntry entry, string key) => entry.KeyPositions.GetValueOrDefault(key) ?? entry.At ?? new("?", 1, 1);
 
-    private static string Number(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
+    internal static string Number(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,6 @@
 using AuditService.Authoring.Architecture;
 using AuditService.Authoring.Binding;
+using AuditService.Authoring.Footprints;
 using AuditService.Core;
 using AuditService.Core.Dossiers;
 using AuditService.Core.Dossiers.Manifests;
@@ -12,9 +13,10 @@ internal static class ImpossibleValues
     public static IEnumerable<AuthorProblem> In(Manifest manifest) => Entry(manifest, at: null, positions: null);
 
     private static IEnumerable<AuthorProblem> Entry(object record, SourcePosition? at, IReadOnlyDictionary<string, SourcePosition>? positions) =>
-        RecordShape.Of(record.GetType()).Keys.SelectMany(key => Value(key.Key, key.Value.GetValue(record), positions?.GetValueOrDefault(key.Key) ?? at));
+        RecordShape.Of(record.GetType()).Keys.SelectMany(key => Value(key.Key, key.Value.GetValue(record), positions?.GetValueOrDefault(key.Key) ?? at, isFootprint: record is TrainingEntry or UsageEntry));
 
-    private static IEnumerable<AuthorProblem> Value(string key, object? value, SourcePosition? at)
+    /// <param name="isFootprint">In the figures of training or use: there the bounds of a footprint scenario hold.</param>
+    private static IEnumerable<AuthorProblem> Value(string key, object? value, SourcePosition? at, bool isFootprint = false)
     {
         switch (value)
         {
@@ -28,6 +30,8 @@ internal static class ImpossibleValues
                 return [new(at, $"« {key} » ne peut pas être négatif.", $"\"{key}\" cannot be negative.")];
             case double and < 1 when key == "pue" && at is not null:
                 return [new(at, "« pue » vaut au moins 1 : toute l'électricité du site, sur celle des machines.", "\"pue\" is at least 1: all electricity of the site, over that of the machines.")];
+            case double figure when isFootprint && at is not null && FootprintScenarioReader.MostOf(key) is { } bound && figure > bound.Most:
+                return [TooMuch(key, figure, bound.Most, bound.Unit, at)];
             case string path when key is "path" or "folder" && at is not null && LeavesTheDossier(path):
                 return [new(at, $"« {path} » n'est pas un chemin du dossier : écrivez-le depuis sa racine, sans « .. » ni « / » initial.", $"\"{path}\" is no path of the dossier: write it from its root, without \"..\" or a leading \"/\".")];
             case string sitemap when key == "sitemap" && at is not null && !IsWebAddress(sitemap) && LeavesTheDossier(sitemap):
@@ -41,6 +45,12 @@ internal static class ImpossibleValues
             default:
                 return [];
         }
+    }
+
+    private static AuthorProblem TooMuch(string key, double figure, double most, string unit, SourcePosition at)
+    {
+        var (written, bound) = (FootprintScenarioReader.Number(figure), $"{FootprintScenarioReader.Number(most)} {unit}".TrimEnd());
+        return new(at, $"« {key} » : {written} n'est pas possible ; attendu au plus {bound}.", $"\"{key}\": {written} is not possible; expected {bound} at most.");
     }
 
     private static AuthorProblem UnknownTechnology(string technology, SourcePosition at)

@@ -37,7 +37,7 @@ internal sealed class FootprintFigures : ICrossCheck
 
     private static readonly FootprintEstimator Estimator = new(FootprintFactorsReader.Own);
 
-    public CollectorIdentity Identity { get; } = new("footprint", 3);
+    public CollectorIdentity Identity { get; } = new("footprint", 4);
 
     public IReadOnlyCollection<string> States { get; } = [Estimate, FootprintSheet.FactKey, Agrees, HoursAgree, TimedBy, MeteredBy, CardAgrees, EstimatedOptions, LowCarbonGrid];
 
@@ -84,14 +84,18 @@ internal sealed class FootprintFigures : ICrossCheck
         yield return state.Declared(Subject.Dossier, FootprintSheet.FactKey, new TextValue(FootprintSheet.Write(new(estimate, [.. EstimatesOf(manifest, estimate)]) { Notes = [.. Notes(manifest, measured)] })), at);
     }
 
-    /// <summary>Each option whose figures are given; the chosen one without figures of its own has those of the project.</summary>
+    /// <summary>
+    /// Each option whose figures are given; the chosen one without figures of its own has those of the project, and says so. One without AI never has: the
+    /// project's figures are those of a model.
+    /// </summary>
     private static IEnumerable<OptionEstimate> EstimatesOf(Manifest manifest, FootprintEstimate? project)
     {
         foreach (var (option, index) in manifest.Options.Select((option, index) => (option, index)))
         {
-            var estimate = option.Footprint is { } figures ? Estimator.Estimate(ScenarioOf(figures, manifest, option.WithoutAi == true)) : option.Chosen == true ? project : null;
+            var isOfProject = option is { Footprint: null, Chosen: true, WithoutAi: not true };
+            var estimate = option.Footprint is { } figures ? Estimator.Estimate(ScenarioOf(figures, manifest, option.WithoutAi == true)) : isOfProject ? project : null;
             if (estimate is not null)
-                yield return new(option.Name ?? $"#{index + 1}", option.Chosen == true, estimate);
+                yield return new(option.Name ?? $"#{index + 1}", option.Chosen == true, estimate) { HasFiguresOfProject = isOfProject };
         }
     }
 

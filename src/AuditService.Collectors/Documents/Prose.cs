@@ -40,7 +40,33 @@ internal static class Prose
     }
 
     /// <summary>The sentences of one paragraph; the end of the paragraph ends the last one.</summary>
-    public static IEnumerable<string> Sentences(string paragraph)
+    public static IEnumerable<string> Sentences(string paragraph) => SentenceRanges(paragraph).Select(range => paragraph[range].Trim());
+
+    /// <summary>Where a paragraph may change its language: its quotations, and the sentences that hold none of them.</summary>
+    public static IEnumerable<Range> Passages(string paragraph)
+    {
+        var quotations = new List<(int Start, int End)>();
+        for (var start = paragraph.AsSpan().IndexOfAny('«', '“'); start >= 0 && start < paragraph.Length;)
+        {
+            var end = paragraph.IndexOf(paragraph[start] == '«' ? '»' : '”', start);
+            if (end < 0)
+                break;
+            quotations.Add((start + 1, end));
+            var next = paragraph.AsSpan(end).IndexOfAny('«', '“');
+            start = next < 0 ? -1 : end + next;
+        }
+
+        foreach (var (start, end) in quotations)
+            yield return start..end;
+        foreach (var sentence in SentenceRanges(paragraph))
+        {
+            var (start, length) = sentence.GetOffsetAndLength(paragraph.Length);
+            if (!quotations.Exists(quotation => quotation.Start < start + length && quotation.End > start))
+                yield return sentence;
+        }
+    }
+
+    private static IEnumerable<Range> SentenceRanges(string paragraph)
     {
         var start = 0;
         for (var i = 0; i < paragraph.Length; i++)
@@ -51,13 +77,13 @@ internal static class Prose
             while (end < paragraph.Length && paragraph[end] is '.' or '!' or '?' or '…' or '"' or '»' or '”' or ')' or '\'' or '’')
                 end++;
             if (CountWords(paragraph.AsSpan(start, end - start)) > 0)
-                yield return paragraph[start..end].Trim();
+                yield return start..end;
             start = end;
             i = end - 1;
         }
 
         if (start < paragraph.Length && CountWords(paragraph.AsSpan(start)) > 0)
-            yield return paragraph[start..].Trim();
+            yield return start..paragraph.Length;
     }
 
     private static bool EndsSentence(string text, int i)

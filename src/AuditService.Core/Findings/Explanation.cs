@@ -18,23 +18,24 @@ public sealed class Explanation(FactCatalogue catalogue, Language language)
         if (finding.Decisive.Count == 0)
             return [IsFrench ? "Seul un humain peut en juger." : "Only a human can judge."];
         // A partial finding tests the same fact twice: once is enough to read.
-        return [.. finding.Decisive.DistinctBy(leaf => leaf.Comparison.FactKey, StringComparer.Ordinal).Select(leaf => Say(leaf, finding)), .. Settling(finding)];
+        return [.. finding.Decisive.DistinctBy(leaf => leaf.Comparison.FactKey, StringComparer.Ordinal).Select(leaf => Say(leaf, finding)), .. HowToConfirm(finding)];
     }
 
-    /// <summary>What waits for a person's word is settled by an answer that the rule admits as a confirmation: which one, as it is typed.</summary>
-    private IEnumerable<string> Settling(Finding finding) =>
-        finding.Outcome == Outcome.NeedsReview && finding.Rule.ConfirmedWhen is { } confirmed
-            ? Comparisons(confirmed).Where(comparison => comparison.Operand is ListOperand && catalogue.Find(comparison.FactKey)?.Question is not null)
-                .Select(comparison => $"{(IsFrench ? "s'il en est ainsi, dites-le dans answers.yaml" : "if it is so, say it in answers.yaml")}{Colon}{comparison.FactKey}: [{Values(comparison.Operand)[0].In(language)}]")
-            : [];
-
-    private static IEnumerable<Comparison> Comparisons(Condition condition) => condition switch
+    /// <summary>Where nothing was found and a person has to look: the answers by which that person says so, since no other part of the finding names them.</summary>
+    private IEnumerable<string> HowToConfirm(Finding finding)
     {
-        Comparison comparison => [comparison],
-        All all => all.Conditions.SelectMany(Comparisons),
-        Any any => any.Conditions.SelectMany(Comparisons),
-        _ => [],
-    };
+        if (finding is not { Outcome: Outcome.NeedsReview, Rule.ConfirmedWhen: { } confirmed })
+            yield break;
+        foreach (var comparison in confirmed.Leaves.Where(comparison => catalogue.Find(comparison.FactKey)?.Question is not null))
+        {
+            var title = catalogue.Title(comparison.FactKey).In(language);
+            var wanted = comparison.Operator.Shape is OperandShape.Flag or OperandShape.Pattern || comparison.Operand is FactOperand ? "" : $" ({Criterion(comparison, Values(comparison.Operand))})";
+            yield return IsFrench
+                ? $"une personne qui l'a vérifié le dit dans answers.yaml par « {comparison.FactKey} » : {title}{wanted}"
+                : $"a person who checked it says so in answers.yaml by \"{comparison.FactKey}\": {title}{wanted}";
+        }
+    }
+
 
     /// <summary>Why a finding has no verdict, in one line.</summary>
     public string Reason(Finding finding) => string.Join(" ; ", Because(finding));

@@ -38,6 +38,9 @@ public sealed record FootprintSheet(FootprintEstimate? Project, IReadOnlyList<Op
 /// <param name="IsChosen">The option that the project has taken.</param>
 public sealed record OptionEstimate(string Name, bool IsChosen, FootprintEstimate Estimate)
 {
+    /// <summary>True where the option has no figures of its own: those of the project stand for it, its training included.</summary>
+    public bool HasFiguresOfProject { get; init; }
+
     public bool CountsTraining => IsKnown(Estimate.Training);
 
     public bool CountsUse => IsKnown(Estimate.Request);

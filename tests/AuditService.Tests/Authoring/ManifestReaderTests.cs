@@ -189,4 +189,32 @@ public sealed class ManifestReaderTests
         var problems = new List<AuthorProblem>();
         return (ManifestReader.Read(text, "dossier.yaml", problems), problems);
     }
+
+    [Theory]
+    [InlineData("training: { hours: 1e9 }", "hours", 13)]
+    [InlineData("training: { runsPerYear: 1e9 }", "runsPerYear", 13)]
+    [InlineData("usage: { requestsPerYear: 1e18 }", "requestsPerYear", 10)]
+    [InlineData("usage: { users: 1e15 }", "users", 10)]
+    [InlineData("usage: { years: 900 }", "years", 10)]
+    [InlineData("options: [{ name: a, footprint: { usage: { outputTokens: 1e9 } } }]", "outputTokens", 44)]
+    public void Figures_of_training_and_use_that_cannot_be_are_told_with_what_can(string yaml, string key, int column)
+    {
+        var problems = new List<AuthorProblem>();
+
+        ManifestReader.Read(yaml, "dossier.yaml", problems);
+
+        var problem = Assert.Single(problems);
+        Assert.StartsWith($"\"{key}\": ", problem.Message.En, StringComparison.Ordinal);
+        Assert.Equal(column, problem.At.Column);
+    }
+
+    [Fact]
+    public void The_largest_trainings_and_services_of_today_are_possible()
+    {
+        var problems = new List<AuthorProblem>();
+
+        ManifestReader.Read("training: { hours: 39300000, powerW: 700, runsPerYear: 12 }\nusage: { requestsPerYear: 1e12, users: 1e9, years: 10 }", "dossier.yaml", problems);
+
+        Assert.Empty(problems);
+    }
 }

@@ -31,9 +31,9 @@ internal static class LanguageRules
             return;
         }
 
-        foreach (var passage in mistaken)
+        foreach (var passage in mistaken.Concat(Sentences(context).Where(static sentence => sentence.Detected != sentence.Marked)))
         {
-            var quoted = Excerpt.Quoted(passage.Paragraph.Text);
+            var quoted = Excerpt.Quoted(passage.Text);
             context.Review(3, passage.Paragraph.Place,
                 $"semble écrit en {passage.Detected}, langue indiquée : {passage.Marked ?? "aucune"} : {quoted}",
                 $"reads like {passage.Detected}, marked {passage.Marked ?? "nothing"}: {quoted}");
@@ -53,11 +53,46 @@ internal static class LanguageRules
                 continue;
             context.Examine(3);
             if (LanguageGuess.Of(paragraph.Text) is { } detected)
-                passages.Add(new Passage(paragraph, words, detected, LanguageGuess.Primary(OfficeText.Dominant([paragraph]) ?? context.Document.DefaultLanguage)));
+                passages.Add(new Passage(paragraph, paragraph.Text, words, detected, LanguageGuess.Primary(OfficeText.Dominant([paragraph]) ?? context.Document.DefaultLanguage)));
         }
 
         return passages;
     }
 
-    private sealed record Passage(OfficeParagraph Paragraph, int Words, string Detected, string? Marked);
+    /// <summary>Long sentences and quotations that read in another language than the paragraph that they stand in, with what their own runs are marked with.</summary>
+    private static IEnumerable<Passage> Sentences(OfficeRuleContext context)
+    {
+        foreach (var paragraph in context.Document.Paragraphs())
+        {
+            if (paragraph.Role is ParagraphRole.Comment or ParagraphRole.Contents or ParagraphRole.HeaderOrFooter || LanguageGuess.Of(paragraph.Text) is not { } around)
+                continue;
+            foreach (var range in Prose.Passages(paragraph.Text))
+            {
+                var text = paragraph.Text[range];
+                var words = Prose.CountWords(text);
+                if (text.Length < paragraph.Text.Trim().Length && words >= PassageWords && LanguageGuess.Of(text) is { } detected && detected != around)
+                    yield return new Passage(paragraph, text, words, detected, LanguageGuess.Primary(MarkedIn(paragraph, range) ?? context.Document.DefaultLanguage));
+            }
+        }
+    }
+
+    /// <summary>The language that most letters of a stretch of a paragraph are marked with.</summary>
+    private static string? MarkedIn(OfficeParagraph paragraph, Range range)
+    {
+        var (start, length) = range.GetOffsetAndLength(paragraph.Text.Length);
+        var position = 0;
+        var within = new List<OfficeRun>();
+        foreach (var run in paragraph.Runs.Where(static run => !run.Hidden))
+        {
+            var from = Math.Max(position, start);
+            var to = Math.Min(position + run.Text.Length, start + length);
+            if (to > from)
+                within.Add(run with { Text = paragraph.Text[from..to] });
+            position += run.Text.Length;
+        }
+
+        return OfficeText.Dominant([paragraph with { Runs = within }]);
+    }
+
+    private sealed record Passage(OfficeParagraph Paragraph, string Text, int Words, string Detected, string? Marked);
 }

@@ -9,15 +9,7 @@ internal static class ParagraphRules
     private const double EnoughContrast = 4.5;
     private const double EnoughContrastForLargeText = 3;
 
-    private static readonly BoundedRegex Bullet = new(
-        @"^\s*(?:[-–•·▪◦‣●○■□➢✓*\uF0B7]\s+|o\s{2,})\S");
-
-    private static readonly BoundedRegex Number = new(
-        @"^\s*(?:\(?\d{1,2}[.)]|\(?[a-zA-Z][.)]|\(?[ivx]{1,4}[.)])\s+\S");
-
     private static readonly BoundedRegex TabsInARow = new(@"\S[ ]*\t[ ]*\t[ \t]*\S");
-
-    private static readonly BoundedRegex Spoken = new(@"^\s*[–—]\s*\S.*[.!?…»""”]\s*$");
 
     private static readonly BoundedRegex ColumnsOfBlanks = new(@"\S {5,}\S");
 
@@ -58,32 +50,26 @@ internal static class ParagraphRules
 
     private static void CheckLists(OfficeRuleContext context, List<OfficeParagraph> sequence)
     {
-        for (var i = 0; i < sequence.Count; i++)
+        foreach (var (first, count) in TypedLists.In(sequence, Marker, static paragraph => paragraph.Text))
         {
-            var family = Marker(sequence[i]);
-            if (family is null)
-                continue;
-            var end = i + 1;
-            while (end < sequence.Count && Marker(sequence[end]) == family)
-                end++;
-            // French dialogue and interviews open each reply with a dash, and a reply ends as a sentence does.
-            if (end - i >= 2 && !sequence[i..end].TrueForAll(static reply => Spoken.IsMatch(reply.Text)))
-            {
-                var quoted = Excerpt.Quoted(sequence[i].Text);
-                context.Warn(16, sequence[i].Place, $"{end - i} paragraphes tapés comme une liste : {quoted}", $"{end - i} paragraphs typed as a list: {quoted}");
-            }
+            var quoted = Excerpt.Quoted(first.Text);
+            context.Warn(16, first.Place, $"{count} paragraphes tapés comme une liste : {quoted}", $"{count} paragraphs typed as a list: {quoted}");
+        }
 
-            i = end - 1;
+        // Lines of one paragraph, each begun by a line break.
+        foreach (var paragraph in sequence.Where(static paragraph => IsText(paragraph) && paragraph.Text.Contains('\n', StringComparison.Ordinal)))
+        {
+            foreach (var (first, count) in TypedLists.In(paragraph.Text.Split('\n'), TypedLists.Marker, static line => line))
+            {
+                var quoted = Excerpt.Quoted(first);
+                context.Warn(16, paragraph.Place, $"{count} lignes d'un paragraphe tapées comme une liste : {quoted}", $"{count} lines of a paragraph typed as a list: {quoted}");
+            }
         }
     }
 
-    private static string? Marker(OfficeParagraph paragraph)
-    {
-        if (paragraph.IsListItem || paragraph.Role is not (ParagraphRole.Body or ParagraphRole.TableCell or ParagraphRole.Frame))
-            return null;
-        var start = paragraph.Text.Length > 40 ? paragraph.Text[..40] : paragraph.Text;
-        return Bullet.IsMatch(start) ? "bullet" : Number.IsMatch(start) ? "number" : null;
-    }
+    private static string? Marker(OfficeParagraph paragraph) => paragraph.IsListItem || !IsText(paragraph) || paragraph.Text.Contains('\n', StringComparison.Ordinal) ? null : TypedLists.Marker(paragraph.Text);
+
+    private static bool IsText(OfficeParagraph paragraph) => paragraph.Role is ParagraphRole.Body or ParagraphRole.ListItem or ParagraphRole.TableCell or ParagraphRole.Frame;
 
     private static void CheckBlanks(OfficeRuleContext context, List<OfficeParagraph> sequence)
     {

@@ -34,6 +34,7 @@ internal static class PdfReading
         var detected = LanguageGuess.Of(text.Paragraphs.Where(static p => p.IsCounted).Select(static p => p.Text));
         var declared = DeclaredLanguage(context);
         CheckLanguage(declared, detected, ledger);
+        CheckPassages(declared, detected, text, ledger);
         AddLimits(document, pages, tree, text, limits, limitsHit);
         return new DocumentReading
         {
@@ -127,6 +128,23 @@ internal static class PdfReading
             ledger.Report(
                 "PDF-04", ObservationOutcome.Review, DocumentPlace.WholeDocument,
                 new LocalizedText($"déclaré en {Excerpt.Of(declared)}, semble écrit en {detected}", $"marked {Excerpt.Of(declared)}, reads like {detected}"));
+        }
+    }
+
+    /// <summary>Passages in another language than they state, where the document's own language is right.</summary>
+    private static void CheckPassages(string? declared, string? detected, PdfText text, RuleLedger ledger)
+    {
+        if (LanguageGuess.Primary(declared) is not { } primary || detected != primary)
+            return;
+        foreach (var passage in text.Passages)
+        {
+            ledger.Examine("PDF-07");
+            if (LanguageGuess.Of(passage.Paragraph.Text) is not { } language || language == primary || passage.Languages.Contains(language))
+                continue;
+            var quoted = Excerpt.Quoted(passage.Paragraph.Text);
+            ledger.Report(
+                "PDF-07", ObservationOutcome.Review, passage.Paragraph.Place,
+                new LocalizedText($"semble écrit en {language}, sans marque de langue (Lang) : {quoted}", $"reads like {language}, without a language mark (Lang): {quoted}"));
         }
     }
 

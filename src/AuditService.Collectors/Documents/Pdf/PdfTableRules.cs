@@ -1,3 +1,4 @@
+using AuditService.Core;
 using UglyToad.PdfPig.Tokens;
 
 namespace AuditService.Collectors.Documents.Pdf;
@@ -39,6 +40,13 @@ internal static class PdfTableRules
         var ids = grid.Cells.Where(static c => c.IsHeader && !string.IsNullOrEmpty(c.Element.Id)).Select(static c => c.Element.Id!).ToHashSet();
         var columns = grid.Cells.Where(static c => c is { IsHeader: true, Scope: "Column" or "Both" }).SelectMany(static c => Enumerable.Range(c.Column, c.Columns)).ToHashSet();
         var rows = grid.Cells.Where(static c => c is { IsHeader: true, Scope: "Row" or "Both" }).SelectMany(static c => Enumerable.Range(c.Row, c.Rows)).ToHashSet();
+        var headers = grid.Cells.Count(static c => c.IsHeader);
+        var unscoped = grid.Cells.Count(static c => c is { IsHeader: true, Scope: null });
+        LocalizedText why = headers == 0
+            ? new("le tableau n'a aucune cellule d'en-tête (TH)", "the table has no header cell (TH)")
+            : unscoped > 0
+                ? new($"{unscoped} cellule(s) d'en-tête sur {headers} sans portée (Scope)", $"{unscoped} header cell(s) of {headers} without a scope (Scope)")
+                : new("aucun en-tête de sa ligne ni de sa colonne", "no header of its row or its column");
         foreach (var cell in grid.Cells.Where(static c => !c.IsHeader))
         {
             var unknown = cell.Headers.Where(h => !ids.Contains(h)).ToList();
@@ -52,7 +60,7 @@ internal static class PdfTableRules
             }
             else
             {
-                context.Demand("7.5-1", tied, cell.Element.Place, "une cellule n'est liée à aucun en-tête", "a cell is tied to no header");
+                context.Demand("7.5-1", tied, cell.Element.Place, $"une cellule n'est liée à aucun en-tête : {why.Fr}", $"a cell is tied to no header: {why.En}");
             }
         }
     }

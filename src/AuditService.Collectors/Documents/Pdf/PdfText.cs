@@ -12,9 +12,14 @@ internal sealed class PdfText
     private const int FewLetters = 20;
     private const double IllegibleShare = 0.2;
     private const double EnoughTagged = 0.6;
+    private const int PassageWords = 20;
+    private const int RepeatedPages = 3;
 
     private readonly Dictionary<(int Page, int Id), string> marked = [];
+    private readonly Dictionary<(int Page, int Id), string> languages = [];
+    private readonly List<(PdfPage Page, string Text)> artifacts = [];
     private readonly List<(PdfPage Page, List<string> Paragraphs)> drawn = [];
+    private readonly List<PdfPassage> passages = [];
     private readonly RuleLedger ledger;
     private readonly KeptText kept;
     private int letters;
@@ -35,6 +40,9 @@ internal sealed class PdfText
 
     /// <summary>Headings of the structure tree, in document order.</summary>
     public List<DocumentHeading> Headings { get; } = [];
+
+    /// <summary>Tagged paragraphs that are long enough for their language to be told.</summary>
+    public IReadOnlyList<PdfPassage> Passages => passages;
 
     /// <summary>False when the pages that show anything are mostly pictures.</summary>
     public bool HasTextLayer => letters > 0 && imageOnly <= legible;
@@ -80,11 +88,97 @@ internal sealed class PdfText
                 Headings.Add(new DocumentHeading(LevelOf(element), text, element.Place));
         }
 
-        var tagged = Tagged(tree).ToList();
+        var blocks = Tagged(tree).ToList();
+        var tagged = blocks.Select(static block => block.Paragraph).ToList();
+        if (tree.Elements.Count > 0)
+        {
+            CheckArtifacts();
+            CheckLists(tagged);
+            CheckRepeated(tagged);
+        }
+
+        passages.AddRange(blocks.Where(static block => Prose.CountWords(block.Paragraph.Text) >= PassageWords).Select(block => new PdfPassage(block.Paragraph, LanguagesOf(block.Element))));
         if (tagged.Count > 0 && tagged.Sum(static p => p.Text.Count(static c => !char.IsWhiteSpace(c))) >= letters * EnoughTagged)
             tagged.ForEach(kept.Add);
         else
             AddDrawn();
+    }
+
+    /// <summary>What is declared an artifact is read to nobody: a text of a page of its own is hardly a header, a footer or a watermark.</summary>
+    private void CheckArtifacts()
+    {
+        foreach (var alone in artifacts.GroupBy(static artifact => Shape(artifact.Text), StringComparer.Ordinal).Where(static same => same.Count() == 1).Select(static same => same.First()))
+        {
+            var words = Prose.CountWords(alone.Text);
+            if (words < PassageWords)
+                continue;
+            var quoted = Excerpt.Quoted(alone.Text);
+            Review("PDF-08", alone.Page.Place, $"{words} mots déclarés artefact, qu'une aide technique ne lit pas : {quoted}", $"{words} words declared an artifact, which assistive technology does not read: {quoted}");
+        }
+    }
+
+    private void CheckLists(List<DocumentParagraph> tagged)
+    {
+        foreach (var page in tagged.GroupBy(static paragraph => paragraph.Place.Page))
+        {
+            foreach (var (first, count) in TypedLists.In(page.ToList(), static paragraph => paragraph.Role == ParagraphRole.Body ? TypedLists.Marker(paragraph.Text) : null, static paragraph => paragraph.Text))
+            {
+                var quoted = Excerpt.Quoted(first.Text);
+                ledger.Warn("PDF-06", first.Place, $"{count} paragraphes tapés comme une liste, sans balise de liste (L, LI) : {quoted}", $"{count} paragraphs typed as a list, without a list tag (L, LI): {quoted}");
+            }
+        }
+    }
+
+    /// <summary>A header or footer that is tagged as content is read again on each page.</summary>
+    private void CheckRepeated(List<DocumentParagraph> tagged)
+    {
+        foreach (var same in tagged.Where(static paragraph => paragraph.Role == ParagraphRole.Body).GroupBy(static paragraph => Shape(paragraph.Text), StringComparer.Ordinal))
+        {
+            var pages = same.Select(static paragraph => paragraph.Place.Page).Distinct().Count();
+            if (pages < RepeatedPages || pages * 2 < drawn.Count)
+                continue;
+            var quoted = Excerpt.Quoted(same.First().Text);
+            Review("PDF-09", same.First().Place, $"répété sur {pages} pages et balisé comme du contenu, non comme artefact : {quoted}", $"repeated on {pages} pages and tagged as content, not as an artifact: {quoted}");
+        }
+    }
+
+    private void Review(string rule, DocumentPlace place, string fr, string en) => ledger.Report(rule, ObservationOutcome.Review, place, new LocalizedText(fr, en));
+
+    /// <summary>A text without what changes from page to page: its numbers.</summary>
+    private static string Shape(string text) => string.Concat(text.Where(static letter => !char.IsDigit(letter)));
+
+    /// <summary>The languages that a paragraph or a part of it states; its nearest one where none does.</summary>
+    private HashSet<string?> LanguagesOf(StructureElement element)
+    {
+        var stated = new HashSet<string?> { LanguageGuess.Primary(element.InheritedLanguage) };
+        var pending = new Stack<StructureElement>([element]);
+        for (var steps = 0; steps < 1_000 && pending.TryPop(out var part); steps++)
+        {
+            stated.Add(LanguageGuess.Primary(part.Language));
+            foreach (var kid in part.Kids)
+            {
+                if (kid.Element is not null)
+                    pending.Push(kid.Element);
+                else if (kid is { ContentId: { } id, Page: { } page } && languages.TryGetValue((page.Number, id), out var language))
+                    stated.Add(LanguageGuess.Primary(language));
+            }
+        }
+
+        return stated;
+    }
+
+    private static List<Letter> LettersOf(MarkedContentElement content)
+    {
+        var drawnByIt = new List<Letter>();
+        var pending = new Stack<MarkedContentElement>([content]);
+        while (pending.TryPop(out var element))
+        {
+            drawnByIt.AddRange(element.Letters);
+            foreach (var child in element.Children)
+                pending.Push(child);
+        }
+
+        return drawnByIt;
     }
 
     private static bool IsMeaningless(char character) =>
@@ -110,12 +204,18 @@ internal sealed class PdfText
         while (pending.TryPop(out var item))
         {
             if (item.Element.IsArtifact)
+            {
+                artifacts.Add((place, PdfLines.Text(LettersOf(item.Element).OrderBy(static l => l.TextSequence))));
                 continue;
+            }
+
             if (item.Id >= 0)
             {
                 if (!byId.TryGetValue(item.Id, out var list))
                     byId[item.Id] = list = [];
                 list.AddRange(item.Element.Letters);
+                if (!string.IsNullOrEmpty(item.Element.Language))
+                    languages[(place.Number, item.Id)] = item.Element.Language;
                 if (item.Element.MarkedContentIdentifier == item.Id && item.Element.ActualText is { } actual)
                     replaced[item.Id] = actual;
             }
@@ -141,7 +241,7 @@ internal sealed class PdfText
         }
     }
 
-    private IEnumerable<DocumentParagraph> Tagged(StructureTree tree)
+    private IEnumerable<(DocumentParagraph Paragraph, StructureElement Element)> Tagged(StructureTree tree)
     {
         var numbers = new Dictionary<int, int>();
         foreach (var block in Blocks(tree))
@@ -152,7 +252,7 @@ internal sealed class PdfText
             var place = block.Place;
             var number = numbers[place.Page ?? 0] = numbers.GetValueOrDefault(place.Page ?? 0) + 1;
             var role = RoleOf(block);
-            yield return new DocumentParagraph(text, role, place with { Paragraph = number }, role == ParagraphRole.Heading ? LevelOf(block) : null);
+            yield return (new DocumentParagraph(text, role, place with { Paragraph = number }, role == ParagraphRole.Heading ? LevelOf(block) : null), block);
         }
     }
 
@@ -234,3 +334,6 @@ internal sealed class PdfText
         return string.Join(' ', parts);
     }
 }
+
+/// <summary>A tagged paragraph, with the primary languages that it or a part of it states; null among them where nothing around it states one.</summary>
+internal sealed record PdfPassage(DocumentParagraph Paragraph, IReadOnlySet<string?> Languages);

@@ -132,6 +132,23 @@ public sealed class FootprintFiguresTests
         Assert.Equal([(true, false), (false, true)], sheet.Options.Select(option => (option.CountsTraining, option.CountsUse)));
         Assert.Equal(sheet.Project!.Year.EnergyKWh, sheet.Options[0].Estimate.Year.EnergyKWh);
         Assert.NotEmpty(sheet.Project.Grids);
+        Assert.Equal([true, false], sheet.Options.Select(option => option.HasFiguresOfProject));
+    }
+
+    [Fact]
+    public void An_option_without_AI_never_has_the_training_of_the_project_even_where_it_is_the_chosen_one()
+    {
+        const string Manifest = """
+            training: { energyKWh: 2, country: FR }
+            options:
+              - { name: à la main, withoutAi: true, chosen: true }
+              - { name: linéaire, footprint: { training: { energyKWh: 2, country: FR } } }
+            """;
+        var facts = Declared.By(new FootprintFigures(), Manifest);
+
+        Assert.Equal(["linéaire"], Assert.IsType<TextListValue>(facts.Fact("options.estimated").Value).Values);
+        var sheet = FootprintSheet.Read(Assert.IsType<TextValue>(facts.Fact(FootprintSheet.FactKey).Value).Value)!;
+        Assert.False(Assert.Single(sheet.Options).HasFiguresOfProject);
     }
 
     [Fact]

@@ -216,6 +216,42 @@ public sealed class PdfTests
     }
 
     [Fact]
+    public void A_list_that_was_typed_warns_and_one_that_is_tagged_does_not()
+    {
+        Assert.Contains("2 paragraphs typed as a list", Readings.Read(Paragraphs("P", "- trier les courriers", "- garder la main")).Only("PDF-06").Detail.En, StringComparison.Ordinal);
+        Readings.Read(Paragraphs("P", "1. trier les courriers", "2. garder la main")).Only("PDF-06");
+        Readings.Read(Paragraphs("P", "- trier les courriers", "garder la main")).SaysNothing();
+        Readings.Read(Paragraphs("LI", "- trier les courriers", "- garder la main")).SaysNothing();
+    }
+
+    [Fact]
+    public void A_passage_in_another_language_than_it_states_is_for_review()
+    {
+        const string English = "The project was led by the city and it has been used by the agents who sort the letters that they receive from all of the people.";
+
+        Assert.Contains("reads like en", Readings.Read(Paragraphs("P", SomePdf.French, English)).Only("PDF-07").Detail.En, StringComparison.Ordinal);
+        Readings.Read(Paragraphs("P{/Lang (en-GB)}", English)).SaysNothing();
+        Readings.Read(Paragraphs("P", SomePdf.French, SomePdf.French)).SaysNothing();
+    }
+
+    [Fact]
+    public void A_text_of_its_own_that_is_declared_an_artifact_is_for_review_and_a_page_number_is_not()
+    {
+        Assert.Contains("words declared an artifact", Readings.Read(Content($"/Artifact BMC BT /F1 11 Tf 50 600 Td ({SomePdf.French}) Tj ET EMC")).Only("PDF-08").Detail.En, StringComparison.Ordinal);
+        Readings.Read(Content("/Artifact BMC BT /F1 8 Tf 50 20 Td (Commune de Valbourg, page 2) Tj ET EMC")).SaysNothing();
+    }
+
+    [Fact]
+    public void A_cell_without_a_header_is_told_why()
+    {
+        Assert.Contains("no header cell (TH)", Told("Table(TR(TD),TR(TD))"), StringComparison.Ordinal);
+        Assert.Contains("1 header cell(s) of 1 without a scope", Told("Table(TR(TH),TR(TD))"), StringComparison.Ordinal);
+        Assert.Contains("no header of its row or its column", Told("Table(TR(TH{/A << /O /Table /Scope /Row >>}),TR(TD))"), StringComparison.Ordinal);
+
+        static string Told(string tags) => Readings.Read(new SomePdf().Tags(tags).Build()).Observations.Single(observation => observation.Rule == "PDFUA1-7.5-1").Detail.En;
+    }
+
+    [Fact]
     public void Content_of_forms_inherits_the_marks_around_them()
     {
         var form = new SomePdf().Replace(3, "/Font <<", "/XObject << /X 30 0 R >> /Font <<");
@@ -361,5 +397,17 @@ public sealed class PdfTests
         pdf[40] = $"<< /Type /Annot {entries} /Rect {rectangle} /StructParent 1 >>";
         pdf.Replace(6, "[8 0 R 10 0 R]]", "[8 0 R 10 0 R] 1 100 0 R]");
         return pdf;
+    }
+
+    /// <summary>The document with more paragraphs, each in a tag of its own.</summary>
+    private static byte[] Paragraphs(string tag, params string[] texts)
+    {
+        var pdf = new SomePdf();
+        var tags = texts.Select((_, index) => tag.StartsWith("LI", StringComparison.Ordinal) ? $"LI(LBody{{/Pg 3 0 R /K {index + 2}}})" : tag.Contains('{', StringComparison.Ordinal) ? tag.Replace("}", $" /Pg 3 0 R /K {index + 2}}}", StringComparison.Ordinal) : $"{tag}{{/Pg 3 0 R /K {index + 2}}}");
+        pdf.Tags(tag.StartsWith("LI", StringComparison.Ordinal) ? $"L({string.Join(',', tags)})" : string.Join(',', tags));
+        var owners = tag.StartsWith("LI", StringComparison.Ordinal) ? texts.Select((_, index) => 102 + (2 * index)) : texts.Select((_, index) => 100 + index);
+        pdf.Replace(6, "[8 0 R 10 0 R]", $"[8 0 R 10 0 R {string.Join(' ', owners.Select(static number => $"{number} 0 R"))}]");
+        var content = string.Concat(texts.Select((text, index) => $" /P <</MCID {index + 2}>> BDC BT /F1 11 Tf 50 {700 - (40 * index)} Td ({text}) Tj ET EMC"));
+        return pdf.Stream(4, $"/H1 <</MCID 0>> BDC BT /F1 20 Tf 50 780 Td (Introduction) Tj ET EMC /P <</MCID 1>> BDC BT /F1 11 Tf 50 740 Td ({SomePdf.French}) Tj ET EMC{content}").Build();
     }
 }

@@ -162,4 +162,12 @@ public sealed class SlidesTests
         Assert.Equal(2, reading.Only("DOC-10").Page);
         Assert.Equal(2, reading.Outline.Count);
     }
+
+    [Fact]
+    public void Lines_of_a_slide_typed_as_a_list_warn()
+    {
+        show.Slides[1] = Slide(Title("Les résultats"), Body("Trois points :").Replace("</a:p>", "<a:br/><a:r><a:t>- une heure gagnée</a:t></a:r><a:br/><a:r><a:t>- moins d'erreurs</a:t></a:r></a:p>", StringComparison.Ordinal));
+
+        Assert.Equal(2, Readings.Read(show.Build()).Only("OFF-16").Page);
+    }
 }

@@ -229,6 +229,48 @@ public sealed class WordTests
         Readings.Read(With(d => d.MainDocumentPart!.Document!.Body!.Append(Link(d, "le guide du RGPD", "https://example.org/page")))).SaysNothing();
 
     [Fact]
+    public void Lines_of_one_paragraph_typed_as_a_list_warn()
+    {
+        Assert.Contains("2 lines of a paragraph", Readings.Read(Ending(Lines("Trois points :", "- un point ;", "- un autre."))).Only("OFF-16").Detail.En, StringComparison.Ordinal);
+        Readings.Read(Ending(Lines("12 rue des Lilas", "35000 Rennes"))).SaysNothing();
+        Readings.Read(Ending(Lines("– Bonjour, dit-elle.", "– Bonjour, répondit-il."))).SaysNothing();
+
+        static Paragraph Lines(params string[] lines)
+        {
+            var run = new Run();
+            foreach (var line in lines)
+            {
+                if (run.HasChildren)
+                    run.AppendChild(new Break());
+                run.AppendChild(new DocumentFormat.OpenXml.Wordprocessing.Text(line));
+            }
+
+            return new Paragraph(run);
+        }
+    }
+
+    [Fact]
+    public void A_quotation_in_another_language_inside_a_paragraph_is_for_review_unless_it_is_marked()
+    {
+        const string Around = "Le rapport de la mission le dit avec les mots de ses auteurs et nous les citons ici pour que chacun puisse en juger : « ";
+        const string English = "the project was led by the city and it has been used by the agents who sort the letters that they receive from all of the people";
+
+        Assert.Contains("reads like en", Readings.Read(Ending(Quoting(null))).Only("OFF-03").Detail.En, StringComparison.Ordinal);
+        Readings.Read(Ending(Quoting("en-GB"))).SaysNothing();
+
+        static Paragraph Quoting(string? language) => new(Run(Around, null), Run(English, language), Run(" ». Nous avons donc retenu cette solution pour la mairie et pour les agents qui sont au guichet.", null));
+
+        static Run Run(string text, string? language)
+        {
+            var run = new Run();
+            if (language is not null)
+                run.AppendChild(new RunProperties(new Languages { Val = language }));
+            run.AppendChild(new DocumentFormat.OpenXml.Wordprocessing.Text(text) { Space = DocumentFormat.OpenXml.SpaceProcessingModeValues.Preserve });
+            return run;
+        }
+    }
+
+    [Fact]
     public void Typed_lists_warn()
     {
         Readings.Read(Ending(Text("- un point"), Text("- un autre"))).Only("OFF-16");

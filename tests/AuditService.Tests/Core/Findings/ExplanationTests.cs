@@ -107,6 +107,21 @@ public sealed class ExplanationTests
     }
 
     [Fact]
+    public void Who_has_to_look_is_told_by_which_answer_they_say_what_they_saw()
+    {
+        var asked = new FactDeclaration("checked", FactType.TextList, new("contrôles faits à la main", "checks made by hand"), null, [], new Question(new("Lesquels ?", "Which?"), null, null), "some", Some.Position);
+        var catalogue = new FactCatalogue([Declared("oversight", FactType.Text, new("contrôle humain", "human oversight"), []), asked]);
+        var expect = Compare("oversight", "notEquals", new ScalarOperand(new TextValue("none")));
+        var rule = Some.Rule(expect: expect) with { Proves = Proves.Failure, ConfirmedWhen = Compare("checked", "includesAny", Words("9.1")) };
+        Finding Seen(string oversight, params string[] checks) => Judge.JudgeOne(rule, new FactSet([], [Some.Fact("oversight", new TextValue(oversight)), Some.Fact("checked", new TextListValue(checks))]).About(Subject.Dossier), new(2026, 1, 1));
+
+        Assert.Equal("une personne qui l'a vérifié le dit dans answers.yaml par « checked » : contrôles faits à la main (au moins un parmi 9.1)", new Explanation(catalogue, Language.French).Because(Seen("yes", "8.1"))[^1]);
+        Assert.Equal("a person who checked it says so in answers.yaml by \"checked\": checks made by hand (at least one of 9.1)", new Explanation(catalogue, Language.English).Because(Seen("yes", "8.1"))[^1]);
+        Assert.DoesNotContain(new Explanation(catalogue, Language.French).Because(Seen("none", "8.1")), line => line.Contains("answers.yaml", StringComparison.Ordinal));
+        Assert.DoesNotContain(new Explanation(catalogue, Language.French).Because(Seen("yes", "9.1")), line => line.Contains("answers.yaml", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_rule_that_is_not_yet_in_force_says_since_when_it_is_in_the_language_of_the_reader()
     {
         var rule = Some.Rule(expect: Some.IsTrue("a")) with { AppliesFrom = new(2026, 8, 1) };
@@ -114,16 +129,6 @@ public sealed class ExplanationTests
 
         Assert.Equal(["La règle s'applique à partir du 1er août 2026."], new Explanation(Catalogue, Language.French).Because(finding));
         Assert.Equal(["The rule applies from 1 August 2026."], new Explanation(Catalogue, Language.English).Because(finding));
-    }
-
-    [Fact]
-    public void What_waits_for_a_person_names_the_answer_that_settles_it_as_it_is_typed()
-    {
-        var declared = Declared("checked", FactType.TextList, new("tests vérifiés à la main", "tests checked by hand"), []) with { Question = new(new("Lesquels ?", "Which?"), Help: null, AskWhen: null) };
-        var rule = Some.Rule(expect: Compare("oversight", "notEquals", new ScalarOperand(new TextValue("none")))) with { Proves = Proves.Failure, ConfirmedWhen = new Any([Compare("checked", "includesAny", Words("1.1.1", "1.1"))]) };
-        var finding = Judge.JudgeOne(rule, new FactSet([], [Some.Fact("oversight", new TextValue("systematic"))]).About(Subject.Dossier), new(2026, 1, 1));
-
-        Assert.Equal("s'il en est ainsi, dites-le dans answers.yaml : checked: [1.1.1]", new Explanation(new FactCatalogue([.. Catalogue.All, declared]), Language.French).Because(finding)[^1]);
     }
 
     private static void Explains(string key, string comparison, Operand operand, FactValue value, string french, string english)

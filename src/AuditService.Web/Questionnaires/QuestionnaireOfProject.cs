@@ -1,0 +1,9 @@
+using AuditService.App.Questionnaires;
+
+namespace AuditService.Web.Questionnaires;
+
+/// <summary>The dossier that a form is filled from and kept in.</summary>
+/// <param name="Held">What its last version answers.</param>
+/// <param name="Basis">Snapshot that the fields were filled from; older than the last version when somebody saved in between.</param>
+/// <param name="Saved">How many answers were just saved; null when none was asked to be.</param>
+public sealed record QuestionnaireOfProject(ProjectAnswers Held, string Basis, int? Saved);
