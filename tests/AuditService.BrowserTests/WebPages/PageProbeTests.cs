@@ -486,20 +486,6 @@ public sealed class PageProbeTests(SharedBrowser browser)
     public async Task A_label_that_stands_next_to_another_field_than_its_own_fails(string fields, RgaaOutcome expected) => Assert.Equal(expected, (await ResultAsync("11.4.1", $"<form>{fields}</form>")).Outcome);
 
     [Theory]
-    [InlineData("<img src='{0}' alt='' width='200' height='60'>", RgaaOutcome.NonCompliant)]
-    [InlineData("<img src='{0}' alt='Mairie' aria-hidden='true' width='200' height='60'>", RgaaOutcome.NonCompliant)]
-    [InlineData("<img src='{0}' alt='' width='200' height='60'><p>La mairie</p>", RgaaOutcome.NeedsReview)]
-    [InlineData("<img src='{0}' alt='' width='1' height='1'>", RgaaOutcome.NeedsReview)]
-    [InlineData("<img src='{0}' alt='' width='200' height='60'><script>setTimeout(() => { document.body.append('Bonjour'); }, 60000)</script>", RgaaOutcome.NeedsReview)]
-    public async Task A_page_that_holds_nothing_but_silent_images_says_nothing_to_those_who_do_not_see(string body, RgaaOutcome expected)
-    {
-        const string Picture = "data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22 width=%22200%22 height=%2260%22%3E%3Crect width=%22200%22 height=%2260%22/%3E%3C/svg%3E";
-        await using var server = await Site.ServeAsync(("index.html", $"<!doctype html><html lang='fr'><head><meta charset='utf-8'><title>La mairie</title></head><body>{body.Replace("{0}", Picture, StringComparison.Ordinal)}</body></html>"));
-
-        Assert.Equal(expected, RgaaTests.Assess(await VisitAsync(server), markers: null).Single(result => result.Test == "1.1.1").Outcome);
-    }
-
-    [Theory]
     [InlineData("<img src='{0}#1' alt='Bulle' width='50' height='50'><img src='{0}#2' alt='Combiné' width='50' height='50'>", RgaaOutcome.NonCompliant)]
     [InlineData("<img src='{0}#1' alt='Bulle' width='50' height='50'><span></span>", RgaaOutcome.NeedsReview)]
     public async Task Links_that_their_place_under_a_picture_alone_tells_apart_fail(string pictures, RgaaOutcome expected)

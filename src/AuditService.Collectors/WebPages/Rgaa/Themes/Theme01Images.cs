@@ -11,9 +11,6 @@ internal static class Theme01Images
 
     private const int MaximumAdjacentText = 200;
 
-    /// <summary>CSS pixels; smaller ones fill gaps or count visits.</summary>
-    private const int SmallestPicture = 16;
-
     private static readonly ImageKind[] WithOwnTests =
         [ImageKind.Img, ImageKind.Area, ImageKind.InputImage, ImageKind.Object, ImageKind.Embed, ImageKind.Svg, ImageKind.Canvas];
 
@@ -89,8 +86,6 @@ internal static class Theme01Images
                 ? Verdict.Review("seule dans un lien ou un bouton et sans alternative : le nom du contrôle suffit-il ?", "alone in a link or button and without an alternative: does the control's name suffice?")
                 : Verdict.Skip;
         }
-        if (page.Images.IsIgnored(image) && IsWholePage(page, image))
-            return Verdict.Fail("seul contenu de la page, que les technologies d'assistance ignorent", "the only content of the page, which assistive technology ignores");
         if (page.Images.IsIgnored(image))
             return Verdict.Review("ignorée des technologies d'assistance : est-elle bien décorative ?", "ignored by assistive technology: is it decorative indeed?");
         var verdict = judge();
@@ -100,13 +95,6 @@ internal static class Theme01Images
             ? Verdict.Review("nature non déclarée : porte-t-elle une information ?", "nature not declared: does it carry information?")
             : verdict.OnlyIf(settled: false);
     }
-
-    /// <summary>Nothing else is there to see, to read or to use, and no script that could bring it: a page that only decorates itself says nothing to anybody.</summary>
-    private static bool IsWholePage(AuditedPage page, IElement image) =>
-        image.LocalName == "img" && page.Rendered is not null && page.IsHtmlPage && page.Scripts.AreNone && page.Visibility.IsSeen(image) && page.BoxOf(image) is { Width: >= SmallestPicture, Height: >= SmallestPicture }
-        && page.Document.Body is { } body && body.QuerySelector("video, audio, iframe, object, embed, canvas, input, button, select, textarea, a[href]") is null
-        && page.Images.All.All(page.Images.IsIgnored)
-        && !page.Elements.Any(element => element.LocalName is not ("script" or "style" or "title" or "noscript") && element.ChildNodes.OfType<IText>().Any(text => Plain.HasLetterOrDigit(text.Data)) && page.Visibility.IsSeen(element));
 
     private static Verdict ImageOrRoleHasAlternative(AuditedPage page, IElement image)
     {
