@@ -60,7 +60,7 @@ public sealed record TreatmentPlan(IReadOnlyList<TreatmentLine> Lines)
         Cost = Said(entry.Cost),
         Due = entry.Due,
         Progress = ProgressOf(entry),
-        Comment = string.Join(" ", new[] { Said(entry.Measure), Said(entry.Comment) }.OfType<string>()) is { Length: > 0 } comment ? comment : null,
+        Comment = string.Join(" ; ", new[] { Said(entry.Measure), Said(entry.Comment) }.OfType<string>()) is { Length: > 0 } comment ? comment : null,
     };
 
     private static TreatmentLine Planned(TreatmentEntry entry) => new()
