@@ -4,6 +4,7 @@ using AuditService.Core.Catalogue;
 using AuditService.Core.Conditions;
 using AuditService.Core.Facts;
 using AuditService.Core.Findings;
+using AuditService.Core.Rules;
 
 namespace AuditService.Tests.Core.Findings;
 
