@@ -28,7 +28,7 @@ public static class AnswerRemoval
     private static string WithoutInBraces(string text, Answers answers, IReadOnlySet<string> keys)
     {
         var kept = answers.Entries.Where(entry => !Goes(entry, keys)).Select(entry => text[entry.Start..entry.End].TrimEnd());
-        return $"{text[..(answers.Start + 1)]}\n    {string.Join(",\n    ", kept)}\n  {text[(answers.End - 1)..]}";
+        return $"{text[..(answers.Start + 1)]}\n    {string.Join(",\n    ", kept)}\n  {text[answers.End..]}";
     }
 
     private static string WithoutLines(string text, Answers answers, IReadOnlySet<string> keys)
@@ -40,7 +40,7 @@ public static class AnswerRemoval
             var entry = answers.Entries[index];
             if (!Goes(entry, keys))
                 continue;
-            var next = index + 1 < answers.Entries.Count ? answers.Entries[index + 1].Line : answers.EndLine;
+            var next = index + 1 < answers.Entries.Count ? answers.Entries[index + 1].Line : Math.Min(answers.EndLine, lines.Length + 1);
             // Comments and blank lines before the next entry are about that one.
             while (next - 1 > entry.Line && lines[next - 2].TrimStart() is "" or "\r" or ['#', ..])
                 next--;
@@ -92,7 +92,7 @@ public static class AnswerRemoval
             if (headLine == 0 && key.Value == AnswersKey && parser.Accept<MappingStart>(out _))
                 inner = Mapping(parser, (int)key.Start.Line, text, out _);
             else
-                entries.Add(new(key.Value, (int)key.Start.Line, (int)key.Start.Index, IsEmpty(parser), EndOfNode(parser)));
+                entries.Add(new(key.Value, (int)key.Start.Line, (int)key.Start.Index, IsEmpty(parser), EndOfNode(parser, text)));
         }
 
         var end = parser.Consume<MappingEnd>();
@@ -101,13 +101,13 @@ public static class AnswerRemoval
         var endLine = end.Start.Column == 1 || end.Start.Index >= text.Length ? (int)end.Start.Line : (int)end.Start.Line + 1;
         if (end.Start.Index >= text.Length && !text.EndsWith('\n'))
             endLine++;
-        return new(entries, start.Style == MappingStyle.Flow, (int)start.Start.Index, (int)end.End.Index, headLine, endLine);
+        return new(entries, start.Style == MappingStyle.Flow, (int)start.Start.Index, Closing(text, end.Start), headLine, endLine);
     }
 
     private static bool IsEmpty(Parser parser) => parser.Accept<Scalar>(out var scalar) && scalar.Style is ScalarStyle.Plain or ScalarStyle.Any && scalar.Value is "" or "~" or "null";
 
     /// <summary>Passes over a value, however deep it goes.</summary>
-    private static int EndOfNode(Parser parser)
+    private static int EndOfNode(Parser parser, string text)
     {
         var depth = 0;
         while (true)
@@ -115,9 +115,12 @@ public static class AnswerRemoval
             var passed = parser.Consume<ParsingEvent>();
             depth += passed.NestingIncrease;
             if (depth == 0)
-                return (int)passed.End.Index;
+                return passed is Scalar ? (int)passed.End.Index : Closing(text, passed.Start) + 1;
         }
     }
+
+    /// <summary>Where the bracket or brace that ends a collection stands; of a block, whatever follows it.</summary>
+    private static int Closing(string text, Mark at) => (int)at.Index is var index && index < text.Length && text[index] is (']' or '}') ? index : Math.Max(0, index - 1);
 
     /// <param name="IsEmpty">A key that waits for its answer: it says nothing, and stays.</param>
     private sealed record Entry(string Key, int Line, int Start, bool IsEmpty, int End);

@@ -1,5 +1,4 @@
 using AuditService.Collectors.CrossChecks;
-using AuditService.Core;
 using AuditService.Core.Facts;
 
 namespace AuditService.Tests.Collectors.CrossChecks;

@@ -230,7 +230,7 @@ public sealed class PdfTests
         const string English = "The project was led by the city and it has been used by the agents who sort the letters that they receive from all of the people.";
 
         Assert.Contains("reads like en", Readings.Read(Paragraphs("P", SomePdf.French, English)).Only("PDF-07").Detail.En, StringComparison.Ordinal);
-        Readings.Read(Paragraphs("P{/Lang (en-GB)}", English)).SaysNothing();
+        Readings.Read(Paragraphs("P{/Lang (en-GB)}", SomePdf.French, English)).SaysNothing();
         Readings.Read(Paragraphs("P", SomePdf.French, SomePdf.French)).SaysNothing();
     }
 
