@@ -95,8 +95,7 @@ public static class Composition
         .AddSingleton<ScanArchitecture>()
         .AddSingleton<ScanAiAct>()
         .AddSingleton<CheckQuestionnaires>()
-        .AddSingleton<FillInQuestionnaire>()
-        .AddSingleton<SaveAnswers>();
+        .AddSingleton<FillInQuestionnaire>();
 
     /// <summary>A data directory that cannot be used is a mistake of whoever named it.</summary>
     private static T InDataDirectory<T>(AuditServiceSettings settings, Func<T> open)

@@ -32,6 +32,7 @@ public static class JobServices
         .AddSingleton<AuditProcesses>()
         .AddSingleton<ICarryOutRuns>(provider => settings.Jobs.ProcessPerAudit ? provider.GetRequiredService<AuditProcesses>() : provider.GetRequiredService<RunQueuedAudit>())
         .AddSingleton<SubmitDossier>()
+        .AddSingleton<SaveAnswers>()
         .AddSingleton<AuditAgain>()
         .AddSingleton<OrderDueAudits>()
         .AddSingleton<StoredRuns>()

@@ -1,4 +1,4 @@
-using AuditService.App.Questionnaires;
+using AuditService.App.Runs;
 
 namespace AuditService.Web.Questionnaires;
 

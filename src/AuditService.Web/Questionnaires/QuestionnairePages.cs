@@ -1,6 +1,7 @@
 using System.Text;
 using AuditService.App;
 using AuditService.App.Questionnaires;
+using AuditService.App.Runs;
 using AuditService.Core;
 using AuditService.Core.Catalogue;
 using AuditService.Core.Dossiers.Manifests;

@@ -31,7 +31,8 @@ public sealed class RisksCommandTests : IDisposable
         Assert.Equal(ids.Count + 1, csv.TrimEnd().Split("\r\n").Length);
         Assert.Contains("<html lang=\"fr\">", html, StringComparison.Ordinal);
         Assert.Contains("Carte initiale", sheet, StringComparison.Ordinal);
-        Assert.Contains("Carte résiduelle", sheet, StringComparison.Ordinal);
+        Assert.Contains("Carte actuelle", sheet, StringComparison.Ordinal);
+        Assert.Contains("Carte après plan", sheet, StringComparison.Ordinal);
         Assert.Contains("Plan de traitement", sheet, StringComparison.Ordinal);
     }
 

@@ -77,8 +77,9 @@ public sealed class RunCommandTests : IDisposable
     [Fact]
     public async Task Steps_that_run_while_the_program_holds_too_much_memory_are_stopped_and_the_audit_goes_on()
     {
+        // No two alike: what has the content of another is not read again.
         for (var index = 0; index < 400; index++)
-            audit.Write($"project/m{index}.py", string.Concat(Enumerable.Repeat("value = compute(value, other=[1, 2, 3])\n", 2_000)));
+            audit.Write($"project/m{index}.py", string.Concat(Enumerable.Repeat($"value = compute(value, other=[1, 2, {index}])\n", 2_000)));
         audit.Variables["AuditService__Limits__MemoryMegabytes"] = "1";
 
         var run = await audit.RunAsync("run", "project", "--no-browser", "--json", "a.json", "--fail-on", "never");
@@ -331,8 +332,9 @@ public sealed class RunCommandTests : IDisposable
     [Fact]
     public async Task An_interrupted_audit_is_no_audit()
     {
+        // No two alike: what has the content of another is not read again.
         for (var index = 0; index < 400; index++)
-            audit.Write($"project/m{index}.py", string.Concat(Enumerable.Repeat("value = compute(value, other=[1, 2, 3])\n", 2_000)));
+            audit.Write($"project/m{index}.py", string.Concat(Enumerable.Repeat($"value = compute(value, other=[1, 2, {index}])\n", 2_000)));
         using var process = audit.Start("run", "project", "--no-browser");
         await Task.Delay(1_500);
         using (var interrupt = Process.Start("kill", ["-INT", $"{process.Id}"]))

@@ -2,7 +2,7 @@ using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using AuditService.App.Questionnaires;
+using AuditService.App.Runs;
 using AuditService.Core.Dossiers;
 using AuditService.Core.People;
 using AuditService.Core.Runs;

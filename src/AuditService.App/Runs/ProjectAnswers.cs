@@ -1,7 +1,7 @@
 using AuditService.Core.Dossiers.Manifests;
 using AuditService.Core.Runs;
 
-namespace AuditService.App.Questionnaires;
+namespace AuditService.App.Runs;
 
 /// <summary>The answers of the last dossier of a project.</summary>
 /// <param name="Last">The order that it came with.</param>

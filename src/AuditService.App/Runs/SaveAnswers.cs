@@ -1,7 +1,7 @@
 using System.Text;
 using AuditService.App.Dossiers;
+using AuditService.App.Questionnaires;
 using AuditService.App.RulePacks;
-using AuditService.App.Runs;
 using AuditService.Authoring.Manifests;
 using AuditService.Authoring.Yaml;
 using AuditService.Core.Catalogue;
@@ -13,7 +13,7 @@ using AuditService.Core.Runs;
 using AuditService.Storage.Audits;
 using AuditService.Storage.Runs;
 
-namespace AuditService.App.Questionnaires;
+namespace AuditService.App.Runs;
 
 /// <summary>
 /// Answers that are given in a form, in the dossier of a project: those that the last dossier holds, and a new version of it with others, whose audit is ordered as
