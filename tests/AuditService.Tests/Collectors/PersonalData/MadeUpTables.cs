@@ -128,7 +128,7 @@ internal sealed class MadeUpTables(int seed)
         3 => Column(null, ["contact", "canal_contact"], rows, () => people.Pick(["cellular", "telephone", "unknown"])),
         4 => Column(null, ["address", "zone"], rows, () => people.Pick(["U", "R"])),
         5 => Column(null, ["date_commande", "date_entree", "created_at", "date_embauche"], rows, () => new DateOnly(2015, 1, 1).AddDays(random.Next(3_600)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
-        6 => Column(null, ["montant", "total_ttc", "salaire_brut"], rows, () => (random.Next(1_000, 999_999) / 100.0).ToString(CultureInfo.InvariantCulture)),
+        6 => Column(null, ["montant", "total_ttc", "prix_net"], rows, () => (random.Next(1_000, 999_999) / 100.0).ToString(CultureInfo.InvariantCulture)),
         7 => Column(null, ["version", "firmware"], rows, () => $"{random.Next(5)}.{random.Next(20)}.{random.Next(20)}.{random.Next(99)}"),
         8 => Column(null, ["statut", "etat", "status"], rows, () => people.Pick(["actif", "clos", "en attente", "annulé"])),
         9 => Column(null, ["isbn", "ean"], rows, () => "0" + random.Next(1, 8) + Numbers.Digits(8)),
