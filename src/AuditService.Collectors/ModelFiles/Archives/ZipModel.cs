@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using AuditService.Collectors.ModelFiles.Contents;
 using AuditService.Collectors.ModelFiles.Formats;
 
@@ -177,7 +178,7 @@ internal sealed class ZipModel
         try
         {
             using var stream = inner.Open();
-            isPlain = Crc32.Of(stream, CheckedSize) == member.Crc
+            isPlain = ChecksumOf(stream) == member.Crc
                 || ContentSniffer.Sniff(inner.Head(ContentSniffer.HeadSize), inner.Length, member.Name, out _) is not (ContentKind.Unknown or ContentKind.Empty or ContentKind.Protobuf);
         }
         catch (Exception fault) when (fault is InvalidDataException or EndOfStreamException)
@@ -237,13 +238,27 @@ internal sealed class ZipModel
         try
         {
             using var stream = inner.Open();
-            if (Crc32.Of(stream, CheckedSize) is { } crc && crc != member.Crc)
+            if (ChecksumOf(stream) is { } crc && crc != member.Crc)
                 TellChecksum(ModelReading.Quote(member.Name));
         }
         catch (Exception fault) when (fault is InvalidDataException or EndOfStreamException)
         {
             reading.Incomplete($"le membre « {ModelReading.Quote(member.Name)} » est abîmé", $"member \"{ModelReading.Quote(member.Name)}\" is damaged");
         }
+    }
+
+    /// <summary>Null when the stream is longer than what is checked.</summary>
+    private static uint? ChecksumOf(Stream stream)
+    {
+        var crc = new Crc32();
+        var buffer = new byte[64 * 1024];
+        long size = 0;
+        for (int read; (read = stream.Read(buffer)) > 0; crc.Append(buffer.AsSpan(0, read)))
+        {
+            if ((size += read) > CheckedSize)
+                return null;
+        }
+        return crc.GetCurrentHashAsUInt32();
     }
 
     private void TellChecksum(string shown)

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Hashing;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 
@@ -270,7 +271,7 @@ internal sealed class ZipDirectory
         private static string Decode(ReadOnlySpan<byte> raw, ReadOnlySpan<byte> extra, bool isUtf8)
         {
             var unicodePath = Extra(extra, 0x7075);
-            if (!isUtf8 && unicodePath.Length > 5 && unicodePath[0] == 1 && U32(unicodePath, 1) == Crc32.Of(raw))
+            if (!isUtf8 && unicodePath.Length > 5 && unicodePath[0] == 1 && U32(unicodePath, 1) == Crc32.HashToUInt32(raw))
                 return Encoding.UTF8.GetString(unicodePath[5..]);
             if (isUtf8)
                 return Encoding.UTF8.GetString(raw);

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.IO.Hashing;
 using AuditService.Core;
 
 namespace AuditService.Storage.Intakes.Zip;
@@ -43,7 +44,7 @@ internal sealed record ZipMember(string Name, int Flags, int Method, uint Crc, l
     /// <summary>Counts what really comes out: declared sizes bound nothing.</summary>
     private sealed class CheckedStream(Stream inflated, ZipMember member, Budget budget, IntakeLimits limits) : ForwardStream
     {
-        private Crc32 crc = new();
+        private readonly Crc32 crc = new();
         private long size;
 
         public override int Read(Span<byte> buffer)
@@ -91,7 +92,7 @@ internal sealed record ZipMember(string Name, int Flags, int Method, uint Crc, l
         {
             if (size != member.Size)
                 throw Lies();
-            if (crc.Value != member.Crc)
+            if (crc.GetCurrentHashAsUInt32() != member.Crc)
                 throw Damaged();
         }
 

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 using System.Text;
-using AuditService.Storage.Intakes.Zip;
 
 namespace AuditService.Tests.Storage.Intakes;
 
@@ -148,7 +148,7 @@ internal sealed record ForgedEntry(string Name, byte[] Content)
 
     public int? LocalFlags { get; init; }
 
-    public uint Crc { get; init; } = Crc32.Of(Content);
+    public uint Crc { get; init; } = Crc32.HashToUInt32(Content);
 
     public long? ClaimedSize { get; init; }
 
