@@ -76,6 +76,15 @@ public sealed class DetectionEngineTests
         Assert.Equal([], Some.Lines(detector, "javascript", "call({\n  a: eval(y),\n  safe: 1 })\n"));
     }
 
+    [Theory]
+    [InlineData("java", "var a = make()\n    // comment\n    .eval(y)\n\n    .safe(1)\n    .build();\n", 0)]
+    [InlineData("csharp", "var a = make\n    .safe(1)\n    ?.eval(y);\n", 0)]
+    [InlineData("java", "a.eval(y);\nb.safe(1);\n", 1)]
+    [InlineData("javascript", "f(a.eval(y))\n...safe\n", 1)]
+    [InlineData("python", "a.eval(y)\n.safe\n", 1)]
+    public void A_chain_of_calls_goes_on_over_the_lines_that_begin_with_a_dot(string language, string text, int found) =>
+        Assert.Equal(found, Some.Lines(Some.Detector(@"\beval\(", @"\bsafe\b"), language, text).Length);
+
     [Fact]
     public void A_file_scope_looks_at_the_whole_file()
     {

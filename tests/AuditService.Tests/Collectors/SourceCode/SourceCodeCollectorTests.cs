@@ -125,6 +125,22 @@ public sealed class SourceCodeCollectorTests
     }
 
     [Fact]
+    public async Task What_any_program_may_use_is_unknown_of_a_program_in_a_language_that_is_not_read()
+    {
+        var general = Some.Detector(@"\bllm\b") with { Fact = "code.usesLanguageModel", Languages = ["python", "javascript", "java"] };
+        var ofOneLibrary = Some.Detector(@"\btorch\b") with { Fact = "code.usesLibrary", Languages = ["python"] };
+        var alone = new KeptContents().With("main.go", Encoding.UTF8.GetBytes("package main\n"));
+        var beside = new KeptContents().With("main.go", Encoding.UTF8.GetBytes("package main\n")).With("app.py", Encoding.UTF8.GetBytes("x = 1\n"));
+
+        foreach (var contents in new[] { alone, beside })
+        {
+            var facts = await contents.CollectAsync(new SourceCodeCollector(), Settings, general, ofOneLibrary);
+            Assert.Contains("go (1)", facts.Find(Subject.Dossier, "code.usesLanguageModel")!.Why!.Detail.Fr, StringComparison.Ordinal);
+            Assert.Empty(Items(facts, "code.usesLibrary"));
+        }
+    }
+
+    [Fact]
     public async Task What_is_looked_for_in_commands_only_is_known_of_a_dossier_of_programs()
     {
         var ofCommands = Some.Detector(@"\beval\b") with { Accuses = true, Languages = ["shell"] };
