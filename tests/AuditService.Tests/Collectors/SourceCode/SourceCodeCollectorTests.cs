@@ -141,6 +141,15 @@ public sealed class SourceCodeCollectorTests
     }
 
     [Fact]
+    public async Task A_build_script_is_no_program_that_stays_unread()
+    {
+        var general = Some.Detector(@"\beval\(") with { Accuses = true, Languages = ["python", "javascript", "java"] };
+        var contents = new KeptContents().With("App.java", Encoding.UTF8.GetBytes("class App { }\n")).With("build.gradle", Encoding.UTF8.GetBytes("plugins { id 'java' }\n"));
+
+        Assert.Empty(Items(await contents.CollectAsync(new SourceCodeCollector(), Settings, general), "code.danger"));
+    }
+
+    [Fact]
     public async Task What_is_looked_for_in_commands_only_is_known_of_a_dossier_of_programs()
     {
         var ofCommands = Some.Detector(@"\beval\b") with { Accuses = true, Languages = ["shell"] };
