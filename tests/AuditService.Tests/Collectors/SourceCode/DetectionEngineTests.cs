@@ -108,6 +108,13 @@ public sealed class DetectionEngineTests
         IEnumerable<string> Rules(string path, string language) => engine.Scan(new(path, "danger", language, language, DetectIn.Code)).Select(sighting => sighting.Rule!);
     }
 
+    [Theory]
+    [InlineData("danger() # CVE-2024-35195, fixed in 2.32.4")]
+    [InlineData("danger('mcr.microsoft.com/openjdk/jdk:17-mariner')")]
+    [InlineData("danger('abatilo/actions-poetry@v2')")]
+    public void The_excerpt_shows_what_names_an_advisory_an_image_or_a_repository(string line) =>
+        Assert.Equal(line, Assert.Single(Some.Scan(Some.Detector("danger"), Some.Code("python", line + "\n"))).Excerpt);
+
     [Fact]
     public void The_excerpt_hides_what_looks_like_a_secret_or_a_person()
     {
