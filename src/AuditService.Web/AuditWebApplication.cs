@@ -43,6 +43,7 @@ public static class AuditWebApplication
         var app = builder.Build();
         app.UseAccess(settings.Access);
         app.Use(LetLibraryPagesWork);
+        app.Use(TakeIdsWhole);
         app.MapPeoplePages();
         app.MapQuestionnairePages();
         MapApi(app.MapGroup("/api/v1").DescribeRefusals().TagsAnswers(), settings);
@@ -60,6 +61,18 @@ public static class AuditWebApplication
     {
         if (context.Request.Path.StartsWithSegments("/jobs") || context.Request.Path.StartsWithSegments("/reference"))
             context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        return next(context);
+    }
+
+    /// <summary>The server leaves an encoded slash alone in a path, so that it parts no segment; ids hold some, those of findings about files for one.</summary>
+    private static Task TakeIdsWhole(HttpContext context, RequestDelegate next)
+    {
+        foreach (var (name, value) in context.Request.RouteValues.ToList())
+        {
+            if (value is string segment && segment.Contains("%2F", StringComparison.OrdinalIgnoreCase))
+                context.Request.RouteValues[name] = segment.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+        }
+
         return next(context);
     }
 

@@ -17,7 +17,7 @@ namespace AuditService.App.Proofs;
 
 /// <summary>Compares a report that was written of an audit with the same report written again: reports are deterministic.</summary>
 public sealed class WrittenReports(
-    RuleLibraries libraries, RiskMaps risks, AccessibilityGrids grids, IContentStore content, RunStore runs, ReviewStore reviews)
+    RuleLibraries libraries, RiskMaps risks, RateRisks ratings, AccessibilityGrids grids, IContentStore content, RunStore runs, ReviewStore reviews)
 {
     /// <summary>The largest report that is read (bytes).</summary>
     private const long MostBytes = 512L * 1024 * 1024;
@@ -33,9 +33,15 @@ public sealed class WrittenReports(
     {
         var bytes = Read(path);
         var grid = await grids.FindAsync(audit, cancellation);
-        var candidates = new[] { Language.French, Language.English }
-            .Select(language => risks.With(ReportContext.Of(audit, libraries.Load(), language)) with { Accessibility = grid })
-            .ToList();
+        var candidates = new List<ReportContext>();
+        foreach (var language in new[] { Language.French, Language.English })
+        {
+            var report = ReportContext.Of(audit, libraries.Load(), language) with { Accessibility = grid };
+            candidates.Add(risks.With(report));
+            if (await ratings.WithAsync(report, cancellation) is { Reviews: not null } rated)
+                candidates.Add(rated);
+        }
+
         if (TryParse(bytes) is JsonObject given)
             return OfJson(audit, given, candidates, grid);
         return bytes.AsSpan().TrimStart("\uFEFF \r\n"u8).StartsWith("<!DOCTYPE html>"u8)
@@ -50,10 +56,14 @@ public sealed class WrittenReports(
             .MinBy(found => found.Count)!;
         if (differences.Count > 0 && WhyWordedOtherwise(audit) is { } why && differences.All(IsWorded))
             return new(ProofSubject.Report, ProofVerdict.Incomplete, audit.Findings.Count, why, [], 0);
+        if (differences.Count > 0 && IsRated(candidates) && differences.All(difference => difference.At.StartsWith("/risks/", StringComparison.Ordinal)))
+            return ProofCheck.Undecided(ProofSubject.Report, "Des valeurs de la carte des risques ont été cotées par des personnes ; le rapport n'en diffère qu'à cet endroit.", "People have rated values of the risk map; the report differs there only.");
         if (differences.Count > 0 && grid is { HumanVerdicts: > 0 } && differences.All(difference => difference.At.StartsWith("/rgaa/", StringComparison.Ordinal)))
             return ProofCheck.Undecided(ProofSubject.Report, "Des verdicts ont été portés à la grille RGAA ; le rapport n'en diffère qu'à cet endroit.", "Verdicts were entered into the RGAA grid; the report differs there only.");
         return ProofCheck.Of(ProofSubject.Report, audit.Findings.Count, differences);
     }
+
+    private static bool IsRated(IReadOnlyList<ReportContext> candidates) => candidates.Any(report => report.Reviews is not null);
 
     private static bool IsWorded(Discrepancy difference) => difference.At.Split('/').Intersect(Worded, StringComparer.Ordinal).Any();
 
@@ -72,7 +82,7 @@ public sealed class WrittenReports(
 
         if (WhyWordedOtherwise(audit) is { } why)
             return new(ProofSubject.Report, ProofVerdict.Incomplete, 0, why, [], 0);
-        if (grid is { HumanVerdicts: > 0 } || await WasDecidedOnAsync(audit, cancellation))
+        if (grid is { HumanVerdicts: > 0 } || IsRated(candidates) || await WasDecidedOnAsync(audit, cancellation))
         {
             return ProofCheck.Undecided(
                 ProofSubject.Report,

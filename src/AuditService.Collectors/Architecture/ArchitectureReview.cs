@@ -36,7 +36,7 @@ internal sealed class ArchitectureReview : ICrossCheck
         ("architecture.agentReach", ["ai-agent-reach", "ai-unauthenticated-tool", "ai-inter-agent-communication"]),
     ];
 
-    public CollectorIdentity Identity { get; } = new("architecture-review", 3);
+    public CollectorIdentity Identity { get; } = new("architecture-review", 4);
 
     public IReadOnlyCollection<string> States { get; } = [Model, "architecture.absentFromModel", "architecture.severeRisks", UnguardedEntries, .. ByRules.Select(row => row.Key)];
 

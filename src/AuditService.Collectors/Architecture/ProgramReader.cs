@@ -37,7 +37,7 @@ internal sealed partial class ProgramReader(ArchitectureKnowledge knowledge)
             return;
         var signs = seen.TryGetValue(path, out var known) ? known : seen[path] = [];
         var number = 0;
-        foreach (var line in text.AsSpan().EnumerateLines())
+        foreach (var line in (name is "pom.xml" ? Asked(text) : text).AsSpan().EnumerateLines())
         {
             if (++number > MaximumLines)
                 break;
@@ -47,6 +47,27 @@ internal sealed partial class ProgramReader(ArchitectureKnowledge knowledge)
             {
                 if (Array.Find([.. knowledge.Packages], sign => sign.Names.Contains(artifact.Groups["name"].Value, StringComparer.Ordinal)) is { } package)
                     signs.Add((package, new(path, number), false, null));
+            }
+        }
+    }
+
+    /// <summary>A Maven project without its comments and without the versions that it only manages, which ask for nothing; lines stay where they are.</summary>
+    private static string Asked(string project)
+    {
+        var text = project.ToCharArray();
+        Blank("<!--", "-->");
+        Blank("<dependencyManagement", "</dependencyManagement>");
+        return new(text);
+
+        void Blank(string opening, string closing)
+        {
+            for (var start = 0; text.AsSpan(start).IndexOf(opening) is >= 0 and var offset;)
+            {
+                var from = start + offset;
+                var length = text.AsSpan(from).IndexOf(closing);
+                start = length < 0 ? text.Length : from + length + closing.Length;
+                foreach (ref var character in text.AsSpan(from, start - from))
+                    character = character is '\n' or '\r' ? character : ' ';
             }
         }
     }

@@ -176,7 +176,8 @@ internal static class KnownFiles
         Source("java", "java");
         Source("kotlin", "kt", "kts");
         Source("scala", "scala", "sc");
-        Source("groovy", "groovy", "gradle");
+        Source("groovy", "groovy");
+        Source("gradle", "gradle");
         Source("go", "go");
         Source("rust", "rs");
         Source("c", "c", "h");

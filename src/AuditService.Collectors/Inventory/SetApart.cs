@@ -134,6 +134,9 @@ internal static class SetApart
 
     private static bool IsGenerated(string name, ReadOnlySpan<char> text)
     {
+        // The launchers that Maven and Gradle write: their checks of what they download are no merit of the project.
+        if (name is "mvnw" or "mvnw.cmd" or "gradlew" or "gradlew.bat")
+            return true;
         if (name.EndsWith("_pb2.py", StringComparison.Ordinal) || name.EndsWith("_pb2_grpc.py", StringComparison.Ordinal) || name.EndsWith(".pb.go", StringComparison.Ordinal)
             || name.EndsWith(".g.cs", StringComparison.Ordinal) || name.EndsWith(".designer.cs", StringComparison.Ordinal) || name.EndsWith(".g.dart", StringComparison.Ordinal)
             || name.EndsWith(".generated.ts", StringComparison.Ordinal) || name.EndsWith(".generated.cs", StringComparison.Ordinal))

@@ -262,20 +262,21 @@ internal sealed class DetectionEngine
         return before < 0 || view.Text[before] is not ('(' or '[' or ',' or ':' or '=');
     }
 
-    /// <summary>The lines of a statement: those that its brackets hold together.</summary>
+    /// <summary>The lines of a statement: those that its brackets hold together and, where braces enclose blocks, those that begin with a dot.</summary>
     private static (int From, int To, int Call) Statement(CodeView view, int start)
     {
         var from = start;
         for (var around = view.Brackets.Enclosing(start); around >= 0 && start - around < MaximumExtent && !IsBlock(view, around); around = view.Brackets.Enclosing(around))
             from = around;
-        while (from > 0 && view.Text[from - 1] != '\n')
-            from--;
+        from = StartOfLine(view, from);
+        while (from > 0 && start - from < MaximumExtent && GoesOn(view, from))
+            from = StartOfLine(view, from - 1);
         var to = start;
         while (to < view.Text.Length && to - start < MaximumExtent)
         {
             var c = view.Text[to];
             // A long string holds its lines together, as brackets do.
-            if (c == '\n' && (to == 0 || view.Text[to - 1] != '\\') && view.Parts[to] != Part.Quoted)
+            if (c == '\n' && (to == 0 || view.Text[to - 1] != '\\') && view.Parts[to] != Part.Quoted && !GoesOn(view, to + 1))
                 break;
             var skipsBrackets = c is '(' or '[' || c == '{' && !view.HasBraces;
             to = skipsBrackets && view.Parts[to] == Part.Code ? Math.Max(to + 1, Math.Min(view.Brackets.Close(to), start + MaximumExtent)) : to + 1;
@@ -284,5 +285,23 @@ internal sealed class DetectionEngine
         for (var around = view.Brackets.Enclosing(start); around >= from && !IsBlock(view, around); around = view.Brackets.Enclosing(around))
             to = Math.Max(to, Math.Min(view.Brackets.Close(around), start + MaximumExtent));
         return (from, Math.Min(to, view.Text.Length), -1);
+    }
+
+    private static int StartOfLine(CodeView view, int position)
+    {
+        while (position > 0 && view.Text[position - 1] != '\n')
+            position--;
+        return position;
+    }
+
+    /// <summary>True when a line only goes on with the chain of calls above it: <c>.maxTokens(300)</c>.</summary>
+    private static bool GoesOn(CodeView view, int line)
+    {
+        if (!view.HasBraces)
+            return false;
+        var last = Math.Min(view.Text.Length, line + MaximumExtent);
+        while (line < last && char.IsWhiteSpace(view.Text[line]))
+            line++;
+        return line + 1 < view.Text.Length && (view.Text[line] == '.' && view.Text[line + 1] != '.' || view.Text[line] == '?' && view.Text[line + 1] == '.');
     }
 }

@@ -9,6 +9,8 @@ namespace AuditService.Collectors.SourceCode;
 internal static class Excerpts
 {
     private const int Width = 160;
+    private const int LongestName = 14;
+    private const int LeastNames = 3;
 
     private static readonly LocalizedText PublishedKey = new("clé de démonstration publiée par l'éditeur : sans danger en local, elle ouvre tout si elle est déployée", "demonstration key that its maker publishes: harmless on one's own machine, it opens all where it is deployed");
 
@@ -83,7 +85,26 @@ internal static class Excerpts
     /// <summary>What no detector called a secret may be one all the same.</summary>
     private static string Masked(string quote)
     {
-        quote = Personal.Replace(quote, "…");
-        return Opaque.Replace(quote, match => SecretValue.Entropy(match.Value) >= 3.5 && SecretValue.LooksRandom(match.Value) ? SecretValue.Mask(match.Value) : match.Value);
+        var personal = quote;
+        quote = Personal.Replace(personal, match => IsOfAnAdvisory(personal.AsSpan(0, match.Index)) ? match.Value : "…");
+        return Opaque.Replace(quote, match => SecretValue.Entropy(match.Value) >= 3.5 && SecretValue.LooksRandom(match.Value) && !IsPathOfNames(match.Value) ? SecretValue.Mask(match.Value) : match.Value);
+    }
+
+    /// <summary>The year and the number of a CVE look like a telephone.</summary>
+    private static bool IsOfAnAdvisory(ReadOnlySpan<char> before) => before.EndsWith("CVE-", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>An image, a host or a repository: <c>mcr.microsoft.com/openjdk/jdk</c>. What a generator draws has capitals or digits, or no separators.</summary>
+    private static bool IsPathOfNames(ReadOnlySpan<char> value)
+    {
+        var names = 0;
+        foreach (var range in value.SplitAny('/', '.', '-', '_'))
+        {
+            var name = value[range];
+            if (name.Length > LongestName || name.ContainsAnyExceptInRange('a', 'z'))
+                return false;
+            names++;
+        }
+
+        return names >= LeastNames;
     }
 }

@@ -37,7 +37,7 @@ internal sealed class SourceCodeCollector : IFactCollector
     /// <summary>What is looked for in so many languages is no matter of one language's library.</summary>
     private const int LanguagesOfAnyProgram = 3;
 
-    public CollectorIdentity Identity { get; } = new("source-code", 10);
+    public CollectorIdentity Identity { get; } = new("source-code", 11);
 
     public IReadOnlyCollection<string> States { get; } = [Secrets, InOutputs, InInfrastructure, InFilesOfSecrets, CodeReading.RunsAsRoot, CodeReading.OpenDatabases, CodeReading.PersonalDataInLogs, .. DeploymentFacts.All, .. DependencyFlaws.All, KnownFlawsFact, WholeBaseFact];
 
@@ -77,7 +77,7 @@ internal sealed class SourceCodeCollector : IFactCollector
             .Concat(DeploymentFacts.All.Concat(DependencyFlaws.All).Select(key => (key, DetectIn.Configuration)))
             .GroupBy(pair => pair.Item1, StringComparer.Ordinal);
         var unstructured = outcomes.Select(outcome => outcome.Unstructured).OfType<UnstructuredFile>().SelectMany(file => file.Facts.Select(key => (Key: key, File: file))).ToLookup(pair => pair.Key, pair => pair.File, StringComparer.Ordinal);
-        var accusing = context.Detectors.Where(detector => detector is { In: DetectIn.Code, Accuses: true }).ToLookup(detector => detector.Fact, StringComparer.Ordinal);
+        var inCode = context.Detectors.Where(detector => detector.In == DetectIn.Code).ToLookup(detector => detector.Fact, StringComparer.Ordinal);
         var byFact = sightings.ToLookup(sighting => sighting.Fact, StringComparer.Ordinal);
         var secrets = sightings.Where(sighting => sighting.ValueHash is not null && sighting.Fact.StartsWith("code.secret", StringComparison.Ordinal)).ToArray();
         var infrastructure = files.Where(IsInfrastructure).Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
@@ -102,7 +102,7 @@ internal sealed class SourceCodeCollector : IFactCollector
                 _ => byFact[key.Key],
             };
             var sighted = found.Distinct().ToList();
-            yield return sighted.Count == 0 && (Unread(context.Dossier.Snapshot, readInPart, [.. key.Select(pair => pair.Item2)]) ?? Unread([.. unstructured[key.Key]]) ?? OtherLanguages(files, [.. accusing[key.Key]])) is { } unread
+            yield return sighted.Count == 0 && (Unread(context.Dossier.Snapshot, readInPart, [.. key.Select(pair => pair.Item2)]) ?? Unread([.. unstructured[key.Key]]) ?? OtherLanguages(files, [.. inCode[key.Key]])) is { } unread
                 ? Fact.Unavailable(Subject.Dossier, key.Key, unread, new(Identity, EvidenceGrade.MachineChecked))
                 : Fact.Known(Subject.Dossier, key.Key, Observations(sighted, context.Settings.MaximumObservations), new(Identity, EvidenceGrade.MachineChecked));
         }
@@ -136,39 +136,34 @@ internal sealed class SourceCodeCollector : IFactCollector
 
     private static string Others(int files) => files > 1 ? $" (+ {files - 1})" : "";
 
-    /// <summary>Patterns that accuse code know some languages: of a project that is written in none of them they say nothing.</summary>
+    /// <summary>
+    /// Patterns know some languages: of a project that is written in none of them those that accuse say nothing. What is looked for in many languages is of programs in
+    /// general and not of a library of one: then a program in another one may hold it too, what accuses and what only tells what a project uses.
+    /// </summary>
     private static Unavailability? OtherLanguages(DossierFile[] files, Detector[] detectors)
     {
         if (Array.Exists(detectors, detector => detector.Languages.Count == 0))
             return null;
         var known = detectors.SelectMany(detector => detector.Languages).ToHashSet(StringComparer.Ordinal);
+        var programs = known.Count(ProgrammingLanguages.Contains);
         // What is looked for in commands only is no matter of programs.
-        if (!known.Overlaps(ProgrammingLanguages))
+        if (programs == 0)
             return null;
-        var code = files.Where(file => file.Nature.Kind is FileKind.SourceCode or FileKind.Page).ToList();
-        if (code.Exists(file => IsRead(file.Nature, known)))
-            return SomeOtherLanguages(code, known);
-        if (!code.Exists(file => file.Nature.Language is { } language && ProgrammingLanguages.Contains(language)))
-            return null;
-        var (told, other) = (string.Join(", ", known.Order(StringComparer.Ordinal)), string.Join(", ", code.Select(file => file.Nature.Language).OfType<string>().Where(ProgrammingLanguages.Contains).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)));
-        return new(UnavailableBecause.NotFound, new($"les motifs lisent {told} ; le code du dossier est en {other}", $"the patterns read {told}; the code of the dossier is in {other}"));
-    }
-
-    /// <summary>A program in another language may hold it too, where it is of programs in general and not of a library of one language.</summary>
-    private static Unavailability? SomeOtherLanguages(IReadOnlyList<DossierFile> code, HashSet<string> known)
-    {
-        if (known.Count(ProgrammingLanguages.Contains) < LanguagesOfAnyProgram)
+        var code = files.Where(file => file.Nature.Kind is FileKind.SourceCode or FileKind.Page).Select(file => file.Nature).ToList();
+        var isRead = code.Exists(nature => IsRead(nature, known));
+        if (programs < LanguagesOfAnyProgram && (isRead || !Array.Exists(detectors, detector => detector.Accuses)))
             return null;
         var others = code
-            .Where(file => file.Nature is { Kind: FileKind.SourceCode, SetApart: null, Language: { } language } && ProgrammingLanguages.Contains(language) && !NativeLanguages.Contains(language) && !IsRead(file.Nature, known))
-            .CountBy(file => file.Nature.Language!, StringComparer.Ordinal)
+            .Where(nature => nature.Language is { } language && ProgrammingLanguages.Contains(language) && !IsRead(nature, known))
+            .Where(nature => !isRead || nature is { Kind: FileKind.SourceCode, SetApart: null } && !NativeLanguages.Contains(nature.Language!))
+            .CountBy(nature => nature.Language!, StringComparer.Ordinal)
             .OrderByDescending(language => language.Value).ThenBy(language => language.Key, StringComparer.Ordinal)
             .Select(language => $"{language.Key} ({language.Value})")
             .ToList();
-        var named = string.Join(", ", others);
+        var (told, named) = (string.Join(", ", known.Order(StringComparer.Ordinal)), string.Join(", ", others));
         return others.Count == 0
             ? null
-            : new(UnavailableBecause.Unreadable, new($"rien dans les langages lus, mais les motifs ne lisent pas les fichiers : {named}", $"nothing in the languages that are read, but the patterns do not read the files in: {named}"));
+            : new(UnavailableBecause.Unreadable, new($"les motifs lisent {told} et n'y trouvent rien ; ils ne lisent pas : {named}", $"the patterns read {told} and find nothing there; they do not read: {named}"));
     }
 
     private static bool IsRead(FileNature nature, HashSet<string> languages) =>

@@ -17,17 +17,14 @@ internal static class ReviewEndpoints
     {
         var reviews = api.MapGroup("/projects/{project}/findings/{findingId}/reviews").WithTags("Reviews").WithMetadata(new RequestSizeLimitAttribute(LargestRequest));
         reviews.MapGet("", async (string project, string findingId, ClaimsPrincipal principal, ReviewFindings findings, CancellationToken cancellation) =>
-            Answer(await findings.ListAsync(Principals.ViewerOf(principal), Whole(project), Whole(findingId), cancellation))).RequireAuthorization(Policies.Read).WithSummary("What people said of a finding of the project's newest audit, the oldest first, and where it stands.");
+            Answer(await findings.ListAsync(Principals.ViewerOf(principal), project, findingId, cancellation))).RequireAuthorization(Policies.Read).WithSummary("What people said of a finding of the project's newest audit, the oldest first, and where it stands.");
         reviews.MapPost("", async (string project, string findingId, ReviewRequest request, ClaimsPrincipal principal, ReviewFindings findings, CancellationToken cancellation) =>
         {
             var words = new ReviewWords(request.Kind, request.Reason, request.Outcome, request.Owner, request.Until);
-            var written = await findings.AddAsync(Principals.ViewerOf(principal), Whole(project), Whole(findingId), words, cancellation);
+            var written = await findings.AddAsync(Principals.ViewerOf(principal), project, findingId, words, cancellation);
             return TypedResults.Created((string?)null, Answer(written));
         }).RequireAuthorization(Policies.Review).WithSummary("Says something of the finding: confirm, falsePositive, acceptRisk, notApplicable, override or comment. Nothing said is ever changed or removed.");
     }
-
-    /// <summary>The server leaves an encoded slash alone in a path; ids of findings about files hold some.</summary>
-    private static string Whole(string segment) => segment.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 
     private static FindingReviewsAnswer Answer(FindingReviews reviewed) => new(
         reviewed.Finding.Id,

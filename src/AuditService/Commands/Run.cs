@@ -50,7 +50,7 @@ internal static class Run
         session.Tell(session.Say($"Audit de {request.Path}", $"Auditing {request.Path}"));
         var progress = new StepLines(session);
         var audit = await session.Services.GetRequiredService<RunAudit>().ExecuteAsync(request, progress, new Lines(session), cancellation);
-        var report = session.Services.GetRequiredService<RiskMaps>().With(ReportContext.Of(audit, session.Services.GetRequiredService<RuleLibraries>().Load(), session.Language)) with
+        var report = (await session.Services.GetRequiredService<RateRisks>().WithAsync(ReportContext.Of(audit, session.Services.GetRequiredService<RuleLibraries>().Load(), session.Language), cancellation)) with
         {
             Accessibility = await session.Services.GetRequiredService<AccessibilityGrids>().FindAsync(audit, cancellation),
         };

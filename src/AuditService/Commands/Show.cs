@@ -26,7 +26,7 @@ internal static class Show
         show.SetAction((command, token) => AuditProgram.InStoreAsync(command, async session =>
         {
             var audit = await session.Services.GetRequiredService<StoredAudits>().FindAsync(command.GetValue(id), token);
-            var report = session.Services.GetRequiredService<RiskMaps>().With(ReportContext.Of(audit, session.Services.GetRequiredService<RuleLibraries>().Load(), session.Language)) with
+            var report = (await session.Services.GetRequiredService<RateRisks>().WithAsync(ReportContext.Of(audit, session.Services.GetRequiredService<RuleLibraries>().Load(), session.Language), token)) with
             {
                 Accessibility = await session.Services.GetRequiredService<AccessibilityGrids>().FindAsync(audit, token),
             };

@@ -37,6 +37,43 @@ public sealed class RisksCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_value_that_a_person_rates_stands_beside_the_machines_in_that_audit_shown_again_and_in_the_next_one()
+    {
+        audit.Write("app/main.py", "import torch\nmodel = torch.load('m.pt', weights_only=False)\n");
+        audit.Write("app/dossier.yaml", "schemaVersion: 1\nproject: { name: Tri, description: Trie des courriers., owner: { name: A, contact: a@example.org } }\n");
+        var first = await RunAsync();
+        var machine = first.Risk.GetProperty("residual").GetProperty("likelihood").GetInt32();
+        var step = machine == 1 ? 2 : 1;
+
+        var rated = await audit.RunAsync("risks", "rate", "latest", first.Id, "--value", "currentLikelihood", "--step", $"{step}", "--reason", "Ce poste est seul.", "--author", "Mme Durand");
+        Assert.True(rated.ExitCode == 0, rated.Messages);
+        Assert.Equal(0, (await audit.RunAsync("show", "latest", "--json", "shown.json", "--html", "shown.html")).ExitCode);
+        var next = await RunAsync();
+
+        Assert.False(first.Risk.TryGetProperty("forced", out _));
+        foreach (var risk in new[] { Risk("shown.json", first.Id), next.Risk })
+        {
+            var forced = Assert.Single(risk.GetProperty("forced").EnumerateArray());
+            Assert.Equal((machine, step, "Mme Durand"), (forced.GetProperty("machine").GetInt32(), forced.GetProperty("step").GetInt32(), forced.GetProperty("by").GetString()));
+            Assert.Equal(step, risk.GetProperty("residual").GetProperty("likelihood").GetInt32());
+        }
+
+        Assert.All((string[])["shown.html", "report.html"], file => Assert.Contains("Ce poste est seul.", File.ReadAllText(Path.Combine(audit.Folder, file)), StringComparison.Ordinal));
+        Assert.Equal(0, (await audit.RunAsync("verify", "latest", "--report", "report.json", "report.html")).ExitCode);
+
+        async Task<(string Id, JsonElement Risk)> RunAsync()
+        {
+            var run = await audit.RunAsync("run", "app", "--no-browser", "--fail-on", "never", "--json", "report.json", "--html", "report.html");
+            Assert.True(run.ExitCode == 0, run.Messages);
+            var risk = audit.Json("report.json").GetProperty("risks").EnumerateArray().First();
+            var id = risk.GetProperty("id").GetString()!;
+            return (id, Risk("report.json", id));
+        }
+
+        JsonElement Risk(string file, string id) => audit.Json(file).GetProperty("risks").EnumerateArray().Single(each => each.GetProperty("id").GetString() == id);
+    }
+
+    [Fact]
     public async Task A_format_that_the_map_does_not_have_an_unknown_audit_and_an_empty_folder_are_the_callers_mistakes()
     {
         Directory.CreateDirectory(Path.Combine(audit.Folder, "vide"));

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using AuditService.Core.People;
 using AuditService.IntegrationTests.Storage;
@@ -39,6 +40,21 @@ public sealed class RisksTests : IAsyncLifetime
         Assert.True(document.RootElement.GetProperty("risks").GetArrayLength() + document.RootElement.GetProperty("setAside").GetArrayLength() > 0);
         Assert.Contains("default-src 'none'", string.Join(' ', (await reviewer.GetAsync(map)).Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.BadRequest, (await reviewer.GetAsync(map + "?format=pdf")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_risk_is_rated_by_a_path_whose_project_has_a_slash_in_its_id()
+    {
+        await service.PublishAsync("equipe/tri", await service.PersonAsync("owner@here.example", "here", Role.Candidate), SomeAudit.New(facts: [.. SomeAudit.Facts]));
+        await service.PersonAsync("rssi@here.example", "here", Role.SecurityReviewer);
+        var reviewer = await service.SignedInAsync("rssi@here.example");
+        var path = $"/api/v1/projects/{Uri.EscapeDataString("equipe/tri")}/risks/RISK-01/ratings";
+
+        var written = await reviewer.PostAsJsonAsync(path, new { value = "gravity", step = 2, reason = "Un seul poste est touché." });
+
+        Assert.Equal(HttpStatusCode.Created, written.StatusCode);
+        Assert.Equal(2, (await RunningService.JsonAsync(await reviewer.GetAsync(path))).GetProperty("forced")[0].GetProperty("step").GetInt32());
+        Assert.Equal(HttpStatusCode.OK, (await reviewer.GetAsync($"/api/v1/projects/{Uri.EscapeDataString("equipe/tri")}")).StatusCode);
     }
 
     [Fact]

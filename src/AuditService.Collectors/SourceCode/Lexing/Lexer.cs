@@ -14,6 +14,7 @@ internal static class Lexer
         ["kotlin"] = CurlySyntax.TripleQuotes | CurlySyntax.DollarBraces | CurlySyntax.NestedComments,
         ["scala"] = CurlySyntax.TripleQuotes | CurlySyntax.DollarBraces | CurlySyntax.NestedComments,
         ["groovy"] = CurlySyntax.TripleQuotes | CurlySyntax.DollarBraces | CurlySyntax.SingleQuotedStrings,
+        ["gradle"] = CurlySyntax.TripleQuotes | CurlySyntax.DollarBraces | CurlySyntax.SingleQuotedStrings,
         ["dart"] = CurlySyntax.TripleQuotes | CurlySyntax.DollarBraces | CurlySyntax.SingleQuotedStrings | CurlySyntax.NestedComments,
         ["swift"] = CurlySyntax.TripleQuotes | CurlySyntax.NestedComments | CurlySyntax.BackslashParentheses,
         ["go"] = CurlySyntax.BacktickStrings,

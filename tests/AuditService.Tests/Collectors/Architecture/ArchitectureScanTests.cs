@@ -157,6 +157,8 @@ public sealed class ArchitectureScanTests : IDisposable
     [InlineData("build.gradle", "dependencies {\n    implementation 'org.springframework.ai:spring-ai-starter-model-openai'\n    // implementation 'org.springframework.ai:spring-ai-starter-model-anthropic'\n}\n", "tiers-openai")]
     [InlineData("build.gradle.kts", "implementation(\"dev.langchain4j:langchain4j-mistral-ai:1.0\")\n", "tiers-mistral-ai")]
     [InlineData("pom.xml", "<dependency><groupId>org.springframework.ai</groupId><artifactId>spring-ai-starter-model-ollama</artifactId></dependency>\n", "ollama")]
+    [InlineData("pom.xml", "<dependencyManagement><dependencies>\n<dependency><artifactId>langchain4j-anthropic</artifactId></dependency>\n</dependencies></dependencyManagement>\n<!-- <artifactId>langchain4j-mistral-ai</artifactId>\n-->\n<dependency><artifactId>langchain4j-azure-open-ai</artifactId></dependency>\n", "tiers-openai")]
+    [InlineData("pom.xml", "<dependency><artifactId>langchain4j-milvus</artifactId></dependency>\n", "milvus")]
     public void A_JVM_project_calls_what_its_build_file_asks_for(string file, string text, string expected)
     {
         Write(file, text);

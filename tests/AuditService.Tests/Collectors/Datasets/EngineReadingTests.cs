@@ -135,6 +135,20 @@ public sealed class EngineReadingTests : IDisposable
     }
 
     [Fact]
+    public void Of_many_small_files_the_last_few_stay_open()
+    {
+        var paths = Enumerable.Range(0, 40).Select(i => folder.Write($"{i}.csv", "a,b\n1,2\n")).ToList();
+        using var shelf = new DatasetShelf(TimeProvider.System);
+
+        foreach (var path in paths.Append(paths[^1]))
+            shelf.Look(path, file => file.Tables.Single().Rows, CancellationToken.None);
+        Assert.Equal(paths.Count, shelf.Loads);
+        shelf.Look(paths[0], file => file.Tables.Single().Rows, CancellationToken.None);
+
+        Assert.Equal(paths.Count + 1, shelf.Loads);
+    }
+
+    [Fact]
     public void A_file_on_the_shelf_is_loaded_once_for_all_who_look()
     {
         using var shelf = new DatasetShelf(TimeProvider.System);

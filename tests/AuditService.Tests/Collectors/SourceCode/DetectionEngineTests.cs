@@ -76,6 +76,15 @@ public sealed class DetectionEngineTests
         Assert.Equal([], Some.Lines(detector, "javascript", "call({\n  a: eval(y),\n  safe: 1 })\n"));
     }
 
+    [Theory]
+    [InlineData("java", "var a = make()\n    // comment\n    .eval(y)\n\n    .safe(1)\n    .build();\n", 0)]
+    [InlineData("csharp", "var a = make\n    .safe(1)\n    ?.eval(y);\n", 0)]
+    [InlineData("java", "a.eval(y);\nb.safe(1);\n", 1)]
+    [InlineData("javascript", "f(a.eval(y))\n...safe\n", 1)]
+    [InlineData("python", "a.eval(y)\n.safe\n", 1)]
+    public void A_chain_of_calls_goes_on_over_the_lines_that_begin_with_a_dot(string language, string text, int found) =>
+        Assert.Equal(found, Some.Lines(Some.Detector(@"\beval\(", @"\bsafe\b"), language, text).Length);
+
     [Fact]
     public void A_file_scope_looks_at_the_whole_file()
     {
@@ -98,6 +107,13 @@ public sealed class DetectionEngineTests
 
         IEnumerable<string> Rules(string path, string language) => engine.Scan(new(path, "danger", language, language, DetectIn.Code)).Select(sighting => sighting.Rule!);
     }
+
+    [Theory]
+    [InlineData("danger() # CVE-2024-35195, fixed in 2.32.4")]
+    [InlineData("danger('mcr.microsoft.com/openjdk/jdk:17-mariner')")]
+    [InlineData("danger('abatilo/actions-poetry@v2')")]
+    public void The_excerpt_shows_what_names_an_advisory_an_image_or_a_repository(string line) =>
+        Assert.Equal(line, Assert.Single(Some.Scan(Some.Detector("danger"), Some.Code("python", line + "\n"))).Excerpt);
 
     [Fact]
     public void The_excerpt_hides_what_looks_like_a_secret_or_a_person()

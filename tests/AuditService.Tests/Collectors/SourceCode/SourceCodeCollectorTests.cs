@@ -125,6 +125,31 @@ public sealed class SourceCodeCollectorTests
     }
 
     [Fact]
+    public async Task What_any_program_may_use_is_unknown_of_a_program_in_a_language_that_is_not_read()
+    {
+        var general = Some.Detector(@"\bllm\b") with { Fact = "code.usesLanguageModel", Languages = ["python", "javascript", "java"] };
+        var ofOneLibrary = Some.Detector(@"\btorch\b") with { Fact = "code.usesLibrary", Languages = ["python"] };
+        var alone = new KeptContents().With("main.go", Encoding.UTF8.GetBytes("package main\n"));
+        var beside = new KeptContents().With("main.go", Encoding.UTF8.GetBytes("package main\n")).With("app.py", Encoding.UTF8.GetBytes("x = 1\n"));
+
+        foreach (var contents in new[] { alone, beside })
+        {
+            var facts = await contents.CollectAsync(new SourceCodeCollector(), Settings, general, ofOneLibrary);
+            Assert.Contains("go (1)", facts.Find(Subject.Dossier, "code.usesLanguageModel")!.Why!.Detail.Fr, StringComparison.Ordinal);
+            Assert.Empty(Items(facts, "code.usesLibrary"));
+        }
+    }
+
+    [Fact]
+    public async Task A_build_script_is_no_program_that_stays_unread()
+    {
+        var general = Some.Detector(@"\beval\(") with { Accuses = true, Languages = ["python", "javascript", "java"] };
+        var contents = new KeptContents().With("App.java", Encoding.UTF8.GetBytes("class App { }\n")).With("build.gradle", Encoding.UTF8.GetBytes("plugins { id 'java' }\n"));
+
+        Assert.Empty(Items(await contents.CollectAsync(new SourceCodeCollector(), Settings, general), "code.danger"));
+    }
+
+    [Fact]
     public async Task What_is_looked_for_in_commands_only_is_known_of_a_dossier_of_programs()
     {
         var ofCommands = Some.Detector(@"\beval\b") with { Accuses = true, Languages = ["shell"] };
