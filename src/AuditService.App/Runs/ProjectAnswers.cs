@@ -1,3 +1,4 @@
+using AuditService.Core.Catalogue;
 using AuditService.Core.Dossiers.Manifests;
 using AuditService.Core.Runs;
 
@@ -23,3 +24,13 @@ public sealed record ProjectAnswers(Project Project, AuditRun Last, IReadOnlyDic
 /// <param name="Run">The order of the new audit; that of the last dossier where nothing changed.</param>
 /// <param name="Changed">How many answers differ from the version before; 0: no new version was made.</param>
 public sealed record SavedAnswers(AuditRun Run, int Changed);
+
+/// <summary>A form that was filled from an older dossier, over the last one.</summary>
+/// <param name="Held">What the last dossier answers.</param>
+/// <param name="Answers">What the form says now, by key of the question: what its author changed, and for the rest what the last dossier says.</param>
+/// <param name="Meanwhile">What somebody else changed, to something that the form did not say.</param>
+public sealed record AnswersOverLast(ProjectAnswers Held, IReadOnlyDictionary<string, AnswerEntry> Answers, IReadOnlyList<AnswerMeanwhile> Meanwhile);
+
+/// <param name="Now">What the last dossier says; null for nothing.</param>
+/// <param name="IsContested">Whether the author of the form changed it as well.</param>
+public sealed record AnswerMeanwhile(FactDeclaration Question, AnswerEntry? Now, bool IsContested);

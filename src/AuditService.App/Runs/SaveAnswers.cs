@@ -9,6 +9,8 @@ using AuditService.Core.Dossiers;
 using AuditService.Core.Dossiers.Manifests;
 using AuditService.Core.Facts;
 using AuditService.Core.People;
+using AuditService.Core.Questionnaires;
+using AuditService.Core.Rules;
 using AuditService.Core.Runs;
 using AuditService.Storage.Audits;
 using AuditService.Storage.Runs;
@@ -52,7 +54,7 @@ public sealed class SaveAnswers(ProjectStore projects, RunStore runs, AuditStore
     /// <summary>Keeps the answers of one set of questions that differ from those of the last dossier, and orders its audit.</summary>
     /// <param name="setId">Id of a set.</param>
     /// <param name="said">What the form says of each question of the set; null where it says nothing.</param>
-    /// <param name="basis"><see cref="AuditRun.Snapshot"/> of the dossier that the form was filled from.</param>
+    /// <param name="basis">Id of the order that brought the dossier that the form was filled from.</param>
     /// <returns>Null as <see cref="OfAsync"/>, and when no set has the id.</returns>
     /// <remarks>
     /// Throws <see cref="RefusedException"/> besides when the dossier has changed since the form was filled, and when an answer that changes stands in a file that cannot be
@@ -69,15 +71,11 @@ public sealed class SaveAnswers(ProjectStore projects, RunStore runs, AuditStore
             return null;
         }
 
-        if (last.Snapshot != basis)
-        {
-            throw RefusedException.Conflict(
-                "Le dossier a changé depuis que ce formulaire a été ouvert : relisez vos réponses, puis enregistrez de nouveau.",
-                "The dossier has changed since this form was opened: read your answers again, then save once more.");
-        }
+        if ((await BasisAsync(projectId, basis, cancellation))?.Snapshot != last.Snapshot)
+            throw Changed();
 
         var before = reader.ReadManifest(snapshot).Answers;
-        var changes = Changes(set.Questions.Select(question => library.Catalogue.Find(question.Key)).OfType<FactDeclaration>().DistinctBy(question => question.Key), before, said);
+        var changes = Changes(QuestionsOf(set, library), before, said);
         if (changes.Count == 0)
             return new(last, 0);
         var mistakes = CheckQuestionnaires.Mistakes(changes.Where(change => change.Said is not null).ToDictionary(change => change.Question.Key, change => change.Said! with { At = new(change.Question.Key, 1, 1) }, StringComparer.Ordinal), library).ToList();
@@ -85,9 +83,50 @@ public sealed class SaveAnswers(ProjectStore projects, RunStore runs, AuditStore
             throw new AuthorMistakesException(mistakes) { Title = new("Les réponses doivent être corrigées", "The answers must be mended") };
         var files = await FilesAsync(snapshot, setId, changes, cancellation);
         var dossier = ReadAgain(Snapshot.Of(snapshot.Name, files, snapshot.Refused), before, changes);
-        var (run, _) = await submit.OrderAsync(project, dossier, new(last.Packs, last.UseBrowser), RunTrigger.Submission, viewer.UserId, idempotencyKey: null, cancellation);
-        return new(run, changes.Count);
+        // Asked once more where it is kept: of two forms that are saved at the same moment, one would undo the other.
+        var kept = await submit.OrderAfterAsync(project, dossier, new(last.Packs, last.UseBrowser), RunTrigger.Submission, viewer.UserId, idempotencyKey: null, after: last.Snapshot, cancellation);
+        return kept is var (run, _) ? new(run, changes.Count) : throw Changed();
     }
+
+    /// <summary>A form that was filled from an older dossier, over the last one: what it left as it was is what the last one says, what it changed stays.</summary>
+    /// <param name="setId">Id of a set.</param>
+    /// <param name="said">What the form says of each question of the set; null where it says nothing.</param>
+    /// <param name="basis">Id of the order that brought the dossier that the form was filled from.</param>
+    /// <returns>Null as <see cref="SaveAsync"/>.</returns>
+    public async Task<AnswersOverLast?> OverLastAsync(string projectId, string setId, Func<FactDeclaration, AnswerEntry?> said, string basis, Viewer viewer, CancellationToken cancellation)
+    {
+        var library = rules.Load();
+        if (library.QuestionSets.FirstOrDefault(known => known.Id == setId) is not { } set || await OfAsync(projectId, viewer, cancellation) is not { } held)
+            return null;
+        // Without the dossier that the form was filled from, all that it says is its author's.
+        var before = await BasisAsync(projectId, basis, cancellation) is { } run && await audits.FindSnapshotAsync(run.Snapshot, run.SnapshotName, cancellation) is { } snapshot
+            ? held with { Last = run, Answers = reader.ReadManifest(snapshot).Answers }
+            : null;
+        var answers = new Dictionary<string, AnswerEntry>(StringComparer.Ordinal);
+        var meanwhile = new List<AnswerMeanwhile>();
+        foreach (var question in QuestionsOf(set, library))
+        {
+            var (was, now, own) = (before?.Find(question.Key), held.Find(question.Key), said(question));
+            var isOwn = !IsSame(question, was, own);
+            if ((isOwn ? own : now) is { } answer)
+                answers[question.Key] = answer;
+            if (!IsSame(question, was, now) && !IsSame(question, now, own))
+                meanwhile.Add(new(question, now, isOwn));
+        }
+
+        return new(held, answers, meanwhile);
+    }
+
+    private static RefusedException Changed() => RefusedException.Conflict(
+        "Le dossier a changé depuis que ce formulaire a été ouvert. Ce que vous avez changé est gardé ci-dessous, le reste est repris du dossier : relisez, puis enregistrez de nouveau.",
+        "The dossier has changed since this form was opened. What you changed is kept below, the rest is taken from the dossier: read it again, then save once more.");
+
+    /// <summary>An id from a form may be anything, that of somebody else's dossier too.</summary>
+    private async Task<AuditRun?> BasisAsync(string projectId, string basis, CancellationToken cancellation) =>
+        await runs.FindAsync(basis, cancellation) is { } run && run.ProjectId == projectId ? run : null;
+
+    private static IEnumerable<FactDeclaration> QuestionsOf(QuestionSet set, RuleLibrary library) =>
+        set.Questions.Select(question => library.Catalogue.Find(question.Key)).OfType<FactDeclaration>().DistinctBy(question => question.Key);
 
     /// <summary>Only what differs: an answer that stays keeps its file, its comments and the name of who reviewed it.</summary>
     private static List<Change> Changes(IEnumerable<FactDeclaration> questions, IReadOnlyDictionary<string, AnswerEntry> before, Func<FactDeclaration, AnswerEntry?> said)

@@ -49,7 +49,13 @@ public sealed class SubmitDossier(TakeDossier takeDossier, RuleLibraries rules, 
         Path.GetRelativePath(RealPath.Of(folder), RealPath.Of(path)) is var relative && relative != ".." && !relative.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal) && !Path.IsPathRooted(relative);
 
     internal async Task<(AuditRun Run, bool IsNew)> OrderAsync(
-        Project project, Dossier dossier, SubmissionOptions options, RunTrigger trigger, string submittedBy, string? idempotencyKey, CancellationToken cancellation)
+        Project project, Dossier dossier, SubmissionOptions options, RunTrigger trigger, string submittedBy, string? idempotencyKey, CancellationToken cancellation) =>
+        await OrderAfterAsync(project, dossier, options, trigger, submittedBy, idempotencyKey, after: null, cancellation) ?? throw new InvalidOperationException("An order that comes after whichever is always kept.");
+
+    /// <param name="after">The snapshot that the dossier was made from, and that must still be the project's last.</param>
+    /// <returns>Null when another was submitted in between, and nothing was ordered.</returns>
+    internal async Task<(AuditRun Run, bool IsNew)?> OrderAfterAsync(
+        Project project, Dossier dossier, SubmissionOptions options, RunTrigger trigger, string submittedBy, string? idempotencyKey, string? after, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
         var order = new AuditRun
@@ -68,7 +74,8 @@ public sealed class SubmitDossier(TakeDossier takeDossier, RuleLibraries rules, 
         // Not only at the next round of upkeep: whoever submits again at once must not get the order that was given up.
         if (await runs.FindOpenAsync(project.Id, cancellation) is { } open)
             await queue.CancelDeletedAsync(open.Run, open.JobId, cancellation);
-        var (run, isNew) = await runs.SubmitAsync(order, dossier.Snapshot, idempotencyKey, cancellation);
+        if (await runs.SubmitAsync(order, dossier.Snapshot, idempotencyKey, cancellation, after) is not var (run, isNew))
+            return null;
         if (!order.AsksTheSameAs(run))
             throw RefusedException.Conflict("Cette clé d'idempotence a déjà servi pour un autre dépôt.", "This idempotency key was used for another submission.");
         // After the commit: a job that is lost here is made up for by the reconciler.

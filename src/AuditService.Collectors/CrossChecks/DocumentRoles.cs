@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AuditService.Collectors.Documents;
 using AuditService.Collectors.ModelCards;
 using AuditService.Core.Collection;
 using AuditService.Core.Dossiers;
@@ -23,14 +24,12 @@ internal sealed class DocumentRoles : ICrossCheck
     {
         var state = new DerivedFacts(Identity);
         var manifest = dossier.Manifest;
-        var roles = manifest.Documents.Where(document => document is { Path: not null, Role: not null }).ToDictionary(document => document.Path!, document => document.Role, StringComparer.Ordinal);
-        var cards = (facts.Find(Subject.Dossier, ModelCardCollector.Files)?.Value as TextListValue)?.Values.ToHashSet(StringComparer.Ordinal) ?? [];
+        var roles = new KnownRoles(manifest, (facts.Find(Subject.Dossier, ModelCardCollector.Files)?.Value as TextListValue)?.Values ?? []);
         var evidence = manifest.Answers.Values.SelectMany(answer => answer.For.Values.Prepend(answer)).Select(answer => answer.Evidence).OfType<string>().ToHashSet(StringComparer.Ordinal);
-        var presents = dossier.IsDeclared && roles.ContainsValue(DocumentRole.Report) && roles.ContainsValue(DocumentRole.Slides);
-        foreach (var subject in facts.Subjects(SubjectKind.Document).Where(subject => !roles.ContainsKey(subject.Id)))
+        var presents = dossier.IsDeclared && roles.Gives(DocumentRole.Report) && roles.Gives(DocumentRole.Slides);
+        foreach (var subject in facts.Subjects(SubjectKind.Document).Where(subject => !roles.IsGiven(subject.Id)))
         {
-            DocumentRole? role = cards.Contains(subject.Id) ? DocumentRole.ModelCard : presents || evidence.Contains(subject.Id) ? DocumentRole.Other : null;
-            if (role is { } known)
+            if ((roles.Find(subject.Id) ?? (presents || evidence.Contains(subject.Id) ? DocumentRole.Other : null)) is { } known)
                 yield return state.Declared(subject, Role, new TextValue(JsonNamingPolicy.CamelCase.ConvertName(known.ToString())), Location.File(subject.Id));
         }
     }

@@ -1,3 +1,4 @@
+using AuditService.Collectors.Documents;
 using AuditService.Collectors.WebPages;
 using AuditService.Core.Collection;
 using AuditService.Core.Dossiers;
@@ -6,10 +7,19 @@ using AuditService.Core.Facts;
 
 namespace AuditService.Collectors.CrossChecks;
 
-/// <summary>Looks for the charts seen on each page in the inventory of charts, by the page that "where" names.</summary>
+/// <summary>
+/// Looks for the charts seen on each page in the inventory of charts, by the page that "where" names; and for any chart at all where the project says that it shows
+/// none.
+/// </summary>
 internal sealed class PresentationCharts : ICrossCheck
 {
     private const string Seen = "page.charts";
+
+    private const string SaysNone = "talk.noCharts";
+
+    private const string Denied = "presentation.deniedCharts";
+
+    private const string Without = "presentation.withoutCharts";
 
     private readonly DerivedFacts derived;
 
@@ -18,9 +28,9 @@ internal sealed class PresentationCharts : ICrossCheck
         derived = new(Identity);
     }
 
-    public CollectorIdentity Identity { get; } = new("presentation-charts", 2);
+    public CollectorIdentity Identity { get; } = new("presentation-charts", 3);
 
-    public IReadOnlyCollection<string> States { get; } = ["interface.undeclaredCharts"];
+    public IReadOnlyCollection<string> States { get; } = ["interface.undeclaredCharts", Denied, Without];
 
     public IEnumerable<Fact> Derive(FactSet facts, Dossier dossier)
     {
@@ -38,6 +48,29 @@ internal sealed class PresentationCharts : ICrossCheck
             yield return derived.Unknown(Subject.Dossier, Key, MayBeAChart(unlisted[null].First()));
         else
             yield return derived.Compared(Subject.Dossier, Key, new ObservationsValue([]));
+        foreach (var fact in Absent(facts, dossier))
+            yield return fact;
+    }
+
+    /// <summary>That there is no chart is the project's word, which a chart that somebody listed or that was seen denies. Nobody's word is a project with charts.</summary>
+    private IEnumerable<Fact> Absent(FactSet facts, Dossier dossier)
+    {
+        var pages = facts.Subjects(SubjectKind.Page).ToLookup(page => Holds(facts.Find(page, Seen)?.Value));
+        var sightings = dossier.Manifest.Charts.Select(chart => new Observation(DerivedFacts.In(chart) ?? Location.File(Dossier.ManifestFileName), chart.Title ?? chart.Id))
+            .Concat(pages[true].Select(page => new Observation(Location.Element(page.Id, selector: null))))
+            .Concat(facts.Subjects(SubjectKind.Document).Where(document => facts.Find(document, DocumentCollector.Charts)?.Value is NumberValue { Value: > 0 }).Select(document => new Observation(Location.File(document.Id))))
+            .ToList();
+        var saysNone = facts.Find(Subject.Dossier, SaysNone)?.Value is BooleanValue { Value: true };
+        if (saysNone && sightings.Count == 0 && pages[null].Any())
+        {
+            var why = MayBeAChart(pages[null].First());
+            yield return derived.Unknown(Subject.Dossier, Denied, why);
+            yield return derived.Unknown(Subject.Dossier, Without, why);
+            yield break;
+        }
+
+        yield return derived.Compared(Subject.Dossier, Denied, new ObservationsValue(sightings));
+        yield return derived.Declared(Subject.Dossier, Without, new BooleanValue(saysNone && sightings.Count == 0));
     }
 
     /// <returns>True where a chart was seen, false where none, null where a drawing may be one or the page was not read.</returns>

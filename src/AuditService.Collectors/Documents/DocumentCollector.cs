@@ -17,6 +17,9 @@ namespace AuditService.Collectors.Documents;
 /// <summary>Reads every document once: states what each one is, what its accessibility rules see, and where the <c>detect</c> patterns of the rules match.</summary>
 internal sealed class DocumentCollector(TimeProvider time, IsolatedDocumentReader reader, PersonalDataDetector? detector = null) : IFactCollector
 {
+    /// <summary>Key of the number of charts of a document.</summary>
+    public const string Charts = "document.charts";
+
     private const string Count = "dossier.documents";
 
     /// <summary>Words a minute at which a talk is given: the middle of 130 to 150, the usual range for a clear oral presentation.</summary>
@@ -25,7 +28,7 @@ internal sealed class DocumentCollector(TimeProvider time, IsolatedDocumentReade
     private static readonly string[] Keys =
     [
         "document.format", "document.title", "document.hasTitle", "document.language", "document.declaredLanguage", "document.pages", "document.words", "document.headings",
-        "document.hasTextLayer", "document.tagged", "document.protected", "document.hasMacros", "document.readabilityLix", "document.longSentences",
+        "document.hasTextLayer", "document.tagged", "document.protected", "document.hasMacros", Charts, "document.readabilityLix", "document.longSentences",
         "document.accessibilityFailures", "document.accessibilityWarnings",
     ];
 
@@ -34,7 +37,7 @@ internal sealed class DocumentCollector(TimeProvider time, IsolatedDocumentReade
 
     private readonly PersonalDataDetector personalData = detector ?? new(time);
 
-    public CollectorIdentity Identity { get; } = new("documents", 5);
+    public CollectorIdentity Identity { get; } = new("documents", 6);
 
     public IReadOnlyCollection<string> States { get; } = [Count, .. Keys, NoticeParties.Key, JargonDefinitions.Key, PeopleInDocuments.Key, "presentation.slides", "presentation.spokenMinutes", "presentation.wordsPerSlide"];
 
@@ -51,17 +54,15 @@ internal sealed class DocumentCollector(TimeProvider time, IsolatedDocumentReade
             cancellation => StateAsync(documents, detectors, parties, context, cancellation));
     }
 
-    /// <summary>A model card that nobody gave a role is one all the same: a model names it, or its header says so.</summary>
     private static List<RoleDocument> DocumentsOf(CollectionContext context)
     {
         var dossier = context.Dossier;
-        var cards = CardFiles.In(dossier, context.Content).Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
-        var roles = dossier.Manifest.Documents.Where(entry => entry.Path is not null).GroupBy(entry => entry.Path!, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.First().Role, StringComparer.Ordinal);
+        var roles = new KnownRoles(dossier.Manifest, CardFiles.In(dossier, context.Content).Select(file => file.Path));
         return
         [
             .. dossier.Files
-                .Where(file => roles.ContainsKey(file.Path) || (file.Nature.Kind == FileKind.Document && file.Nature.SetApart is null))
-                .Select(file => new RoleDocument(file, roles.GetValueOrDefault(file.Path) ?? (cards.Contains(file.Path) ? DocumentRole.ModelCard : null))),
+                .Where(file => roles.IsDeclared(file.Path) || (file.Nature.Kind == FileKind.Document && file.Nature.SetApart is null))
+                .Select(file => new RoleDocument(file, roles.Find(file.Path))),
         ];
     }
 
@@ -131,6 +132,7 @@ internal sealed class DocumentCollector(TimeProvider time, IsolatedDocumentReade
         yield return Known("document.hasTextLayer", new BooleanValue(reading.HasTextLayer));
         yield return KnownOr("document.tagged", reading.Tagged is { } tagged ? new BooleanValue(tagged) : null, "le balisage ne concerne que les PDF", "tagging concerns PDF only");
         yield return Known("document.hasMacros", new BooleanValue(reading.HasMacros));
+        yield return KnownOr(Charts, reading.Charts is { } charts ? new NumberValue(charts) : null, "ce format ne distingue pas un graphique d'une image", "this format does not tell a chart from a picture");
         yield return KnownOr("document.readabilityLix", reading.Readability is { } readability ? new NumberValue(Math.Round(readability.Lix, 1)) : null, "texte trop court pour en mesurer la lisibilité", "text too short to measure its readability");
         yield return Known("document.longSentences", Sightings(reading.Readability?.LongSentences ?? [], reading.Readability?.LongSentenceCount ?? 0));
         yield return Known("document.accessibilityFailures", Observed(ObservationOutcome.Fail));

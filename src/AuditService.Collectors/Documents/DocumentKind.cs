@@ -83,6 +83,12 @@ public static class DocumentKinds
 
     private static readonly HashSet<string> KnownExtensions = Extensions.Values.SelectMany(static e => e).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Extensions of formats that their first bytes tell: any text may be Markdown or CSV, none is a PDF.</summary>
+    private static readonly HashSet<string> SignedExtensions = Extensions
+        .Where(static format => format.Key is not (DocumentKind.Markdown or DocumentKind.Html or DocumentKind.Csv or DocumentKind.Text))
+        .SelectMany(static format => format.Value)
+        .ToHashSet(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The format's name in JSON and in <c>document.format</c>: <c>pdf</c>, <c>docx</c>, <c>markdown</c>, <c>encrypted-office</c> …</summary>
     public static string Id(this DocumentKind format) => format switch
     {
@@ -94,8 +100,8 @@ public static class DocumentKinds
     public static bool Contradicts(this DocumentKind format, string name)
     {
         var extension = Path.GetExtension(name).TrimStart('.');
-        return format is not (DocumentKind.Unknown or DocumentKind.Text or DocumentKind.Ole2)
-            && KnownExtensions.Contains(extension)
+        return format is not (DocumentKind.Unknown or DocumentKind.Ole2)
+            && (format == DocumentKind.Text ? SignedExtensions : KnownExtensions).Contains(extension)
             && !(Extensions.TryGetValue(format, out var own) && own.Contains(extension, StringComparer.OrdinalIgnoreCase));
     }
 

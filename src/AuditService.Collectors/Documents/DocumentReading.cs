@@ -55,6 +55,9 @@ public sealed record DocumentReading
 
     public bool HasMacros { get; init; }
 
+    /// <summary>Charts that the format knows as such; a picture of a chart is none, and null is a format without charts of its own.</summary>
+    public int? Charts { get; init; }
+
     /// <summary>How hard the text is to read; null when it has fewer than 30 words in sentences or a language we cannot split.</summary>
     public Readability? Readability { get; init; }
 

@@ -41,12 +41,12 @@ internal sealed class RiskAnalysisCollector(IsolatedDocumentReader reader) : IFa
 
     private static List<Candidate> Candidates(Dossier dossier)
     {
-        var roles = dossier.Manifest.Documents.Where(static entry => entry.Path is not null).GroupBy(static entry => entry.Path!, StringComparer.Ordinal).ToDictionary(static same => same.Key, static same => same.First().Role, StringComparer.Ordinal);
+        var roles = new KnownRoles(dossier.Manifest, []);
         return
         [
             .. dossier.Files
-                .Select(file => new Candidate(file, roles.GetValueOrDefault(file.Path) == DocumentRole.RiskMap || (file.Nature is { Kind: FileKind.Document or FileKind.Dataset, SetApart: null } && IsNamedSo(file.Path))))
-                .Where(candidate => candidate.IsAnalysis || (roles.GetValueOrDefault(candidate.File.Path) is { } role && MayHoldOne.Contains(role) && Readable.Contains(Extension(candidate.File.Path), StringComparer.Ordinal)))
+                .Select(file => new Candidate(file, roles.Find(file.Path) == DocumentRole.RiskMap || (file.Nature is { Kind: FileKind.Document or FileKind.Dataset, SetApart: null } && IsNamedSo(file.Path))))
+                .Where(candidate => candidate.IsAnalysis || (roles.Find(candidate.File.Path) is { } role && MayHoldOne.Contains(role) && Readable.Contains(Extension(candidate.File.Path), StringComparer.Ordinal)))
                 .OrderByDescending(static candidate => candidate.IsAnalysis)
                 .ThenBy(static candidate => candidate.File.Path, StringComparer.Ordinal)
                 .Take(MostFiles),

@@ -40,6 +40,15 @@ internal sealed class TrainingEstimate(FootprintFactors factors, EstimateInputs 
         inputs.Given("training.hours", hours);
         inputs.Constant(FactorNames.MemoryWattsPerGB);
         var devices = training.Hardware.Sum(hardware => hardware.Count ?? 1);
+        // Publications give the hours of all cards together: with a count beside them, these would be multiplied twice.
+        if (hours > FootprintEstimator.HoursPerYear && devices > 1)
+        {
+            var years = hours / FootprintEstimator.HoursPerYear;
+            inputs.Note(new(
+                FormattableString.Invariant($"training.hours : {hours:0.##} h, soit {years:0.#} ans pour chacun des {devices:0.##} matériels ; si ces heures sont celles de tous ensemble, donnez count: 1"),
+                FormattableString.Invariant($"training.hours: {hours:0.##} h, that is {years:0.#} years for each of the {devices:0.##} devices; if these are the hours of all together, give count: 1")));
+        }
+
         var assumed = factors.Factors[FactorNames.MemoryGBPerDevice];
         inputs.GivenOr("training.memoryGB", training.MemoryGB, assumed.Value.Times(devices), new("non dit : hors de la valeur centrale, comme dans les chiffres publiés", "not said: outside the central value, as in published figures"));
         return Reckoned.Of(value =>

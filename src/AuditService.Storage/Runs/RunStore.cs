@@ -25,15 +25,24 @@ public sealed class RunStore(AuditDatabase database, AuditStore audits, TimeProv
     /// Keeps the order with its snapshot, in one transaction. The same key of the same person, or the same open order, gives the run that there is;
     /// an open order of another snapshot is replaced, and one that was to be cancelled is.
     /// </summary>
-    public async Task<(AuditRun Run, bool IsNew)> SubmitAsync(AuditRun run, Snapshot snapshot, string? idempotencyKey, CancellationToken cancellation)
+    /// <param name="after">The snapshot that must still be the project's last when the order is kept; null for whichever.</param>
+    /// <returns>Null when another came in between, and nothing was kept.</returns>
+    public async Task<(AuditRun Run, bool IsNew)?> SubmitAsync(AuditRun run, Snapshot snapshot, string? idempotencyKey, CancellationToken cancellation, string? after = null)
     {
-        (AuditRun, bool) result = (run, true);
+        (AuditRun, bool)? result = (run, true);
         await database.WriteAsync(
             async transaction =>
             {
                 if (idempotencyKey is not null && await OneAsync(transaction, "SelectRunByKey", new { run.SubmittedBy, IdempotencyKey = idempotencyKey }, cancellation) is { } known)
                 {
                     result = (known, false);
+                    return;
+                }
+
+                // Where nobody else can write: what the caller read before is too old to go by.
+                if (after is not null && (await OneAsync(transaction, "SelectLatestRun", new { run.ProjectId }, cancellation))?.Snapshot != after)
+                {
+                    result = null;
                     return;
                 }
 

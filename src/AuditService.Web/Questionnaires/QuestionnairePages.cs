@@ -65,7 +65,7 @@ internal static class QuestionnairePages
         {
             if (await answers.OfAsync(project, Principals.ViewerOf(context.User), cancellation) is not { } held || fill.Fill(id, question => held.Find(question.Key)) is not { } filled)
                 return TypedResults.NotFound();
-            return Page(context, antiforgery, filled, Sent(filled), new(held, held.Last.Snapshot, saved));
+            return Page(context, antiforgery, filled, Sent(filled), new(held, held.Last.Id, saved));
         });
         pages.MapPost("/{id}", async Task<IResult> (string project, string id, HttpContext context, IAntiforgery antiforgery, FillInQuestionnaire fill, SaveAnswers answers, CancellationToken cancellation) =>
         {
@@ -100,8 +100,14 @@ internal static class QuestionnairePages
         }
         catch (RefusedException refused) when (refused.Refusal == Refusal.Conflict)
         {
-            // What was typed is shown again, over the dossier as it is now: who saves once more means it.
-            return Page(context, antiforgery, filled, sent, new(held, held.Last.Snapshot, Saved: null), refused.Why, StatusCodes.Status409Conflict, action);
+            // What was changed is shown again, over the dossier as it is now: who saves once more means it.
+            if (await answers.OverLastAsync(project, id, question => Answer(question, sent), sent[BasisField].ToString(), viewer, cancellation) is not { } over
+                || fill.Fill(id, question => over.Answers.GetValueOrDefault(question.Key)) is not { } again)
+            {
+                return TypedResults.NotFound();
+            }
+
+            return Page(context, antiforgery, again, Sent(again), new(over.Held, over.Held.Last.Id, Saved: null) { Meanwhile = over.Meanwhile }, refused.Why, StatusCodes.Status409Conflict, action);
         }
     }
 

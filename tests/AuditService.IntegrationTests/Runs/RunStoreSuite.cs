@@ -52,6 +52,18 @@ public abstract class RunStoreSuite
     }
 
     [Fact]
+    public async Task A_dossier_that_was_made_from_one_that_is_no_longer_the_last_is_not_kept()
+    {
+        await NewRunAsync("r1", First);
+        Assert.Equal(("r2", true), await SubmitAsync("r2", Second, after: First));
+
+        Assert.Null(await SubmitAsync("r3", First, after: First));
+
+        Assert.Null(await Runs.FindAsync("r3", Token));
+        Assert.Equal(("r2", RunState.Queued), ((await Runs.LatestAsync("p1", Token))!.Id, (await Runs.FindAsync("r2", Token))!.State));
+    }
+
+    [Fact]
     public async Task A_newer_dossier_of_the_project_replaces_the_open_order_and_whoever_ran_it_publishes_nothing()
     {
         await NewRunAsync("r1", First);
@@ -201,10 +213,9 @@ public abstract class RunStoreSuite
         return (await Runs.FindAsync(id, Token))!;
     }
 
-    private async Task<(string Id, bool IsNew)> SubmitAsync(string id, Snapshot snapshot, string? key = null)
-    {
-        var (run, isNew) = await Runs.SubmitAsync(
-            new() { Id = id, ProjectId = "p1", Snapshot = snapshot.Hash, SnapshotName = snapshot.Name, SubmittedBy = "ana", SubmittedAt = DateTimeOffset.UnixEpoch }, snapshot, key, Token);
-        return (run.Id, isNew);
-    }
+    private async Task<(string Id, bool IsNew)?> SubmitAsync(string id, Snapshot snapshot, string? key = null, Snapshot? after = null) =>
+        await Runs.SubmitAsync(
+            new() { Id = id, ProjectId = "p1", Snapshot = snapshot.Hash, SnapshotName = snapshot.Name, SubmittedBy = "ana", SubmittedAt = DateTimeOffset.UnixEpoch }, snapshot, key, Token, after?.Hash) is var (run, isNew)
+            ? (run.Id, isNew)
+            : null;
 }

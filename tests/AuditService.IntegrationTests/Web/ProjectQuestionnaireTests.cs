@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
@@ -131,6 +132,54 @@ public sealed class ProjectQuestionnaireTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_somebody_else_answered_in_between_is_taken_over_and_what_both_changed_is_told()
+    {
+        var page = await PageAsync(Form);
+        await SaveAsync(page, [.. Filled, ("rights.necessity", "argued"), ("rights.reviewMonths", "12")]);
+
+        var told = WebUtility.HtmlDecode(await (await SaveAsync(page, [.. Filled, ("rights.necessity", "shown"), ("rights.number", "950")])).Content.ReadAsStringAsync(Token));
+
+        Assert.Matches("<h2 id=\"meanwhile\">Changé entre-temps dans le dossier</h2>", told);
+        Assert.Matches("href=\"#q-rights-necessity\">[^<]*</a>\\s*Le dossier dit maintenant : [^.]+\\.\\s*Votre réponse, différente, est dans le formulaire", told);
+        Assert.Matches("href=\"#q-rights-reviewMonths\">[^<]*</a>\\s*Le dossier dit maintenant : 12\\.\\s*Le formulaire l'a reprise", told);
+        Assert.DoesNotContain("href=\"#q-rights-number\"", told, StringComparison.Ordinal);
+        Assert.Matches("id=\"q-rights-reviewMonths\"[^>]* value=\"12\"", told);
+        Assert.Matches("id=\"q-rights-number\"[^>]* value=\"950\"", told);
+        Assert.Matches("id=\"q-rights-necessity-is-shown\"[^>]* checked", told);
+    }
+
+    [Fact]
+    public async Task Of_forms_that_are_saved_at_the_same_moment_one_is_kept_and_the_others_are_told()
+    {
+        var page = await PageAsync(Form);
+
+        var answers = await Task.WhenAll(Enumerable.Range(1, 6).Select(number => SaveAsync(page, [.. Filled, ("rights.reviewMonths", $"{number}")])));
+
+        Assert.Single(answers, answer => answer.StatusCode == HttpStatusCode.Found);
+        Assert.Equal(5, answers.Count(answer => answer.StatusCode == HttpStatusCode.Conflict));
+        var kept = (await Kept.OfAsync(project, anne, Token))!.Answers["rights.reviewMonths"].Value;
+        Assert.Equal(HttpStatusCode.Found, answers[int.Parse(kept!, CultureInfo.InvariantCulture) - 1].StatusCode);
+    }
+
+    [Fact]
+    public async Task A_form_that_names_the_dossier_of_another_project_shows_nothing_of_it()
+    {
+        var page = await PageAsync(Form);
+        var own = (await Kept.OfAsync(project, anne, Token))!.Last.Id;
+        project = (await RunningService.JsonAsync(await PostJsonAsync("/api/v1/projects", new { name = "Autre" }))).GetProperty("id").GetString()!;
+        browser.DefaultRequestHeaders.Add("X-AuditService", "1");
+        await SubmitAsync(("dossier.yaml", "project: { name: Autre }\n"));
+        browser.DefaultRequestHeaders.Remove("X-AuditService");
+
+        var refused = await browser.PostAsync(Form + "/saved", SignInTests.Form(page, [("basis", own), ("rights.number", "950")]), Token);
+
+        var told = WebUtility.HtmlDecode(await refused.Content.ReadAsStringAsync(Token));
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        Assert.DoesNotContain("tri du courrier", told, StringComparison.Ordinal);
+        Assert.Matches("id=\"q-rights-number\"[^>]* value=\"950\"", told);
+    }
+
+    [Fact]
     public async Task A_wrong_answer_is_told_and_nothing_is_kept()
     {
         var before = (await Kept.OfAsync(project, anne, Token))!.Last;
@@ -189,6 +238,13 @@ public sealed class ProjectQuestionnaireTests : IAsyncLifetime
         using var content = new ByteArrayContent(bytes.ToArray());
         content.Headers.ContentType = new MediaTypeHeaderValue("application/zip");
         Assert.Equal(HttpStatusCode.Accepted, (await browser.PostAsync($"/api/v1/projects/{project}/submissions", content, Token)).StatusCode);
+    }
+
+    private async Task<HttpResponseMessage> PostJsonAsync(string path, object body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
+        request.Headers.Add("X-AuditService", "1");
+        return await browser.SendAsync(request, Token);
     }
 
     private async Task<string> TextAsync(AuditRun run, string path)

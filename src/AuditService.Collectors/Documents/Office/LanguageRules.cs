@@ -20,14 +20,16 @@ internal static class LanguageRules
         var passages = Passages(context);
         var words = passages.Sum(static p => p.Words);
         var mistaken = passages.Where(static p => p.Detected != p.Marked).ToList();
-        // When most of the text reads otherwise than marked, the document's language is wrong, not each of its passages.
-        var isDocumentWide = passages.Count == 0
-            ? text.DetectedLanguage is { } detected && detected != LanguageGuess.Primary(text.DeclaredLanguage)
-            : mistaken.Sum(static p => p.Words) * 3 > words * 2;
-        if (isDocumentWide)
+        // When most of the text reads in one other language than marked, the document's language is wrong, not each of its passages.
+        var most = mistaken.GroupBy(static p => (p.Marked, p.Detected)).MaxBy(static same => same.Sum(static p => p.Words));
+        if (most is not null && most.Sum(static p => p.Words) * 3 > words * 2)
         {
-            var read = text.DetectedLanguage ?? mistaken[0].Detected;
-            context.Review(2, DocumentPlace.WholeDocument, $"déclaré en {text.DeclaredLanguage}, semble écrit en {read}", $"marked {text.DeclaredLanguage}, reads like {read}");
+            SayDocumentWide(context, most.Key.Marked, most.Key.Detected);
+            mistaken.RemoveAll(passage => (passage.Marked, passage.Detected) == most.Key);
+        }
+        else if (passages.Count == 0 && text.DetectedLanguage is { } detected && detected != LanguageGuess.Primary(text.DeclaredLanguage))
+        {
+            SayDocumentWide(context, LanguageGuess.Primary(text.DeclaredLanguage), detected);
             return;
         }
 
@@ -37,6 +39,20 @@ internal static class LanguageRules
             context.Review(3, passage.Paragraph.Place,
                 $"semble écrit en {passage.Detected}, langue indiquée : {passage.Marked ?? "aucune"} : {quoted}",
                 $"reads like {passage.Detected}, marked {passage.Marked ?? "nothing"}: {quoted}");
+        }
+    }
+
+    private static void SayDocumentWide(OfficeRuleContext context, string? marked, string detected)
+    {
+        if (marked is null)
+        {
+            context.Review(2, DocumentPlace.WholeDocument,
+                $"seuls des passages ont une langue ({context.Text.DeclaredLanguage}) : le document n'en a pas par défaut, et le reste semble écrit en {detected}",
+                $"only passages have a language ({context.Text.DeclaredLanguage}): the document has no default, and the rest reads like {detected}");
+        }
+        else
+        {
+            context.Review(2, DocumentPlace.WholeDocument, $"déclaré en {marked}, semble écrit en {detected}", $"marked {marked}, reads like {detected}");
         }
     }
 

@@ -43,6 +43,7 @@ internal static class OfficeReading
             Checks = OfficeRules.Checks(document.Format, ledger),
             Protected = document.Protection is not null,
             HasMacros = document.HasMacros,
+            Charts = document.AllBlocks().OfType<OfficeGraphic>().Count(static graphic => graphic.Kind == OfficeGraphicKind.Chart),
             Readability = Readability.Of(text.Paragraphs, limits.PlacesPerObservation),
             Tables = tables.Tables,
             Limits = [.. new[] { text.Limit, tables.Limit }.OfType<LocalizedText>()],

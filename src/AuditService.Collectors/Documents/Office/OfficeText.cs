@@ -23,7 +23,7 @@ internal sealed class OfficeText
         Limit = kept.Limit;
         Words = kept.Words;
         DetectedLanguage = LanguageGuess.Of(Paragraphs.Where(static p => p.IsCounted).Select(static p => p.Text));
-        DeclaredLanguage = Dominant(document.Paragraphs()) ?? Stated(document.DefaultLanguage);
+        DeclaredLanguage = Dominant(document.Paragraphs(), document.DefaultLanguage) ?? Stated(document.DefaultLanguage);
     }
 
     public OfficeDocument Document { get; }
@@ -42,12 +42,13 @@ internal sealed class OfficeText
     public string? DeclaredLanguage { get; }
 
     /// <summary>The language that most characters of the paragraphs are marked with; null when none.</summary>
-    public static string? Dominant(IEnumerable<OfficeParagraph> paragraphs)
+    /// <param name="unmarked">The language of what bears no mark of its own; null to leave it out of the count.</param>
+    public static string? Dominant(IEnumerable<OfficeParagraph> paragraphs, string? unmarked = null)
     {
         var weights = new Dictionary<string, long>(StringComparer.OrdinalIgnoreCase);
         foreach (var run in paragraphs.Where(static p => p.Role is not ParagraphRole.Comment).SelectMany(static p => p.Runs))
         {
-            if (Stated(run.Language) is { } language && !run.Hidden)
+            if ((Stated(run.Language) ?? Stated(unmarked)) is { } language && !run.Hidden)
                 weights[language] = weights.GetValueOrDefault(language) + run.Text.Trim().Length;
         }
 

@@ -13,6 +13,7 @@ public sealed class DocumentRolesTests
     [Theory]
     [InlineData(Presented, "docs/notes.md", "other")]
     [InlineData(Presented, "docs/rapport.md", null)]
+    [InlineData("documents: [{ path: docs/fiche.md }]", "docs/fiche.md", "modelCard")]
     [InlineData("draft: true\n" + Presented, "docs/notes.md", null)]
     [InlineData("documents: [{ path: docs/rapport.md, role: report }]", "docs/notes.md", null)]
     [InlineData("answers: { care.a: { value: x, evidence: docs/notes.md } }", "docs/notes.md", "other")]

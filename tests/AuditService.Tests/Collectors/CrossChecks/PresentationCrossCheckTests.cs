@@ -29,6 +29,43 @@ public sealed class PresentationCrossCheckTests
         Assert.Equal(["archiviste"], derived.Texts("interface.usersWithoutJourney"));
     }
 
+    [Theory]
+    [InlineData(null, null, null, false, 0)]
+    [InlineData(false, null, null, false, 0)]
+    [InlineData(true, null, null, true, 0)]
+    [InlineData(true, 0, 0, true, 0)]
+    [InlineData(true, 2, 0, false, 1)]
+    [InlineData(true, 0, 1, false, 1)]
+    [InlineData(null, 1, 1, false, 2)]
+    public void A_project_is_without_charts_where_it_says_so_and_nothing_denies_it(bool? said, int? onPage, int? inSlides, bool without, int seen)
+    {
+        var dossier = DossierCase.Declaring("project: { name: x }");
+        if (said is { } word)
+            dossier = dossier.With(Subject.Dossier, "talk.noCharts", new BooleanValue(word));
+        if (onPage is { } page)
+            dossier = dossier.With(new(SubjectKind.Page, "ui/a.html"), "page.charts", new NumberValue(page));
+        if (inSlides is { } slides)
+            dossier = dossier.With(new(SubjectKind.Document, "docs/a.pptx"), "document.charts", new NumberValue(slides));
+
+        var derived = dossier.Through(new PresentationCharts());
+
+        Assert.Equal(new BooleanValue(without), derived["presentation.withoutCharts"]);
+        Assert.Equal(seen, ((ObservationsValue)derived["presentation.deniedCharts"]!).Total);
+    }
+
+    [Fact]
+    public void A_chart_that_is_listed_denies_that_there_is_none_and_a_drawing_leaves_it_unknown()
+    {
+        var listed = DossierCase.Declaring("charts: [{ id: volumes }]").With(Subject.Dossier, "talk.noCharts", new BooleanValue(true)).Through(new PresentationCharts());
+        var drawing = new ObservationsValue([new(Location.Element("ui/a.html", selector: "svg"), Confidence: PageCharts.Doubt)]);
+        var drawn = DossierCase.Declaring("project: { name: x }").With(Subject.Dossier, "talk.noCharts", new BooleanValue(true))
+            .With(new(SubjectKind.Page, "ui/a.html"), "page.charts", drawing).Through(new PresentationCharts());
+
+        Assert.Equal(new BooleanValue(false), listed["presentation.withoutCharts"]);
+        Assert.Equal(1, ((ObservationsValue)listed["presentation.deniedCharts"]!).Total);
+        Assert.Contains("ui/a.html", drawn.WhyNot("presentation.withoutCharts"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_is_not_declared_is_not_tied()
     {

@@ -30,6 +30,20 @@ public sealed class FormatRecognitionTests
         Assert.Contains(".pdf", reading.Only("DOC-01").Detail.Fr, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("soutenance.pptx", true)]
+    [InlineData("rapport.PDF", true)]
+    [InlineData("notes.txt", false)]
+    [InlineData("notes.md", false)]
+    [InlineData("page.html", false)]
+    [InlineData("notes", false)]
+    public void A_text_under_the_name_of_a_format_with_a_signature_is_said(string name, bool isSaid)
+    {
+        var reading = Readings.Read("Ceci n'est pas une présentation."u8.ToArray(), name);
+
+        Assert.Equal(isSaid, reading.Rules().Contains("DOC-01"));
+    }
+
     [Fact]
     public void An_archive_that_is_both_is_what_its_stored_first_entry_states()
     {

@@ -73,6 +73,42 @@ public sealed class WordTests
     }
 
     [Fact]
+    public void Where_one_passage_is_marked_with_its_language_the_default_is_what_is_wrong()
+    {
+        var reading = Readings.Read(With(d =>
+        {
+            d.MainDocumentPart!.StyleDefinitionsPart!.Styles!.Descendants<Languages>().Single().Val = "en-US";
+            d.MainDocumentPart.Document!.Body!.Append(Text(French, null, new Languages { Val = "fr-FR" }), Text(French), Text(French), Text(French), Text(French));
+        }));
+
+        Assert.Equal("marked en, reads like fr", reading.Only("OFF-02").Detail.En);
+        Assert.Equal("en-US", reading.DeclaredLanguage);
+    }
+
+    [Fact]
+    public void Where_only_a_passage_is_marked_the_missing_default_is_what_is_told()
+    {
+        var reading = Readings.Read(With(d =>
+        {
+            d.MainDocumentPart!.StyleDefinitionsPart!.Styles!.Descendants<Languages>().Single().Remove();
+            d.MainDocumentPart.Document!.Body!.Append(Text(French, null, new Languages { Val = "fr-FR" }), Text(French), Text(French), Text(French), Text(French));
+        }));
+
+        Assert.Contains("the document has no default", reading.Only("OFF-02").Detail.En, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Passages_in_several_other_languages_are_told_each_and_not_as_one_wrong_default()
+    {
+        const string German = "Die Anwendung hilft den Mitarbeitern der Gemeinde dabei, die eingehenden Schreiben schneller und ohne Fehler an die richtige Abteilung weiterzuleiten, und sie zeigt immer, warum sie es so entschieden hat.";
+
+        var reading = Readings.Read(Ending(Text(German), Text(German), Text(German), Text(English), Text(English), Text(English)));
+
+        Assert.Equal(["OFF-03"], reading.Rules().Distinct());
+        Assert.Contains("reads like de", string.Join(' ', reading.Observations.Select(observation => observation.Detail.En)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_passage_in_another_language_is_marked()
     {
         Readings.Read(Ending(Text(English))).Only("OFF-03");
