@@ -210,6 +210,7 @@ public sealed class RuleLibraryReader(IReadOnlyCollection<string> statedByCollec
         var expect = conditions.Read(text.Expect);
         var partial = conditions.Read(text.PartialWhen);
         var confirmed = conditions.Read(text.ConfirmedWhen);
+        var refuted = conditions.Read(text.RefutedWhen);
         if (id is null || title is null || limits is null || severity is null || mode is null || fr is null || en is null || effort is null || problems.Count > before)
             return null;
         var built = new Rule
@@ -230,6 +231,7 @@ public sealed class RuleLibraryReader(IReadOnlyCollection<string> statedByCollec
             PartialWhen = partial,
             Proves = text.Proves,
             ConfirmedWhen = confirmed,
+            RefutedWhen = refuted,
             Shows = text.Shows,
             Remedy = new(new(fr.Trim(), en.Trim()), effort.Value),
             Limits = limits,

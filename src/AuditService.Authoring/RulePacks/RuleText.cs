@@ -38,6 +38,8 @@ internal sealed record RuleText
 
     public YamlNode? ConfirmedWhen { get; init; }
 
+    public YamlNode? RefutedWhen { get; init; }
+
     public IReadOnlyList<string> Shows { get; init; } = [];
 
     public RemedyText? Remedy { get; init; }

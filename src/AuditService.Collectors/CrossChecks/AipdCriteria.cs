@@ -33,6 +33,8 @@ internal sealed class AipdCriteria
     private static readonly BoundedRegex Bought = new(@"\bachat|\bachet[ée]|\bacquis|\bpurchas|\bbought\b|source\s+(externe|tierce|ouverte)|donn[ée]es\s+(externes|ouvertes)|open\s+data|r[ée]seaux\s+sociaux|scrap|moissonn|courtier|broker|third[\s-]party|publicly\s+available", Options);
     private static readonly BoundedRegex Care = new(@"\bsant[ée]\b|\bhealth|m[ée]dical|patholog|diagnosti|\bmaladie|grossesse|\bsoins?\b|patiente?s?\b|prise\s+en\s+charge|hospitalis|r[ée]sidents?\b|[ée]pid[ée]mi|ordonnance|prescription", Options);
     private static readonly BoundedRegex Housing = new(@"logements?\s+(social|sociaux|aid)|\bHLM\b|bailleurs?\s+social|social\s+housing", Options);
+    /// <summary>Of a processing that has to do with the lodgings themselves: the newsletter of a landlord handles no application.</summary>
+    private static readonly BoundedRegex HousingWork = new(@"\bdemand(e|es|eurs?|euses?)\b|candidat|attribu|cotation|priorit|instru|gestion|g[ée]rer|\bbail\b|\bbaux\b|loyer|impay|relogement|mutation|expuls|peuplement|logements?\s+(social|sociaux|aid)|\bHLM\b|social\s+housing|applica|tenanc|\brents?\b|arrears|allocat|evict", Options);
     private static readonly BoundedRegex SocialCare = new(@"(accompagnement|suivi|aide|action)\s+(m[ée]dico-)?social|\bRSA\b|aide\s+sociale\s+[àa]\s+l.enfance|travail(leurs?)?\s+social|social\s+(work|care)", Options);
     private static readonly BoundedRegex PublicPlace = new(@"vid[ée]o(surveillance|protection)?\b.{0,80}\b(voie|rue|espace|lieux?|public)|(voie|espaces?|lieux?)\s+(publique?s?|ouverts?\s+au\s+public)|cam[ée]ras?\b.{0,60}\b(rue|voie|public)|public\s+(area|space|place|street)", Options);
 
@@ -132,7 +134,7 @@ internal sealed class AipdCriteria
             Type(9, "liste partagée de manquements contractuels", "shared list of contractual breaches", ("liste partagée", Says(SharedBreaches))),
             Type(10, "profilage à partir de sources extérieures", "profiling from outside sources", ("profilage", Of("profiling")), ("sources extérieures", outside)),
             Type(11, "reconnaissance biométrique de personnes vulnérables", "biometric recognition of vulnerable people", ("biométrie", Kleene.Or(Categories(Biometric), Says(Biometric))), ("personnes vulnérables", Of("vulnerablePeople"))),
-            Type(12, "demandes et gestion de logements sociaux", "applications for and management of social housing", ("logement social", Says(Housing))),
+            Type(12, "demandes et gestion de logements sociaux", "applications for and management of social housing", ("logement social", Says(Housing)), ("demandes ou gestion", Says(HousingWork, OwnWords))),
             Type(13, "accompagnement social ou médico-social", "social or medico-social support", ("accompagnement", Says(SocialCare))),
             Type(14, "localisation à grande échelle", "location data on a large scale", ("localisation", Kleene.Or(Categories(Location), Says(Location))), ("grande échelle", Of("largeScale"))),
         ];

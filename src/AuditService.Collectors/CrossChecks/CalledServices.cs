@@ -7,13 +7,15 @@ namespace AuditService.Collectors.CrossChecks;
 
 /// <summary>
 /// Whose services the code calls. The client of OpenAI also speaks to servers that talk alike (vLLM, Ollama, other companies): where the address that it is given is
-/// another's, its import says nothing of OpenAI.
+/// another's, its import says nothing of OpenAI, unless a client beside it is given none.
 /// </summary>
 internal static class CalledServices
 {
     public const string Key = "privacy.externalServices";
 
     private const string Endpoints = "privacy.modelEndpoints";
+
+    private const string Defaults = "privacy.defaultModelClients";
 
     private const string Compatible = "OpenAI";
 
@@ -30,6 +32,7 @@ internal static class CalledServices
             .Select(endpoint => (endpoint.Where.Path, IsOfAll: OfAll.IsMatch(endpoint.Excerpt ?? ""), Host: HostIn(endpoint.Excerpt ?? "")))
             .Where(endpoint => endpoint.Host is not null)
             .ToList();
+        var defaults = ((facts.Find(Subject.Dossier, Defaults)?.Value as ObservationsValue)?.Items ?? []).Select(client => client.Where.Path).ToHashSet(StringComparer.Ordinal);
         foreach (var sighting in sightings)
         {
             var provider = KnownProvider.OfCode(sighting.Excerpt ?? "");
@@ -38,7 +41,8 @@ internal static class CalledServices
 
         bool IsElsewhere(string? path)
         {
-            var here = endpoints.FindAll(endpoint => endpoint.Path == path);
+            // A client that is given no address goes where the setting says, or to OpenAI: the address of its neighbour is none of its own.
+            var here = endpoints.FindAll(endpoint => endpoint.Path == path && (endpoint.IsOfAll || !defaults.Contains(path)));
             if (here.Count == 0) here = endpoints.FindAll(endpoint => endpoint.IsOfAll);
             return here.Count > 0 && here.TrueForAll(endpoint => KnownProvider.OfHost(endpoint.Host!)?.Name != Compatible);
         }

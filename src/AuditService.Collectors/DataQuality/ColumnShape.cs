@@ -1,3 +1,4 @@
+using AuditService.Collectors.Datasets;
 using AuditService.Collectors.PersonalData;
 using AuditService.Collectors.PersonalData.Columns;
 
@@ -19,6 +20,8 @@ internal static class ColumnShape
 
     private const double AlmostAll = 0.99;
 
+    private const string Numbers = $"{DuckDbSandbox.Beside}.numbers";
+
     /// <summary>Whole header words, and the least and greatest value that what they name can have.</summary>
     private static readonly (string[] Words, double Least, double Most)[] Ranges =
     [
@@ -38,15 +41,15 @@ internal static class ColumnShape
     private static List<OutlierFigures> Outliers(QualityTable table, int[] asked)
     {
         var stride = table.Estimated is null ? 1 : Math.Max(1, (table.Count + MostRows - 1) / MostRows);
-        table.Keep("DROP TABLE IF EXISTS numbers");
-        table.Keep($"CREATE TEMP TABLE numbers AS SELECT {string.Join(", ", asked.Select(i => $"CASE WHEN isfinite({table.Number(i)}) THEN {table.Number(i)} END AS x{i}"))} FROM {QualityTable.Rows}{(stride == 1 ? "" : $" WHERE rowid % {stride} = 0")}");
+        table.Keep($"DROP TABLE IF EXISTS {Numbers}");
+        table.Keep($"CREATE TABLE {Numbers} AS SELECT {string.Join(", ", asked.Select(i => $"CASE WHEN isfinite({table.Number(i)}) THEN {table.Number(i)} END AS x{i}"))} FROM {QualityTable.Rows}{(stride == 1 ? "" : $" WHERE rowid % {stride} = 0")}");
         try
         {
             // Three of one sorting.
-            var fences = Row($"(SELECT {string.Join(", ", asked.Select(i => $"quantile_cont(x{i}, [0.25, 0.5, 0.75]) AS q{i}"))} FROM numbers)", asked.Select(i => $"q{i}[1], q{i}[2], q{i}[3]"));
-            var mads = Row("numbers", asked.Select((i, at) => $"quantile_cont(abs(x{i} - {Text(fences[(3 * at) + 1])}), 0.5)"));
+            var fences = Row($"(SELECT {string.Join(", ", asked.Select(i => $"quantile_cont(x{i}, [0.25, 0.5, 0.75]) AS q{i}"))} FROM {Numbers})", asked.Select(i => $"q{i}[1], q{i}[2], q{i}[3]"));
+            var mads = Row(Numbers, asked.Select((i, at) => $"quantile_cont(abs(x{i} - {Text(fences[(3 * at) + 1])}), 0.5)"));
             var counts = Row(
-                stride == 1 ? "numbers" : $"(SELECT {string.Join(", ", asked.Select(i => $"CASE WHEN isfinite({table.Number(i)}) THEN {table.Number(i)} END AS x{i}"))} FROM {QualityTable.Rows})",
+                stride == 1 ? Numbers : $"(SELECT {string.Join(", ", asked.Select(i => $"CASE WHEN isfinite({table.Number(i)}) THEN {table.Number(i)} END AS x{i}"))} FROM {QualityTable.Rows})",
                 asked.Select((i, at) =>
                 {
                     var (q1, median, q3) = (fences[3 * at], fences[(3 * at) + 1], fences[(3 * at) + 2]);
@@ -65,7 +68,7 @@ internal static class ColumnShape
         }
         finally
         {
-            table.Keep("DROP TABLE numbers");
+            table.Keep($"DROP TABLE {Numbers}");
         }
 
         double[] Row(string from, IEnumerable<string> figures) =>

@@ -22,6 +22,8 @@ internal static class FeatureRanking
 
     private const int MostClasses = 10;
 
+    private const string Learnt = $"{DuckDbSandbox.Beside}.learnt";
+
     private const int MostFeatures = 200;
 
     private const int FewValues = 20;
@@ -48,11 +50,13 @@ internal static class FeatureRanking
         Learn(table, target, features, classes.Count);
         try
         {
-            return [.. features.Select(feature => Best(table, feature, classes)).OfType<FeatureAuc>().OrderByDescending(found => found.Auc).ThenBy(found => found.Column, StringComparer.Ordinal)];
+            var found = new FeatureAuc?[features.Count];
+            SideBySide.Each(Enumerable.Range(0, features.Count), at => found[at] = Best(table, features[at], classes));
+            return [.. found.OfType<FeatureAuc>().OrderByDescending(found => found.Auc).ThenBy(found => found.Column, StringComparer.Ordinal)];
         }
         finally
         {
-            table.Keep("DROP TABLE learnt");
+            table.Keep($"DROP TABLE {Learnt}");
         }
     }
 
@@ -75,10 +79,10 @@ internal static class FeatureRanking
     {
         var rows = Math.Max(2_000, MostRows / classes);
         var stride = Math.Max(1, (table.Count + rows - 1) / rows);
-        table.Keep("DROP TABLE IF EXISTS learnt");
+        table.Keep($"DROP TABLE IF EXISTS {Learnt}");
         table.Keep(
             $"""
-            CREATE TEMP TABLE learnt AS
+            CREATE TABLE {Learnt} AS
             SELECT *, (row_number() OVER (PARTITION BY t ORDER BY h)) % {Folds} AS fold
             FROM (SELECT trim(c{target}) AS t, hash(rowid) AS h, {string.Join(", ", features.Select(i => $"c{i}"))} FROM {QualityTable.Rows} WHERE c{target} IS NOT NULL)
             WHERE h % {stride} = 0
@@ -106,7 +110,7 @@ internal static class FeatureRanking
 
     private static double? OutOfFold(QualityTable table, string value, string isClass) => One(table,
         $"""
-        WITH e AS (SELECT {value} AS v, fold, CASE WHEN {isClass} THEN 1 ELSE 0 END AS y FROM learnt),
+        WITH e AS (SELECT {value} AS v, fold, CASE WHEN {isClass} THEN 1 ELSE 0 END AS y FROM {Learnt}),
              x AS (SELECT v, fold, count(*)::DOUBLE AS n, sum(y)::DOUBLE AS p FROM e GROUP BY 1, 2),
              f AS (SELECT fold, sum(n) AS n, sum(p) AS p FROM x GROUP BY 1),
              a AS (SELECT sum(n) AS n, sum(p) AS p FROM f),
@@ -119,7 +123,7 @@ internal static class FeatureRanking
 
     private static double? Rank(QualityTable table, string scale, string isClass) => One(table,
         $"""
-        WITH x AS (SELECT {scale} AS v, sum(CASE WHEN {isClass} THEN 1 ELSE 0 END)::DOUBLE AS p, count(*)::DOUBLE AS n FROM learnt GROUP BY 1),
+        WITH x AS (SELECT {scale} AS v, sum(CASE WHEN {isClass} THEN 1 ELSE 0 END)::DOUBLE AS p, count(*)::DOUBLE AS n FROM {Learnt} GROUP BY 1),
              w AS (SELECT p, n - p AS q, coalesce(sum(n - p) OVER (ORDER BY v ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS before FROM x WHERE v IS NOT NULL)
         SELECT greatest(auc, 1 - auc) FROM (SELECT sum(p * (before + q / 2)) / (sum(p) * sum(q)) AS auc FROM w HAVING sum(p) >= {LeastOfEach} AND sum(q) >= {LeastOfEach})
         """);

@@ -1,3 +1,4 @@
+using AuditService.Collectors.Datasets;
 using AuditService.Collectors.PersonalData;
 
 namespace AuditService.Collectors.DataQuality;
@@ -17,7 +18,7 @@ internal static class KAnonymity
 
     private const int MostSensitive = 10;
 
-    private const string Codes = "codes";
+    private const string Codes = $"{DuckDbSandbox.Beside}.codes";
 
     /// <summary>Four bytes a value: of five million different ones, one in a thousand falls upon another's.</summary>
     private const long MostCodes = 1L << 32;
@@ -47,7 +48,7 @@ internal static class KAnonymity
         if (table.OneIn == 1) return Smallest(table, quasi, subset => ExactShare(table, subset));
         // The texts of a large table are hashed once a column, not once for each of the subsets that it is in.
         table.Keep($"DROP TABLE IF EXISTS {Codes}");
-        table.Keep($"CREATE TEMP TABLE {Codes} AS SELECT {string.Join(", ", quasi.Select(i => $"(hash({table.Cell(i)}) % {MostCodes})::UINTEGER AS h{i}"))} FROM {QualityTable.Rows}");
+        table.Keep($"CREATE TABLE {Codes} AS SELECT {string.Join(", ", quasi.Select(i => $"(hash({table.Cell(i)}) % {MostCodes})::UINTEGER AS h{i}"))} FROM {QualityTable.Rows}");
         try
         {
             return Smallest(table, quasi, subset => EstimatedShare(table, subset));

@@ -111,20 +111,36 @@ public sealed class QualityMeasures(TimeProvider time, DatasetLimits limits)
         IReadOnlyList<FeatureAuc> proxies = assigned.Protected is { } of && table.Distinct(of) <= 50 ? FeatureRanking.Of(table, of, leftOut, notes) : [];
         cancellation.ThrowIfCancellationRequested();
         if (table.RaggedRows > 0) notes.Add(DatasetProblems.Ragged(table.RaggedRows, table.LostCells));
+        // What several measures read is worked out once, before they are taken side by side.
+        SideBySide.Each(table.Indices, i => table.Distinct(i));
+        if (table.Columns.Count > 0) table.Signs(0);
+        var (duplicates, near) = (0L, 0L);
+        AnonymityFigures? anonymity = null;
+        IReadOnlyList<RareValues> rare = [];
+        IReadOnlyList<OutlierFigures> outliers = [];
+        IReadOnlyList<Inconsistency> inconsistencies = [];
+        SideBySide.Do(
+            () => duplicates = table.DuplicateRows,
+            () => anonymity = KAnonymity.Measure(table, assigned),
+            () => near = ColumnShape.NearDuplicates(table),
+            () => outliers = ColumnShape.Outliers(table),
+            () => inconsistencies = Consistency.Measure(table),
+            () => rare = ColumnShape.Rare(table, assigned));
+        cancellation.ThrowIfCancellationRequested();
         return new(
             table.Count,
-            table.DuplicateRows,
-            ColumnShape.NearDuplicates(table),
+            duplicates,
+            near,
             table.DuplicatesTell,
             ByColumn<double?>(table, i => table.Count == 0 ? null : 1 - ((double)table.Missing(i) / table.Count)),
             ByColumn(table, table.Signs),
             ByColumn(table, table.Invalid),
             assigned.In(table),
-            KAnonymity.Measure(table, assigned),
-            ColumnShape.Rare(table, assigned),
-            ColumnShape.Outliers(table),
+            anonymity,
+            rare,
+            outliers,
             ColumnShape.Impossible(table),
-            Consistency.Measure(table),
+            inconsistencies,
             ColumnShape.QuasiConstant(table),
             ColumnShape.HighCardinality(table, assigned),
             ColumnShape.Balance(table, assigned),

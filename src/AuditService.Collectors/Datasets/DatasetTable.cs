@@ -20,7 +20,7 @@ internal sealed class DatasetTable : IDisposable
 
     private const int LeastRange = 3;
 
-    private const string SampleTable = "sampled";
+    private const string SampleTable = $"{DuckDbSandbox.Beside}.sampled";
 
     /// <summary>A column of which not one in so many sampled rows has a value of its own is counted value by value.</summary>
     private const int FewInSample = 4;
@@ -190,7 +190,7 @@ internal sealed class DatasetTable : IDisposable
     {
         var stride = Math.Max(1, (Rows + limits.SampledRows - 1) / limits.SampledRows);
         if (stride == 1) return $"(SELECT rowid AS r, * FROM {Table})";
-        sandbox.Execute($"CREATE TEMP TABLE {SampleTable} AS SELECT rowid AS r, * FROM {Table} WHERE rowid % {stride} = 0");
+        sandbox.Execute($"CREATE TABLE {SampleTable} AS SELECT rowid AS r, * FROM {Table} WHERE rowid % {stride} = 0");
         return SampleTable;
     }
 
@@ -265,12 +265,15 @@ internal sealed class DatasetTable : IDisposable
         foreach (var some in Enumerable.Range(0, Columns.Count).Chunk(Together))
         {
             var sampled = sandbox.Query($"SELECT count(*), {string.Join(", ", some.Select(i => $"count(DISTINCT c{i})"))} FROM {SampledRows}", row => Enumerable.Range(0, some.Length + 1).Select(row.GetInt64).ToArray()).First();
-            for (var at = 0; at < some.Length; at++)
+            SideBySide.Each(Enumerable.Range(0, some.Length), at =>
             {
-                if (FewInSample * sampled[at + 1] > sampled[0] || !TallyValues(some[at])) TallyMany(some[at]);
-            }
+                if (FewInSample * sampled[at + 1] > sampled[0] || !TallyValues(some[at])) TallyMany(some[at], mayBeFew: sampled[at + 1] <= LikelyDifferent(sampled[0]));
+            });
         }
     }
+
+    /// <summary>How many different values so many rows show, drawn from three quarters of <see cref="MostValues"/> that are alike frequent: dates come back, names of mail hardly.</summary>
+    private static double LikelyDifferent(long rows) => 0.75 * MostValues * (1 - Math.Exp(-rows / (0.75 * MostValues)));
 
     /// <returns>False, and nothing counted, where there are too many after all.</returns>
     private bool TallyValues(int column)
@@ -282,13 +285,13 @@ internal sealed class DatasetTable : IDisposable
         return true;
     }
 
-    private void TallyMany(int column)
+    private void TallyMany(int column, bool mayBeFew)
     {
         var sample = new ColumnTally();
         foreach (var value in sandbox.Query($"SELECT c{column} FROM {SampledRows} WHERE c{column} IS NOT NULL", row => row.GetString(0))) sample.Add(value);
         if (sample is { Type: ColumnType.Integer or ColumnType.Number, IsMarked: false, Purity: >= SurelyTyped }) TallyNumbers(column);
         else if (sample is { Type: ColumnType.Text, Purity: <= HardlyTyped } && sample.Values > 0) TallyTexts(column);
-        else TallyEach(column, $"SELECT c{column}, 1::BIGINT FROM {Table}");
+        else if (!mayBeFew || !TallyValues(column)) TallyEach(column, $"SELECT c{column}, 1::BIGINT FROM {Table}");
     }
 
     /// <summary>Plain numbers are counted together; what is none of them, one by one.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using DuckDB.NET.Data;
 
@@ -9,21 +10,32 @@ namespace AuditService.Collectors.Datasets;
 /// </summary>
 internal sealed class DuckDbSandbox : IDisposable
 {
+    /// <summary>Where what is derived from the rows is kept, seen by every question and bounded and spilled like the rest.</summary>
+    public const string Beside = "beside";
+
     private readonly DirectoryInfo spill = Directory.CreateTempSubdirectory("audit-");
+
+    /// <summary>Connections of this database that ask nothing at the moment: one question at a time each.</summary>
+    private readonly ConcurrentBag<DuckDBConnection> idle = [];
+
+    private readonly bool isFile;
 
     /// <param name="limits">Memory.</param>
     /// <param name="readable">The only file that may be read; null for none. It holds no sign that DuckDB takes for a pattern.</param>
     /// <param name="isLarge">What is kept will not fit in memory: it goes to a file of the private folder at once, where each reading finds it, instead of being moved out and in.</param>
     public DuckDbSandbox(DatasetLimits limits, string? readable = null, bool isLarge = false)
     {
+        isFile = isLarge;
         try
         {
             Connection = new DuckDBConnection(isLarge ? $"DataSource={Path.Combine(spill.FullName, "kept.duckdb")}" : "DataSource=:memory:");
             Connection.Open();
+            idle.Add(Connection);
             // To find out how each column is best compressed costs as much as to read it.
             if (isLarge) Execute("SET force_compression = 'uncompressed'");
             if (isLarge) Execute("PRAGMA disable_checkpoint_on_shutdown");
             Execute($"SET memory_limit = '{limits.MemoryMegabytes.ToString(CultureInfo.InvariantCulture)}MB'");
+            Execute($"ATTACH ':memory:' AS {Beside}");
             Execute("SET threads = 2");
             Execute("SET autoinstall_known_extensions = false");
             Execute("SET autoload_known_extensions = false");
@@ -52,7 +64,8 @@ internal sealed class DuckDbSandbox : IDisposable
 
     public IEnumerable<T> Query<T>(string sql, Func<DuckDBDataReader, T> read)
     {
-        using var command = Connection.CreateCommand();
+        using var turn = new Turn(this);
+        using var command = turn.Connection.CreateCommand();
         command.CommandText = sql;
         // A streamed answer is worked out while it is read: the registration lasts as long.
         using var stopping = Cancellation.Register(command.Cancel);
@@ -63,7 +76,8 @@ internal sealed class DuckDbSandbox : IDisposable
 
     private T Ask<T>(string sql, Func<DuckDBCommand, T> run)
     {
-        using var command = Connection.CreateCommand();
+        using var turn = new Turn(this);
+        using var command = turn.Connection.CreateCommand();
         command.CommandText = sql;
         using var stopping = Cancellation.Register(command.Cancel);
         return Heeding(() => run(command));
@@ -89,6 +103,7 @@ internal sealed class DuckDbSandbox : IDisposable
 
     public void Dispose()
     {
+        while (idle.TryTake(out var connection)) connection.Dispose();
         Connection?.Dispose();
         try
         {
@@ -101,5 +116,20 @@ internal sealed class DuckDbSandbox : IDisposable
         catch (UnauthorizedAccessException)
         {
         }
+    }
+
+    private DuckDBConnection Another()
+    {
+        var another = isFile ? new DuckDBConnection(Connection.ConnectionString) : Connection.Duplicate();
+        another.Open();
+        return another;
+    }
+
+    /// <summary>A connection for one question; others may be asked meanwhile.</summary>
+    private readonly struct Turn(DuckDbSandbox sandbox) : IDisposable
+    {
+        public DuckDBConnection Connection { get; } = sandbox.idle.TryTake(out var free) ? free : sandbox.Another();
+
+        public void Dispose() => sandbox.idle.Add(Connection);
     }
 }

@@ -128,7 +128,7 @@ public sealed class Explanation(FactCatalogue catalogue, Language language)
     private static bool IsNegated(Finding finding, Comparison comparison)
     {
         var rule = finding.Rule;
-        return new[] { rule.When, rule.Expect, rule.PartialWhen, rule.ConfirmedWhen }.Any(condition => condition is not null && Negates(condition, isNegated: false));
+        return new[] { rule.When, rule.Expect, rule.PartialWhen, rule.ConfirmedWhen, rule.RefutedWhen }.Any(condition => condition is not null && Negates(condition, isNegated: false));
 
         bool Negates(Condition condition, bool isNegated) => condition switch
         {

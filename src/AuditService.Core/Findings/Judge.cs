@@ -73,7 +73,11 @@ public static class Judge
         if (rule.PartialWhen?.Evaluate(scope) is { Truth: not Truth.False } partial)
             return (partial.Truth == Truth.True ? Outcome.Partial : Outcome.MissingEvidence, [.. expected.Decisive, .. partial.Decisive]);
 
-        return (rule.Proves == Proves.Success ? Outcome.NeedsReview : Outcome.NonCompliant, expected.Decisive);
+        if (rule.Proves != Proves.Success)
+            return (Outcome.NonCompliant, expected.Decisive);
+        return rule.RefutedWhen?.Evaluate(scope) is { Truth: Truth.True } refuted
+            ? (Outcome.NonCompliant, [.. refuted.Decisive])
+            : (Outcome.NeedsReview, expected.Decisive);
     }
 
     private static (IReadOnlyList<Evidence> Items, int Total) EvidenceOf(Rule rule, FactScope scope, IReadOnlyList<Leaf> decisive)

@@ -52,6 +52,12 @@ public sealed record Rule
     /// </summary>
     public Condition? ConfirmedWhen { get; init; }
 
+    /// <summary>
+    /// Only where <see cref="Proves"/> is <see cref="Rules.Proves.Success"/>: where this holds, <see cref="Expect"/> has surely failed, for example because the document
+    /// that would say so does not exist. Otherwise a human still has to look, since what is written in other words is not seen.
+    /// </summary>
+    public Condition? RefutedWhen { get; init; }
+
     /// <summary>Facts laid out as evidence beside those that decided.</summary>
     public IReadOnlyList<string> Shows { get; init; } = [];
 
@@ -70,7 +76,7 @@ public sealed record Rule
     public string? Hash { get; init; }
 
     /// <summary>Every condition that the rule states, whatever its part.</summary>
-    public IEnumerable<Condition> Conditions => new[] { When, Expect, PartialWhen, ConfirmedWhen }.OfType<Condition>();
+    public IEnumerable<Condition> Conditions => new[] { When, Expect, PartialWhen, ConfirmedWhen, RefutedWhen }.OfType<Condition>();
 
     /// <summary>Every fact that the rule reads.</summary>
     public IEnumerable<string> Reads => Conditions.SelectMany(condition => condition.FactKeys).Concat(Shows).Distinct(StringComparer.Ordinal);

@@ -138,6 +138,8 @@ public sealed class RuleVerifier(RuleLibrary library, IReadOnlyCollection<string
             Add(rule.At, "« expect » manque (seule une règle « human » peut s'en passer).", "\"expect\" is missing (only a \"human\" rule may do without).");
         if (rule.ConfirmedWhen is not null && rule.Proves != Proves.Failure)
             Add(rule.At, "« confirmedWhen » n'a de sens qu'avec « proves: failure ».", "\"confirmedWhen\" makes sense with \"proves: failure\" only.");
+        if (rule.RefutedWhen is not null && rule.Proves != Proves.Success)
+            Add(rule.At, "« refutedWhen » n'a de sens qu'avec « proves: success ».", "\"refutedWhen\" makes sense with \"proves: success\" only.");
         if (rule.Title.Fr.Length > 150 || rule.Title.En.Length > 150)
             Add(rule.At, "Le titre dépasse 150 caractères.", "The title is longer than 150 characters.");
         if (rule.AppliesFrom > rule.AppliesTo)

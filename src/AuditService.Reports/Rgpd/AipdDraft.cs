@@ -140,6 +140,7 @@ internal sealed record AipdDraft(RgpdMaterial Material, IReadOnlyList<AipdAnswer
                 PaperCell.Of(
                 [
                     .. material.Known(processing.Subject, "processing.aipdRequired"),
+                    .. material.Known(processing.Subject, "processing.aipdBasis"),
                     .. material.Known(processing.Subject, "processing.aipdTriggers"),
                     .. material.Facts.Find(processing.Subject, "processing.aipdRequired")?.Value is null ? [material.Blank(material.Say("critères de risque élevé", "criteria of high risk"), material.WhyUnknown(processing.Subject, "processing.aipdRequired"))] : (IReadOnlyList<Statement>)[],
                     .. material.Known(processing.Subject, "processing.aipd"),

@@ -55,6 +55,40 @@ public sealed class ConsentVisitTests(SharedBrowser browser)
         Assert.NotEmpty(page.Seen("page.deceptivePatterns"));
     }
 
+    private static string Radios(string yes, string no, bool isAgreed) =>
+        $"""
+        <form id='b' role='dialog' aria-label='Cookies' style='position:fixed;bottom:0;left:0;right:0;background:#fff' onsubmit="event.preventDefault(); choisir(new FormData(this).getAll('pub').concat(new FormData(this).getAll('mesure')).includes('oui') ? 'oui' : 'non')">
+        <p>Des cookies servent à mesurer l’audience et à la publicité.</p>
+        <fieldset><legend>Publicité</legend><label><input type='radio' name='pub' value='oui' {(isAgreed ? "checked" : "")}> {yes}</label><label><input type='radio' name='pub' value='non' {(isAgreed ? "" : "checked")}> {no}</label></fieldset>
+        <fieldset><legend>Mesure d’audience</legend><label><input type='radio' name='mesure' value='oui'> {yes}</label><label><input type='radio' name='mesure' value='non'> {no}</label></fieldset>
+        <button type='button' onclick="choisir('oui')">Tout accepter</button><button>Enregistrer mes choix</button></form>
+        """;
+
+    [Theory]
+    [InlineData("Accepter", "Refuser")]
+    [InlineData("Oui", "Non")]
+    [InlineData("Autoriser", "Interdire")]
+    public async Task A_choice_by_radio_buttons_is_made_one_by_one_and_what_was_agreed_in_advance_is_told_by_its_purpose(string yes, string no)
+    {
+        var page = await VisitAsync(Head + Radios(yes, no, isAgreed: true) + $"<script>{Tracks}{Choice}</script>");
+
+        Assert.Equal(3, page.Look.Refusal?.Clicks);
+        Assert.Empty(page.Seen("page.trackersAfterRefusal"));
+        Assert.Equal([$"Publicité : {yes}"], page.Seen("page.precheckedPurposes"));
+        Assert.NotEmpty(page.Seen("page.refusalWeaker"));
+        Assert.NotEmpty(page.Seen("page.trackers"));
+    }
+
+    [Fact]
+    public async Task A_radio_button_that_refuses_in_advance_is_no_agreement_and_need_not_be_pressed()
+    {
+        var page = await VisitAsync(Head + Radios("Accepter", "Refuser", isAgreed: false) + $"<script>{Tracks}{Choice}</script>");
+
+        Assert.Empty(page.Seen("page.precheckedPurposes"));
+        Assert.Equal(2, page.Look.Refusal?.Clicks);
+        Assert.Empty(page.Seen("page.trackersAfterRefusal"));
+    }
+
     [Fact]
     public async Task A_banner_in_a_closed_shadow_tree_is_found_and_pressed()
     {

@@ -47,6 +47,7 @@ public sealed class LawsTests
             When = (has & 2) == 0 ? when : null,
             PartialWhen = (has & 4) == 0 ? partial : null,
             ConfirmedWhen = proves == Proves.Failure && (has & 8) == 0 ? confirmed : null,
+            RefutedWhen = proves == Proves.Success && (has & 8) == 0 ? confirmed : null,
             Proves = proves,
         };
 

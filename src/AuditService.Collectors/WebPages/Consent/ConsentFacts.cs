@@ -179,11 +179,11 @@ internal sealed class ConsentFacts(Subject subject, Provenance provenance, Conse
     {
         const string Key = "page.precheckedPurposes";
         var layers = new[] { banner, look.Refusal?.SecondLayer, look.Acceptance?.Settings }.OfType<ConsentLayer>().ToList();
-        var ticked = layers.SelectMany(layer => layer.Boxes).Where(box => box.IsAgreedBeforehand && !IsNecessary(box.Label)).OrderByDescending(box => box.IsSeen).DistinctBy(box => box.Label).ToList();
+        var ticked = layers.SelectMany(layer => layer.Boxes).Where(box => box.IsAgreedBeforehand && !IsNecessary(box.Purpose)).OrderByDescending(box => box.IsSeen).DistinctBy(box => box.Purpose).ToList();
         var isUnseen = ticked.Count == 0 && banner.Find(ConsentRole.Settings) is not null && look.Refusal?.SecondLayer is null && look.Acceptance?.Settings is null && banner.Boxes.Count == 0;
         return isUnseen
             ? Unknown(Key, new("les réglages du bandeau n'ont pas pu être ouverts", "the settings of the banner could not be opened"))
-            : Seen(Key, ticked.Select(box => At(box.Selector, Shown(box.Label), box.IsSeen ? Sure : Doubtful, new("cochée d'avance", "ticked in advance"))), null);
+            : Seen(Key, ticked.Select(box => At(box.Selector, Shown(box.Purpose), box.IsSeen ? Sure : Doubtful, new("cochée d'avance", "ticked in advance"))), null);
     }
 
     private IEnumerable<Sighting> Forgotten(ConsentLayer banner, RefusalLook refused)
@@ -206,14 +206,16 @@ internal sealed class ConsentFacts(Subject subject, Provenance provenance, Conse
 
     private IEnumerable<Sighting> Deceptive(ConsentLayer banner)
     {
-        foreach (var box in banner.Boxes.Concat(look.Refusal?.SecondLayer?.Boxes ?? []).Where(box => box is { IsAgreedBeforehand: true, IsSeen: true } && !IsNecessary(box.Label)).DistinctBy(box => box.Label).Take(5))
-            yield return At(box.Selector, Shown(box.Label), Sure, new("case cochée d'avance", "box ticked in advance"));
+        foreach (var box in banner.Boxes.Concat(look.Refusal?.SecondLayer?.Boxes ?? []).Where(box => box is { IsAgreedBeforehand: true, IsSeen: true } && !IsNecessary(box.Purpose)).DistinctBy(box => box.Purpose).Take(5))
+            yield return At(box.Selector, Shown(box.Purpose), Sure, new("case cochée d'avance", "box ticked in advance"));
         var refuse = banner.Find(ConsentRole.Refuse);
         if (refuse is not null && ConsentWords.Shames(refuse.Label))
             yield return At(refuse.Selector, Shown(refuse.Label), Likely, new("le refus est tourné pour culpabiliser", "the refusal is worded so as to shame"));
         if (refuse is not null && (refuse.Contrast < 2 || refuse.FontSize is > 0 and < 9))
             yield return At(refuse.Selector, Shown(refuse.Label), Likely, new("le refus se lit à peine", "the refusal can hardly be read"));
-        if (refuse is null && banner.Find(ConsentRole.Accept) is not null)
+        // Where each purpose has its refusal, saving them refuses: with more clicks, which another fact counts.
+        var isRefusedByChoices = banner.Find(ConsentRole.Save) is not null && banner.Boxes.Any(box => box is { IsSeen: true, IsDisabled: false });
+        if (refuse is null && !isRefusedByChoices && banner.Find(ConsentRole.Accept) is not null)
         {
             yield return banner.Find(ConsentRole.Settings) is { } settings
                 ? At(settings.Selector, Shown(settings.Label), Likely, new("le refus est caché derrière les réglages", "the refusal is hidden behind the settings"))

@@ -55,6 +55,13 @@ public sealed record ConsentBox(int Number, string Label, string Selector, bool 
     /// <summary>One of several of which one is chosen: that which refuses may be chosen beforehand, that which agrees may not.</summary>
     public bool IsRadio { get; init; }
 
+    /// <summary>What a radio button is a choice of; empty where nothing says it.</summary>
+    public string Group { get; init; } = "";
+
+    /// <summary>What is agreed to: beside a radio button stands the answer only.</summary>
+    [JsonIgnore]
+    public string Purpose => Group.Length > 0 ? $"{Group} : {Label}" : Label;
+
     /// <summary>Ticked by others than whoever reads the page, and an agreement if left so.</summary>
     [JsonIgnore]
     public bool IsAgreedBeforehand => IsChecked && !IsDisabled && (!IsRadio || ConsentWords.RoleOf(Label) == ConsentRole.Accept);

@@ -115,7 +115,11 @@
       const label = each.labels && each.labels[0] ? textOf(each.labels[0], 120) || each.labels[0].textContent.replace(/\s+/g, ' ').trim().slice(0, 120) : each.getAttribute('aria-label') || (each.getAttribute('aria-labelledby') && document.getElementById(each.getAttribute('aria-labelledby').split(' ')[0]) || { textContent: '' }).textContent;
       let near = label;
       for (let around = up(each), step = 0; !near && around && around !== element && step < 3; around = up(around), step++) near = textOf(around, 120);
-      return { number: numbered(each), label: (near || each.name || each.id || '').trim().slice(0, 120), selector: selectorOf(each), isChecked: each.checked === true || each.getAttribute('aria-checked') === 'true', isDisabled: each.disabled === true || each.getAttribute('aria-disabled') === 'true', isSeen: isSeen(each) || !!(each.labels && each.labels[0] && isSeen(each.labels[0])), isRadio: each.type === 'radio' || each.getAttribute('role') === 'radio' };
+      const isRadio = each.type === 'radio' || each.getAttribute('role') === 'radio';
+      // What is chosen stands beside the button, what it is chosen for above its group.
+      const group = isRadio && each.closest('fieldset, [role=radiogroup], [role=group]');
+      const of = group && holds(element, group) ? group.localName === 'fieldset' && group.querySelector('legend') ? textOf(group.querySelector('legend'), 80) : group.getAttribute('aria-label') || (group.getAttribute('aria-labelledby') && document.getElementById(group.getAttribute('aria-labelledby').split(' ')[0]) || { textContent: '' }).textContent : '';
+      return { number: numbered(each), group: (of || '').replace(/\s+/g, ' ').trim().slice(0, 80), label: (near || each.name || each.id || '').trim().slice(0, 120), selector: selectorOf(each), isChecked: each.checked === true || each.getAttribute('aria-checked') === 'true', isDisabled: each.disabled === true || each.getAttribute('aria-disabled') === 'true', isSeen: isSeen(each) || !!(each.labels && each.labels[0] && isSeen(each.labels[0])), isRadio };
     });
     layers.push({
       kind, cmp, selector: selectorOf(element), text, isModal: element.getAttribute('aria-modal') === 'true' || kind === 'dialog', isLocked, covered: covered / tried, width: Math.round(box.width), height: Math.round(box.height),

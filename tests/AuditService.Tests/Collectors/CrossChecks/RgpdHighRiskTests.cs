@@ -178,6 +178,17 @@ public sealed class RgpdHighRiskTests
     }
 
     [Theory]
+    [InlineData("purpose: Envoyer aux locataires les nouvelles de la résidence", false)]
+    [InlineData("purpose: Proposer un ordre d'examen des demandes", true)]
+    [InlineData("purpose: Relancer les loyers impayés", true)]
+    public void What_a_social_landlord_does_is_of_the_list_only_where_it_is_about_its_lodgings(string written, bool isListed)
+    {
+        var derived = DossierCase.Declaring($"project: {{ name: Office, description: Gère des logements sociaux }}\nprocessings: [{{ id: tri, {written} }}]").Through(new RgpdHighRisk());
+
+        Assert.Equal(isListed, derived.Texts(Sorting, "processing.aipdBasis").Contains("CNIL 12"));
+    }
+
+    [Theory]
     [InlineData("purpose: Trier les candidatures, profiling: true", "CNIL 3")]
     [InlineData("purpose: Noter les demandes, profiling: true, deniesRightOrService: true", "CNIL 8")]
     [InlineData("purpose: Suivre les conducteurs par géolocalisation, largeScale: true", "CNIL 14")]

@@ -33,6 +33,17 @@ public sealed class RgpdRecipientsTests
         Assert.Empty(dossier.Through(new RgpdTransfers(TimeProvider.System)).Texts("privacy.unsafeguardedPlaces"));
     }
 
+    [Theory]
+    [InlineData("OpenAI(base_url=\"http://localhost:8000/v1\")", 1)]
+    [InlineData("OPENAI_BASE_URL=http://localhost:8000/v1", 0)]
+    public void A_client_that_is_given_no_address_is_OpenAI_whatever_its_neighbour_is_given_unless_a_setting_sends_it_elsewhere(string endpoint, int called)
+    {
+        var derived = DossierCase.Declaring("people: { processors: [] }").Sightings("privacy.externalServices", "from openai import OpenAI")
+            .Sightings("privacy.modelEndpoints", endpoint).Sightings("privacy.defaultModelClients", "client = OpenAI(").Through(new RgpdRecipients());
+
+        Assert.Equal(called, derived.Texts("privacy.undeclaredProcessors").Count);
+    }
+
     [Fact]
     public void An_address_of_OpenAI_beside_a_local_one_is_OpenAI_and_so_is_a_call_to_its_host()
     {
