@@ -40,7 +40,7 @@ public sealed class RisksCommandTests : IDisposable
     public async Task A_value_that_a_person_rates_stands_beside_the_machines_in_that_audit_shown_again_and_in_the_next_one()
     {
         audit.Write("app/main.py", "import torch\nmodel = torch.load('m.pt', weights_only=False)\n");
-        audit.Write("app/dossier.yaml", "schemaVersion: 1\nproject: { name: Tri, description: Trie des courriers., owner: { name: A, contact: a@example.org } }\n");
+        audit.Write("app/dossier.yaml", "project: { name: Tri, description: Trie des courriers. }\n");
         var first = await RunAsync();
         var machine = first.Risk.GetProperty("residual").GetProperty("likelihood").GetInt32();
         var step = machine == 1 ? 2 : 1;
