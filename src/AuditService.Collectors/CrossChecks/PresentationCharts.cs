@@ -15,7 +15,7 @@ internal sealed class PresentationCharts : ICrossCheck
 {
     private const string Seen = "page.charts";
 
-    private const string SaysNone = "talk.noCharts";
+    private const string SaysNone = "presentation.noCharts";
 
     private const string Denied = "presentation.deniedCharts";
 

@@ -41,7 +41,7 @@ public sealed class PresentationCrossCheckTests
     {
         var dossier = DossierCase.Declaring("project: { name: x }");
         if (said is { } word)
-            dossier = dossier.With(Subject.Dossier, "talk.noCharts", new BooleanValue(word));
+            dossier = dossier.With(Subject.Dossier, "presentation.noCharts", new BooleanValue(word));
         if (onPage is { } page)
             dossier = dossier.With(new(SubjectKind.Page, "ui/a.html"), "page.charts", new NumberValue(page));
         if (inSlides is { } slides)
@@ -56,9 +56,9 @@ public sealed class PresentationCrossCheckTests
     [Fact]
     public void A_chart_that_is_listed_denies_that_there_is_none_and_a_drawing_leaves_it_unknown()
     {
-        var listed = DossierCase.Declaring("charts: [{ id: volumes }]").With(Subject.Dossier, "talk.noCharts", new BooleanValue(true)).Through(new PresentationCharts());
+        var listed = DossierCase.Declaring("charts: [{ id: volumes }]").With(Subject.Dossier, "presentation.noCharts", new BooleanValue(true)).Through(new PresentationCharts());
         var drawing = new ObservationsValue([new(Location.Element("ui/a.html", selector: "svg"), Confidence: PageCharts.Doubt)]);
-        var drawn = DossierCase.Declaring("project: { name: x }").With(Subject.Dossier, "talk.noCharts", new BooleanValue(true))
+        var drawn = DossierCase.Declaring("project: { name: x }").With(Subject.Dossier, "presentation.noCharts", new BooleanValue(true))
             .With(new(SubjectKind.Page, "ui/a.html"), "page.charts", drawing).Through(new PresentationCharts());
 
         Assert.Equal(new BooleanValue(false), listed["presentation.withoutCharts"]);
