@@ -57,13 +57,22 @@ internal static class AccountJudge
 
     private static readonly ValueTest KeyOfAccount = new("are keys from 1 to 97", value => value.Length is 1 or 2 && int.TryParse(value, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var key) && key is >= 1 and <= 97);
 
-    private static bool IsBank(ColumnEvidence column) => (column.Header.Has("banque") || column.Header.Has("bank") || column.Header.Has("etablissement") || column.Header.Has("cib")) && column.Share(FiveDigits) >= 0.9;
+    private static bool IsBank(ColumnEvidence column) => (column.Header.Has("banque") || column.Header.Has("bank") || column.Header.Has("etablissement") || column.Header.Has("etab") || column.Header.Has("cbanque") || column.Header.Has("cib")) && column.Share(FiveDigits) >= 0.9;
 
-    private static bool IsBranch(ColumnEvidence column) => (column.Header.Has("guichet") || column.Header.Has("branch") || column.Header.Has("agence")) && column.Share(FiveDigits) >= 0.9;
+    private static bool IsBranch(ColumnEvidence column) => (column.Header.Has("guichet") || column.Header.Has("cguichet") || column.Header.Has("branch") || column.Header.Has("agence")) && column.Share(FiveDigits) >= 0.9;
 
-    private static bool IsAccount(ColumnEvidence column) => (column.Header.Has("compte") || column.Header.Has("account")) && column.Share(AccountNumber) >= 0.8 && column.DistinctSampled >= 3;
+    private static bool IsAccount(ColumnEvidence column) => (column.Header.Has("compte") || column.Header.Has("account") || column.Header.Has("cpt") || column.Header.Has("cpte") || column.Header.Has("ncompte") || column.Header.Has("acct")) && column.Share(AccountNumber) >= 0.8 && column.DistinctSampled >= 3;
 
     private static bool IsAccountKey(ColumnEvidence column) => (column.Header.Has("cle") || column.Header.Has("clef") || column.Header.Has("key")) && column.Share(KeyOfAccount) >= 0.9;
+
+    /// <summary>Of a club or a profession where rows are people; of a program, a bar or a taxi elsewhere.</summary>
+    public static ColumnCategory? Licence(ColumnEvidence column, TableContext context)
+    {
+        if (!context.HasPerson || !column.Header.Has("licence") || !column.Header.HasAny(HeaderLexicon.IdentifierWords) || column.DistinctSampled < 2) return null;
+        if (!column.Header.Words.All(word => word == "licence" || HeaderLexicon.IdentifierWords.Contains(word))) return null;
+        var codes = column.Share(ValueTest.Code);
+        return codes >= 0.7 ? new(PersonalDataCategory.CustomerId, 0.75, codes, "the header says \"licence\", in a table about people") : null;
+    }
 
     public static ColumnCategory? CustomerId(ColumnEvidence column)
     {

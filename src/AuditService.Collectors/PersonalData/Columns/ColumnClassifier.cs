@@ -71,6 +71,7 @@ internal static class ColumnClassifier
         Add(found, AttributeJudge.Age(column, context));
         Add(found, AttributeJudge.Income(column, context));
         Add(found, AccountJudge.PartOfAccount(column, context));
+        Add(found, AccountJudge.Licence(column, context));
         Add(found, TextJudge.FreeText(column, context));
         found = Best(found);
         found.AddRange(AttributeJudge.Special(column, context, found));

@@ -89,7 +89,7 @@ internal static class PlaceJudge
     private const double LeastProjected = 0.8;
 
     private static bool IsProjected(ColumnEvidence column, string axis) =>
-        column.Sample.Type is ColumnType.Integer or ColumnType.Number or ColumnType.Text && column.DistinctSampled >= 3 && (column.Header.Words.Contains(axis, StringComparer.Ordinal) || IsGlued(column.Header.Text, axis));
+        column.Sample.Type is ColumnType.Integer or ColumnType.Number or ColumnType.Text && column.DistinctSampled >= 3 && (column.Header.Words.Contains(axis, StringComparer.Ordinal) || column.Header.Has(axis == "x" ? "easting" : "northing") || IsGlued(column.Header.Text, axis));
 
     /// <summary>xl93, coordx, x_lambert93, lambx.</summary>
     private static bool IsGlued(string header, string axis)

@@ -36,11 +36,55 @@ internal sealed class UnseenTables(int seed)
         3 => Of(rows, ("customer.firstName", FirstName, GivenName), ("customer.lastName", LastName, Surname), ("customer.emailAddress", Email, Mail), ("customer.phone", Phone, () => "+33" + Numbers.Phone()[1..]), ("shipping.street", Address, Line), ("shipping.zipCode", PostalCode, Code), ("shipping.city", City, Town), ("payment.cardNumber", Card, Mistyped(Numbers.Card)), ("order_ref", null, () => Numbers.WithLuhn("4" + Numbers.Digits(14))), ("basket_total", null, Money), ("clientIp", Ip, Numbers.Ip), ("created", null, () => new DateTime(2023, 1, 1, 0, 0, 0, DateTimeKind.Unspecified).AddMinutes(random.Next(700_000)).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture))),
         4 => Of(rows, ("Souscripteur", Name, () => $"{Pick("M.", "MME")} {Surname().ToUpperInvariant()} {GivenName()}"), ("Né(e) le", BirthDate, Birth("dd.MM.yyyy")), ("Lieu de naiss.", BirthPlace, Town), ("Coordonnées bancaires (IBAN)", Iban, Grouped), ("Immatriculation véhicule", Plate, Numbers.Plate), ("N° permis", DrivingLicence, Numbers.Passport), ("Bonus-malus", null, () => (random.Next(50, 350) / 100.0).ToString("0.00", CultureInfo.InvariantCulture)), ("Prime TTC", null, Money), ("Mél", Email, Mail), ("Portable souscripteur", Phone, Spaced), ("Antécédents médicaux", Health, () => Pick("néant", "asthme", "hypertension", "diabète"))),
         5 => Of(rows, ("locataire_1", Name, () => $"{GivenName()} {Surname()}"), ("num_fiscal_locataire", Spi, Mistyped(Numbers.Spi)), ("num_allocataire_caf", CustomerId, () => Numbers.Digits(7)), ("nb_enfants", null, () => random.Next(0, 5).ToString(CultureInfo.InvariantCulture)), ("nationalité", Nationality, () => Pick("Française", "Portugaise", "Marocaine", "Malienne")), ("titre de séjour n°", ResidencePermit, () => Numbers.Digits(10)), ("loyer_hc", null, Money), ("courriel locataire", Email, Mail), ("tel_domicile", Phone, () => Numbers.Phone()), ("commentaire gestionnaire", FreeText, Sentence)),
-        6 => Of(rows, ("Licencié", Name, () => $"{Surname().ToUpperInvariant()} {GivenName()}"), ("Numéro de licence", CustomerId, () => Numbers.Digits(8)), ("date de naissance", BirthDate, Long), ("Adresse complète", Address, () => $"{Line()} - {Code()} {Town().ToUpperInvariant()}"), ("E-mail parent 1", Email, Mail), ("Tel. urgence", Phone, Spaced), ("Catégorie", null, () => Pick("U11", "U13", "Seniors")), ("Droit image", null, () => Pick("oui", "non")), ("Allergies signalées", Health, () => Pick("arachide", "aucune", "pollen", "lactose"))),
+        6 => Of(rows, ("Licencié", Name, () => $"{Surname().ToUpperInvariant()} {GivenName()}"), ("Réf. licencié", CustomerId, () => Numbers.Digits(8)), ("date de naissance", BirthDate, Long), ("Adresse complète", Address, () => $"{Line()} - {Code()} {Town().ToUpperInvariant()}"), ("E-mail parent 1", Email, Mail), ("Tel. urgence", Phone, Spaced), ("Catégorie", null, () => Pick("U11", "U13", "Seniors")), ("Droit image", null, () => Pick("oui", "non")), ("Allergies signalées", Health, () => Pick("arachide", "aucune", "pollen", "lactose"))),
         7 => Of(rows, ("userName", Username, Login), ("remoteAddr", Ip, Numbers.Ip), ("macAddr", Mac, Numbers.Mac), ("imei", Imei, () => Numbers.WithLuhn("35" + Numbers.Digits(12))), ("userAgent", UserAgent, () => Pick("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36", "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0", "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X)")), ("status", null, () => Pick("200", "404", "500")), ("bytes", null, () => random.Next(100, 99_999).ToString(CultureInfo.InvariantCulture)), ("latence_ms", null, () => random.Next(1, 900).ToString(CultureInfo.InvariantCulture)), ("app_version", null, () => $"{random.Next(9)}.{random.Next(9)}.{random.Next(9)}.{random.Next(9)}")),
         8 => Of(rows, ("candidat_identite", Name, () => $"{GivenName()} {Surname().ToUpperInvariant()}"), ("candidat_age", Age, () => random.Next(18, 65).ToString(CultureInfo.InvariantCulture)), ("mail_candidat", Email, Mail), ("gsm", Phone, Dotted), ("CNI_passeport", Passport, Numbers.Passport), ("RQTH (O/N)", Health, () => Pick("O", "N")), ("syndicat", PersonalDataCategory.Union, () => Pick("CGT", "CFDT", "FO", "sans")), ("prétentions_k€", null, () => random.Next(25, 90).ToString(CultureInfo.InvariantCulture)), ("lettre_motivation", FreeText, Sentence), ("origine_candidature", null, () => Pick("site", "cooptation", "cabinet"))),
         _ => Of(rows, ("RaisonSociale", null, () => Pick("Ferme", "Atelier", "Cabinet", "Garage") + " " + Surname()), ("SIRET établissement", Siret, Mistyped(() => random.Next(20) == 0 ? Numbers.LaPoste() : Numbers.Siret())), ("n_siren", Siren, Mistyped(Numbers.Siren)), ("TVA intra.", Vat, Mistyped(Numbers.Vat)), ("Dirigeant", Name, () => $"{GivenName()} {Surname()}"), ("tel dirigeant", Phone, Spaced), ("RIB", Rib, Mistyped(Numbers.Rib)), ("Code NAF", null, () => Pick("4711B", "6201Z", "4120A")), ("CA annuel", null, Money), ("Contact mail", Email, Mail)),
     };
+
+    /// <summary>People with what they earn, where they live in metres of Lambert 93, and their account in four columns, beside amounts, scales and numbers that are none of these.</summary>
+    public IReadOnlyList<KnownColumn> Households(int rows)
+    {
+        var (x, y) = Pair(("coord_x_domicile", "coord_y_domicile"), ("X", "Y"), ("lambert_x", "lambert_y"), ("easting_2154", "northing_2154"), ("geo_x", "geo_y"), ("X_LAMB93", "Y_LAMB93"));
+        var (bank, branch, number, key) = random.Next(5) switch
+        {
+            0 => ("Code banque", "Code guichet", "N° de compte", "Clé RIB"),
+            1 => ("bank_code", "branch_code", "account_no", "rib_key"),
+            2 => ("CODE_ETAB", "CODE_GUICHET", "NUM_CPT", "CLE_RIB"),
+            3 => ("Établissement bancaire", "Guichet", "Compte", "Clé"),
+            _ => ("cbanque", "cguichet", "ncompte", "cle"),
+        };
+        return random.Next(5) switch
+        {
+            0 => Of(rows, ("bénéficiaire", Name, () => $"{GivenName()} {Surname()}"), (Pick("RFR N-1", "ressources_mensuelles", "montant_pension"), Income, Money), ("loyer_charges", null, Money), ("nb_parts", null, () => Pick("1", "1.5", "2", "2.5", "3")), (x, Gps, Abscissa), (y, Gps, Ordinate)),
+            1 => Of(rows, ("nom_agent", LastName, Surname), ("prenom_agent", FirstName, GivenName), (Pick("Traitement indiciaire brut", "Net à payer", "Brut annuel"), Income, Money), ("indice_majore", null, () => random.Next(320, 830).ToString(CultureInfo.InvariantCulture)), (bank, null, () => Part(0, 5)), (branch, null, () => Part(5, 5)), (number, Rib, () => Part(10, 11)), (key, null, () => Part(21, 2))),
+            2 => Of(rows, ("employee_full_name", Name, () => $"{GivenName()} {Surname()}"), (Pick("base_pay", "annual_comp", "gross_salary_eur"), Income, Money), ("cost_center", null, () => "CC" + Numbers.Digits(4)), ("training_budget", null, Money), (bank, null, () => Part(0, 5)), (branch, null, () => Part(5, 5)), (number, Rib, () => Part(10, 11)), (key, null, () => Part(21, 2))),
+            3 => Of(rows, ("occupant", Name, () => $"{Surname()} {GivenName()}"), ("date de naissance", BirthDate, Birth("dd/MM/yyyy")), ("plafond_ressources", null, () => Pick("21393", "28568", "34355")), (Pick("Revenus du foyer", "salaire_net_imposable", "quotient_familial"), Income, Money), (x, Gps, Abscissa), (y, Gps, Ordinate), ("surface_logement", null, Count)),
+            _ => Of(rows, ("sociétaire", Name, () => $"{GivenName()} {Surname()}"), ("mél", Email, Mail), ("montant_cotisation", null, Money), (bank, null, () => Part(0, 5)), (branch, null, () => Part(5, 5)), (number, Rib, () => Part(10, 11)), (key, null, () => Part(21, 2)), (x, Gps, Abscissa), (y, Gps, Ordinate)),
+        };
+
+        string Part(int from, int length) => Numbers.Rib().Replace(" ", "", StringComparison.Ordinal).Substring(from, length);
+    }
+
+    /// <summary>Wages of trades, places of trees and accounts of a ledger: nobody's.</summary>
+    public IReadOnlyList<KnownColumn> HouseholdDecoys(int rows)
+    {
+        var (x, y) = Pair(("coord_x", "coord_y"), ("X", "Y"), ("x_l93", "y_l93"), ("lambert_x", "lambert_y"));
+        return random.Next(5) switch
+        {
+            0 => Of(rows, ("metier", null, () => Pick("soudeur", "infirmier", "comptable", "couvreur")), ("salaire_median", null, Money), ("departement", null, () => Pick("29", "35", "56")), ("offres", null, Count)),
+            1 => Of(rows, ("id_arbre", null, () => "ARB" + Numbers.Digits(5)), ("essence", null, () => Pick("platane", "tilleul", "érable")), (x, null, Abscissa), (y, null, Ordinate), ("hauteur_m", null, Rate)),
+            2 => Of(rows, ("journal", null, () => Pick("AC", "VE", "BQ")), ("etablissement", null, () => Pick("00001", "00002", "00014")), ("agence", null, () => Pick("00120", "00310")), ("compte", null, () => Pick("401000", "411000", "512000", "606300", "706000")), ("cle_analytique", null, () => Pick("1", "2", "3")), ("debit", null, Money)),
+            3 => Of(rows, ("arret", null, () => Pick("Gare", "Mairie", "Hôpital") + " " + Town()), (x, null, Abscissa), (y, null, Ordinate), ("frequentation", null, Count), ("pmr", null, () => Pick("oui", "non"))),
+            _ => Of(rows, ("commune", null, Town), ("revenu_moyen_menages", null, Money), ("traitement_dechets", null, Money), ("pension_canine_capacite", null, Count), (x, null, Abscissa), (y, null, Ordinate)),
+        };
+    }
+
+    private (string X, string Y) Pair(params (string X, string Y)[] pairs) => pairs[random.Next(pairs.Length)];
+
+    private string Abscissa() => (random.Next(1_200_000, 12_400_000) / 10.0).ToString("0.0", CultureInfo.InvariantCulture);
+
+    private string Ordinate() => (random.Next(60_500_000, 71_000_000) / 10.0).ToString("0.0", CultureInfo.InvariantCulture);
 
     /// <summary>Counts, rates and means: nobody's data.</summary>
     public IReadOnlyList<KnownColumn> Aggregates(int rows) => random.Next(5) switch

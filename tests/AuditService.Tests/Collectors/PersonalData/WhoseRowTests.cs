@@ -149,6 +149,38 @@ public sealed class WhoseRowTests : IDisposable
         Assert.All(["latitude", "longitude", "position"], column => Assert.Contains(PersonalDataCategory.Gps, found[column]));
     }
 
+    [Theory]
+    [InlineData("Net à payer")]
+    [InlineData("Brut annuel")]
+    [InlineData("Traitement indiciaire brut")]
+    [InlineData("ressources_mensuelles")]
+    [InlineData("quotient_familial")]
+    [InlineData("base_pay")]
+    [InlineData("annual_comp")]
+    public void What_somebody_earns_has_many_names_and_is_no_state_of_health(string header) =>
+        Assert.Equal([PersonalDataCategory.Income], Found($"nom;prenom;{header}", i => $"{People[i % 12].Split(' ')[1]};{People[i % 12].Split(' ')[0]};{1500 + (i * 13.5):0.00}")[header]);
+
+    [Theory]
+    [InlineData("CODE_ETAB;CODE_GUICHET;NUM_CPT;CLE_RIB", "NUM_CPT")]
+    [InlineData("cbanque;cguichet;ncompte;cle", "ncompte")]
+    public void An_account_in_four_columns_is_known_by_the_short_names_of_files_of_banks_too(string headers, string number) =>
+        Assert.Contains(PersonalDataCategory.Rib, Found($"titulaire;{headers}", i => $"{People[i % 12]};{30000 + (i % 7):00000};{i % 900:00000};{10_000_000_000L + (i * 7_919L)};{1 + (i % 97):00}")[number]);
+
+    [Fact]
+    public void Eastings_and_northings_beside_people_are_where_they_live()
+    {
+        var found = Found("nom;prenom;easting_2154;northing_2154", i => $"Martin;{People[i % 12].Split(' ')[0]};{650_000 + (i * 137)};{6_860_000 + (i * 211)}");
+
+        Assert.Contains(PersonalDataCategory.Gps, found["easting_2154"]);
+        Assert.Contains(PersonalDataCategory.Gps, found["northing_2154"]);
+    }
+
+    [Theory]
+    [InlineData("nom;prenom;Numéro de licence;club", true)]
+    [InlineData("logiciel;poste;Numéro de licence;editeur", false)]
+    public void The_number_of_a_licence_is_somebodys_only_beside_people(string headers, bool isSomebodys) =>
+        Assert.Equal(isSomebodys, Found(headers, i => isSomebodys ? $"Martin;{People[i % 12].Split(' ')[0]};{20_000_000 + (i * 7919)};Rennes" : $"Traitement de texte;PC-{i};{20_000_000 + (i * 7919)};Acme")["Numéro de licence"].Contains(PersonalDataCategory.CustomerId));
+
     [Fact]
     public void Metres_of_Lambert_93_are_a_place_where_both_stand_beside_people()
     {
