@@ -98,7 +98,7 @@ internal sealed class ModelInspection : IDisposable
         // An archive in the archive speaks through its own members.
         if (!place.IsHidden && (isModel || members.Count == mark))
             members.Insert(mark, (fullPath, reading));
-        archive.Absorb(reading, ModelReading.Quote(path, 100));
+        archive.Absorb(reading, new(ModelReading.Quote(path, 100), ModelReading.Quote(path, 100)));
     }
 
     /// <summary>Reads what may be a model inside the bytes of another; null when it is none.</summary>
@@ -272,7 +272,7 @@ internal sealed class ModelInspection : IDisposable
                 "Le fichier est aussi une archive zip, dont le répertoire est à la fin : deux lecteurs y voient deux modèles.",
                 "The file is a zip archive as well, whose directory is at the end: two readers see two models in it.");
         }
-        reading.Absorb(found, "zip");
+        reading.Absorb(found, new("zip", "zip"));
         if (reading.Format == ModelFormats.Unknown)
             reading.Format = found.Format;
     }

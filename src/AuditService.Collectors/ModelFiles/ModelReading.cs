@@ -91,7 +91,7 @@ internal sealed class ModelReading
     }
 
     /// <summary>Takes over what a part told.</summary>
-    public void Absorb(ModelReading part, string? where = null)
+    public void Absorb(ModelReading part, LocalizedText? where = null)
     {
         foreach (var import in part.imports)
             Import(import);
@@ -101,7 +101,7 @@ internal sealed class ModelReading
             if (where is null)
                 Say(reason.Weight, reason.Text.Fr, reason.Text.En, reason.IsGap);
             else
-                Say(reason.Weight, $"{where} : {reason.Text.Fr}", $"{where}: {reason.Text.En}", reason.IsGap);
+                Say(reason.Weight, $"{where.Fr} : {reason.Text.Fr}", $"{where.En}: {reason.Text.En}", reason.IsGap);
         }
         IsComplete &= part.IsComplete;
         IsStopped |= part.IsStopped;

@@ -57,7 +57,7 @@ internal static class NpyFile
     {
         var rest = content.Slice(start, null);
         if (HiddenModel.MayStart(next) && place.Depth < scan.Limits.Depth && scan.ReadHidden(rest, place.Depth + 1) is { } found)
-            reading.Absorb(found, $"Après le tableau, en {start}");
+            reading.Absorb(found, new($"Après le tableau, en {start}", $"After the array, at {start}"));
         reading.IncompleteAt(start, "des données suivent la fin du tableau", "data follow the end of the array");
         PickleSalvage.Search(scan, content, start, reading);
     }

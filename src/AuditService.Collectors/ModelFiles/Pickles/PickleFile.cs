@@ -166,7 +166,7 @@ internal sealed class PickleFile(ModelInspection scan, ModelContent content, Mod
         var trailing = content.Slice(start, null);
         var head = trailing.Head(64);
         if (HiddenModel.MayStart(head) && depth < scan.Limits.Depth && scan.ReadHidden(trailing, depth + 1) is { } found)
-            reading.Absorb(found, $"Après le pickle, en {start}");
+            reading.Absorb(found, new($"Après le pickle, en {start}", $"After the pickle, at {start}"));
         reading.IncompleteAt(start, "des données suivent la fin du pickle", "data follow the end of the pickle");
         PickleSalvage.Search(scan, content, start, reading);
     }

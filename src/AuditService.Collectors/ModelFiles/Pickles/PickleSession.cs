@@ -120,7 +120,7 @@ internal sealed class PickleSession(ModelInspection scan, ModelContent content, 
         }
         if (scan.ReadHidden(hidden, depth + 1) is not { } found)
             return false;
-        reading.Absorb(found, $"Dans les octets en {offset}");
+        reading.Absorb(found, new($"Dans les octets en {offset}", $"In the bytes at {offset}"));
         var isPickle = found.Format is ModelFormats.Pickle or ModelFormats.Joblib;
         if (isPickle && found.Imports.Count > 0 && !expectsTensorsInBytes)
         {

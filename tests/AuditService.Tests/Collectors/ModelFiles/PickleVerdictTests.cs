@@ -315,6 +315,7 @@ public sealed class PickleVerdictTests
 
         foreach (var hidden in (byte[][])[inBytes, inLongBytes, inByteArray, inText, inLatin1, longLatin1, twice])
             Assert.Equal(ModelRisk.Dangerous, ScannedModel.Of(hidden).Verdict);
+        Assert.Contains(ScannedModel.Of(inBytes).Reasons, reason => reason.Text.Fr.StartsWith("Dans les octets en ", StringComparison.Ordinal) && reason.Text.En.StartsWith("In the bytes at ", StringComparison.Ordinal));
     }
 
     [Fact]
