@@ -15,6 +15,7 @@ internal sealed record PageSnapshot(
     int LeftOut,
     IReadOnlyList<int> Changing,
     IReadOnlyList<IReadOnlyList<int>> Coloured,
+    IReadOnlyList<FaintPlaceholder> FaintPlaceholders,
     double Height)
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { MaxDepth = 32 };

@@ -215,6 +215,7 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
                 Media = snapshot.MediaStates(),
                 GeneratedContents = snapshot.GeneratedContents(),
                 ColouredLinks = snapshot.ColouredLinks(),
+                FaintPlaceholders = snapshot.FaintPlaceholders,
                 Focus = focus,
                 TabOrder = tabOrder,
                 Reflow = windows.Narrow,
@@ -305,10 +306,12 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
         }
         var (popups, navigations) = (notes.Popups.Count, notes.RefusedNavigations.Count);
         var idle = await IdleWatch.RunAsync(probed, cancellation);
+        var late = notes.RefusedNavigations.Skip(navigations).ToList();
         pointer = await HoverWatch.RunAsync(probed, pointer, cancellation);
         var (popupsAlone, navigationsAlone) = (notes.Popups.Count, notes.RefusedNavigations.Count);
         var mayAct = isHeld && (own.IsOurs || !notes.HasSockets);
         var mouseOnly = mayAct && idle is { Changes.Count: 0 } ? await MouseTrials.RunAsync(probed, rendered.Listeners, cancellation) : null;
+        var stale = mayAct ? await MouseTrials.StaleStatesAsync(probed, cancellation) : null;
         var buttons = mayAct ? await FormTrials.PressButtonsAsync(probed, cancellation) : null;
         var leavingLists = mayAct ? await MouseTrials.LeavingListsAsync(probed, () => notes.Popups.Count + notes.RefusedNavigations.Count, cancellation) : null;
         return rendered with
@@ -323,6 +326,8 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
             Buttons = Hidden(buttons),
             MouseOnly = mouseOnly,
             LeavingLists = leavingLists,
+            StaleStates = stale,
+            LateNavigations = late,
             Idle = idle,
             Popups = [.. rendered.Popups, .. notes.Popups.Take(popupsAlone).Skip(popups)],
             RefusedNavigations = [.. rendered.RefusedNavigations, .. notes.RefusedNavigations.Take(navigationsAlone).Skip(navigations)],
@@ -501,6 +506,7 @@ public sealed class PageVisitor(BrowserSession browser, VisitOptions options)
             _ when exception.Message.Contains("ERR_TOO_MANY_REDIRECTS", StringComparison.Ordinal) => new LocalizedText("ses redirections ne finissent pas", "its redirects do not end"),
             _ when exception.Message == Blank => new LocalizedText("elle est revenue en arrière, où il n'y a rien", "it went back, where there is nothing"),
             _ when exception.Message.Contains("has been closed", StringComparison.Ordinal) => new LocalizedText("elle a fermé sa fenêtre", "it closed its window"),
+            _ when exception.Message.Contains("no document element", StringComparison.Ordinal) => new LocalizedText("elle n'a pas envoyé de document à temps", "it sent no document in time"),
             TimeoutException => new LocalizedText("elle n'a pas répondu à temps", "it did not answer in time"),
             _ => LocalizedText.Same(own.Hidden(exception.Message.Split('\n')[0])),
         };

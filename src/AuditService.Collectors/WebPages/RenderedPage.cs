@@ -80,6 +80,15 @@ public sealed record RenderedPage
     /// <summary>Null when nothing was tried.</summary>
     public IReadOnlyList<MouseOnly>? MouseOnly { get; init; }
 
+    /// <summary>Buttons whose <c>aria-expanded</c> stays false while what they open is shown; null when none was tried.</summary>
+    public IReadOnlyList<int>? StaleStates { get; init; }
+
+    /// <summary>Empty fields whose placeholder has too little contrast for a small text.</summary>
+    public IReadOnlyList<FaintPlaceholder> FaintPlaceholders { get; init; } = [];
+
+    /// <summary>Addresses to which the page led by itself after it had been left alone for a while.</summary>
+    public IReadOnlyList<string> LateNavigations { get; init; } = [];
+
     /// <summary>Lists in which the choice alone led elsewhere; null when none was tried.</summary>
     public IReadOnlyList<int>? LeavingLists { get; init; }
 
@@ -141,6 +150,9 @@ public sealed record MediaState(int Element, double? Duration, bool Playing, boo
     public bool? HasWriting { get; init; }
 }
 
+/// <summary>The words that an empty field shows until something is typed. Sizes in CSS pixels.</summary>
+public sealed record FaintPlaceholder(int Element, string Colour, string Behind, double Ratio, double FontSize, bool IsBold);
+
 /// <summary>Text that a style sheet adds before or after an element.</summary>
 public sealed record GeneratedContent(int Element, string Text);
 
@@ -161,7 +173,11 @@ public sealed record FocusStop(int Element, bool? Changed);
 /// <summary>The page in a window 320 CSS pixels wide.</summary>
 /// <param name="ScrollWidth">Width of the content; more than 320 means scrolling in two directions.</param>
 /// <param name="Offenders">Elements that stand out, exempt kinds (images, tables, video ...) left out.</param>
-public sealed record ReflowLook(double ScrollWidth, IReadOnlyList<int> Offenders);
+public sealed record ReflowLook(double ScrollWidth, IReadOnlyList<int> Offenders)
+{
+    /// <summary>Texts that a part of the page makes scroll sideways, or cuts at its edge.</summary>
+    public IReadOnlyList<int> Scrolling { get; init; } = [];
+}
 
 /// <param name="Bytes">Size of the answer's body, 0 when unknown.</param>
 /// <param name="IsThirdParty">Another host than the page's.</param>

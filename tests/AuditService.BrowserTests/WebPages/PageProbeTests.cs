@@ -40,20 +40,85 @@ public sealed class PageProbeTests(SharedBrowser browser)
     [InlineData("<p>Compteur : <b id='c'>0</b></p><p>" + Text + "</p><button onclick='clearInterval(t)'>Arrêter le compteur</button><script>const t = setInterval(() => { c.textContent = +c.textContent + 1; }, 1000)</script>", RgaaOutcome.NeedsReview)]
     [InlineData("<p id='c'>Promotion</p><p>" + Text + "</p><script>let x = 0; setInterval(() => { c.style.marginLeft = (x = (x + 2) % 300) + 'px'; }, 50)</script>", RgaaOutcome.NonCompliant)]
     [InlineData("<p id='c'>Prêt</p><p>" + Text + "</p><script>setTimeout(() => { c.textContent = 'Chargé'; }, 900)</script>", RgaaOutcome.NeedsReview)]
+    [InlineData("<div id='c'><b>Une</b></div><p>" + Text + "</p><script>setInterval(() => { c.innerHTML = '<b>Une</b>'; }, 1000)</script>", RgaaOutcome.NeedsReview)]
     [InlineData("<style>@keyframes g { to { transform: translateX(200px) } } .b { animation: g 2s infinite alternate; width: 80px }</style><p class='b'>Promotion</p><p>" + Text + "</p>", RgaaOutcome.NonCompliant)]
     public async Task What_moves_for_more_than_five_seconds_without_a_control_fails(string body, RgaaOutcome expected) => Assert.Equal(expected, (await ResultAsync("13.8.1", body)).Outcome);
 
-    [Fact]
-    public async Task What_blinks_without_end_is_told_as_blinking()
+    [Theory]
+    [InlineData("@keyframes b { 50% { opacity: 0 } } .b { animation: b 1s infinite }")]
+    [InlineData("@keyframes b { from { opacity: 0 } to { opacity: 1 } } .b { animation: b 60s steps(2, jump-end) infinite }")]
+    [InlineData("@keyframes b { from { visibility: hidden } to { visibility: visible } } .b { animation: b 60s step-end infinite }")]
+    public async Task What_blinks_without_end_is_told_as_blinking_even_in_a_moment_at_which_it_is_not_shown(string style)
     {
-        const string Body = "<style>@keyframes b { 50% { opacity: 0 } } .b { animation: b 1s infinite }</style><p class='b'>Attention</p><p>" + Text + "</p>";
+        var body = $"<style>{style}</style><p class='b'>Attention</p><p>{Text}</p>";
 
-        Assert.Equal(RgaaOutcome.NonCompliant, (await ResultAsync("13.8.2", Body)).Outcome);
-        Assert.NotEqual(RgaaOutcome.NonCompliant, (await ResultAsync("13.8.1", Body)).Outcome);
+        Assert.Equal(RgaaOutcome.NonCompliant, (await ResultAsync("13.8.2", body)).Outcome);
+        Assert.NotEqual(RgaaOutcome.NonCompliant, (await ResultAsync("13.8.1", body)).Outcome);
     }
 
     [Theory]
+    [InlineData("<button id='b' aria-expanded='false'>Horaires</button><div id='h' hidden>De neuf heures à midi</div><script>b.onclick = () => { h.hidden = !h.hidden; }</script>", RgaaOutcome.NonCompliant)]
+    [InlineData("<h2><button id='b' aria-expanded='false'>Horaires</button></h2><div id='h' style='display:none'>De neuf heures à midi</div><script>b.onclick = () => { h.style.display = h.style.display ? '' : 'none'; }</script>", RgaaOutcome.NonCompliant)]
+    [InlineData("<div id='h' hidden>De neuf heures à midi</div><button id='b' aria-expanded='false' aria-controls='h'>Horaires</button><script>b.onclick = () => { h.hidden = !h.hidden; }</script>", RgaaOutcome.NonCompliant)]
+    [InlineData("<button id='b' aria-expanded='false'>Horaires</button><div id='h' hidden>De neuf heures à midi</div><script>b.onclick = () => { h.hidden = !h.hidden; b.setAttribute('aria-expanded', !h.hidden); }</script>", RgaaOutcome.NeedsReview)]
+    [InlineData("<button id='b' aria-expanded='false'>Horaires</button><div id='h' hidden>De neuf heures à midi</div><script>b.onclick = () => { h.hidden = !h.hidden; setTimeout(() => b.setAttribute('aria-expanded', !h.hidden), 500); }</script>", RgaaOutcome.NeedsReview)]
+    public async Task A_state_that_stays_closed_while_the_content_is_shown_fails(string body, RgaaOutcome expected) => Assert.Equal(expected, (await ResultAsync("7.1.1", body + $"<p>{Text}</p>")).Outcome);
+
+    [Theory]
+    [InlineData("b.onclick = () => { h.hidden = !h.hidden; }", 1)]
+    [InlineData("b.onclick = () => { h.hidden = !h.hidden; b.textContent = 'Masquer les horaires'; }", 0)]
+    [InlineData("b.onclick = () => { h.hidden = !h.hidden; b.setAttribute('aria-expanded', !h.hidden); }", 0)]
+    public async Task A_button_that_opens_something_without_telling_it_is_shown_to_a_person(string script, int shown)
+    {
+        var result = await ResultAsync("7.1.1", $"<button id='b'>Afficher les horaires</button><div id='h' hidden>De neuf heures à midi</div><script>{script}</script><p>{Text}</p>");
+
+        Assert.Equal((RgaaOutcome.NeedsReview, shown), (result.Outcome, result.Observations.Count));
+    }
+
+    [Theory]
+    [InlineData("b.onclick = () => { h.hidden = !h.hidden; b.setAttribute('aria-expanded', !h.hidden); }", RgaaOutcome.NonCompliant)]
+    [InlineData("b.onclick = b.onkeydown = () => { h.hidden = !h.hidden; b.setAttribute('aria-expanded', !h.hidden); }", RgaaOutcome.NeedsReview)]
+    public async Task What_plays_a_button_that_opens_something_and_answers_the_mouse_alone_fails(string script, RgaaOutcome expected) =>
+        Assert.Equal(expected, (await ResultAsync("7.3.1", $"<span id='b' role='button' tabindex='0' aria-expanded='false'>Horaires</span><div id='h' hidden>De neuf heures à midi</div><script>{script}</script><p>{Text}</p>")).Outcome);
+
+    [Theory]
+    [InlineData("input::placeholder { color: #adb5bd }", "<input placeholder='Rennes'>", RgaaOutcome.NonCompliant)]
+    [InlineData("textarea::placeholder { color: #000; opacity: .4 }", "<textarea placeholder='Rennes'></textarea>", RgaaOutcome.NonCompliant)]
+    [InlineData("input { background: #999 }", "<input placeholder='Rennes'>", RgaaOutcome.NonCompliant)]
+    [InlineData("input::placeholder { color: #595959 }", "<input placeholder='Rennes'>", RgaaOutcome.NeedsReview)]
+    [InlineData("input::placeholder { color: #adb5bd }", "<input placeholder='Rennes' value='Brest'>", RgaaOutcome.NeedsReview)]
+    [InlineData("input::placeholder { color: #adb5bd }", "<input placeholder='Rennes' disabled>", RgaaOutcome.NeedsReview)]
+    [InlineData("input::placeholder { color: transparent }", "<input placeholder='Rennes'>", RgaaOutcome.NeedsReview)]
+    [InlineData("input { background: linear-gradient(#fff, #000) } input::placeholder { color: #adb5bd }", "<input placeholder='Rennes'>", RgaaOutcome.NeedsReview)]
+    [InlineData("input { font-size: 24px } input::placeholder { color: #888 }", "<input placeholder='Rennes'>", RgaaOutcome.NeedsReview)]
+    public async Task A_placeholder_of_too_little_contrast_fails_as_the_text_that_it_is(string style, string field, RgaaOutcome expected) =>
+        Assert.Equal(expected, (await ResultAsync("3.2.1", $"<style>{style}</style><p>{Text}</p><label>Ville {field}</label>")).Outcome);
+
+    [Theory]
+    [InlineData("<div style='overflow-x:auto'><p style='width:900px'>" + Text + "</p></div>", 1)]
+    [InlineData("<div style='overflow:hidden'><p style='width:900px'>" + Text + "</p></div>", 1)]
+    [InlineData("<div style='overflow:hidden'><p style='width:300px;transform:translateX(600px)'>" + Text + "</p></div>", 0)]
+    [InlineData("<div style='overflow-x:auto'><table style='width:900px'><tr><td>" + Text + "</td></tr></table></div>", 0)]
+    [InlineData("<div style='overflow-x:auto'><p>" + Text + "</p></div>", 0)]
+    public async Task A_text_that_a_part_of_a_narrow_page_cuts_or_scrolls_is_shown_to_a_person(string body, int shown)
+    {
+        var result = await ResultAsync("10.11.1", body);
+
+        Assert.Equal((RgaaOutcome.NeedsReview, shown), (result.Outcome, result.Observations.Count));
+    }
+
+    [Theory]
+    [InlineData("", RgaaOutcome.NonCompliant)]
+    [InlineData("<button onclick='clearTimeout(t)'>Rester sur la page</button>", RgaaOutcome.NeedsReview)]
+    [InlineData("<p>Cette page a été déplacée.</p>", RgaaOutcome.NeedsReview)]
+    [InlineData("<a id='f' href='/bilan.bin' download></a><script>setTimeout(() => f.click(), 6000)</script>", RgaaOutcome.NeedsReview, "")]
+    [InlineData("", RgaaOutcome.NeedsReview, "/index.html")]
+    public async Task A_script_that_leads_elsewhere_after_some_seconds_fails_where_nothing_stops_it(string control, RgaaOutcome expected, string address = "/ailleurs.html") =>
+        Assert.Equal(expected, (await ResultAsync("13.1.3", $"<p>{Text}</p>{control}<script>var t = '{address}' && setTimeout(() => {{ location.href = '{address}'; }}, 8000)</script>")).Outcome);
+
+    [Theory]
     [InlineData("<p>" + Text + "</p><script>document.addEventListener('keydown', e => { if (e.key === '+') document.querySelector('p').textContent += '!'; })</script>", RgaaOutcome.NonCompliant)]
+    [InlineData("<p>" + Text + "</p><input aria-label='Mot'><script>document.onkeyup = e => { if (e.key === '/') document.querySelector('input').focus(); }</script>", RgaaOutcome.NonCompliant)]
     [InlineData("<p>" + Text + "</p><button>Réglages</button><script>document.addEventListener('keydown', e => { if (e.key === 's') document.querySelector('p').textContent += '!'; })</script>", RgaaOutcome.NeedsReview)]
     [InlineData("<p>" + Text + "</p><script>document.addEventListener('click', () => { document.title = 'keydown'; })</script>", RgaaOutcome.NotApplicable)]
     public async Task A_shortcut_of_one_key_that_nothing_switches_off_fails(string body, RgaaOutcome expected) => Assert.Equal(expected, (await ResultAsync("12.10.1", body)).Outcome);

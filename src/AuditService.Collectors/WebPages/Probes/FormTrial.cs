@@ -9,6 +9,9 @@ public sealed record FormTrial(int? Form, bool IsWrong, bool IsNative, IReadOnly
     /// <summary>A button that a script makes of another element: a click changed the page, and neither Enter nor Space did.</summary>
     public bool IsMouseOnly { get; init; }
 
+    /// <summary>A button that showed what was hidden after it, and whose name and states are as before.</summary>
+    public bool OpensUntold { get; init; }
+
     /// <summary>Whether the focus went elsewhere: what it is led to needs no announcement.</summary>
     public bool MovesFocus { get; init; }
 }

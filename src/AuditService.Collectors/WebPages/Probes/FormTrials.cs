@@ -51,6 +51,7 @@ internal static class FormTrials
         [.. seen.GetProperty("fields").EnumerateArray().Select(field => new TriedField(field[0].GetInt32(), field[1].GetBoolean(), field[2].GetBoolean(), field[3].GetBoolean(), field[4].GetBoolean(), field[5].GetString()!))])
     {
         IsMouseOnly = seen.TryGetProperty("isMouseOnly", out var isMouseOnly) && isMouseOnly.GetBoolean(),
+        OpensUntold = seen.TryGetProperty("opensUntold", out var opensUntold) && opensUntold.GetBoolean(),
         MovesFocus = seen.GetProperty("movesFocus").GetBoolean(),
     };
 

@@ -6,7 +6,7 @@ namespace AuditService.Collectors.WebPages.Probes;
 internal static class KeyPresses
 {
     /// <summary>Letters, figures and signs, without those that browsers themselves act on.</summary>
-    private const string Characters = "abcdefghijklmnopqrstuvwxyz0123456789?+-*.,;:!<>=#_$&@";
+    private const string Characters = "abcdefghijklmnopqrstuvwxyz0123456789/?+-*.,;:!<>=#_$&@";
 
     /// <summary>Without a listener to keys no key can be a shortcut: nothing is typed.</summary>
     public static Task<IReadOnlyList<char>?> RunAsync(ProbedPage page, IReadOnlyList<PageListener>? listeners, CancellationToken cancellation) => ProbedPage.TriedAsync<IReadOnlyList<char>>(async () =>

@@ -55,6 +55,21 @@ internal static class MouseTrials
         return leaving;
     });
 
+    /// <returns>Buttons that show something and hide it again while their state says all along that it is closed; null when the page did not answer.</returns>
+    public static Task<IReadOnlyList<int>?> StaleStatesAsync(ProbedPage page, CancellationToken cancellation) => ProbedPage.TriedAsync<IReadOnlyList<int>>(async () =>
+    {
+        var count = await page.CallAsync(PageScriptFiles.Mouse, new { step = "disclosures" }, cancellation);
+        var stale = new List<int>();
+        for (var place = 0; count.ValueKind == JsonValueKind.Number && place < count.GetInt32(); place++)
+        {
+            if (await TryAsync(page, new { step = "open", place }, cancellation) is not { } number)
+                break;
+            if (number.ValueKind == JsonValueKind.Number)
+                stale.Add(number.GetInt32());
+        }
+        return stale;
+    });
+
     /// <summary>Null when the page draws without end: its time does not pass.</summary>
     private static async Task<JsonElement?> TryAsync(ProbedPage page, object argument, CancellationToken cancellation)
     {

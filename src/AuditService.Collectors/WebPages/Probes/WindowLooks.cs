@@ -51,7 +51,9 @@ internal static class WindowLooks
     private static async Task<ReflowLook> NarrowAsync(ProbedPage page, CancellationToken cancellation)
     {
         var look = await page.CallAsync(PageScriptFiles.Reflow, new { width = NarrowWidth }, cancellation);
-        return new ReflowLook(look.GetProperty("scrollWidth").GetDouble(), [.. look.GetProperty("offenders").EnumerateArray().Where(number => number.ValueKind == JsonValueKind.Number).Select(number => number.GetInt32())]);
+        return new ReflowLook(look.GetProperty("scrollWidth").GetDouble(), Numbers("offenders")) { Scrolling = Numbers("scrolling") };
+
+        List<int> Numbers(string name) => [.. look.GetProperty(name).EnumerateArray().Where(number => number.ValueKind == JsonValueKind.Number).Select(number => number.GetInt32())];
     }
 
     /// <summary>With line height 1.5, letters 0.12 em, words 0.16 em and paragraphs 2 em apart.</summary>

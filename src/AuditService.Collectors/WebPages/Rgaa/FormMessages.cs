@@ -22,7 +22,7 @@ internal static class FormMessages
     public static bool MayTellSuccess(FormMessage message) => StatusWord.IsMatch(message.Text);
 
     /// <summary>Tells, in a few words, that something goes on, or how far it has come.</summary>
-    public static bool IsProgress(FormMessage message) => message.Text.Length <= LongestShown && ProgressWord.IsMatch(message.Text) && !IsStatus(message);
+    public static bool IsProgress(FormMessage message) => message.Text.Length <= LongestShown && ProgressWord.IsMatch(message.Text) && !IsStatus(message) && !FailureWord.IsMatch(message.Text);
 
     /// <summary>Shown without anything being sent: called an error by its class or identifier, or announced as one, and speaking of one field or of some.</summary>
     /// <param name="isWrong">Of a value that does not fit; otherwise of one that is missing.</param>
@@ -61,6 +61,9 @@ internal static class FormMessages
         @"\b(ajout[ée]|enregistr[ée]|sauvegard[ée]|copi[ée]|envoy[ée]|transmis|supprim[ée]|retir[ée]|termin[ée]|publi[ée]|valid[ée]|appliqu[ée])e?s?\b|\bmis(e|es)? à jour\b|\bsuccès\b|\br[ée]ussi|\bmerci\b|\b(\d+|aucun|no) r[ée]sultats?\b|\bresults? found\b|\b(\d+|no) results?\b|\b(added|saved|copied|sent|removed|deleted|updated|published|submitted|applied|completed|successfully|thank you)\b", RegexOptions.IgnoreCase);
 
     private static readonly BoundedRegex ProgressWord = new(@"\bchargement|\ben cours\b|\bpatient(er|ez)\b|\bloading\b|\bplease wait\b|\bin progress\b|\buploading\b|\b\d{1,3} ?%|\b([ée]tape|step) \d+ ?(/|sur|of) ?\d+", RegexOptions.IgnoreCase);
+
+    /// <summary>What failed goes on no more: its message is an alert (7.5.2).</summary>
+    private static readonly BoundedRegex FailureWord = new(@"\b(erreurs?|[ée]chec|[ée]chou[ée]e?s?|impossible|errors?|failed|failure)\b", RegexOptions.IgnoreCase);
 
     private static readonly BoundedRegex ErrorName = new("(^|[-_])(error|erreur|errors|erreurs)([-_]|$)|(error|erreur)message", RegexOptions.IgnoreCase);
 

@@ -31,6 +31,11 @@ async ({ step, form: index, wrong, button: place }) => {
     const button = known.buttons[place];
     if (!button || !button.isConnected || !isSeen(button)) return null;
     const before = textsNow();
+    // What was written beforehand and hidden, and follows the button: it opens that.
+    const around = button.parentElement && button.parentElement.matches('h1, h2, h3, h4, h5, h6, p, [role=heading]') && button.parentElement.children.length === 1 ? button.parentElement : button;
+    const hidden = around.nextElementSibling && around.nextElementSibling.textContent.trim() && !isSeen(around.nextElementSibling) && !liveOf(around.nextElementSibling) && !around.nextElementSibling.matches('dialog, [role=dialog], [role=alertdialog], [popover], script, style, template')
+      ? around.nextElementSibling : null;
+    const name = `${button.textContent}|${button.getAttribute('aria-label') || ''}|${button.title}`;
     button.focus({ preventScroll: true });
     const focused = document.activeElement;
     // What only plays the part of a button answers the keyboard by its script, if at all.
@@ -51,7 +56,8 @@ async ({ step, form: index, wrong, button: place }) => {
     const isMouseOnly = isDrawn && !answersKeys && isSame(before, calm) && !isSame(calm, textsNow());
     const messages = [...document.body.querySelectorAll('*')].filter(element => isNews(element, before) && !element.closest('button, [role=button], a, label, dialog, [role=dialog], [popover]')).slice(0, 40)
       .map(element => [numberOf(element), ownText(element).slice(0, 300), liveOf(element), []]);
-    return { form: numberOf(button), isMouseOnly, isNative: false, movesFocus: document.activeElement !== focused, messages, fields: [] };
+    const opensUntold = !!hidden && hidden.isConnected && isSeen(hidden) && button.isConnected && isSeen(button) && !button.matches(opens) && !button.matches('[aria-pressed], [aria-checked]') && name === `${button.textContent}|${button.getAttribute('aria-label') || ''}|${button.title}`;
+    return { form: numberOf(button), isMouseOnly, opensUntold, isNative: false, movesFocus: document.activeElement !== focused, messages, fields: [] };
   }
 
   const form = document.forms[index];

@@ -44,7 +44,10 @@
       if (times.length < 60) times.push(Math.round(performance.now() - started));
       else times[times.length - 1] = Math.round(performance.now() - started);
     };
-    const observer = new MutationObserver(records => records.forEach(record => note(record.target, moves(record))));
+    // What is written anew as it was changes nothing to see.
+    const drawnAgain = nodes => [...nodes].map(node => node.nodeType === 1 ? node.outerHTML : node.data).join('');
+    const isSame = record => record.type === 'childList' && record.addedNodes.length > 0 && record.removedNodes.length > 0 && drawnAgain(record.addedNodes) === drawnAgain(record.removedNodes);
+    const observer = new MutationObserver(records => records.forEach(record => isSame(record) || note(record.target, moves(record))));
     observer.observe(document, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ['style', 'src', 'srcset', 'transform', 'd', 'x', 'y', 'cx', 'cy', 'class'] });
     known.idle = { changes, observer };
     return null;
@@ -52,8 +55,9 @@
   const { changes, observer } = known.idle || { changes: new Map(), observer: null };
   if (observer) observer.disconnect();
   const numberOf = element => { for (let around = element; around; around = around.parentElement) if (known.numbers.has(around)) return known.numbers.get(around); return null; };
-  const isSeen = element => {
-    if (!element.isConnected || !element.checkVisibility({ opacityProperty: false, visibilityProperty: true })) return false;
+  // What blinks may be in the moment at which it is not shown.
+  const isSeen = (element, blinks = false) => {
+    if (!element.isConnected || !element.checkVisibility({ opacityProperty: false, visibilityProperty: !blinks })) return false;
     const box = element.getBoundingClientRect();
     return box.width >= 2 && box.height >= 2;
   };
@@ -75,7 +79,7 @@
   // Four flashes are eight swings.
   const flashes = swings => !!swings && swings.at.some((from, at) => swings.at[at + 7] !== undefined && swings.at[at + 7] - from < 1000);
   const still = /^(composite|easing|offset|computedOffset)$/;
-  const animations = document.getAnimations().filter(animation => animation.playState === 'running' && animation.effect && animation.effect.target && isSeen(animation.effect.target)).slice(0, 200).map(animation => {
+  const animations = document.getAnimations().filter(animation => animation.playState === 'running' && animation.effect && animation.effect.target && isSeen(animation.effect.target, animation.effect.getKeyframes().some(frame => frame.visibility !== undefined))).slice(0, 200).map(animation => {
     const timing = animation.effect.getComputedTiming();
     const frames = animation.effect.getKeyframes();
     const properties = [...new Set(frames.flatMap(frame => Object.keys(frame)))].filter(name => !still.test(name) && new Set(frames.map(frame => frame[name])).size > 1);

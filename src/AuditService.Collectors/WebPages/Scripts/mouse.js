@@ -22,15 +22,41 @@ async ({ step, numbers, place }) => {
     return known.numbers.get(list);
   }
 
+  // What a button shows and hides: what it says it controls, or what follows it.
+  const isShown = element => element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && element.getBoundingClientRect().height > 1;
+  const controlledBy = button => {
+    const around = button.parentElement && button.parentElement.matches('h1, h2, h3, h4, h5, h6, p, [role=heading]') && button.parentElement.children.length === 1 ? button.parentElement : button;
+    return (button.getAttribute('aria-controls') || '').split(/\s+/).map(id => id && document.getElementById(id)).find(Boolean) || around.nextElementSibling;
+  };
+  if (step === 'disclosures') {
+    known.disclosures = [...document.querySelectorAll('button[aria-expanded=false], [role=button][aria-expanded=false]')].filter(button => isSeen(button) && !button.disabled && known.numbers.has(button) && !button.closest('form')
+      && (target => target && target.textContent.trim() && !isShown(target) && !button.contains(target))(controlledBy(button))).slice(0, 6);
+    return known.disclosures.length;
+  }
+  if (step === 'open') {
+    const button = known.disclosures[place];
+    const target = button && button.isConnected && button.getAttribute('aria-expanded') === 'false' ? controlledBy(button) : null;
+    if (!target || isShown(target)) return null;
+    button.click();
+    // Some frameworks tell the state at the end of a transition.
+    await wait(700);
+    const isStale = button.isConnected && isSeen(button) && target.isConnected && isShown(target) && button.getAttribute('aria-expanded') === 'false';
+    button.click();
+    await wait(400);
+    return isStale && !isShown(target) && button.getAttribute('aria-expanded') === 'false' ? known.numbers.get(button) : null;
+  }
+
   const native = 'a[href], button, input, select, textarea, summary, option, label, area, audio, video, iframe, object, embed, [contenteditable], [draggable=true]';
   // Parts of components through which arrows lead.
   const parts = '[role=tab], [role=option], [role=menuitem], [role=menuitemcheckbox], [role=menuitemradio], [role=treeitem], [role=radio], [role=gridcell], [role=row], [role=slider], [role=separator], [tabindex="-1"], [aria-activedescendant] *, [aria-hidden=true], [aria-hidden=true] *';
+  // Those that open something are not pressed with the other buttons (forms.js).
+  const opening = '[aria-haspopup], [aria-expanded], [aria-controls], [popovertarget], [commandfor]';
   const regretted = /supprim|effac|delete|remove|r[ée]initialis|reset|d[ée]connex|d[ée]connect|sign ?out|log ?out|quitter|imprim|print|pay|command(er|e)\b|acheter|buy|order|plein [ée]cran|full ?screen|t[ée]l[ée]charg|download/i;
   if (step === 'list') {
     const hasHand = element => getComputedStyle(element).cursor === 'pointer' && !(element.parentElement && getComputedStyle(element.parentElement).cursor === 'pointer');
     const heard = new Set(numbers.map(number => known.elements[number]));
     known.mouse = known.elements.filter(element => element.isConnected && document.body.contains(element) && element !== document.body && (heard.has(element) || hasHand(element)) && isSeen(element)
-      && !element.matches(parts) && !(element.matches('[role=button]') && element.tabIndex >= 0 && !element.closest('form')) && !element.closest(native) && !element.querySelector(native + ', [tabindex]')
+      && !element.matches(parts) && !(element.matches('[role=button]') && element.tabIndex >= 0 && !element.closest('form') && !element.matches(opening)) && !element.closest(native) && !element.querySelector(native + ', [tabindex]')
       && !(element.parentElement && element.parentElement.closest('[tabindex]:not([tabindex="-1"])'))
       && (element.textContent.trim() || element.matches('img, svg, [aria-label], [title]') || element.querySelector('img, svg')) && element.textContent.trim().length <= 120
       && !regretted.test(`${element.textContent} ${element.getAttribute('aria-label') || ''} ${element.title || ''}`)).slice(0, 6);

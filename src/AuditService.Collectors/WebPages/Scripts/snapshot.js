@@ -1,6 +1,7 @@
 // Runs axe-core, then copies the document with a number on every element, and notes how each element is drawn.
 // One call, one JSON text: what it returns describes one moment of the page.
 async ({ rules, french, maximumElements, maximumRules, frames }) => {
+  if (!document.documentElement) throw new Error('no document element');
   const mostNodes = 500;
   const round = value => Math.round(value * 10) / 10;
 
@@ -253,6 +254,39 @@ async ({ rules, french, maximumElements, maximumRules, frames }) => {
   const coloured = elements.filter(element => element.localName === 'a' && element.hasAttribute('href') && element.textContent.trim() && element.checkVisibility({ visibilityProperty: true })).slice(0, mostNodes)
     .map(link => [numbers.get(link), plainness(link)]).filter(([, same]) => same !== null);
 
+  // The words in an empty field, which axe does not measure. What lies behind them is told by plain colours alone, or not at all.
+  const channels = colour => { const parts = /^rgba?\(([\d.]+), ([\d.]+), ([\d.]+)(?:, ([\d.]+))?\)$/.exec(colour); return parts && [...parts.slice(1, 4).map(Number), parts[4] === undefined ? 1 : Number(parts[4])]; };
+  const over = (top, below) => [0, 1, 2].map(at => top[at] * top[3] + below[at] * (1 - top[3]));
+  const luminance = rgb => { const [red, green, blue] = rgb.map(part => part / 255).map(part => part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4); return 0.2126 * red + 0.7152 * green + 0.0722 * blue; };
+  const backgroundOf = element => {
+    const layers = [];
+    for (let around = element; around; around = around.parentElement || (around.getRootNode().host || null)) {
+      const style = getComputedStyle(around);
+      const colour = channels(style.backgroundColor);
+      if (!colour || style.backgroundImage !== 'none' || style.opacity !== '1' || style.filter !== 'none' || style.mixBlendMode !== 'normal') return null;
+      layers.push(colour);
+      if (colour[3] === 1) return layers.reduceRight((below, layer) => over(layer, below), [255, 255, 255]);
+    }
+    return layers.reduceRight((below, layer) => over(layer, below), [255, 255, 255]);
+  };
+  const hexadecimal = rgb => '#' + rgb.map(part => Math.round(part).toString(16).padStart(2, '0')).join('');
+  const faintPlaceholders = [];
+  for (const field of elements) {
+    if ((field.localName !== 'input' && field.localName !== 'textarea') || !field.matches(':placeholder-shown') || !field.placeholder.trim() || field.matches(':disabled, [aria-disabled=true]') || !(boxes[numbers.get(field)] || [])[4] || boxes[numbers.get(field)][5]) continue;
+    const style = getComputedStyle(field, '::placeholder');
+    const colour = channels(style.color);
+    const behind = backgroundOf(field);
+    if (!colour || !behind || style.visibility !== 'visible' || style.display === 'none') continue;
+    colour[3] *= Number(style.opacity);
+    // One that shows through is a label that floats, or comes with the focus.
+    if (colour[3] < 0.1 || style.backgroundColor !== 'rgba(0, 0, 0, 0)') continue;
+    const drawnColour = over(colour, behind);
+    const lights = [luminance(drawnColour), luminance(behind)].sort((one, other) => other - one);
+    const ratio = (lights[0] + 0.05) / (lights[1] + 0.05);
+    if (ratio < 4.5 && ratio > 1.05 && faintPlaceholders.length < mostNodes)
+      faintPlaceholders.push({ element: numbers.get(field), colour: hexadecimal(drawnColour), behind: hexadecimal(behind), ratio: Math.floor(ratio * 100) / 100, fontSize: parseFloat(style.fontSize) || 0, isBold: (parseInt(style.fontWeight, 10) || 400) >= 700 });
+  }
+
   for (const rule of axeResult.rules) for (const list of [rule.violations, rule.incomplete]) for (const node of list)
     node.element = node.element && numbers.has(node.element) ? numbers.get(node.element) : null;
 
@@ -272,7 +306,7 @@ async ({ rules, french, maximumElements, maximumRules, frames }) => {
   Object.defineProperty(window, Symbol.for('audit.numbers'), { value: { numbers, elements, faint, drawing }, configurable: true });
   return JSON.stringify({
     html: (document.doctype ? new XMLSerializer().serializeToString(document.doctype) + '\n' : '') + copied.outerHTML,
-    boxes, styleRules, unreadable, generated, media, axe: axeResult, leftOut, changing, coloured,
+    boxes, styleRules, unreadable, generated, media, axe: axeResult, leftOut, changing, coloured, faintPlaceholders,
     height: Math.max(document.documentElement.scrollHeight, document.body ? document.body.scrollHeight : 0)
   });
 }

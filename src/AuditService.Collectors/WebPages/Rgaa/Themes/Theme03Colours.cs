@@ -54,13 +54,16 @@ internal static class Theme03Colours
         var unreadable = photographed.Where(look => look.Share >= UnreadableShare && !(page.Numbered(look.Element) is { } element && IsNobodysText(page, element))).ToList();
         open = [.. open.Where(node => !photographed.Exists(look => look.Element == node.Element && (look.Share >= UnreadableShare || look.Worst >= required)))];
         var drawn = page.Elements.Where(element => HasOwnText(element) && page.Visibility.IsSeen(element) && BucketOf(page, element) == (isBold, isLarge)).ToList();
-        if (failing.Count + unreadable.Count > 0)
+        var placeholders = page.Rendered.FaintPlaceholders.Where(field => field.IsBold == isBold && IsLarge(field.FontSize, isBold) == isLarge && field.Ratio < required).ToList();
+        if (failing.Count + unreadable.Count + placeholders.Count > 0)
         {
             var sightings = failing.Select(node => new Sighting(page.Numbered(node.Element), new(
                 $"contraste {node.Contrast!.Ratio:0.00}:1 au lieu de {required:0.0}:1 ({node.Contrast.Foreground} sur {node.Contrast.Background})",
                 $"contrast {node.Contrast.Ratio:0.00}:1 instead of {required:0.0}:1 ({node.Contrast.Foreground} on {node.Contrast.Background})"))).Concat(unreadable.Select(look => new Sighting(page.Numbered(look.Element), new(
                 $"contraste insuffisant sur {look.Share:P0} du fond photographié sous le texte, jusqu'à {look.Worst:0.00}:1 au lieu de {required:0.0}:1 ({look.Text} sur {look.Behind})",
-                $"insufficient contrast on {look.Share:P0} of the background photographed under the text, down to {look.Worst:0.00}:1 instead of {required:0.0}:1 ({look.Text} on {look.Behind})")))).ToList();
+                $"insufficient contrast on {look.Share:P0} of the background photographed under the text, down to {look.Worst:0.00}:1 instead of {required:0.0}:1 ({look.Text} on {look.Behind})")))).Concat(placeholders.Select(field => new Sighting(page.Numbered(field.Element), new(
+                $"texte indicatif (placeholder) : contraste {field.Ratio:0.00}:1 au lieu de {required:0.0}:1 ({field.Colour} sur {field.Behind})",
+                $"placeholder: contrast {field.Ratio:0.00}:1 instead of {required:0.0}:1 ({field.Colour} on {field.Behind})")))).ToList();
             return new CheckResult(RgaaOutcome.NonCompliant, Math.Max(drawn.Count, sightings.Count), sightings);
         }
         if (open.Count > 0)

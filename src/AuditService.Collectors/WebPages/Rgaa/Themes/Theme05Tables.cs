@@ -41,7 +41,9 @@ internal static class Theme05Tables
         {
             var table = TableOf(page, element);
             return table.Nature == TableNature.Layout ? Verdict.Skip : Settled(table, judge(page, table));
-        });
+        }).With(CheckResult.ReviewEach(DrawnTables(page), "tableau de données fait de rôles ARIA (glossaire) : ce test s'y applique-t-il ?", "data table made of ARIA roles (glossary): does this test concern it?"));
+
+    private static IEnumerable<IElement> DrawnTables(AuditedPage page) => page.Elements.Where(element => element.LocalName != "table" && element.HasRole("table") && page.Visibility.IsExposed(element));
 
     private static CheckResult EachHeader(AuditedPage page, Func<AuditedPage, PageTable, TableCell, Verdict> judge)
     {

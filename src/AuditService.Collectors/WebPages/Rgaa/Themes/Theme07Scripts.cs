@@ -59,7 +59,11 @@ internal static class Theme07Scripts
         var found = CheckResult.Of(page.Elements.Where(page.Visibility.IsExposed), element => IsWellFormedAria(page, element))
             .With(AxeFindings.Failing(page, SoundRules, node => !IsHeadingWithoutLevel(page, node) && !SaysUndefined(page, node)))
             .With(AxeFindings.Failing(page, StructureRules, node => !IsList(page, node)))
-            .With(CheckResult.Of(page.Elements.Where(element => ActsOnClick(page, element) && !IsControl(element)), element => HasRoleAndName(page, element)));
+            .With(CheckResult.Of(page.Elements.Where(element => ActsOnClick(page, element) && !IsControl(element)), element => HasRoleAndName(page, element)))
+            .With(CheckResult.Of((page.Rendered?.StaleStates ?? []).Select(number => page.Numbered(number)).OfType<IElement>().Distinct(),
+                _ => Verdict.Fail("état aria-expanded qui reste à « false » quand le contenu est affiché", "aria-expanded state that stays \"false\" while the content is shown")))
+            .With(CheckResult.ReviewEach((page.Rendered?.Buttons ?? []).Where(button => button is { OpensUntold: true, Form: not null }).Select(button => page.Numbered(button.Form!.Value)).OfType<IElement>().Distinct(),
+                "bouton qui affiche un contenu masqué : ni son nom ni un état (aria-expanded) ne disent qu'il est ouvert", "button that shows hidden content: neither its name nor a state (aria-expanded) tells that it is open"));
         if (found.Outcome is not RgaaOutcome.NotApplicable)
             return found;
         var components = page.Elements.Where(element => element.HasRole(WidgetRoles) || IsControl(element)).ToList();

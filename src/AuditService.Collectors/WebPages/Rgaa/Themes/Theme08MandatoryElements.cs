@@ -25,7 +25,7 @@ internal static class Theme08MandatoryElements
     private static readonly HashSet<string> GenericTitles = new(StringComparer.Ordinal)
     {
         "untitled", "untitled document", "untitled page", "sans titre", "document", "document sans titre", "nouvelle page", "new page", "page", "page web", "web page", "accueil", "home", "index", "titre", "title",
-        "page title", "titre de la page", "null", "undefined", "react app", "vite app", "vite react", "vite vue", "vue app", "streamlit", "gradio", "app", "test",
+        "page title", "titre de la page", "null", "undefined", "react app", "vite app", "vite react", "vite vue", "vite react ts", "vite vue ts", "vite svelte", "vite svelte ts", "vite preact", "vite preact ts", "vite ts", "vite solid", "create next app", "nuxt app", "nuxt", "svelte app", "sveltekit app", "webpack app", "parcel app", "ionic app", "remix app", "new remix app", "astro", "my app", "mon site", "my website", "vue app", "streamlit", "gradio", "app", "test",
     };
 
     /// <summary>Errors of the parser that fall into the five families of 8.2.1: writing, nesting, opening and closing, doubled attributes.</summary>
@@ -239,7 +239,7 @@ internal static class Theme08MandatoryElements
             if (isHeading && element.IsPresentational() && Plain.Text(element.TextContent).Length > 0)
                 return Verdict.Fail("titre privé de son rôle par role=\"presentation\"", "heading deprived of its role by role=\"presentation\"");
             if (!(isHeading || element.LocalName is "p" or "li" or "blockquote") || element.IsPresentational() || HoldsSomething(element))
-                return element.LocalName == "br" && IsThirdBreak(element) ? Verdict.Review("sauts de ligne en série : espacement ?", "line breaks in a row: spacing?") : Verdict.Skip;
+                return element.LocalName == "br" && IsSecondBreak(element) ? Verdict.Review("sauts de ligne en série : espacement ?", "line breaks in a row: spacing?") : Verdict.Skip;
             if (isHeading)
                 return Verdict.Fail("titre vide", "empty heading");
             var isSpacing = element.TextContent.Contains('\u00A0', StringComparison.Ordinal) && element.LocalName is "p" or "blockquote";
@@ -257,7 +257,8 @@ internal static class Theme08MandatoryElements
     private static bool HoldsSomething(IElement element) =>
         Plain.Text(element.TextContent).Length > 0 || element.QuerySelector("img, svg, input, button, select, textarea, video, audio, iframe, object, embed, canvas, a[href], hr, table, [role], [aria-label]") is not null;
 
-    private static bool IsThirdBreak(IElement element) => Previous(element) is { LocalName: "br" } first && Previous(first) is { LocalName: "br" };
+    /// <summary>Of those that follow, one is enough to show.</summary>
+    private static bool IsSecondBreak(IElement element) => Previous(element) is { LocalName: "br" } first && Previous(first) is not { LocalName: "br" };
 
     private static IElement? Previous(IElement element)
     {

@@ -283,7 +283,7 @@ internal static class Theme09Structure
 
     private static IEnumerable<IElement> QuotedBlocks(AuditedPage page) => page.Named("p", "div").Where(element =>
         element.Closest("blockquote") is null && !element.Children.Any(child => child.LocalName is "p" or "div") && Plain.Text(element.TextContent) is { Length: > 20 } text
-        && text[0] is '«' or '“' or '"' && Plain.Text(element.TextContent).TrimEnd('.')[^1] is '»' or '”' or '"');
+        && (text[0] is '«' or '“' or '"' && text.TrimEnd('.')[^1] is '»' or '”' or '"' || LongQuotation.Match(text) is { Success: true } quotation && quotation.Length * 2 > text.Length));
 
     private static readonly BoundedRegex BulletLine = new(@"^\s*[•◦▪‣●○■□‧∙➢➤▸►✓✔*]\s*\S");
 
@@ -292,6 +292,9 @@ internal static class Theme09Structure
     private static readonly BoundedRegex NumberLine = new(@"^\s*\(?([0-9]{1,3}|[a-zA-Z])\s*[.)°/-]\s*\S");
 
     private static readonly BoundedRegex TermLine = new(@"^[\p{L}][\p{L}\p{Nd} '’()-]{1,40}\s?:\s\S");
+
+    /// <summary>With who said it after it.</summary>
+    private static readonly BoundedRegex LongQuotation = new("^(«[^»]{60,}»|“[^”]{60,}”|\"[^\"]{60,}\")");
 
     private static readonly BoundedRegex Quoted = new("«[^»]{3,}»|“[^”]{3,}”|\"[^\"]{3,}\"");
 }

@@ -20,6 +20,7 @@ internal static class Theme10Presentation
     private const int NearLevels = 3;
     private const int FewLetters = 30;
     private const double Enlargement = 2;
+    private const double SmallPicture = 24;
 
     private static readonly string[] PresentationElements = ["basefont", "big", "blink", "center", "font", "marquee", "s", "strike", "tt"];
 
@@ -43,7 +44,9 @@ internal static class Theme10Presentation
         new("10.1.2", NoPresentationAttributes),
         new("10.1.3", SpacesAreNotMisused),
         new("10.2.1", InformationWithoutStyles),
-        new("10.3.1", page => page.Styles.AreNone ? CheckResult.NotApplicable : CheckResult.Review("sans feuille de styles, l'ordre du contenu reste-t-il compréhensible ?", "without style sheets, does the order of the content still make sense?")),
+        new("10.3.1", page => page.Styles.AreNone ? CheckResult.NotApplicable : Reordering(page) is { Count: > 0 } moved
+            ? CheckResult.ReviewEach(moved, "la feuille de styles change l'ordre du contenu : reste-t-il compréhensible sans elle ?", "the style sheet changes the order of the content: does it still make sense without it?")
+            : CheckResult.Review("sans feuille de styles, l'ordre du contenu reste-t-il compréhensible ?", "without style sheets, does the order of the content still make sense?")),
         new("10.4.1", TextsCanBeEnlarged),
         new("10.4.2", ZoomIsAllowed),
         new("10.5.1", page => Colours(page, ["color"], ["background", "background-color"], "couleur de texte sans couleur de fond", "text colour without a background colour")),
@@ -137,8 +140,20 @@ internal static class Theme10Presentation
         var spoken = rendered.GeneratedContents.Where(content => content.Text.Count(char.IsLetter) > 1).Select(content => page.Numbered(content.Element)).OfType<IElement>().Distinct()
             .Where(element => page.Visibility.IsSeen(element)).ToList();
         var found = CheckResult.ReviewEach(spoken, "texte ajouté par la feuille de styles : porte-t-il une information ?", "text added by the style sheet: does it carry information?");
+        var pictured = Declaring(page, ["background", "background-image"], value => value.Contains("url(", StringComparison.Ordinal)).Where(element => IsPictureOnly(page, element)).ToList();
+        found = found.With(CheckResult.ReviewEach(pictured, "image de fond d'un élément sans texte : porte-t-elle une information ?", "background image of an element without text: does it carry information?"));
         return found.Outcome == RgaaOutcome.NeedsReview ? found : CheckResult.Review("images de fond porteuses d'information : à vérifier", "background images that carry information: to be checked");
     }
+
+    /// <summary>Nothing stands in it but what the style sheet draws, large enough to show more than a mark.</summary>
+    private static bool IsPictureOnly(AuditedPage page, IElement element) =>
+        page.Visibility.IsSeen(element) && !Plain.HasLetterOrDigit(element.TextContent) && element.QuerySelector("img, svg, video, iframe, canvas, object, input") is null && element.LocalName is not ("img" or "svg" or "input")
+        && !element.HasRole("img") && page.BoxOf(element) is { Width: >= SmallPicture, Height: >= SmallPicture };
+
+    /// <summary>What is drawn in another order than it is written, as far as a declaration says so.</summary>
+    private static List<IElement> Reordering(AuditedPage page) =>
+        [.. Declaring(page, ["flex-direction", "flex-flow"], value => value.Contains("reverse", StringComparison.Ordinal)).Concat(Declaring(page, ["order"], value => value.Trim() is not ("0" or "initial" or "unset")))
+            .Where(element => HoldsText(page, element) && page.Visibility.IsSeen(element)).Distinct()];
 
     private static CheckResult ZoomIsAllowed(AuditedPage page)
     {
@@ -447,7 +462,9 @@ internal static class Theme10Presentation
         if (page.Rendered?.Reflow is not { } look)
             return CheckResult.NotRendered(page);
         if (look.ScrollWidth <= NarrowWidth || look.Offenders.Count == 0)
-            return CheckResult.Review("pas de défilement horizontal à 320 px ; pertes de contenu à vérifier", "no horizontal scrolling at 320 px; losses of content to be checked", 1);
+            return look.Scrolling.Select(number => page.Numbered(number)).OfType<IElement>().ToList() is { Count: > 0 } scrolling
+                ? CheckResult.ReviewEach(scrolling, "texte coupé ou à faire défiler de côté, dans une partie de la page, à 320 px : se lit-il en entier ?", "text cut, or to be scrolled sideways, in a part of the page at 320 px: can it be read whole?")
+                : CheckResult.Review("pas de défilement horizontal à 320 px ; pertes de contenu à vérifier", "no horizontal scrolling at 320 px; losses of content to be checked", 1);
         var detail = new LocalizedText($"dépasse dans une fenêtre de 320 px (contenu large de {look.ScrollWidth:0} px)", $"stands out of a window of 320 px (content {look.ScrollWidth:0} px wide)");
         return new CheckResult(RgaaOutcome.NonCompliant, look.Offenders.Count, [.. look.Offenders.Select(number => new Sighting(page.Numbered(number), detail))]);
     }

@@ -28,13 +28,16 @@ internal static class Theme13Consultation
 
     private static readonly string[] OfficeExtensions = ["pdf", "doc", "docx", "odt", "rtf", "xls", "xlsx", "ods", "ppt", "pptx", "odp", "epub", "dotx", "xlsm", "pps", "ppsx"];
 
+    private static readonly string[] PageExtensions = [".html", ".htm", ".xhtml", ".php", ".asp", ".aspx", ".jsp", ".do"];
+
     private static readonly string[] AnimatedExtensions = ["gif", "apng", "webp", "avif"];
 
     public static IReadOnlyList<RgaaCheck> Checks { get; } =
     [
         new("13.1.1", RefreshIsControlled),
         new("13.1.2", RedirectIsImmediate),
-        new("13.1.3", page => page.Rendered is { RefusedNavigations.Count: > 0 } && !page.Scripts.AreNone && !Refreshes(page).Any()
+        new("13.1.3", page => LeavesByItself(page) ? CheckResult.Failure(null, $"un script mène ailleurs en moins de vingt secondes, sans commande pour l'arrêter : {page.Rendered!.LateNavigations[0]}", $"a script leads elsewhere within twenty seconds, without a control to stop it: {page.Rendered.LateNavigations[0]}")
+            : page.Rendered is { RefusedNavigations.Count: > 0 } && !page.Scripts.AreNone && !Refreshes(page).Any()
             ? CheckResult.Review("un script a voulu quitter la page : l'utilisateur en a-t-il le contrôle ?", "a script tried to leave the page: has the user control of it?")
             : page.Scripts.SurelyLack("location", "navigate", "history.go", "reload", "window.open", "submit(") ? CheckResult.NotApplicable
             : CheckResult.Review("redirection par script : à observer", "redirection by script: to be watched")),
@@ -98,6 +101,21 @@ internal static class Theme13Consultation
         if (redirect is not [var (element, seconds, _)])
             return CheckResult.NotApplicable;
         return seconds < 1 ? CheckResult.Compliant() : CheckResult.Failure(element, $"redirection au bout de {seconds:0} s", $"redirection after {seconds:0} s");
+    }
+
+    /// <summary>After some seconds, to another page, where nothing could stop it, and nothing says that the page has moved (essential then: particular case of 13.1).</summary>
+    private static bool LeavesByItself(AuditedPage page) => page.Rendered is { LateNavigations: [var address, ..] } && IsAnotherPage(page, address) && !page.Scripts.Mention("download") && !page.Scripts.AreNone && !Refreshes(page).Any()
+        && !page.Elements.Any(control => control.LocalName is "button" or "summary" or "select" || control.HasRole("button", "switch", "checkbox") || (control.LocalName == "input" && control.InputType() != "hidden") || (control.LocalName == "a" && control.HasAttribute("onclick")))
+        && !MovedWord.IsMatch(page.Document.Body?.TextContent ?? "");
+
+    /// <summary>Neither a file to keep nor the page itself anew.</summary>
+    private static bool IsAnotherPage(AuditedPage page, string address)
+    {
+        var path = (Uri.TryCreate(address, UriKind.Absolute, out var absolute) ? Uri.UnescapeDataString(absolute.AbsolutePath) : address).Split('?', '#')[0];
+        var source = page.Evidence.Source.Split('?', '#')[0];
+        var name = path[(path.LastIndexOf('/') + 1)..];
+        return (!name.Contains('.', StringComparison.Ordinal) || PageExtensions.Any(extension => name.EndsWith(extension, StringComparison.OrdinalIgnoreCase)))
+            && !(path == "/" ? source.EndsWith('/') || source.EndsWith("index.html", StringComparison.OrdinalIgnoreCase) : source.EndsWith(path.TrimStart('/'), StringComparison.OrdinalIgnoreCase));
     }
 
     private static CheckResult NoWindowOpensByItself(AuditedPage page)
@@ -173,7 +191,8 @@ internal static class Theme13Consultation
         var animated = look.Animations.Where(animation => animation.EndTime is null or > LongMovement && animation.Properties.Any(property => BlinkingProperties.Contains(property, StringComparer.Ordinal)) == isBlinking).Select(animation => animation.Element);
         var scripted = isBlinking ? [] : look.Changes.Where(change => change.Times.Count >= FewChanges && change.Times[^1] - change.Times[0] > LongMovement).Select(change => change.Element);
         var updated = look.Changes.Where(change => !change.IsMovement).Select(change => page.Numbered(change.Element)).OfType<IElement>().Except(animated.Select(number => page.Numbered(number)).OfType<IElement>()).ToHashSet();
-        var elements = animated.Concat(scripted).Distinct().Select(number => page.Numbered(number)).OfType<IElement>().Where(page.Visibility.IsSeen).Take(RgaaTests.MaximumObservations).ToList();
+        // What blinks may have been copied in a moment at which it was not shown: the watch saw that it is.
+        var elements = animated.Concat(scripted).Distinct().Select(number => page.Numbered(number)).OfType<IElement>().Where(element => isBlinking || page.Visibility.IsSeen(element)).Take(RgaaTests.MaximumObservations).ToList();
         return CheckResult.Of(elements, element =>
         {
             if (updated.Contains(element))
@@ -252,9 +271,17 @@ internal static class Theme13Consultation
     private static CheckResult Gestures(AuditedPage page, string[] words) =>
         page.Scripts.SurelyLack(words) || (page.Scripts.AreAllSeen && page.Rendered?.Listeners is { } listeners && !listeners.Any(listener => words.Any(word => listener.Type.StartsWith(word, StringComparison.OrdinalIgnoreCase))) && !page.Scripts.Mention("getusermedia", "accelerometer", "gyroscope", "hammer"))
             ? CheckResult.NotApplicable
+            : Listening(page, words) is { Count: > 0 } listening
+            ? CheckResult.ReviewEach(listening, "un script y écoute ce geste : peut-on agir autrement, et annuler ?", "a script listens to this gesture there: is there another way to act, and can it be undone?")
             : CheckResult.Review("un script peut écouter ce geste : à essayer", "a script may listen to this gesture: to be tried");
 
+    private static List<IElement> Listening(AuditedPage page, string[] words) =>
+        [.. (page.Rendered?.Listeners ?? []).Where(listener => words.Any(word => listener.Type.StartsWith(word, StringComparison.OrdinalIgnoreCase))).Select(listener => listener.Element is { } number ? page.Numbered(number) : null).OfType<IElement>()
+            .Concat(page.Scripts.Handlers.Where(handler => words.Any(word => handler.Name.StartsWith("on" + word, StringComparison.OrdinalIgnoreCase))).Select(handler => handler.Element)).Where(page.Visibility.IsSeen).Distinct()];
+
     private static readonly BoundedRegex StopWord = new(@"paus|stop|arr[êe]t|anim|mouvement|motion|play|lecture|d[ée]fil|masquer|hide|slide|carousel|carrousel", RegexOptions.IgnoreCase);
+
+    private static readonly BoundedRegex MovedWord = new(@"d[ée]plac[ée]|d[ée]m[ée]nag[ée]|nouvelle (adresse|version)|nouveau site|chang[ée] d.adresse|\bmoved\b|new (address|location|site|version)|relocated", RegexOptions.IgnoreCase);
 
     private static readonly BoundedRegex WaitingWord = new(@"\b(chargement|en cours|patiente[rz]|patientez|recherche|g[ée]n[ée]ration|loading|please wait|in progress|generating|thinking|searching|processing|r[ée]fl[ée]chit)\b", RegexOptions.IgnoreCase);
 
