@@ -34,7 +34,7 @@ internal sealed class RgpdHighRisk : ICrossCheck
         derived = new(Identity);
     }
 
-    public CollectorIdentity Identity { get; } = new("rgpd-high-risk", 2);
+    public CollectorIdentity Identity { get; } = new("rgpd-high-risk", 3);
 
     public IReadOnlyCollection<string> States { get; } =
     [
