@@ -5,9 +5,12 @@ using Hangfire;
 namespace AuditService.App.Runs;
 
 /// <summary>What Hangfire calls. Each job may come twice and be killed at any moment: the orders in our own tables decide what it may do.</summary>
-public sealed class AuditJobs(ICarryOutRuns audits, RunStore runs, OrderDueAudits orderDueAudits, SendNotifications sendNotifications, AuditQueue queue)
+public sealed class AuditJobs(ICarryOutRuns audits, RunStore runs, OrderDueAudits orderDueAudits, SendNotifications sendNotifications, AuditQueue queue, TimeProvider clock)
 {
     private static readonly string[] Living = ["Enqueued", "Processing", "Scheduled", "Awaiting"];
+
+    /// <summary>Whoever submits keeps the order first and gives its job after: a second job in between would begin the audit twice.</summary>
+    private static readonly TimeSpan ToGiveItsJob = TimeSpan.FromMinutes(1);
 
     [AutomaticRetry(Attempts = 10, DelaysInSeconds = [5, 30, 60], LogEvents = false, OnAttemptsExceeded = AttemptsExceededAction.Fail)]
     public Task RunAsync(string runId, CancellationToken cancellation) => audits.ExecuteAsync(runId, cancellation);
@@ -22,6 +25,8 @@ public sealed class AuditJobs(ICarryOutRuns audits, RunStore runs, OrderDueAudit
         foreach (var (run, jobId) in await runs.OpenAsync(cancellation))
         {
             if (await queue.CancelDeletedAsync(run, jobId, cancellation))
+                continue;
+            if (jobId is null && clock.GetUtcNow() - run.SubmittedAt < ToGiveItsJob)
                 continue;
             if (jobId is null || !Living.Contains(queue.StateOf(jobId), StringComparer.OrdinalIgnoreCase))
                 await queue.EnqueueAsync(run, cancellation);
