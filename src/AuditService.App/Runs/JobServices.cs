@@ -4,6 +4,7 @@ using AuditService.Storage.Contents;
 using Hangfire;
 using Hangfire.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace AuditService.App.Runs;
 
@@ -20,7 +21,8 @@ public static class JobServices
             provider.GetRequiredService<IGlobalConfiguration>();
             return new SqliteStorage($"Data Source={FileIn(provider, settings)}");
         })
-        .AddHangfire(configuration => configuration
+        .AddHangfire((provider, configuration) => configuration
+            .UseLogProvider(new HangfireLog(provider.GetRequiredService<ILoggerFactory>()))
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
             .UseSimpleAssemblyNameTypeSerializer()
             .UseRecommendedSerializerSettings()
