@@ -2,6 +2,7 @@ using AuditService.App.Notifications;
 using AuditService.App.Telemetry;
 using AuditService.Storage.Contents;
 using Hangfire;
+using Hangfire.AspNetCore;
 using Hangfire.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -15,12 +16,13 @@ public static class JobServices
 
     /// <summary>What submits and looks: no worker yet.</summary>
     public static IServiceCollection AddJobs(this IServiceCollection services, AuditServiceSettings settings) => services
-        // Before Hangfire's own: that one is a static of the process, and two services in one process would share it.
+        // Both before Hangfire's own: those are statics of the process, and two services in one process would share them.
         .AddSingleton<JobStorage>(provider =>
         {
             provider.GetRequiredService<IGlobalConfiguration>();
             return new SqliteStorage($"Data Source={FileIn(provider, settings)}");
         })
+        .AddSingleton<JobActivator>(provider => new AspNetCoreJobActivator(provider.GetRequiredService<IServiceScopeFactory>()))
         .AddHangfire((provider, configuration) => configuration
             .UseLogProvider(new HangfireLog(provider.GetRequiredService<ILoggerFactory>()))
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)

@@ -29,6 +29,19 @@ public sealed class ServicesBesideEachOtherTests : IDisposable
         Assert.Equal(2, (await one.GetRequiredService<StoredRuns>().OpenRunsAsync(Token)).Count);
     }
 
+    [Fact]
+    public async Task The_jobs_of_a_service_are_its_own_though_another_was_made_after_it()
+    {
+        await using var one = Service("one");
+        one.GetRequiredService<Hangfire.IGlobalConfiguration>();
+        await using var other = Service("other");
+        other.GetRequiredService<Hangfire.IGlobalConfiguration>();
+
+        using var scope = one.GetRequiredService<Hangfire.JobActivator>().BeginScope((Hangfire.JobActivatorContext)null!);
+
+        Assert.Same(one.GetRequiredService<AuditJobs>(), scope.Resolve(typeof(AuditJobs)));
+    }
+
     public void Dispose() => directory.Dispose();
 
     private ServiceProvider Service(string data) => new ServiceCollection().AddLogging().AddAuditServiceWithJobs(new AuditServiceSettings { DataDirectory = directory[data] }).BuildServiceProvider();
