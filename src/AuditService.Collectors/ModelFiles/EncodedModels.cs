@@ -25,6 +25,9 @@ internal static class EncodedModels
 
     private const int MaximumCandidates = 10_000;
 
+    /// <summary>Letters that are decoded at first; more, where the text goes on beyond them.</summary>
+    private const int FirstLetters = 64 * 1024;
+
     private static readonly SearchValues<byte> Letters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_"u8);
     private static readonly SearchValues<byte> Digits = SearchValues.Create("0123456789abcdefABCDEF"u8);
 
@@ -55,11 +58,13 @@ internal static class EncodedModels
     {
         if (depth >= scan.Limits.Depth)
             return;
-        foreach (var (offset, isHex) in Candidates(scan, content))
+        var candidates = Candidates(scan, content);
+        if (candidates.Count == MaximumCandidates)
+            reading.Incomplete("trop de textes y ressemblent à des modèles", "too many texts in it look like models");
+        foreach (var (offset, isHex) in candidates)
         {
             scan.Budget.CheckTime();
-            var encoded = content.Slice(offset, null);
-            if (Decode(encoded.Head(4 * scan.Limits.TextBytes / 3), isHex, scan.Limits.TextBytes, out _) is not { } bytes)
+            if (DecodeAt(content.Slice(offset, null), isHex, scan.Limits.TextBytes) is not { } bytes)
                 continue;
             using var stream = new MemoryStream(bytes, writable: false);
             if (scan.ReadHidden(new WholeContent(stream) { Name = "" }, depth + 1) is not { } found)
@@ -72,6 +77,17 @@ internal static class EncodedModels
                     $"Un modèle est caché dans un texte {(isHex ? "hexadécimal" : "Base64")}, en {offset}.",
                     $"A model is hidden in a {how} text at {offset}.");
             }
+        }
+    }
+
+    private static byte[]? DecodeAt(ModelContent encoded, bool isHex, int maximum)
+    {
+        for (var wanted = FirstLetters; ; wanted *= 8)
+        {
+            var letters = encoded.Head(Math.Min(wanted, 2 * maximum));
+            var bytes = Decode(letters, isHex, maximum, out var used);
+            if (used < letters.Length || letters.Length < wanted)
+                return bytes;
         }
     }
 

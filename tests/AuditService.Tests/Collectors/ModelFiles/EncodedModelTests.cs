@@ -70,6 +70,29 @@ public sealed class EncodedModelTests
             ScannedModel.Of(Encoding.ASCII.GetBytes("tree\nversion=v3\n" + new string('#', before) + Base64)).ShouldBe(ModelRisk.Dangerous);
     }
 
+    [Fact]
+    public void A_model_longer_than_what_is_decoded_at_first_is_read_to_its_end()
+    {
+        var weights = new byte[300_000];
+        new Random(5).NextBytes(weights);
+        var late = new PickleWriter(4).Bytes(weights).Pop().Global("os", "system").Text("harmless").Op(0x85).Reduce().Stop();
+
+        ScannedModel.Of(new PickleWriter(4).Text(Convert.ToBase64String(late)).Stop()).ShouldBe(ModelRisk.Dangerous);
+    }
+
+    [Fact]
+    public void Texts_without_end_that_look_like_models_end_within_bounds_and_are_said()
+    {
+        var many = Encoding.ASCII.GetBytes("[" + string.Concat(Enumerable.Repeat("\"gASVIwAAAAAAAAB9gASVIwAAAAAAAAB9\",", 20_000)) + "0]");
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+
+        var verdict = ScannedModel.Of(many);
+
+        Assert.NotEqual(ModelRisk.Safe, verdict.Verdict);
+        Assert.False(verdict.Complete);
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), watch.Elapsed.ToString());
+    }
+
     [Theory]
     [InlineData("notes.txt", "voici {0} fin")]
     [InlineData("reglages.yaml", "modele: {0}\n")]
