@@ -6,7 +6,8 @@ namespace AuditService.Authoring.Yaml;
 
 /// <summary>
 /// Reads YAML that was written for other programs (compose, Kubernetes, Threagile), within bounds: anchors, aliases, merge keys, tags and several
-/// documents are part of it. An alias is the node it names, not a copy; a reader that walks a tree bounds its walk.
+/// documents are part of it. An alias is the node it names, not a copy; a reader that walks a tree bounds its walk. A document whose aliases would
+/// unfold beyond what its own programs accept (a "billion laughs") is refused as they refuse it, and said.
 /// </summary>
 public static class ForeignYaml
 {
@@ -15,6 +16,11 @@ public static class ForeignYaml
     private const int MaximumDocuments = 2_000;
     private const int MaximumFaults = 50;
     private const int MaximumMerges = 20_000;
+
+    /// <summary>Values that a document may unfold into, and how many times those that it writes: honest settings share a block between a few services.</summary>
+    private const double MaximumUnfolded = 1_000_000;
+
+    private const double HonestSharing = 100;
 
     /// <returns>The roots of the documents that could be read; <paramref name="problems"/> says why there are no more.</returns>
     public static IReadOnlyList<YamlNode> Read(string text, string file, ICollection<AuthorProblem> problems)
@@ -70,7 +76,9 @@ public static class ForeignYaml
     {
         private Parser parser = new(new StringReader(""));
         private int linesBefore;
-        private readonly Dictionary<string, YamlNode> anchors = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, (YamlNode Node, double Unfolded)> anchors = new(StringComparer.Ordinal);
+        private double unfolded;
+        private int nodesBefore;
         private bool isOpen;
         private int nodes;
         private int merged;
@@ -99,6 +107,7 @@ public static class ForeignYaml
             if (parser.TryConsume<StreamEnd>(out _))
                 return null;
             anchors.Clear();
+            (unfolded, nodesBefore) = (0, nodes);
             if (parser.Accept<DocumentStart>(out var start))
                 DocumentLine = linesBefore + (int)start.Start.Line;
             parser.Consume<DocumentStart>();
@@ -110,21 +119,33 @@ public static class ForeignYaml
         private YamlNode Node(int depth)
         {
             if (depth > YamlText.MaximumDepth || ++nodes > MaximumNodes)
-                throw new YamlException(parser.Current!.Start, parser.Current.End, depth > YamlText.MaximumDepth ? YamlFaults.TooDeep : "more values than are read");
+                throw new YamlException(parser.Current!.Start, parser.Current.End, depth > YamlText.MaximumDepth ? YamlFaults.TooDeep : YamlFaults.TooMany);
+            var before = unfolded++;
             if (parser.TryConsume<AnchorAlias>(out var alias))
-                return anchors.GetValueOrDefault(alias.Value.Value) ?? new YamlScalar(At(alias), "", Quoted: false);
+                return Again(alias);
             if (parser.TryConsume<Scalar>(out var scalar))
-                return Named(scalar, new YamlScalar(At(scalar), scalar.Value, IsText(scalar)));
+                return Named(scalar, new YamlScalar(At(scalar), scalar.Value, IsText(scalar)), before);
             if (parser.TryConsume<SequenceStart>(out var sequence))
             {
                 var items = new List<YamlNode>();
                 while (!parser.TryConsume<SequenceEnd>(out _))
                     items.Add(Node(depth + 1));
-                return Named(sequence, new YamlSequence(At(sequence), items));
+                return Named(sequence, new YamlSequence(At(sequence), items), before);
             }
 
             var mapping = parser.Consume<MappingStart>();
-            return Named(mapping, new YamlMapping(At(mapping), Entries(depth)));
+            return Named(mapping, new YamlMapping(At(mapping), Entries(depth)), before);
+        }
+
+        /// <summary>The node of an anchor, once more. Programs that copy it, as most do, have as many values as all its uses unfold into.</summary>
+        private YamlNode Again(AnchorAlias alias)
+        {
+            if (!anchors.TryGetValue(alias.Value.Value, out var named))
+                return new YamlScalar(At(alias), "", Quoted: false);
+            unfolded += named.Unfolded;
+            if (unfolded > MaximumUnfolded && unfolded > HonestSharing * (nodes - nodesBefore))
+                throw new YamlException(alias.Start, alias.End, YamlFaults.Unfolds);
+            return named.Node;
         }
 
         private List<YamlEntry> Entries(int depth)
@@ -156,15 +177,15 @@ public static class ForeignYaml
             foreach (var entry in sources.SelectMany(source => source.Entries))
             {
                 if (++merged > MaximumMerges)
-                    throw new YamlException(parser.Current!.Start, parser.Current.End, "more merged values than are read");
+                    throw new YamlException(parser.Current!.Start, parser.Current.End, YamlFaults.TooMany);
                 yield return entry;
             }
         }
 
-        private YamlNode Named(NodeEvent node, YamlNode read)
+        private YamlNode Named(NodeEvent node, YamlNode read, double before)
         {
             if (!node.Anchor.IsEmpty)
-                anchors[node.Anchor.Value] = read;
+                anchors[node.Anchor.Value] = (read, unfolded - before);
             return read;
         }
 

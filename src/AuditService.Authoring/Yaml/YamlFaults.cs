@@ -11,6 +11,10 @@ internal static class YamlFaults
 {
     public static readonly string TooDeep = $"deeper than {YamlText.MaximumDepth} levels";
 
+    public const string TooMany = "more values than are read";
+
+    public const string Unfolds = "aliases that unfold into too many values";
+
     private static readonly LocalizedText Colon = new(
         "un « : » au milieu d'une valeur : mettez toute la valeur entre guillemets (\"...\")",
         "a \":\" within a value: put the whole value in quotes (\"...\")");
@@ -21,6 +25,8 @@ internal static class YamlFaults
 
     private static readonly (string Fragment, LocalizedText Told)[] Table =
     [
+        (Unfolds, new("des alias s'emboîtent et donneraient des millions de valeurs (bombe YAML)", "nested aliases would unfold into millions of values (YAML bomb)")),
+        (TooMany, new($"plus de {ForeignYaml.MaximumNodes} valeurs : la suite n'est pas lue", $"more than {ForeignYaml.MaximumNodes} values: the rest is not read")),
         ("invalid mapping", Colon),
         ("Mapping values are not allowed", Colon),
         ("tab", new("une tabulation : YAML n'accepte que des espaces pour aligner", "a tab: YAML takes only spaces to align")),

@@ -23,7 +23,7 @@ internal sealed class ArchitectureCollector : IFactCollector
     /// <summary>Deployment files that were not understood: what they hold is missing from the inferred model.</summary>
     public const string Unread = "architecture.unreadFiles";
 
-    public CollectorIdentity Identity { get; } = new("architecture", 5);
+    public CollectorIdentity Identity { get; } = new("architecture", 6);
 
     public IReadOnlyCollection<string> States { get; } = [Threagile, Inferred, Mistakes, Unread];
 

@@ -51,6 +51,8 @@ internal static class BinarySignatures
             return new(FileKind.Model, "gguf");
         if (Letters(head, "ggml"u8) || Letters(head, "lmgg"u8) || Letters(head, "tjgg"u8) || Letters(head, "fmgg"u8))
             return new(FileKind.Model, "ggml");
+        if (head.StartsWith((ReadOnlySpan<byte>)[0xAC, 0xED, 0x00, 0x05]))
+            return new(FileKind.Model, "java-objects");
         if (Letters(head, "CBM1"u8))
             return new(FileKind.Model, "catboost");
         if (head.Length >= 8 && head.Slice(4, 4).SequenceEqual("TFL3"u8) && head[..4].Contains((byte)0))

@@ -28,6 +28,8 @@ public static class FileClassifier
             nature = Binary(name, extension) is { Kind: FileKind.Model } named ? named : new(FileKind.Model, "unrecognised");
         else if (nature is { Kind: FileKind.Other, Format: "binary" or "text" } or { Kind: FileKind.Document, Format: "text" } && PickleRecognition.IsPickle(head, head.Length >= size))
             nature = new(FileKind.Model, "pickle");
+        else if (nature is { Kind: FileKind.Other or FileKind.Configuration, Format: "text" or "json" or "yaml" } or { Kind: FileKind.Document, Format: "text" } && EncodedModels.HoldPickle(head, head.Length >= size))
+            nature = new(FileKind.Model, "encoded-pickle");
         return nature with { SetApart = SetApart.Reason(path, name, extension, nature, text) };
     }
 
@@ -124,7 +126,7 @@ public static class FileClassifier
             return script;
         if (ByMarkup(extension, start) is { } markup)
             return markup;
-        if (ByJson(extension, start, text) is { } json)
+        if (ByJson(name, extension, start, text) is { } json)
             return json;
         if (start.StartsWith("tree\nversion=v", StringComparison.Ordinal) || start.StartsWith("tree\r\nversion=v", StringComparison.Ordinal))
             return new(FileKind.Model, "lightgbm");
@@ -220,7 +222,7 @@ public static class FileClassifier
         return children >= 5 && counts.Count > 0 && counts.Values.Max() >= children * 0.8;
     }
 
-    private static FileNature? ByJson(string extension, ReadOnlySpan<char> start, string text)
+    private static FileNature? ByJson(string name, string extension, ReadOnlySpan<char> start, string text)
     {
         if (start[0] is not ('{' or '['))
             return null;
@@ -240,6 +242,10 @@ public static class FileClassifier
             return new(FileKind.Model, "lightgbm-json");
         if (shape.Has("class_name") && shape.Has("config") && (shape.Has("keras_version") || shape.Has("backend") || shape.Has("module")))
             return new(FileKind.Model, "keras-json");
+        if (shape.Has("weight_map") || shape.Has("modelTopology") && shape.Has("weightsManifest"))
+            return new(FileKind.Model, "model-json");
+        if (shape.IsArray && name is "modules.json" && text.Contains("\"idx\"", StringComparison.Ordinal) && text.Contains("\"type\"", StringComparison.Ordinal))
+            return new(FileKind.Model, "model-json");
         if (extension is "log")
             return new(FileKind.Other, "log", "text");
         if (shape.IsLines || extension is "jsonl" or "ndjson")

@@ -8,7 +8,7 @@ namespace AuditService.Collectors.Inventory;
 /// <summary>States what a project is made of, from the names and natures of its files alone.</summary>
 internal sealed class InventoryCollector : IFactCollector
 {
-    public CollectorIdentity Identity { get; } = new("inventory", 3);
+    public CollectorIdentity Identity { get; } = new("inventory", 4);
 
     public IReadOnlyCollection<string> States { get; } =
     [

@@ -24,7 +24,7 @@ internal sealed class ModelCollector(TimeProvider time) : IFactCollector
     private static readonly string[] Keys =
         ["model.format", "model.verdict", "model.scanComplete", "model.dangerousGlobals", "model.unknownGlobals", "model.doubts", "model.unread", "model.safeFormat", "model.hash", NameMismatch, .. Topics.Select(topic => topic.Key)];
 
-    public CollectorIdentity Identity { get; } = new("model-files", 7);
+    public CollectorIdentity Identity { get; } = new("model-files", 8);
 
     public IReadOnlyCollection<string> States { get; } = [Count, .. Keys];
 

@@ -34,6 +34,7 @@ public static class ModelFormats
     public const string Tokenizer = "tokenizer-config";
     public const string ModelConfig = "model-config";
     public const string ChatTemplate = "chat-template";
+    public const string JavaObjects = "java-objects";
     public const string Zip = "zip";
     public const string Tar = "tar";
     public const string SevenZip = "7z";

@@ -192,7 +192,13 @@ internal sealed class ModelInspection : IDisposable
             case ContentKind.Executable:
                 ReadExecutable(content, reading);
                 break;
+            case ContentKind.JavaObjects:
+                JavaObjects.Read(content, reading);
+                break;
         }
+        // Outside an archive a YAML file belongs to the code, which is read elsewhere.
+        if (reading.Format == ModelFormats.Unknown && place.Path is not null && Path.GetExtension(content.Name) is ".yaml" or ".yml" && ConfiguredTargets.Read(this, content, reading))
+            reading.Format = ModelFormats.ModelConfig;
         if (reading.Format == ModelFormats.Unknown)
             ReadPickle(content, reading, place, isCertain: !place.IsHidden && PickleNames.AreLikely(content.Name) && head.Length > 0 && Opcodes.IsOpcode(head[0]));
         if (reading.Format == ModelFormats.Unknown && PickleNames.AreLikely(content.Name) && !place.IsHidden)
@@ -207,6 +213,8 @@ internal sealed class ModelInspection : IDisposable
             ProbeAsPickle(head, reading);
         if (kind is not (ContentKind.Zip or ContentKind.Empty))
             ReadAppendedZip(content, reading, place);
+        if (!place.IsHidden && kind is not (ContentKind.Zip or ContentKind.Empty or ContentKind.Compressed or ContentKind.Tar or ContentKind.SevenZip or ContentKind.Rar))
+            EncodedModels.Search(this, content, reading, place.Depth);
     }
 
     private void ReadPickle(ModelContent content, ModelReading reading, Placing place, bool isCertain) =>
@@ -219,7 +227,10 @@ internal sealed class ModelInspection : IDisposable
         reading.Note($"Compressé ({compression}).", $"Compressed ({compression}).");
         try
         {
-            Dispatch(Decompression.Open(content, compression, Budget), reading, place with { Depth = place.Depth + 1 });
+            var inner = Decompression.Open(content, compression, Budget);
+            Dispatch(inner, reading, place with { Depth = place.Depth + 1 });
+            if (!place.IsHidden)
+                EncodedModels.Search(this, inner, reading, place.Depth + 1);
         }
         finally
         {

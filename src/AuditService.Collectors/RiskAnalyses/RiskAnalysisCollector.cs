@@ -24,12 +24,16 @@ internal sealed class RiskAnalysisCollector(IsolatedDocumentReader reader) : IFa
     private const int LongestCell = 600;
     private const double ReadingShare = 0.9;
 
+    private static readonly LocalizedText WithoutTags = new(
+        "ce PDF ne porte aucun tableau balisé : exportez-le en PDF accessible (balisé), ou joignez la feuille ou le document d'origine (XLSX, ODS, CSV, DOCX, ODT, Markdown)",
+        "this PDF bears no tagged table: export it as an accessible (tagged) PDF, or attach the original sheet or document (XLSX, ODS, CSV, DOCX, ODT, Markdown)");
+
     private static readonly DocumentRole[] MayHoldOne = [DocumentRole.Report, DocumentRole.Aipd, DocumentRole.SecurityPolicy, DocumentRole.QualityFramework, DocumentRole.ImpactAnalysis, DocumentRole.Other];
 
     private static readonly BoundedRegex NamedSo = new(@"ebios|(analyse|cartographie|registre|matrice|etude|appreciation|traitement|plan|analysis|map|register|matrix|assessment|treatment)[ _.\-]?(des?|d|of|the)?[ _.\-]?(les)?[ _.\-]?(risques?|risks?)|(risques?|risks?)[ _.\-]?(analysis|map|register|registry|matrix|assessment|treatment|log|ssi|securite)");
-    private static readonly string[] Readable = ["docx", "odt", "pptx", "odp", "xlsx", "ods", "csv", "tsv", "md", "markdown", "html", "htm", "xlsm", "docm"];
+    private static readonly string[] Readable = ["docx", "odt", "pptx", "odp", "xlsx", "ods", "csv", "tsv", "md", "markdown", "html", "htm", "xlsm", "docm", "pdf"];
 
-    public CollectorIdentity Identity { get; } = new("risk-analyses", 1);
+    public CollectorIdentity Identity { get; } = new("risk-analyses", 2);
 
     public IReadOnlyCollection<string> States { get; } = [Stated];
 
@@ -83,7 +87,6 @@ internal sealed class RiskAnalysisCollector(IsolatedDocumentReader reader) : IFa
     private static LocalizedText? WhyNot(DossierFile file) => file switch
     {
         { Size: > MostBytes } => new($"plus de {MostBytes / 1_000_000} Mo : non lu", $"more than {MostBytes / 1_000_000} MB: not read"),
-        _ when Extension(file.Path) == "pdf" => new("les tableaux d'un PDF ne sont pas lus : joignez la feuille ou le document d'origine (XLSX, ODS, CSV, DOCX, ODT, Markdown)", "tables of a PDF are not read: attach the original sheet or document (XLSX, ODS, CSV, DOCX, ODT, Markdown)"),
         _ => null,
     };
 
@@ -93,6 +96,8 @@ internal sealed class RiskAnalysisCollector(IsolatedDocumentReader reader) : IFa
     {
         if (reading.Unreadable is { } unreadable)
             return Unread(candidate, unreadable.Detail);
+        if (reading is { Format: DocumentKind.Pdf, Tables.Count: 0 })
+            return Unread(candidate, WithoutTags);
         var read = RiskAnalysisReading.Of(candidate.File.Path, reading.Tables, candidate.IsAnalysis);
         return read.Risks.Count > 0 && reading.Limits is [var limit, ..] ? read with { Unread = [.. read.Unread, new(candidate.File.Path, null, limit)] } : read;
     }

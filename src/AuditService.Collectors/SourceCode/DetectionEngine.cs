@@ -98,7 +98,8 @@ internal sealed class DetectionEngine
         {
             if (match.Length == 0)
                 continue;
-            var start = FirstWord(view.Text, match.Index, match.Length);
+            // A pattern may say which of its parts is worth quoting: what leads to it stands lines before.
+            var start = match.Groups["at"] is { Success: true } quoted ? quoted.Index : FirstWord(view.Text, match.Index, match.Length);
             if (view.Parts[start] == Part.Comment || !isEverywhere && view.Parts[start] != Part.Code || IsDefinition(view.Text, start))
                 continue;
             if (misleading is { Count: > 0 } && misleading.Any(at => at >= match.Index && at < match.Index + match.Length))

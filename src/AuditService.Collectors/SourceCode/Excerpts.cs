@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using AuditService.Collectors.SourceCode.Secrets;
 using AuditService.Core;
@@ -86,12 +87,26 @@ internal static class Excerpts
     private static string Masked(string quote)
     {
         var personal = quote;
-        quote = Personal.Replace(personal, match => IsOfAnAdvisory(personal.AsSpan(0, match.Index)) ? match.Value : "…");
+        quote = Personal.Replace(personal, match => IsOfAnAdvisory(personal.AsSpan(0, match.Index)) || IsVersion(match.Value) ? match.Value : "…");
         return Opaque.Replace(quote, match => SecretValue.Entropy(match.Value) >= 3.5 && SecretValue.LooksRandom(match.Value) && !IsPathOfNames(match.Value) ? SecretValue.Mask(match.Value) : match.Value);
     }
 
     /// <summary>The year and the number of a CVE look like a telephone.</summary>
     private static bool IsOfAnAdvisory(ReadOnlySpan<char> before) => before.EndsWith("CVE-", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// A version with a date in it (<c>2.31.0.20240406</c>): three to five parts between full stops, the first short or a year. Four parts up to 255
+    /// are an address, parts of two digits a telephone, and cards and NIR begin or go on otherwise.
+    /// </summary>
+    private static bool IsVersion(string value)
+    {
+        var parts = value.Split('.');
+        return parts.Length is >= 3 and <= 5
+            && parts.All(part => part.Length > 0 && part.All(char.IsAsciiDigit))
+            && (parts[0].Length <= 2 || parts[0].Length == 4 && parts[0].StartsWith("20", StringComparison.Ordinal))
+            && !parts.Skip(1).All(part => part.Length == 2)
+            && !(parts.Length == 4 && parts.All(part => part.Length <= 3 && int.Parse(part, CultureInfo.InvariantCulture) <= 255));
+    }
 
     /// <summary>An image, a host or a repository: <c>mcr.microsoft.com/openjdk/jdk</c>. What a generator draws has capitals or digits, or no separators.</summary>
     private static bool IsPathOfNames(ReadOnlySpan<char> value)

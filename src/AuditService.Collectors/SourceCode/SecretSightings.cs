@@ -14,6 +14,8 @@ internal sealed class SecretSightings(SourceText text)
 
     public void Add(CompiledDetector detector, IReadOnlyList<(int From, int To)> windows)
     {
+        if (detector.Beside is { } company && !company.IsMatch(text.Text))
+            return;
         var count = 0;
         foreach (var (from, to) in windows)
         {

@@ -37,7 +37,7 @@ internal sealed class SourceCodeCollector : IFactCollector
     /// <summary>What is looked for in so many languages is no matter of one language's library.</summary>
     private const int LanguagesOfAnyProgram = 3;
 
-    public CollectorIdentity Identity { get; } = new("source-code", 11);
+    public CollectorIdentity Identity { get; } = new("source-code", 12);
 
     public IReadOnlyCollection<string> States { get; } = [Secrets, InOutputs, InInfrastructure, InFilesOfSecrets, CodeReading.RunsAsRoot, CodeReading.OpenDatabases, CodeReading.PersonalDataInLogs, .. DeploymentFacts.All, .. DependencyFlaws.All, KnownFlawsFact, WholeBaseFact];
 

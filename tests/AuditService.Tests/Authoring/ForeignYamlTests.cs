@@ -50,6 +50,37 @@ public sealed class ForeignYamlTests
         Assert.Equal(isText, ((YamlScalar)((YamlMapping)roots[0]).Find("privileged")!).Quoted);
     }
 
+    [Theory]
+    [InlineData(9, 7)]
+    [InlineData(2, 30)]
+    public void A_bomb_of_aliases_is_refused_and_said_and_the_next_document_is_read(int width, int levels)
+    {
+        var bomb = "a0: &a0 [x, x]\n" + string.Concat(Enumerable.Range(1, levels).Select(level => $"a{level}: &a{level} [{string.Join(", ", Enumerable.Repeat($"*a{level - 1}", width))}]\n"));
+
+        var (roots, problems) = Read($"{bomb}---\nz: 26\n");
+
+        Assert.Equal("z", ((YamlMapping)Assert.Single(roots)).Entries[0].Key);
+        Assert.Contains("YAML bomb", Assert.Single(problems).Message.En, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Blocks_that_services_share_are_no_bomb()
+    {
+        var settings = "x: &x\n" + string.Concat(Enumerable.Range(0, 50).Select(index => $"  k{index}: v\n"));
+        var (roots, problems) = Read(settings + "services:\n" + string.Concat(Enumerable.Range(0, 300).Select(index => $"  s{index}:\n    environment: *x\n    labels:\n      <<: *x\n")));
+
+        Assert.Single(roots);
+        Assert.Empty(problems);
+    }
+
+    [Fact]
+    public void Values_beyond_what_is_read_are_said_in_words()
+    {
+        var (_, problems) = Read("[" + string.Concat(Enumerable.Repeat("a,", ForeignYaml.MaximumNodes + 1)) + "]");
+
+        Assert.Contains("the rest is not read", Assert.Single(problems).Message.En, StringComparison.Ordinal);
+    }
+
     private static (IReadOnlyList<YamlNode> Roots, List<AuthorProblem> Problems) Read(string text)
     {
         var problems = new List<AuthorProblem>();

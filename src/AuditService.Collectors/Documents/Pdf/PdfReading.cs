@@ -29,6 +29,9 @@ internal static class PdfReading
         PdfUaRules.Check(context, Header(content.Span));
         ReadPages(document, pages, context, text, ledger, limits, limitsHit);
         text.Finish(tree);
+        var tables = new TableCells(limits.TableCells);
+        if (limits.TableCells > 0)
+            PdfTables.Add(tree, context, text.TextOf, tables);
         var outline = PdfOutline.Read(objects, pages);
         CheckBookmarks(pages, outline, ledger);
         var detected = LanguageGuess.Of(text.Paragraphs.Where(static p => p.IsCounted).Select(static p => p.Text));
@@ -36,6 +39,8 @@ internal static class PdfReading
         CheckLanguage(declared, detected, ledger);
         CheckPassages(declared, detected, text, ledger);
         AddLimits(document, pages, tree, text, limits, limitsHit);
+        if (tables.Limit is { } cut)
+            limitsHit.Add(cut);
         return new DocumentReading
         {
             Source = source,
@@ -47,6 +52,7 @@ internal static class PdfReading
             Words = text.Words,
             Outline = outline.Count > 0 ? outline : text.Headings,
             Paragraphs = text.Paragraphs,
+            Tables = tables.Tables,
             Observations = ledger.Observations(),
             Checks = PdfUaRules.Checks(ledger),
             HasTextLayer = text.HasTextLayer,

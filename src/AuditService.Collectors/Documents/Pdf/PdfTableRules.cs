@@ -23,6 +23,18 @@ internal static class PdfTableRules
         }
     }
 
+    /// <summary>The cells of each row, in the order of the tags.</summary>
+    public static IEnumerable<List<StructureElement>> Rows(StructureElement table) => table.MeaningfulChildren()
+        .SelectMany(static c => c.Type == "TR" ? [c] : c.Type is "THead" or "TBody" or "TFoot" ? c.MeaningfulChildren().Where(static r => r.Type == "TR") : [])
+        .Select(static r => r.MeaningfulChildren().Where(static c => c.Type is "TH" or "TD").ToList());
+
+    public static int Span(StructureElement element, string key, PdfRuleContext context) =>
+        Attribute(element, key, context) is NumericToken { Data: >= 1 and <= 100_000 } span ? (int)span.Data : 1;
+
+    private static IToken? Attribute(StructureElement element, string key, PdfRuleContext context) => element.Attributes
+        .Where(a => context.Objects.Name(a, "O") is "Table")
+        .Select(a => context.Objects.Entry(a, key)).FirstOrDefault(static v => v is not null);
+
     private static void CheckGrid(PdfRuleContext context, StructureElement table, Grid grid)
     {
         foreach (var cell in grid.Cells)
@@ -87,10 +99,7 @@ internal static class PdfTableRules
         /// <summary>Null for a table without cells, or too large to lay out.</summary>
         public static Grid? Of(StructureElement table, PdfRuleContext context)
         {
-            var rows = table.MeaningfulChildren()
-                .SelectMany(static c => c.Type == "TR" ? [c] : c.Type is "THead" or "TBody" or "TFoot" ? c.MeaningfulChildren().Where(static r => r.Type == "TR") : [])
-                .Select(static r => r.MeaningfulChildren().Where(static c => c.Type is "TH" or "TD").ToList())
-                .ToList();
+            var rows = Rows(table).ToList();
             if (rows.Count == 0 || rows.TrueForAll(static r => r.Count == 0))
                 return null;
             var grid = new Grid();
@@ -145,13 +154,6 @@ internal static class PdfTableRules
 
             return true;
         }
-
-        private static IToken? Attribute(StructureElement element, string key, PdfRuleContext context) => element.Attributes
-            .Where(a => context.Objects.Name(a, "O") is "Table")
-            .Select(a => context.Objects.Entry(a, key)).FirstOrDefault(static v => v is not null);
-
-        private static int Span(StructureElement element, string key, PdfRuleContext context) =>
-            Attribute(element, key, context) is NumericToken { Data: >= 1 and <= 100_000 } span ? (int)span.Data : 1;
 
         private static string? Scope(StructureElement element, PdfRuleContext context) => (Attribute(element, "Scope", context) as NameToken)?.Data;
 

@@ -306,7 +306,8 @@ internal sealed class PdfText
         return ParagraphRole.Body;
     }
 
-    private string TextOf(StructureElement root)
+    /// <summary>What the page shows of an element, or what it says to be read instead.</summary>
+    public string TextOf(StructureElement root)
     {
         if (!string.IsNullOrWhiteSpace(root.ActualText))
             return root.ActualText.Trim();

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using AuditService.Collectors.ModelFiles.Formats;
 using AuditService.Collectors.ModelFiles.Pickles;
 
 namespace AuditService.Collectors.ModelFiles.Contents;
@@ -26,6 +27,7 @@ internal enum ContentKind
     Json,
     Xml,
     Executable,
+    JavaObjects,
     Protobuf,
     Template,
 }
@@ -71,6 +73,8 @@ internal static class ContentSniffer
             return ContentKind.LightGbmText;
         if (head.StartsWith("binf"u8) || head.StartsWith("bs64"u8) || head[0] == '{' && head.Length > 1 && head[1] is (byte)'L' or (byte)'i' or (byte)'l' or (byte)'I')
             return ContentKind.XgBoostBinary;
+        if (JavaObjects.Starts(head))
+            return ContentKind.JavaObjects;
         if (IsExecutable(head))
             return ContentKind.Executable;
         return Textual(head, name);

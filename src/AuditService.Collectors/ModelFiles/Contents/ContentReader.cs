@@ -110,6 +110,7 @@ internal sealed class ContentReader(Stream stream, long? length) : IDisposable
     {
         lineLength = 0;
         byte[]? kept = null;
+        var count = 0;
         while (true)
         {
             if (at == filled && !Fill())
@@ -117,14 +118,17 @@ internal sealed class ContentReader(Stream stream, long? length) : IDisposable
             var rest = buffer.AsSpan(at, filled - at);
             var end = rest.IndexOf((byte)'\n');
             var part = end < 0 ? rest : rest[..end];
-            var room = (int)Math.Max(0, maximum - (kept?.Length ?? 0));
-            var taken = part[..Math.Min(part.Length, room)];
-            kept = kept is null ? taken.ToArray() : [.. kept, .. taken];
+            var taken = part[..Math.Min(part.Length, maximum - count)];
+            if (kept is null || count + taken.Length > kept.Length)
+                Array.Resize(ref kept, end < 0 ? Math.Min(maximum, 2 * (count + taken.Length)) : count + taken.Length);
+            taken.CopyTo(kept.AsSpan(count));
+            count += taken.Length;
             lineLength += part.Length;
             at += part.Length;
             if (end < 0)
                 continue;
             at++;
+            Array.Resize(ref kept, count);
             return kept;
         }
     }

@@ -20,6 +20,9 @@ internal static class ChatTemplate
     private static readonly BoundedRegex OtherGlobals = new(@"\b(cycler|joiner)\b");
     private static readonly BoundedRegex OtherTemplates = new(@"^[-+]?\s*(include|import|from|extends)\b");
     private static readonly BoundedRegex HugeRange = new(@"\brange\s*\(\s*(\d+\s*,\s*)?\d{7,}");
+    private static readonly BoundedRegex HugeNumber = new(@"\d{7,}\s*\*|\*\s*\d{7,}|\*\*\s*\d{3,}|\*\*\s*\d+\s*\*\*|\|\s*(center|indent|batch|slice)\s*\([^)]*\d{7,}|\.\s*(center|ljust|rjust|zfill)\s*\([^)]*\d{7,}|(\d{4,}[^\w{}]*\*[^\w{}]*){2,}|(\*[^\w{}]*\d{4,}[^\w{}]*){2,}");
+    private static readonly BoundedRegex OwnPrivate = new(@"\bself\s*\.\s*_\w+|\b_TemplateReference\w*");
+    private static readonly BoundedRegex CharacterCode = new("%c");
     private static readonly BoundedRegex HiddenUnderscore = new(@"\\x5f|\\u005f|\\U0000005f|\\137|\\N\{LOW LINE\}", RegexOptions.IgnoreCase);
     private static readonly BoundedRegex Dunder = new(@"^__\w+__$");
     private static readonly BoundedRegex PartOfDunder = new(@"^(__\w*|\w*__|_+)$");
@@ -74,6 +77,12 @@ internal static class ChatTemplate
             Doubt(where, load.Value.Trim(), reading);
         if (HugeRange.Match(code) is { Success: true } range)
             Doubt(where, range.Value, reading);
+        if (HugeNumber.Match(code) is { Success: true } huge)
+            Doubt(where, huge.Value, reading);
+        if (OwnPrivate.Match(code) is { Success: true } own)
+            Accuse(where, own.Value, reading);
+        if (Assembling.IsMatch(code) && block.Literals.Find(literal => CharacterCode.IsMatch(literal.Raw)) is { } spelt)
+            Doubt(where, spelt.Raw, reading);
         // ('_' * 2) and '_' ~ '_' have no other purpose.
         if (Multiplied.IsMatch(code) && block.Literals.Exists(IsUnderscore) || block.Literals.Count(IsUnderscore) > 1 && Assembling.IsMatch(code))
             Accuse(where, "'_'", reading);

@@ -30,6 +30,8 @@ internal static class JsonModel
 
     private static void Read(ModelInspection scan, JsonElement root, ModelReading reading)
     {
+        if (root.ValueKind == JsonValueKind.Array)
+            ReadModules(scan, root, reading);
         if (root.ValueKind != JsonValueKind.Object)
             return;
         if (root.TryGetProperty("__loader__", out _) && root.TryGetProperty("__class__", out _))
@@ -59,7 +61,56 @@ internal static class JsonModel
             reading.Format = ModelFormats.LightGbmText;
             return;
         }
+        if (root.TryGetProperty("weight_map", out var weights) && weights.ValueKind == JsonValueKind.Object)
+        {
+            reading.Format = ModelFormats.ModelConfig;
+            foreach (var file in weights.EnumerateObject().Where(file => file.Value.ValueKind == JsonValueKind.String).Select(file => JsonText.Text(file.Value)))
+                TellOutside(file, reading);
+            return;
+        }
+        if (root.TryGetProperty("modelTopology", out var topology) && root.TryGetProperty("weightsManifest", out var manifest))
+        {
+            reading.Format = ModelFormats.KerasConfig;
+            KerasConfig.Walk(scan.Catalogue, topology, reading);
+            if (manifest.ValueKind == JsonValueKind.Array)
+                ReadWeights(manifest, reading);
+            return;
+        }
         ReadHubConfig(root, reading, scan.Limits);
+    }
+
+    /// <summary>modules.json of sentence-transformers: the library imports the class that each entry names.</summary>
+    private static void ReadModules(ModelInspection scan, JsonElement root, ModelReading reading)
+    {
+        if (root.GetArrayLength() is 0 or > 1000 || !root.EnumerateArray().All(IsModule))
+            return;
+        reading.Format = ModelFormats.ModelConfig;
+        foreach (var module in root.EnumerateArray())
+            ConfiguredTargets.Judge(scan.Catalogue, JsonText.Text(module, "type")!, reading);
+    }
+
+    private static bool IsModule(JsonElement entry) => JsonText.Text(entry, "type") is { Length: > 0 } && JsonText.Text(entry, "path") is not null && entry.TryGetProperty("idx", out _);
+
+    /// <summary>The weights of a TensorFlow.js model, in files beside it.</summary>
+    private static void ReadWeights(JsonElement manifest, ModelReading reading)
+    {
+        foreach (var group in manifest.EnumerateArray())
+        {
+            if (group.ValueKind != JsonValueKind.Object || !group.TryGetProperty("paths", out var paths) || paths.ValueKind != JsonValueKind.Array)
+                continue;
+            foreach (var path in paths.EnumerateArray().Where(path => path.ValueKind == JsonValueKind.String))
+                TellOutside(JsonText.Text(path), reading);
+        }
+    }
+
+    private static void TellOutside(string path, ModelReading reading)
+    {
+        if (!FilePaths.LeavesItsFolder(path))
+            return;
+        using var about = reading.About(ModelTopic.OutsideData);
+        reading.Accuse(
+            $"Les poids seraient lus hors du dossier du modèle : « {ModelReading.Quote(path)} ».",
+            $"Weights would be read outside the model's folder: \"{ModelReading.Quote(path)}\".");
     }
 
     /// <summary>The configuration files of the transformers library.</summary>

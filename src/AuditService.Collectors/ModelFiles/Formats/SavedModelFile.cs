@@ -17,7 +17,8 @@ internal static class SavedModelFile
     private static readonly FrozenSet<string> Unusual = FrozenSet.Create(
         StringComparer.Ordinal,
         "CreateSummaryFileWriter", "SummaryWriter", "DebugIdentity", "DebugIdentityV2", "DebugIdentityV3", "TextLineReader", "TextLineReaderV2", "TFRecordReader", "TFRecordReaderV2",
-        "FixedLengthRecordReader", "FixedLengthRecordReaderV2", "IdentityReader", "RpcCall", "RpcServer", "RpcClient", "SqlDataset", "DataServiceDataset", "DataServiceDatasetV2",
+        "FixedLengthRecordReader", "FixedLengthRecordReaderV2", "IdentityReader", "RpcCall", "RpcServer", "RpcClient", "SqlDataset", "TFRecordDataset", "TFRecordDatasetV2", "TextLineDataset", "FixedLengthRecordDataset", "FixedLengthRecordDatasetV2", "CSVDataset", "CSVDatasetV2", "LoadDataset", "LoadDatasetV2", "SaveDataset", "SaveDatasetV2",
+        "SnapshotDataset", "SnapshotDatasetV2", "MatchingFilesDataset", "LMDBDataset", "RegisterDataset", "RegisterDatasetV2", "DataServiceDataset", "DataServiceDatasetV2",
         "DataServiceDatasetV3", "DataServiceDatasetV4", "GenerateBigQueryReaderPartitions", "BigQueryReader", "CloudBigtableClient", "LookupTableExportToFile");
 
     public static void Read(ModelInspection scan, ModelContent content, ModelReading reading, bool isGraph)

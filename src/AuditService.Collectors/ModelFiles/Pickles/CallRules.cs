@@ -73,6 +73,12 @@ internal static class CallRules
         var first = arguments.At(0);
         if (global.Condition is { IsValueOnly: true } called)
             called.WasCalled = true;
+        if (LoadCost.IsExhausting(global, arguments))
+        {
+            reading.Accuse(
+                $"Appelle à l'octet {offset} {ModelReading.Quote($"{global.Module}.{global.Name}", 120)} avec une taille qui épuise la mémoire ou le temps de la machine qui charge.",
+                $"Calls {ModelReading.Quote($"{global.Module}.{global.Name}", 120)} at byte {offset} with a size that exhausts the memory or the time of the machine that loads.");
+        }
         switch (global.Verdict.Module, global.Verdict.Name)
         {
             case ("copyreg", "_reconstructor" or "__newobj__" or "__newobj_ex__") when !isClassOnly:

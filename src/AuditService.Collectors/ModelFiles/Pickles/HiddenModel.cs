@@ -3,6 +3,9 @@ namespace AuditService.Collectors.ModelFiles.Pickles;
 /// <summary>A cheap look at the first bytes of a constant: may a model start there?</summary>
 internal static class HiddenModel
 {
+    /// <summary>How many first bytes are worth giving.</summary>
+    public const int HeadSize = 64;
+
     public static bool MayStart(ReadOnlySpan<byte> head)
     {
         if (head.Length < 4)
@@ -24,7 +27,7 @@ internal static class HiddenModel
 
     public static bool MayStart(string text)
     {
-        Span<byte> head = stackalloc byte[Math.Min(text.Length, 64)];
+        Span<byte> head = stackalloc byte[Math.Min(text.Length, HeadSize)];
         for (var i = 0; i < head.Length; i++)
             head[i] = text[i] <= 0xFF ? (byte)text[i] : (byte)'?';
         return MayStart((ReadOnlySpan<byte>)head);

@@ -18,7 +18,15 @@ internal sealed class PickleMachine
     private const int OpcodesPerCheck = 4096;
     private const long CompactAfter = 64L * 1024 * 1024;
     private const int KeptWhenCompacting = 4096;
-    private const double ExpansionOfABomb = 1e12;
+    private const int LongestEscaped = 4 * 1024 * 1024;
+    private const double ExpansionWorthTelling = 1e6;
+    private const double ExpansionOfABomb = 1e9;
+    private const long IndexWorthTelling = 1_000_000;
+    private const long IndexOfABomb = 50_000_000;
+
+    /// <summary>What a model shares (types, an array between estimators) multiplies its values by less than this; a chain of doublings by far more.</summary>
+    private const double HonestSharing = 1000;
+
 
     private readonly ContentReader reader;
     private readonly PickleSession session;
@@ -370,13 +378,19 @@ internal sealed class PickleMachine
     private void PushNew(SymbolicValue value, int cost)
     {
         allocated += cost;
-        if (value.Expanded > ExpansionOfABomb)
-        {
-            reading.Doubt(
-                "Des valeurs partagées à répétition donneraient un objet démesuré (bombe d'expansion).",
-                "Values shared again and again would unfold into an enormous object (expansion bomb).");
-        }
+        Weigh(value);
         Push(value);
+    }
+
+    /// <summary>Containers that hold the same containers again and again: whoever prints, copies or compares what is loaded never ends.</summary>
+    private void Weigh(SymbolicValue value)
+    {
+        if (value.Expanded <= ExpansionWorthTelling || value.Expanded <= HonestSharing * Executed)
+            return;
+        reading.Say(
+            value.Expanded > ExpansionOfABomb ? ModelRisk.Dangerous : ModelRisk.Review,
+            "Des valeurs partagées à répétition donneraient un objet démesuré (bombe d'expansion).",
+            "Values shared again and again would unfold into an enormous object (expansion bomb).");
     }
 
     private SymbolicValue Pop()
@@ -481,10 +495,10 @@ internal sealed class PickleMachine
 
     private void PushQuoted()
     {
-        var line = reader.ReadLine(TextValue.Maximum, out var length).AsSpan().Trim(" \t\r\f\v"u8);
+        var line = reader.ReadLine(LongestEscaped, out var length).AsSpan().Trim(" \t\r\f\v"u8);
         if (length > TextValue.Maximum)
         {
-            Push(OpaqueValue.LongText);
+            PushLong(PythonEscapes.Decode(line.Trim("'\""u8)), length);
             return;
         }
         if (line.Length < 2 || line[0] != line[^1] || line[0] is not ((byte)'"' or (byte)'\''))
@@ -494,11 +508,19 @@ internal sealed class PickleMachine
 
     private void PushRawUnicode()
     {
-        var line = reader.ReadLine(TextValue.Maximum, out var length);
+        var line = reader.ReadLine(LongestEscaped, out var length);
         if (length > TextValue.Maximum)
-            Push(OpaqueValue.LongText);
+            PushLong(PythonEscapes.DecodeRawUnicode(line), length);
         else
             PushOwnText(PythonEscapes.DecodeRawUnicode(line), line.Length);
+    }
+
+    /// <summary>A long text of protocol 0 is escaped: only what it means can be looked at, so that it is held for a moment.</summary>
+    private void PushLong(string text, long length)
+    {
+        if (length > LongestEscaped && HiddenModel.MayStart(text))
+            reading.IncompleteAt(opcodeAt, "un texte qui ressemble à un modèle est trop long", "a text that looks like a model is too long");
+        Push(length <= LongestEscaped && session.MeetText(text, opcodeAt, reading) ? OpaqueValue.LongTextRead : OpaqueValue.LongText);
     }
 
     private void PushOldString(int length)
@@ -611,17 +633,30 @@ internal sealed class PickleMachine
     {
         if (target is ListValue list)
             list.Add(item);
+        else if (target is InstanceValue instance)
+            instance.Hold(item);
         else
             RefuseChange(target);
+        Weigh(target);
         allocated += 8;
     }
 
     private void SetIn(SymbolicValue target, SymbolicValue key, SymbolicValue item)
     {
         if (target is DictValue dict)
+        {
             dict.Set(key, item);
+        }
+        else if (target is InstanceValue instance)
+        {
+            instance.Hold(key);
+            instance.Hold(item);
+        }
         else
+        {
             RefuseChange(target);
+        }
+        Weigh(target);
         allocated += 16;
     }
 
@@ -644,6 +679,13 @@ internal sealed class PickleMachine
     private void Memoize(long index)
     {
         allocated += 16;
+        if (index > IndexWorthTelling && index > HonestSharing * Executed)
+        {
+            reading.Say(
+                index > IndexOfABomb ? ModelRisk.Dangerous : ModelRisk.Review,
+                "Un indice de mémo démesuré fait réserver au chargement une mémoire sans rapport avec le fichier.",
+                "An enormous memo index makes loading reserve memory out of all proportion to the file.");
+        }
         memo.Put(index, Top());
     }
 

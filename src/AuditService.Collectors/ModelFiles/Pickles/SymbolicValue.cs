@@ -252,13 +252,15 @@ internal sealed class InstanceValue(GlobalValue? type, TupleValue arguments) : S
 
     public TupleValue Arguments => arguments;
 
-    /// <summary>What BUILD gave it last.</summary>
+    /// <summary>Counts an item that was put into it: it is a container by another name.</summary>
+    public void Hold(SymbolicValue item) => expanded += item.Expanded;
+
+    /// <summary>What BUILD gave it last. Attributes do not unfold when the object is printed or compared, so that they do not count.</summary>
     public SymbolicValue? State
     {
         get => state;
         set
         {
-            expanded += value?.Expanded ?? 0;
             state = value is null || arguments.Nodes + value.Nodes <= TupleValue.MaximumNodes ? value : OpaqueValue.Forgotten;
         }
     }

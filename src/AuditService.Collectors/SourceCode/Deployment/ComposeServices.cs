@@ -51,11 +51,17 @@ internal static class ComposeServices
         $"{name} publishes {port.Target?.ToString(CultureInfo.InvariantCulture) ?? "a port"} on all interfaces: {what.En}");
 
     /// <summary>What ties the container to its host: all rights, its namespaces, or the socket that commands the engine (CWE-250).</summary>
+    /// <summary>Options of Docker that switch off what keeps a container in.</summary>
+    private static readonly string[] Unconfined = ["seccomp:unconfined", "apparmor:unconfined", "label:disable", "systempaths:unconfined"];
+
+    /// <summary>Who writes to one of these starts containers as he likes.</summary>
+    private static readonly string[] Sockets = ["/docker.sock", "/containerd.sock", "/podman.sock", "/crio.sock"];
+
     private static void Isolation(string name, YamlMapping settings, DeploymentSight sight)
     {
         if (settings.Find("privileged") is YamlScalar { Value: "true" or "True" or "yes" or "on" } privileged)
             sight.See(DeploymentFacts.PrivilegedContainers, privileged.At.Line, 1, new($"{name} est privilégié", $"{name} is privileged"));
-        foreach (var key in (string[])["network_mode", "pid", "ipc", "userns_mode"])
+        foreach (var key in (string[])["network_mode", "pid", "ipc", "userns_mode", "cgroup"])
         {
             if (settings.Find(key) is YamlScalar { Value: "host" } shared)
                 sight.See(DeploymentFacts.PrivilegedContainers, shared.At.Line, 1, new($"{name} partage la machine ({key})", $"{name} shares the machine ({key})"));
@@ -63,8 +69,14 @@ internal static class ComposeServices
 
         if (settings.Find("cap_add") is YamlSequence added)
         {
-            foreach (var capability in added.Items.OfType<YamlScalar>().Where(capability => capability.Value.ToUpperInvariant().Replace("CAP_", "", StringComparison.Ordinal) is "ALL" or "SYS_ADMIN" or "SYS_PTRACE" or "SYS_MODULE" or "DAC_READ_SEARCH").Take(20))
+            foreach (var capability in added.Items.OfType<YamlScalar>().Where(capability => capability.Value.ToUpperInvariant().Replace("CAP_", "", StringComparison.Ordinal) is "ALL" or "SYS_ADMIN" or "SYS_PTRACE" or "SYS_MODULE" or "SYS_RAWIO" or "BPF" or "DAC_READ_SEARCH").Take(20))
                 sight.See(DeploymentFacts.PrivilegedContainers, capability.At.Line, 0.9, new($"{name} reçoit le droit {capability.Value}", $"{name} is given the capability {capability.Value}"));
+        }
+
+        if (settings.Find("security_opt") is YamlSequence options)
+        {
+            foreach (var option in options.Items.OfType<YamlScalar>().Where(option => Unconfined.Contains(option.Value.Replace('=', ':'), StringComparer.Ordinal)).Take(20))
+                sight.See(DeploymentFacts.PrivilegedContainers, option.At.Line, 0.9, new($"{name} lève un cloisonnement du noyau ({option.Value})", $"{name} lifts a confinement of the kernel ({option.Value})"));
         }
 
         if (settings.Find("volumes") is not YamlSequence volumes)
@@ -72,7 +84,7 @@ internal static class ComposeServices
         foreach (var volume in volumes.Items.Take(200))
         {
             var source = volume is YamlMapping described ? described.Find("source") as YamlScalar : volume as YamlScalar;
-            if (source is { Value: var mounted } && mounted.Contains("/docker.sock", StringComparison.Ordinal) || source is { Value: var root } && (root == "/" || root.StartsWith("/:", StringComparison.Ordinal)))
+            if (source is { Value: var mounted } && Sockets.Any(socket => mounted.Contains(socket, StringComparison.Ordinal)) || source is { Value: var root } && (root == "/" || root.StartsWith("/:", StringComparison.Ordinal)))
                 sight.See(DeploymentFacts.PrivilegedContainers, source.At.Line, 1, new($"{name} commande le moteur de conteneurs ou voit toute la machine", $"{name} commands the container engine or sees the whole machine"));
         }
     }

@@ -410,4 +410,25 @@ public sealed class PdfTests
         var content = string.Concat(texts.Select((text, index) => $" /P <</MCID {index + 2}>> BDC BT /F1 11 Tf 50 {700 - (40 * index)} Td ({text}) Tj ET EMC"));
         return pdf.Stream(4, $"/H1 <</MCID 0>> BDC BT /F1 20 Tf 50 780 Td (Introduction) Tj ET EMC /P <</MCID 1>> BDC BT /F1 11 Tf 50 740 Td ({SomePdf.French}) Tj ET EMC{content}").Build();
     }
+
+    private static IReadOnlyList<DocumentTable> TablesOf(string tags) =>
+        DocumentReader.Read("analyse.pdf", new SomePdf().Tags(tags).Build(), DocumentLimits.Default with { TableCells = 1000 }).Tables;
+
+    private static string Cell(string type, string text, string attributes = "") => $"{type}{{/ActualText ({text}) {attributes}}}";
+
+    [Fact]
+    public void A_tagged_table_is_read_row_by_row_with_its_spans_filled()
+    {
+        var table = Assert.Single(TablesOf(
+            $"Table(THead(TR({Cell("TH", "Risque")},{Cell("TH", "Cotation", "/A << /O /Table /ColSpan 2 >>")})),TBody(TR({Cell("TD", "Fuite", "/A << /O /Table /RowSpan 2 >>")},{Cell("TD", "4")},{Cell("TD", "2")}),TR({Cell("TD", "3")},{Cell("TD", "1")})))"));
+
+        Assert.Equal([["Risque", "Cotation", "Cotation"], ["Fuite", "4", "2"], ["Fuite", "3", "1"]], table.Rows.Select(static row => row.Cells.ToArray()));
+    }
+
+    [Fact]
+    public void A_table_in_a_table_is_no_table_of_its_own_and_text_without_tags_is_none()
+    {
+        Assert.Single(TablesOf($"Table(TR({Cell("TH", "A")},{Cell("TH", "B")}),TR(TD(Table(TR({Cell("TD", "x")}),TR({Cell("TD", "y")}))),{Cell("TD", "z")}))"));
+        Assert.Empty(TablesOf("P,P"));
+    }
 }

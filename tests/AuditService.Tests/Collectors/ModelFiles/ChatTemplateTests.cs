@@ -61,6 +61,7 @@ public sealed class ChatTemplateTests
     [InlineData("{{ gen.gi_frame.f_globals }}")]
     [InlineData("{{ 'unfinished'.__class__")]
     [InlineData("{{ \"}}\".__class__ }}")]
+    [InlineData("{{ self._TemplateReference__context }}")]
     public void A_template_that_walks_into_python_is_dangerous(string template)
     {
         Tokenizer(template).ShouldBe(ModelRisk.Dangerous);
@@ -72,6 +73,11 @@ public sealed class ChatTemplateTests
     [InlineData("{%- import 'x' as y %}")]
     [InlineData("{{ cycler('a','b') }}")]
     [InlineData("{% for i in range(99999999) %}{% endfor %}")]
+    [InlineData("{{ 'a' * 9999999999 }}")]
+    [InlineData("{{ ('a' * 99999) * 99999 }}")]
+    [InlineData("{{ 9**9**9 }}")]
+    [InlineData("{{ 'a'|center(9999999999) }}")]
+    [InlineData("{{ '%c%cclass%c%c'|format(95,95,95,95) }}")]
     public void An_unusual_construct_is_to_be_reviewed(string template) => Tokenizer(template).ShouldBe(ModelRisk.Review);
 
     [Fact]

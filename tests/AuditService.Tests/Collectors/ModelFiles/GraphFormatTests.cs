@@ -101,6 +101,7 @@ public sealed class GraphFormatTests
     [InlineData("PyFuncStateless", ModelRisk.Dangerous)]
     [InlineData("MatchingFiles", ModelRisk.Dangerous)]
     [InlineData("DebugIdentityV2", ModelRisk.Review)]
+    [InlineData("TFRecordDataset", ModelRisk.Review)]
     public void Operations_are_judged_in_graphs_and_in_functions(string type, ModelRisk expected)
     {
         var inGraph = new ProtobufWriter().Message(1, Operation("Placeholder")).Message(1, Operation(type));

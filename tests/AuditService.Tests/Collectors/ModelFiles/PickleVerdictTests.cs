@@ -348,7 +348,7 @@ public sealed class PickleVerdictTests
 
         var verdict = ScannedModel.Of(bomb.Stop());
 
-        Assert.Equal(ModelRisk.Review, verdict.Verdict);
+        Assert.Equal(ModelRisk.Dangerous, verdict.Verdict);
         Assert.Contains("expansion bomb", verdict.Text(), StringComparison.Ordinal);
     }
 

@@ -112,6 +112,8 @@ public sealed class DetectionEngineTests
     [InlineData("danger() # CVE-2024-35195, fixed in 2.32.4")]
     [InlineData("danger('mcr.microsoft.com/openjdk/jdk:17-mariner')")]
     [InlineData("danger('abatilo/actions-poetry@v2')")]
+    [InlineData("danger('types-requests==2.31.0.20240406')")]
+    [InlineData("danger('2024.11.20240406.1')")]
     public void The_excerpt_shows_what_names_an_advisory_an_image_or_a_repository(string line) =>
         Assert.Equal(line, Assert.Single(Some.Scan(Some.Detector("danger"), Some.Code("python", line + "\n"))).Excerpt);
 
@@ -124,6 +126,25 @@ public sealed class DetectionEngineTests
         Assert.DoesNotContain("curie", sighting.Excerpt, StringComparison.Ordinal);
         Assert.DoesNotContain("12 34", sighting.Excerpt, StringComparison.Ordinal);
         Assert.StartsWith("danger(", sighting.Excerpt, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("06.12.34.56.78")]
+    [InlineData("6.12.34.56.78")]
+    [InlineData("1.85.07.75.123.456.78")]
+    [InlineData("4970.1012.3456.7890")]
+    [InlineData("192.168.100.100")]
+    [InlineData("+33.6.12.34.56.78")]
+    public void The_excerpt_hides_numbers_of_people_between_full_stops(string number) =>
+        Assert.DoesNotContain(number, Assert.Single(Some.Scan(Some.Detector("danger"), Some.Code("python", $"danger('{number}')\n"))).Excerpt, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_pattern_says_which_of_its_parts_is_quoted()
+    {
+        var detector = Some.Detector(@"danger\(\s*(?<at>\w+)");
+
+        Assert.Equal([2], Some.Lines(detector, "python", "danger(\n  voila)\n"));
+        Assert.Equal("voila)", Assert.Single(Some.Scan(detector, Some.Code("python", "danger(\n  voila)\n"))).Excerpt);
     }
 
     [Fact]

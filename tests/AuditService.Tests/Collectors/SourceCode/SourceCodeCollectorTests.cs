@@ -27,6 +27,7 @@ public sealed class SourceCodeCollectorTests
 
     [Theory]
     [InlineData("docker-compose.yml", "services:\n  a:\n    image: \"redis:7\n")]
+    [InlineData("bombe/docker-compose.yml", "a: &a [x, x, x, x, x, x, x, x, x, x]\nb: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]\nc: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]\nd: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]\ne: &e [*d, *d, *d, *d, *d, *d, *d, *d, *d, *d]\nf: [*e, *e, *e, *e, *e, *e, *e, *e, *e, *e]\nservices:\n  web:\n    image: web:1.2\n    network_mode: host\n")]
     [InlineData("chart/templates/d.yaml", "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: {{ .Release.Name }}\nspec:\n  template:\n    spec:\n      hostNetwork: true\n")]
     public async Task A_deployment_file_whose_structure_cannot_be_read_leaves_unknown_what_its_readers_look_for(string path, string text)
     {

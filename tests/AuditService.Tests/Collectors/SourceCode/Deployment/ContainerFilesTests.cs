@@ -155,6 +155,10 @@ public sealed class ContainerFilesTests
     [InlineData("volumes: ['/var/run/docker.sock:/var/run/docker.sock:ro']")]
     [InlineData("volumes: [{ type: bind, source: /var/run/docker.sock, target: /x }]")]
     [InlineData("volumes: ['/:/host']")]
+    [InlineData("volumes: ['/run/containerd/containerd.sock:/run/containerd/containerd.sock']")]
+    [InlineData("security_opt: ['seccomp:unconfined']")]
+    [InlineData("security_opt: [apparmor=unconfined]")]
+    [InlineData("cgroup: host")]
     public void A_service_tied_to_its_host_is_sure(string settings) => Assert.True(Assert.Single(Compose(settings, DeploymentFacts.PrivilegedContainers)).Confidence >= Observation.Sure);
 
     [Theory]
@@ -163,6 +167,7 @@ public sealed class ContainerFilesTests
     [InlineData("network_mode: bridge")]
     [InlineData("cap_add: [NET_BIND_SERVICE]")]
     [InlineData("volumes: ['./data:/data']")]
+    [InlineData("security_opt: ['no-new-privileges:true', 'seccomp:./profile.json']")]
     public void A_service_of_its_own_is_none(string settings) => Assert.Empty(Compose(settings, DeploymentFacts.PrivilegedContainers));
 
     [Fact]
