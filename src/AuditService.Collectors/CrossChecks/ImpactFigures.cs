@@ -1,3 +1,4 @@
+using AuditService.Collectors.Footprints;
 using AuditService.Core.Collection;
 using AuditService.Core.Dossiers;
 using AuditService.Core.Dossiers.Manifests;
@@ -9,20 +10,19 @@ namespace AuditService.Collectors.CrossChecks;
 internal sealed class ImpactFigures : ICrossCheck
 {
     private const double WattHoursPerKilowattHour = 1000;
+    private const string Trained = "impact.trainsModels";
 
-    public CollectorIdentity Identity { get; } = new("impact-figures", 2);
+    public CollectorIdentity Identity { get; } = new("impact-figures", 3);
 
     public IReadOnlyCollection<string> States { get; } =
-        ["impact.trainsModels", "training.missing", "usage.missing", "deployment.missing", "impact.energyEstimated", "impact.yearlyEnergyKWh"];
+        [Trained, "training.missing", "usage.missing", "deployment.missing", "impact.energyEstimated", "impact.yearlyEnergyKWh"];
 
     public IEnumerable<Fact> Derive(FactSet facts, Dossier dossier)
     {
         var state = new DerivedFacts(Identity);
         var manifest = dossier.Manifest;
-        yield return Trains(manifest) is { } trains
-            ? state.Declared(Subject.Dossier, "impact.trainsModels", new BooleanValue(trains), DerivedFacts.In(manifest.Training ?? (ManifestEntry)manifest.Models[0]))
-            : state.NotDeclared(Subject.Dossier, "impact.trainsModels", "models[].trainedOn");
-        yield return Missing(state, "training.missing", "training", manifest.Training, MissingOf(manifest.Training));
+        yield return TrainsModels(dossier);
+        yield return Missing(state, "training.missing", "training", manifest.Training, MissingOf(manifest.Training, facts));
         yield return Missing(state, "usage.missing", "usage", manifest.Usage, MissingOf(manifest.Usage));
         yield return Missing(state, "deployment.missing", "deployment", manifest.Deployment, MissingOf(manifest.Deployment));
 
@@ -37,6 +37,16 @@ internal sealed class ImpactFigures : ICrossCheck
             : state.NotDeclared(Subject.Dossier, "impact.yearlyEnergyKWh", "training, usage");
     }
 
+    /// <summary>Whether the project trains models, which the manifest alone says.</summary>
+    public Fact TrainsModels(Dossier dossier)
+    {
+        var state = new DerivedFacts(Identity);
+        var manifest = dossier.Manifest;
+        return Trains(manifest) is { } trains
+            ? state.Declared(Subject.Dossier, Trained, new BooleanValue(trains), DerivedFacts.In(manifest.Training ?? (ManifestEntry)manifest.Models[0]))
+            : state.NotDeclared(Subject.Dossier, Trained, "models[].trainedOn");
+    }
+
     /// <summary>True when a model is said to be trained on something; false when every declared model is a provider's, not handed in, or said to be trained on nothing.</summary>
     private static bool? Trains(Manifest manifest)
     {
@@ -45,12 +55,17 @@ internal sealed class ImpactFigures : ICrossCheck
         return manifest.Models.Count > 0 && manifest.Models.All(model => model is { Provider: not null, Path: null } || model.KeyPositions.ContainsKey("trainedOn")) ? false : null;
     }
 
-    private static List<string> MissingOf(TrainingEntry? training) => Names(
-        ("hours", training?.Hours is null && training?.EnergyKWh is null),
-        ("hardware", string.IsNullOrWhiteSpace(training?.Hardware)),
-        ("power", training?.PowerW is null && training?.EnergyKWh is null),
-        ("country", string.IsNullOrWhiteSpace(training?.Country)),
-        ("runsPerYear", training?.RunsPerYear is null));
+    /// <summary>An energy that a tool measured beside the manifest is as good as one written in it.</summary>
+    private static List<string> MissingOf(TrainingEntry? training, FactSet facts)
+    {
+        var hasEnergy = training?.EnergyKWh is not null || facts.Find(Subject.Dossier, MeasuredRunsCollector.TotalEnergy)?.Value is NumberValue { Value: > 0 };
+        return Names(
+            ("hours", training?.Hours is null && !hasEnergy),
+            ("hardware", string.IsNullOrWhiteSpace(training?.Hardware)),
+            ("power", training?.PowerW is null && !hasEnergy),
+            ("country", string.IsNullOrWhiteSpace(training?.Country)),
+            ("runsPerYear", training?.RunsPerYear is null));
+    }
 
     private static List<string> MissingOf(UsageEntry? usage) => Names(
         ("requestsPerYear", usage?.RequestsPerYear is null),
