@@ -22,7 +22,7 @@ internal sealed class ImpactFigures : ICrossCheck
         var state = new DerivedFacts(Identity);
         var manifest = dossier.Manifest;
         yield return TrainsModels(dossier);
-        yield return Missing(state, "training.missing", "training", manifest.Training, MissingOf(manifest.Training, facts));
+        yield return MissingOfTraining(state, manifest.Training, facts.Find(Subject.Dossier, MeasuredRunsCollector.TotalEnergy));
         yield return Missing(state, "usage.missing", "usage", manifest.Usage, MissingOf(manifest.Usage));
         yield return Missing(state, "deployment.missing", "deployment", manifest.Deployment, MissingOf(manifest.Deployment));
 
@@ -55,10 +55,18 @@ internal sealed class ImpactFigures : ICrossCheck
         return manifest.Models.Count > 0 && manifest.Models.All(model => model is { Provider: not null, Path: null } || model.KeyPositions.ContainsKey("trainedOn")) ? false : null;
     }
 
-    /// <summary>An energy that a tool measured beside the manifest is as good as one written in it.</summary>
-    private static List<string> MissingOf(TrainingEntry? training, FactSet facts)
+    /// <summary>An energy that a tool measured beside the manifest is as good as one written in it; one that could not be read may be.</summary>
+    private static Fact MissingOfTraining(DerivedFacts state, TrainingEntry? training, Fact? measured)
     {
-        var hasEnergy = training?.EnergyKWh is not null || facts.Find(Subject.Dossier, MeasuredRunsCollector.TotalEnergy)?.Value is NumberValue { Value: > 0 };
+        var missing = MissingOf(training, measured?.Value is NumberValue { Value: > 0 });
+        return training is not null && measured is { Value: null, Why.Because: not UnavailableBecause.NotFound } && missing.Count > MissingOf(training, isMeasured: true).Count
+            ? state.Unknown(Subject.Dossier, "training.missing", MeasuredRunsCollector.TotalEnergy, measured)
+            : Missing(state, "training.missing", "training", training, missing);
+    }
+
+    private static List<string> MissingOf(TrainingEntry? training, bool isMeasured)
+    {
+        var hasEnergy = training?.EnergyKWh is not null || isMeasured;
         return Names(
             ("hours", training?.Hours is null && !hasEnergy),
             ("hardware", string.IsNullOrWhiteSpace(training?.Hardware)),

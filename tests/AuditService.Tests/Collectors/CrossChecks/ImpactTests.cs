@@ -1,4 +1,5 @@
 using AuditService.Collectors.CrossChecks;
+using AuditService.Core;
 using AuditService.Core.Facts;
 
 namespace AuditService.Tests.Collectors.CrossChecks;
@@ -28,6 +29,19 @@ public sealed class ImpactTests
     [InlineData("{ deployment: { hosting: OVH, country: FR, rollback: aucun, monitoring: 'à définir' } }", "deployment.missing", "internet", "since", "rollback", "monitoring", "incidentPlan")]
     public void Figures_left_out_of_a_section_are_named(string manifest, string key, params string[] missing) =>
         Assert.Equal(missing, Declared.By(new ImpactFigures(), manifest).Names(key));
+
+    [Fact]
+    public void A_training_that_a_tool_measured_lacks_no_energy_and_one_whose_measurement_is_broken_may_not_either()
+    {
+        const string Manifest = "training: { hardware: 1 x T4, country: FR, runsPerYear: 2 }";
+        var provenance = new Provenance(new("measurements", 2), EvidenceGrade.Attached);
+        var broken = AuditService.Core.Facts.Fact.Unavailable(Subject.Dossier, "impact.measuredEnergyKWh", new(UnavailableBecause.Unreadable, LocalizedText.Same("torn")), provenance);
+
+        Assert.Equal(["hours", "power"], Declared.By(new ImpactFigures(), Manifest).Names("training.missing"));
+        Assert.Equal([], Declared.By(new ImpactFigures(), Manifest, null, AuditService.Core.Facts.Fact.Known(Subject.Dossier, "impact.measuredEnergyKWh", new NumberValue(2), provenance)).Names("training.missing"));
+        Assert.Equal(UnavailableBecause.Unreadable, Declared.By(new ImpactFigures(), Manifest, null, broken).WhyUnknown("training.missing"));
+        Assert.Equal([], Declared.By(new ImpactFigures(), Manifest.Replace("country", "energyKWh: 2, country", StringComparison.Ordinal), null, broken).Names("training.missing"));
+    }
 
     [Theory]
     [InlineData("training.missing")]
