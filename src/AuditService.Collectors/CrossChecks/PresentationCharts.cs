@@ -99,7 +99,7 @@ internal sealed class PresentationCharts : ICrossCheck
             }
         }
 
-        return new(items, total);
+        return new([.. items.OrderBy(one => one.Where.Path, StringComparer.Ordinal).ThenBy(one => one.Where.Sheet)], total);
     }
 
     /// <returns>True where a chart was seen, false where none, null where a drawing may be one or the page was not read.</returns>
