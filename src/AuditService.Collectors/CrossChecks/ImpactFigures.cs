@@ -6,16 +6,15 @@ using AuditService.Core.Facts;
 
 namespace AuditService.Collectors.CrossChecks;
 
-/// <summary>What is missing from the declared figures of training, use and deployment, and the yearly energy that those that are there give.</summary>
+/// <summary>What is missing from the declared figures of training, use and deployment, and whether those that are there give a yearly energy.</summary>
 internal sealed class ImpactFigures : ICrossCheck
 {
-    private const double WattHoursPerKilowattHour = 1000;
     private const string Trained = "impact.trainsModels";
 
-    public CollectorIdentity Identity { get; } = new("impact-figures", 3);
+    public CollectorIdentity Identity { get; } = new("impact-figures", 4);
 
     public IReadOnlyCollection<string> States { get; } =
-        [Trained, "training.missing", "usage.missing", "deployment.missing", "impact.energyEstimated", "impact.yearlyEnergyKWh"];
+        [Trained, "training.missing", "usage.missing", "deployment.missing", "impact.energyEstimated"];
 
     public IEnumerable<Fact> Derive(FactSet facts, Dossier dossier)
     {
@@ -26,15 +25,11 @@ internal sealed class ImpactFigures : ICrossCheck
         yield return Missing(state, "usage.missing", "usage", manifest.Usage, MissingOf(manifest.Usage));
         yield return Missing(state, "deployment.missing", "deployment", manifest.Deployment, MissingOf(manifest.Deployment));
 
-        var energy = YearlyEnergyKWh(manifest);
-        var isEstimated = energy is not null || FootprintFigures.GivesEnergy(manifest, facts);
+        var isEstimated = FootprintFigures.GivesEnergy(manifest, facts);
         var nothingSaid = manifest.Training is null && manifest.Usage is null && !isEstimated;
         yield return nothingSaid
             ? state.NotDeclared(Subject.Dossier, "impact.energyEstimated", "training, usage")
             : state.Declared(Subject.Dossier, "impact.energyEstimated", new BooleanValue(isEstimated), DerivedFacts.In(manifest.Training ?? (ManifestEntry?)manifest.Usage));
-        yield return energy is { } known
-            ? state.Declared(Subject.Dossier, "impact.yearlyEnergyKWh", new NumberValue(known), DerivedFacts.In(manifest.Training ?? (ManifestEntry?)manifest.Usage))
-            : state.NotDeclared(Subject.Dossier, "impact.yearlyEnergyKWh", "training, usage");
     }
 
     /// <summary>Whether the project trains models, which the manifest alone says.</summary>
@@ -91,15 +86,6 @@ internal sealed class ImpactFigures : ICrossCheck
         ("incidentPlan", Hollow.Says(deployment?.IncidentPlan)));
 
     private static List<string> Names(params (string Name, bool IsMissing)[] figures) => [.. figures.Where(figure => figure.IsMissing).Select(figure => figure.Name)];
-
-    /// <summary>Energy is power times duration; a training not said to be repeated is counted once a year. Null where neither training nor use can be computed.</summary>
-    private static double? YearlyEnergyKWh(Manifest manifest)
-    {
-        var once = manifest.Training?.EnergyKWh ?? manifest.Training?.Hours * manifest.Training?.PowerW / WattHoursPerKilowattHour;
-        var training = once * (manifest.Training?.RunsPerYear ?? 1);
-        var use = manifest.Usage?.RequestsPerYear * manifest.Usage?.EnergyWhPerRequest / WattHoursPerKilowattHour;
-        return training is null && use is null ? null : (training ?? 0) + (use ?? 0);
-    }
 
     private static Fact Missing(DerivedFacts state, string key, string section, ManifestEntry? entry, IReadOnlyList<string> missing) => entry is null
         ? state.NotDeclared(Subject.Dossier, key, section)

@@ -1,4 +1,3 @@
-using AuditService.Core;
 using AuditService.Core.Facts;
 
 namespace AuditService.Collectors.Footprints;

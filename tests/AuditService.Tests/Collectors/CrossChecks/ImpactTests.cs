@@ -48,22 +48,16 @@ public sealed class ImpactTests
     [InlineData("usage.missing")]
     [InlineData("deployment.missing")]
     [InlineData("impact.energyEstimated")]
-    [InlineData("impact.yearlyEnergyKWh")]
     public void A_section_that_was_not_written_accuses_nobody(string key) =>
         Assert.Equal(UnavailableBecause.NotDeclared, Declared.By(new ImpactFigures(), "project: { name: x }").WhyUnknown(key));
 
     [Theory]
-    [InlineData("{ training: { hours: 10, powerW: 200, runsPerYear: 4 } }", 8)]
-    [InlineData("{ training: { hours: 10, powerW: 200, energyKWh: 1.5 } }", 1.5)]
-    [InlineData("{ usage: { requestsPerYear: 60000, energyWhPerRequest: 0.5 } }", 30)]
-    [InlineData("{ training: { energyKWh: 2 }, usage: { requestsPerYear: 1000, energyWhPerRequest: 3 } }", 5)]
-    public void Energy_is_power_times_time_and_requests_times_their_cost(string manifest, double kilowattHours)
-    {
-        var figures = Declared.By(new ImpactFigures(), manifest);
-
-        Assert.Equal(kilowattHours, figures.Number("impact.yearlyEnergyKWh"), 9);
-        Assert.True(figures.Flag("impact.energyEstimated"));
-    }
+    [InlineData("{ training: { hours: 10, powerW: 200, runsPerYear: 4 } }")]
+    [InlineData("{ training: { hours: 10, powerW: 200, energyKWh: 1.5 } }")]
+    [InlineData("{ usage: { requestsPerYear: 60000, energyWhPerRequest: 0.5 } }")]
+    [InlineData("{ training: { energyKWh: 2 }, usage: { requestsPerYear: 1000, energyWhPerRequest: 3 } }")]
+    public void Power_and_time_or_requests_and_their_cost_give_an_estimate(string manifest) =>
+        Assert.True(Declared.By(new ImpactFigures(), manifest).Flag("impact.energyEstimated"));
 
     [Fact]
     public void Figures_that_give_no_energy_are_no_estimate() =>
