@@ -3,6 +3,7 @@ using AuditService.App.RulePacks;
 using AuditService.App.Scans;
 using AuditService.Authoring.Binding;
 using AuditService.Authoring.Manifests;
+using AuditService.Collectors.CrossChecks;
 using AuditService.Collectors.Questionnaires;
 using AuditService.Core;
 using AuditService.Core.Catalogue;
@@ -82,7 +83,7 @@ public sealed class CheckQuestionnaires(RuleLibraries rules, TakeDossier takeDos
     {
         var dossier = await takeDossier.FromAsync(path, cancellation);
         Refuse([.. Mistakes(dossier.Manifest.Answers, library)]);
-        return new([], AnswerFacts.State(dossier, library.Catalogue));
+        return new FactSet([], AnswerFacts.State(dossier, library.Catalogue)).With(DeclaredFacts.State(dossier));
     }
 
     internal static IEnumerable<AuthorProblem> Mistakes(IReadOnlyDictionary<string, AnswerEntry> answers, RuleLibrary library)

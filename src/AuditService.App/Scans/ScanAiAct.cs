@@ -67,17 +67,17 @@ public sealed class ScanAiAct(RuleLibraries rules)
     {
         return new(
             [.. classified.Labels.Select(Shown)],
-            [.. classified.Walk.Select(step => new AiActStep(step.Node.Key, Answer(step.Answer), step.Node.Article, step.Node.Title.In(language), Because(step.Because)))],
+            [.. classified.Walk.Select(step => new AiActStep(step.Node.Key, Answer(step.Answer), step.Node.Article.In(language), step.Node.Title.In(language), Because(step.Because)))],
             classified.Open,
             [.. classified.Duties.Select(Shown)],
-            [.. classified.Undecided.Select(label => new AiActUndecided(label.Label.Id, label.Label.Article, label.Label.Role, label.Label.Title.In(language), label.WaitsFor))],
-            [.. classified.Unsettled.Select(point => new AiActUnsettled(point.Id, point.Article, point.AsOf, point.Text.In(language), point.Concerns))],
+            [.. classified.Undecided.Select(label => new AiActUndecided(label.Label.Id, label.Label.Article.In(language), label.Label.Role, label.Label.Title.In(language), label.WaitsFor))],
+            [.. classified.Unsettled.Select(point => new AiActUnsettled(point.Id, point.Article.In(language), point.AsOf, point.Text.In(language), point.Concerns))],
             classified.On,
             classified.Law.Version,
             [.. classified.Open.Select(key => new AiActQuestion(key, (catalogue.Find(key)?.Question?.Text ?? catalogue.Title(key)).In(language)))]);
 
         AiActLabel Shown(AppliedLabel label) => new(
-            label.Label.Id, label.Label.Article, Because(label.Because), label.AppliesFrom, label.Label.Role, label.IsInForce(classified.On), label.Label.Title.In(language), label.Label.Whom.In(language));
+            label.Label.Id, label.Label.Article.In(language), Because(label.Because), label.AppliesFrom, label.Label.Role, label.IsInForce(classified.On), label.Label.Title.In(language), label.Label.Whom.In(language));
 
         IReadOnlyList<string> Because(IReadOnlyList<Leaf> leaves) =>
             [.. leaves.Where(leaf => leaf.Fact?.Value is not null).DistinctBy(leaf => leaf.Comparison.FactKey, StringComparer.Ordinal).Select(leaf => Said(leaf.Comparison.FactKey, leaf))];

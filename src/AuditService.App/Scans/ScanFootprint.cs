@@ -56,8 +56,8 @@ public sealed class ScanFootprint
             [.. estimate.Excluded.Select(line => line.In(language))],
             estimate.Factors,
             [.. estimate.Assumptions.Select(line => line.In(language))],
-            [.. estimate.Sensitivity.Select(influence => new ScannedInfluence(influence.Input, Rounded(influence.Low), Rounded(influence.High), Rounded(influence.From), Rounded(influence.To)))],
-            [.. estimate.Grids.Select(grid => new ScannedGrid(grid.Country, grid.GramsPerKWh, Rounded(grid.CarbonKg), Cited(grid.Source), grid.Source.Scope.In(language)))],
+            [.. estimate.Sensitivity.Select(influence => new ScannedInfluence(influence.Input, Rounded(influence.Low), Rounded(influence.High), InputUnits.Of(influence.Input)?.In(language) ?? "", Rounded(influence.From), Rounded(influence.To)))],
+            [.. estimate.Grids.Select(grid => new ScannedGrid(grid.Country, grid.GramsPerKWh, Rounded(grid.CarbonKg), Shown(grid.Carbon), Cited(grid.Source), grid.Source.Scope.In(language)))],
             [.. estimate.Equivalents.Select(equivalent => new ScannedEquivalent(equivalent.Text.In(language), Shown(equivalent.Amount), Cited(equivalent.Source)))],
             scenario == first ? null : RatioTo(first.Estimate, estimate));
     }
@@ -116,8 +116,11 @@ public sealed record ScannedFootprint(ScannedInterval? EnergyKWh, ScannedInterva
 
 public sealed record ScannedInterval(double Low, double Central, double High);
 
-public sealed record ScannedInfluence(string Input, double Low, double High, double CarbonKgAtLow, double CarbonKgAtHigh);
+/// <param name="Unit">Of <paramref name="Low"/> and <paramref name="High"/>.</param>
+public sealed record ScannedInfluence(string Input, double Low, double High, string Unit, double CarbonKgAtLow, double CarbonKgAtHigh);
 
-public sealed record ScannedGrid(string Country, double GramsPerKWh, double CarbonKg, string Source, string Scope);
+/// <param name="CarbonKg">By the central energy of the year.</param>
+/// <param name="CarbonKgRange">By the energies that the assumptions allow.</param>
+public sealed record ScannedGrid(string Country, double GramsPerKWh, double CarbonKg, ScannedInterval CarbonKgRange, string Source, string Scope);
 
 public sealed record ScannedEquivalent(string Text, ScannedInterval Amount, string Source);

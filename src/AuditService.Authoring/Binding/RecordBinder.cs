@@ -121,7 +121,7 @@ public sealed class RecordBinder(ICollection<AuthorProblem> problems)
         return dictionary;
     }
 
-    private LocalizedText? Localized(YamlNode node)
+    public LocalizedText? Localized(YamlNode node)
     {
         if (node is not YamlMapping mapping)
         {

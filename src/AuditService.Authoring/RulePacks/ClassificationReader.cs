@@ -1,3 +1,4 @@
+using AuditService.Authoring.Yaml;
 using AuditService.Core;
 using AuditService.Core.Catalogue;
 using AuditService.Core.Classifications;
@@ -20,7 +21,7 @@ internal sealed class ClassificationReader(ClassificationText? text, SourcePosit
             yield return new(node.Key!, FactType.Boolean, node.Title ?? LocalizedText.Same(node.Key!), null, [], null, pack, node.At ?? at);
         var titles = text.Labels.Concat(text.Duties).Where(label => label is { Id: not null, Title: not null }).Select(label => new Choice(label.Id!, label.Title!)).DistinctBy(choice => choice.Id, StringComparer.Ordinal).ToList();
         yield return new(Id + ".labels", FactType.TextList, new("classement du système", "classification of the system"), null, titles, null, pack, at);
-        yield return new(Id + ".duties", FactType.TextList, new("obligations qui en découlent", "duties that follow"), null, [], null, pack, at);
+        yield return new(Id + ".duties", FactType.TextList, new("obligations qui en découlent", "duties that follow"), null, [.. text.Duties.SelectMany(DatedDuties).DistinctBy(duty => duty.Id, StringComparer.Ordinal)], null, pack, at);
         yield return new(Id + ".open", FactType.TextList, new("questions qui laissent le classement ouvert", "questions that leave the classification open"), null, [], null, pack, at);
     }
 
@@ -66,7 +67,7 @@ internal sealed class ClassificationReader(ClassificationText? text, SourcePosit
     {
         var at = node.At ?? lawAt;
         var key = Needed(node.Key, at, "nodes.key");
-        var article = Needed(node.Article, at, "nodes.article");
+        var article = Needed(node.Article?.Words, at, "nodes.article");
         var title = Needed(node.Title, at, "nodes.title");
         var holds = Read(node.Holds, at, "nodes.holds", conditions);
         if (key?.StartsWith(Id + ".", StringComparison.Ordinal) == false)
@@ -78,7 +79,7 @@ internal sealed class ClassificationReader(ClassificationText? text, SourcePosit
     {
         var at = label.At ?? lawAt;
         var id = Needed(label.Id, at, "labels.id");
-        var article = Needed(label.Article, at, "labels.article");
+        var article = Needed(label.Article?.Words, at, "labels.article");
         var title = Needed(label.Title, at, "labels.title");
         var role = label.Role ?? label.FallsOn ?? ClassificationLabel.Everyone;
         var when = Read(label.When, at, "labels.when", conditions);
@@ -118,14 +119,27 @@ internal sealed class ClassificationReader(ClassificationText? text, SourcePosit
     {
         var at = point.At ?? lawAt;
         var id = Needed(point.Id, at, "unsettled.id");
-        var article = Needed(point.Article, at, "unsettled.article");
+        var article = Needed(point.Article?.Words, at, "unsettled.article");
         var words = Needed(point.Text, at, "unsettled.text");
         if (point.AsOf is null)
             Needed<string>(null, at, "unsettled.asOf");
         return id is null || article is null || words is null || point.AsOf is not { } asOf ? null : new(id, article, asOf, words, point.Concerns, at);
     }
 
-    private Condition? Read(Yaml.YamlNode? node, SourcePosition at, string key, ConditionReader conditions) =>
+    /// <summary>What a duty is called in a list, for each day from which it may bind.</summary>
+    private IEnumerable<Choice> DatedDuties(LabelText duty)
+    {
+        if (duty is not { Id: { } id, Title: { } title, Article.Words: { } article })
+            yield break;
+        var whom = Whom(duty.Role ?? duty.FallsOn ?? ClassificationLabel.Everyone);
+        foreach (var day in duty.Dates.Select(date => date.From).Append(duty.From).Append(null).Distinct())
+        {
+            var (fr, en) = day is { } from ? ($"à partir du {from:yyyy-MM-dd}", $"from {from:yyyy-MM-dd}") : ("jour ouvert", "day open");
+            yield return new(ClassificationLabel.Word(id, day), new($"{title.Fr} ({article.Fr}, {whom.Fr}, {fr})", $"{title.En} ({article.En}, {whom.En}, {en})"));
+        }
+    }
+
+    private Condition? Read(YamlNode? node, SourcePosition at, string key, ConditionReader conditions) =>
         node is null ? Needed<Condition>(null, at, key) : conditions.Read(node);
 
     private T? Needed<T>(T? value, SourcePosition at, string key)

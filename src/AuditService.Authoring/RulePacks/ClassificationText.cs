@@ -43,7 +43,7 @@ internal sealed record NodeText
 {
     public string? Key { get; init; }
 
-    public string? Article { get; init; }
+    public ArticleText? Article { get; init; }
 
     public LocalizedText? Title { get; init; }
 
@@ -56,7 +56,7 @@ internal sealed record LabelText
 {
     public string? Id { get; init; }
 
-    public string? Article { get; init; }
+    public ArticleText? Article { get; init; }
 
     /// <summary>Whom it binds, if the author is that.</summary>
     public string? Role { get; init; }
@@ -100,7 +100,7 @@ internal sealed record UnsettledText
 {
     public string? Id { get; init; }
 
-    public string? Article { get; init; }
+    public ArticleText? Article { get; init; }
 
     public DateOnly? AsOf { get; init; }
 

@@ -86,7 +86,8 @@ public sealed class RuleLibraryReader(IReadOnlyCollection<string> statedByCollec
                     facts = Bind<FactsText>(file);
                     break;
                 case ClassificationFile:
-                    classification = Bind<ClassificationText>(file);
+                    var binder = new RecordBinder(problems);
+                    classification = binder.With(node => ArticleText.Read(node, binder)).Bind<ClassificationText>(file.Root);
                     break;
                 case ContradictionsFile:
                     contradictions = Bind<ContradictionsText>(file);

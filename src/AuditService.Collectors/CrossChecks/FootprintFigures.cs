@@ -37,7 +37,7 @@ internal sealed class FootprintFigures : ICrossCheck
 
     private static readonly FootprintEstimator Estimator = new(FootprintFactorsReader.Own);
 
-    public CollectorIdentity Identity { get; } = new("footprint", 4);
+    public CollectorIdentity Identity { get; } = new("footprint", 5);
 
     public IReadOnlyCollection<string> States { get; } = [Estimate, FootprintSheet.FactKey, Agrees, HoursAgree, TimedBy, MeteredBy, CardAgrees, EstimatedOptions, LowCarbonGrid];
 
@@ -135,8 +135,8 @@ internal sealed class FootprintFigures : ICrossCheck
         if (estimate.Sensitivity is [var most, ..])
         {
             yield return new(
-                $"Ce qui change le plus le carbone : {most.Input}, de {FootprintWords.Number(most.Low, Language.French)} à {FootprintWords.Number(most.High, Language.French)} (× {FootprintWords.Number(most.Factor, Language.French)})",
-                $"What moves the carbon most: {most.Input}, {FootprintWords.Number(most.Low, Language.English)} to {FootprintWords.Number(most.High, Language.English)} (× {FootprintWords.Number(most.Factor, Language.English)})");
+                $"Ce qui change le plus le carbone : {most.Input}, de {FootprintWords.Number(most.Low, Language.French)} à {InputUnits.With(most.Input, FootprintWords.Number(most.High, Language.French), Language.French)} (× {FootprintWords.Number(most.Factor, Language.French)})",
+                $"What moves the carbon most: {most.Input}, {FootprintWords.Number(most.Low, Language.English)} to {InputUnits.With(most.Input, FootprintWords.Number(most.High, Language.English), Language.English)} (× {FootprintWords.Number(most.Factor, Language.English)})");
         }
 
         yield return new(
@@ -150,8 +150,8 @@ internal sealed class FootprintFigures : ICrossCheck
         if (measured?.Total is { } total && DeclaredOnce(manifest.Training) is { } declared)
         {
             yield return new(
-                $"Un entraînement déclaré : {FootprintWords.Energy(declared, Language.French)} ; mesuré : {FootprintWords.Energy(Interval.Exactly(total), Language.French)} en tout, en {measured.Runs} exécution(s). La mesure compte.{Apart(declared, total / measured.Runs, Language.French)}",
-                $"One training as declared: {FootprintWords.Energy(declared, Language.English)}; measured: {FootprintWords.Energy(Interval.Exactly(total), Language.English)} in all, in {measured.Runs} run(s). The measurement counts.{Apart(declared, total / measured.Runs, Language.English)}");
+                $"Un entraînement déclaré : {FootprintWords.Energy(declared, Language.French)} ; mesuré : {FootprintWords.Energy(Interval.Exactly(total), Language.French)} en tout, en {measured.Runs} exécution(s), sans les pertes du site. La mesure compte.{Apart(declared, total / measured.Runs, Language.French)}",
+                $"One training as declared: {FootprintWords.Energy(declared, Language.English)}; measured: {FootprintWords.Energy(Interval.Exactly(total), Language.English)} in all, in {measured.Runs} run(s), without the losses of the site. The measurement counts.{Apart(declared, total / measured.Runs, Language.English)}");
         }
 
         if (measured?.Hours is { } hours && manifest.Training?.Hours is { } declaredHours)

@@ -1,5 +1,6 @@
 using AuditService.Collectors.Documents;
 using AuditService.Collectors.WebPages;
+using AuditService.Core;
 using AuditService.Core.Collection;
 using AuditService.Core.Dossiers;
 using AuditService.Core.Dossiers.Manifests;
@@ -21,6 +22,10 @@ internal sealed class PresentationCharts : ICrossCheck
 
     private const string Without = "presentation.withoutCharts";
 
+    private const string MayBe = "presentation.pictures";
+
+    private static readonly LocalizedText Unread = new("document qui n'a pas pu être lu", "document that could not be read");
+
     private readonly DerivedFacts derived;
 
     public PresentationCharts()
@@ -28,9 +33,9 @@ internal sealed class PresentationCharts : ICrossCheck
         derived = new(Identity);
     }
 
-    public CollectorIdentity Identity { get; } = new("presentation-charts", 3);
+    public CollectorIdentity Identity { get; } = new("presentation-charts", 4);
 
-    public IReadOnlyCollection<string> States { get; } = ["interface.undeclaredCharts", Denied, Without];
+    public IReadOnlyCollection<string> States { get; } = ["interface.undeclaredCharts", Denied, Without, MayBe];
 
     public IEnumerable<Fact> Derive(FactSet facts, Dossier dossier)
     {
@@ -50,6 +55,7 @@ internal sealed class PresentationCharts : ICrossCheck
             yield return derived.Compared(Subject.Dossier, Key, new ObservationsValue([]));
         foreach (var fact in Absent(facts, dossier))
             yield return fact;
+        yield return derived.Compared(Subject.Dossier, MayBe, Pictures(facts));
     }
 
     /// <summary>That there is no chart is the project's word, which a chart that somebody listed or that was seen denies. Nobody's word is a project with charts.</summary>
@@ -71,6 +77,29 @@ internal sealed class PresentationCharts : ICrossCheck
 
         yield return derived.Compared(Subject.Dossier, Denied, new ObservationsValue(sightings));
         yield return derived.Declared(Subject.Dossier, Without, new BooleanValue(saysNone && sightings.Count == 0));
+    }
+
+    /// <summary>What only a person can look at: no machine tells the picture of a chart from that of a landscape, and what was not read may hold either.</summary>
+    private static ObservationsValue Pictures(FactSet facts)
+    {
+        var items = new List<Observation>();
+        var total = 0;
+        foreach (var document in facts.Subjects(SubjectKind.Document))
+        {
+            switch (facts.Find(document, DocumentCollector.Pictures))
+            {
+                case { Value: ObservationsValue seen }:
+                    items.AddRange(seen.Items);
+                    total += seen.Total;
+                    break;
+                case { Why.Because: not UnavailableBecause.NotFound }:
+                    items.Add(new(Location.File(document.Id), Detail: Unread));
+                    total++;
+                    break;
+            }
+        }
+
+        return new([.. items.OrderBy(one => one.Where.Path, StringComparer.Ordinal).ThenBy(one => one.Where.Sheet)], total);
     }
 
     /// <returns>True where a chart was seen, false where none, null where a drawing may be one or the page was not read.</returns>

@@ -18,7 +18,7 @@ internal sealed class StatedFairness : ICrossCheck
 
     private static readonly BoundedRegex Ratio = new(@"(?i)\b(?:rapport|ratio|impact)\b[^.]{0,140}?(?<ratio>\b0[.,]\d{1,3}\b|\b1[.,]0{1,3}\b|\b\d{1,3}(?:[.,]\d+)?\s*%)");
 
-    public CollectorIdentity Identity { get; } = new("stated-fairness", 1);
+    public CollectorIdentity Identity { get; } = new("stated-fairness", 2);
 
     public IReadOnlyCollection<string> States { get; } = [Disagreements];
 
@@ -38,8 +38,8 @@ internal sealed class StatedFairness : ICrossCheck
             return
             [
                 state.Unknown(Subject.Dossier, Disagreements, new(UnavailableBecause.NotFound, new(
-                    "aucun jeu de données du dossier ne permet de mesurer ce rapport (attribut de groupe et décision, 30 lignes par groupe)",
-                    "no data set of the dossier lets this ratio be measured (attribute of the group and decision, 30 rows a group)"))),
+                    "aucun jeu de données du dossier ne permet de mesurer ce rapport : sous dataSets[].columns, dites la colonne du groupe (role: protected) et celle de la décision (role: prediction ou label, favourable: sa valeur favorable) ; il faut 30 lignes par groupe",
+                    "no data set of the dossier lets this ratio be measured: under dataSets[].columns, tell the column of the group (role: protected) and that of the decision (role: prediction or label, favourable: its favourable value); 30 rows a group are needed"))),
             ];
         }
 

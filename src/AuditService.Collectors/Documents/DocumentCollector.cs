@@ -20,6 +20,9 @@ internal sealed class DocumentCollector(TimeProvider time, IsolatedDocumentReade
     /// <summary>Key of the number of charts of a document.</summary>
     public const string Charts = "document.charts";
 
+    /// <summary>Key of the places of a document where a picture or a drawing may show a chart.</summary>
+    public const string Pictures = "document.pictures";
+
     private const string Count = "dossier.documents";
 
     /// <summary>Words a minute at which a talk is given: the middle of 130 to 150, the usual range for a clear oral presentation.</summary>
@@ -28,7 +31,7 @@ internal sealed class DocumentCollector(TimeProvider time, IsolatedDocumentReade
     private static readonly string[] Keys =
     [
         "document.format", "document.title", "document.hasTitle", "document.language", "document.declaredLanguage", "document.pages", "document.words", "document.headings",
-        "document.hasTextLayer", "document.tagged", "document.protected", "document.hasMacros", Charts, "document.readabilityLix", "document.longSentences",
+        "document.hasTextLayer", "document.tagged", "document.protected", "document.hasMacros", Charts, Pictures, "document.readabilityLix", "document.longSentences",
         "document.accessibilityFailures", "document.accessibilityWarnings",
     ];
 
@@ -37,7 +40,7 @@ internal sealed class DocumentCollector(TimeProvider time, IsolatedDocumentReade
 
     private readonly PersonalDataDetector personalData = detector ?? new(time);
 
-    public CollectorIdentity Identity { get; } = new("documents", 6);
+    public CollectorIdentity Identity { get; } = new("documents", 7);
 
     public IReadOnlyCollection<string> States { get; } = [Count, .. Keys, NoticeParties.Key, JargonDefinitions.Key, PeopleInDocuments.Key, "presentation.slides", "presentation.spokenMinutes", "presentation.wordsPerSlide"];
 
@@ -133,6 +136,7 @@ internal sealed class DocumentCollector(TimeProvider time, IsolatedDocumentReade
         yield return KnownOr("document.tagged", reading.Tagged is { } tagged ? new BooleanValue(tagged) : null, "le balisage ne concerne que les PDF", "tagging concerns PDF only");
         yield return Known("document.hasMacros", new BooleanValue(reading.HasMacros));
         yield return KnownOr(Charts, reading.Charts is { } charts ? new NumberValue(charts) : null, "ce format ne distingue pas un graphique d'une image", "this format does not tell a chart from a picture");
+        yield return Known(Pictures, new ObservationsValue([.. reading.Pictures.Take(maximum).Select(place => new Observation(Location.DocumentSheet(reading.Source, place.Page) with { Line = place.Page is null ? place.Line ?? place.Paragraph : null }))], reading.Pictures.Count));
         yield return KnownOr("document.readabilityLix", reading.Readability is { } readability ? new NumberValue(Math.Round(readability.Lix, 1)) : null, "texte trop court pour en mesurer la lisibilité", "text too short to measure its readability");
         yield return Known("document.longSentences", Sightings(reading.Readability?.LongSentences ?? [], reading.Readability?.LongSentenceCount ?? 0));
         yield return Known("document.accessibilityFailures", Observed(ObservationOutcome.Fail));

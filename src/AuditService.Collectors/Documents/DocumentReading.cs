@@ -58,6 +58,9 @@ public sealed record DocumentReading
     /// <summary>Charts that the format knows as such; a picture of a chart is none, and null is a format without charts of its own.</summary>
     public int? Charts { get; init; }
 
+    /// <summary>Where pictures and drawings stand, any of which may show a chart.</summary>
+    public IReadOnlyList<DocumentPlace> Pictures { get; init; } = [];
+
     /// <summary>How hard the text is to read; null when it has fewer than 30 words in sentences or a language we cannot split.</summary>
     public Readability? Readability { get; init; }
 

@@ -10,6 +10,7 @@ internal static class EmissionsFile
 {
     private const int MostLines = 100_000;
     private const int LongestCell = 500;
+    private const int LongestHeader = 10_000;
     private const double SecondsPerHour = 3600;
 
     /// <summary>More than a hundred thousand households use in a year: no run of a dossier.</summary>
@@ -39,12 +40,31 @@ internal static class EmissionsFile
                 return ([], new($"{path} : plus de {MostLines} lignes", $"{path}: more than {MostLines} lines"));
             if (cells.Count != columns.Count || Run(path, line, cells, columns) is not { } run)
                 return ([], Broken(path, line));
-            var id = cells[columns["run_id"]];
+            // Version 1 gave its runs no id, and one line each.
+            var id = columns.TryGetValue("run_id", out var named) ? cells[named] : line.ToString(CultureInfo.InvariantCulture);
             if (!runs.TryGetValue(id, out var earlier) || run.EnergyKWh >= earlier.EnergyKWh)
                 runs[id] = run;
         }
 
         return parser.IsTorn ? ([], Broken(path, line)) : ([.. runs.Values.OrderBy(run => run.Line)], null);
+    }
+
+    /// <returns>What keeps a table that has the figures of CodeCarbon from being read as one; null for any other table.</returns>
+    public static LocalizedText? Unlike(string path, TextReader text)
+    {
+        if (text.ReadLine() is not { Length: < LongestHeader } header)
+            return null;
+        var separator = header.Contains(';', StringComparison.Ordinal) ? ';' : header.Contains('\t', StringComparison.Ordinal) ? '\t' : ',';
+        var names = header.Split(separator).Select(name => name.Trim().Trim('"', '\uFEFF')).ToList();
+        if (!MeasurementShape.HasFigures(names))
+            return null;
+        var foreign = names.Where(name => !MeasurementShape.IsColumn(name)).Concat(names.GroupBy(name => name, StringComparer.Ordinal).Where(same => same.Skip(1).Any()).Select(same => same.Key)).Take(3).ToList();
+        var (fr, en) = separator != ','
+            ? ("ses colonnes ne sont plus séparées par des virgules : joignez le fichier tel que l'outil l'a écrit", "its columns are no longer separated by commas: hand in the file as the tool wrote it")
+            : foreign.Count > 0
+                ? ($"colonne ajoutée, doublée ou inconnue ({string.Join(", ", foreign)}) : joignez le fichier tel que l'outil l'a écrit", $"a column was added, doubled or is unknown ({string.Join(", ", foreign)}): hand in the file as the tool wrote it")
+                : ("son en-tête n'est pas celui que l'outil écrit", "its header is not the one that the tool writes");
+        return new($"{path} a les chiffres d'un relevé de CodeCarbon et n'est pas lu comme tel : {fr}", $"{path} has the figures of a record of CodeCarbon and is not read as one: {en}");
     }
 
     private static MeasuredRun? Run(string path, int line, List<string> cells, Dictionary<string, int> columns)

@@ -23,22 +23,28 @@ internal sealed class MeasuredRunsCollector : IFactCollector
 
     public const string TotalHours = "impact.measuredHours";
 
-    public CollectorIdentity Identity { get; } = new("measurements", 1);
+    /// <summary>What a table of CodeCarbon is called by those who saved it anew.</summary>
+    private static readonly string[] Names = ["emission", "codecarbon"];
+
+    public CollectorIdentity Identity { get; } = new("measurements", 2);
 
     public IReadOnlyCollection<string> States { get; } = [Runs, TotalEnergy, LeastEnergy, CountedRuns, TotalHours];
 
     public IEnumerable<CollectionStep> Plan(CollectionContext context)
     {
         var emissions = context.Dossier.Files.Where(file => file.Nature.SetApart == SetApart.Measurement).ToList();
+        // Such a file stays a data set: what its other columns hold is looked at as in any other.
+        var alike = context.Dossier.Files.Where(file => file.Nature is { Kind: FileKind.Dataset, SetApart: null } && Names.Any(name => Path.GetFileName(file.Path).Contains(name, StringComparison.OrdinalIgnoreCase))).ToList();
         var mlflow = MlflowRuns.Files(context.Dossier);
         var wandb = WandbRuns.Files(context.Dossier);
-        var input = string.Join('\n', emissions.Concat(mlflow).Concat(wandb).Select(file => $"{file.Path}|{file.Sha256}"));
-        yield return new("measurements", input, [], _ => Task.FromResult(State(emissions, mlflow, wandb, context)));
+        var input = string.Join('\n', emissions.Concat(alike).Concat(mlflow).Concat(wandb).Select(file => $"{file.Path}|{file.Sha256}"));
+        yield return new("measurements", input, [], _ => Task.FromResult(State(emissions, alike, mlflow, wandb, context)));
     }
 
-    private IReadOnlyList<Fact> State(IReadOnlyList<DossierFile> emissions, IReadOnlyList<DossierFile> mlflow, IReadOnlyList<DossierFile> wandb, CollectionContext context)
+    private IReadOnlyList<Fact> State(IReadOnlyList<DossierFile> emissions, IReadOnlyList<DossierFile> alike, IReadOnlyList<DossierFile> mlflow, IReadOnlyList<DossierFile> wandb, CollectionContext context)
     {
         var runs = new List<MeasuredRun>();
+        var unread = new List<UnreadMeasurement>();
         foreach (var file in emissions)
         {
             if (file.Size > context.Settings.MaximumTextFile)
@@ -50,8 +56,19 @@ internal sealed class MeasuredRunsCollector : IFactCollector
             runs.AddRange(read);
         }
 
-        runs.AddRange(MlflowRuns.Read(mlflow, context.Content));
-        runs.AddRange(WandbRuns.Read(wandb, context.Content));
+        foreach (var file in alike)
+        {
+            using var text = new StreamReader(context.Content.Open(file.Sha256), Encoding.UTF8);
+            if (EmissionsFile.Unlike(file.Path, text) is { } why)
+                unread.Add(new(MeasuringTool.CodeCarbon, file.Path, new(UnavailableBecause.Unreadable, why)));
+        }
+
+        runs.AddRange(MlflowRuns.Read(mlflow, context.Content, unread));
+        runs.AddRange(WandbRuns.Read(wandb, context.Content, unread));
+        // What another tool measured better does not miss the file of this one.
+        var best = runs.Where(run => run.EnergyKWh is not null).Select(run => (MeasuringTool?)run.Tool).Min();
+        if (unread.OrderBy(one => one.Tool).ThenBy(one => one.Path, StringComparer.Ordinal).FirstOrDefault(one => best is null || one.Tool <= best) is { } lost)
+            return [.. States.Select(key => Unavailable(key, lost.Why, Location.File(lost.Path)))];
         return State(runs, context.Settings.MaximumObservations);
     }
 
@@ -66,7 +83,7 @@ internal sealed class MeasuredRunsCollector : IFactCollector
         var at = timed.Count == 0 ? null : Location.File(timed[0].Path, timed[0].Line);
         return
         [
-            Known(Runs, new ObservationsValue([.. runs.Take(most).Select(run => Sighting(run, counted.Contains(run) || (counted.Count == 0 && timed.Contains(run))))], runs.Count), null),
+            Known(Runs, new ObservationsValue([.. runs.Take(most).Select(run => Sighting(run, counted.Contains(run) || (counted.Count == 0 && timed.Contains(run)), run.Tool == (counted.Count > 0 ? counted : timed).Select(one => one.Tool).FirstOrDefault()))], runs.Count), null),
             counted.Count == 0 ? Unavailable(TotalEnergy, none, null) : Known(TotalEnergy, new NumberValue(counted.Sum(run => run.EnergyKWh!.Value)), first),
             counted.Count == 0 ? Unavailable(LeastEnergy, none, null) : Known(LeastEnergy, new NumberValue(counted.Min(run => run.EnergyKWh!.Value)), first),
             counted.Count == 0 ? Unavailable(CountedRuns, none, null) : Known(CountedRuns, new NumberValue(counted.Count), first),
@@ -80,9 +97,10 @@ internal sealed class MeasuredRunsCollector : IFactCollector
         return [.. runs.Where(run => run.Tool == tool && has(run))];
     }
 
-    private static Observation Sighting(MeasuredRun run, bool counts) => new(Location.File(run.Path, run.Line), Detail: new(Told(run, counts, Language.French), Told(run, counts, Language.English)));
+    private static Observation Sighting(MeasuredRun run, bool counts, bool isOfTool) => new(Location.File(run.Path, run.Line), Detail: new(Told(run, counts, isOfTool, Language.French), Told(run, counts, isOfTool, Language.English)));
 
-    private static string Told(MeasuredRun run, bool counts, Language language)
+    /// <param name="isOfTool">True where it was kept by the tool whose runs count: without an energy it adds nothing, and takes nothing away.</param>
+    private static string Told(MeasuredRun run, bool counts, bool isOfTool, Language language)
     {
         var isFrench = language == Language.French;
         var tool = run.Tool switch
@@ -100,7 +118,7 @@ internal sealed class MeasuredRunsCollector : IFactCollector
             told += isFrench ? $", {FootprintWords.Mass(Interval.Exactly(carbon), language)} selon ses facteurs" : $", {FootprintWords.Mass(Interval.Exactly(carbon), language)} by its factors";
         if (run.IsOfAcceleratorsOnly)
             told += isFrench ? " ; cartes graphiques seules" : "; graphics cards only";
-        if (!counts)
+        if (!counts && !isOfTool)
             told += isFrench ? " ; non ajouté, un autre outil compte déjà" : "; not added, another tool counts already";
         return told;
     }

@@ -23,36 +23,50 @@ internal static class MlflowRuns
     {
         var folders = dossier.Files.Where(file => file.Path.EndsWith("/" + MetaFile, StringComparison.Ordinal)).Select(FolderOf).ToHashSet(StringComparer.Ordinal);
         var runs = dossier.Files.Select(file => (File: file, Folder: folders.Count == 0 ? null : RunOf(file.Path, folders))).Where(pair => pair.Folder is not null).ToList();
-        var measured = runs.Where(pair => pair.File.Path.StartsWith(pair.Folder + "/" + MetricsFolder, StringComparison.Ordinal)).Select(pair => pair.Folder!).Distinct(StringComparer.Ordinal).Take(MostRuns).ToHashSet(StringComparer.Ordinal);
+        var measured = runs.Where(pair => pair.File.Path.StartsWith(pair.Folder + "/" + MetricsFolder, StringComparison.Ordinal)).Select(pair => pair.Folder!).Distinct(StringComparer.Ordinal).Take(MostRuns + 1).ToHashSet(StringComparer.Ordinal);
         return [.. runs.Where(pair => measured.Contains(pair.Folder!)).Select(pair => pair.File)];
     }
 
-    public static IEnumerable<MeasuredRun> Read(IReadOnlyList<DossierFile> files, IContentStore content)
+    public static IEnumerable<MeasuredRun> Read(IReadOnlyList<DossierFile> files, IContentStore content, ICollection<UnreadMeasurement> unread)
     {
-        foreach (var meta in files.Where(file => file.Path.EndsWith("/" + MetaFile, StringComparison.Ordinal)))
+        var metas = files.Where(file => file.Path.EndsWith("/" + MetaFile, StringComparison.Ordinal)).ToList();
+        if (metas.Count > MostRuns)
+            unread.Add(UnreadMeasurement.TooMany(MeasuringTool.Mlflow, metas[0].Path, MostRuns));
+        foreach (var meta in metas)
         {
             var metrics = files.Where(file => file.Path.StartsWith(FolderOf(meta) + "/" + MetricsFolder, StringComparison.Ordinal)).ToList();
-            if (Run(meta, metrics, content) is { } run)
+            if (Run(meta, metrics, content, unread) is { } run)
                 yield return run;
         }
     }
 
-    private static MeasuredRun? Run(DossierFile meta, IReadOnlyList<DossierFile> metrics, IContentStore content)
+    private static MeasuredRun? Run(DossierFile meta, IReadOnlyList<DossierFile> metrics, IContentStore content, ICollection<UnreadMeasurement> unread)
     {
-        if (meta.Size > MostBytes || Head(meta, content) is not { } head || head.Find("run_id") is null && head.Find("run_uuid") is null)
+        var head = meta.Size > MostBytes ? null : Head(meta, content);
+        // Other tools have a meta.yaml beside metrics too: only what stands where MLflow writes is a run that is lost.
+        if (head is null && IsInStore(meta))
+            unread.Add(meta.Size > MostBytes ? UnreadMeasurement.TooLarge(MeasuringTool.Mlflow, meta.Path) : UnreadMeasurement.Damaged(MeasuringTool.Mlflow, meta.Path, "ce n'est pas la fiche d'une exécution de MLflow", "this is not the sheet of a run of MLflow"));
+        if (head is null || head.Find("run_id") is null && head.Find("run_uuid") is null)
             return null;
         var hours = Milliseconds(head, "end_time") is { } end && Milliseconds(head, "start_time") is { } start && end > start
             ? TrackedMetrics.Reasonable((end - start) / MillisecondsPerHour, TrackedMetrics.MostHours)
             : null;
-        if (metrics.FirstOrDefault(metric => TrackedMetrics.IsEnergy(NameOf(meta, metric))) is { } energy && Values(energy, content) is { Count: > 0 } logged)
+        if (metrics.FirstOrDefault(metric => TrackedMetrics.IsEnergy(NameOf(meta, metric))) is { } energy)
         {
+            var logged = Values(energy, content);
+            if (logged.Count == 0 || TrackedMetrics.Reasonable(logged[^1].Value, TrackedMetrics.MostKWh) is not { } consumed)
+            {
+                unread.Add(energy.Size > MostBytes ? UnreadMeasurement.TooLarge(MeasuringTool.Mlflow, energy.Path) : UnreadMeasurement.NoEnergy(MeasuringTool.Mlflow, energy.Path));
+                return null;
+            }
+
             // A total that is logged again and again grows: the last value holds those before.
             var carbon = metrics.FirstOrDefault(metric => TrackedMetrics.IsCarbon(NameOf(meta, metric)));
             return new(
                 energy.Path,
                 logged.Count,
                 MeasuringTool.Mlflow,
-                TrackedMetrics.Reasonable(logged[^1].Value, TrackedMetrics.MostKWh),
+                consumed,
                 carbon is null || Values(carbon, content) is not { Count: > 0 } masses ? null : TrackedMetrics.Reasonable(masses[^1].Value, TrackedMetrics.MostKWh),
                 hours);
         }
@@ -62,6 +76,8 @@ internal static class MlflowRuns
             return new(meta.Path, 1, MeasuringTool.Mlflow, TrackedMetrics.Reasonable(watts * duration / 1000, TrackedMetrics.MostKWh), null, hours) { IsOfAcceleratorsOnly = true };
         return hours is null ? null : new(meta.Path, 1, MeasuringTool.Mlflow, null, null, hours);
     }
+
+    private static bool IsInStore(DossierFile meta) => ("/" + meta.Path).Contains("/mlruns/", StringComparison.Ordinal);
 
     private static YamlMapping? Head(DossierFile meta, IContentStore content)
     {

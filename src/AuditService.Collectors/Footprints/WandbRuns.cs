@@ -17,45 +17,63 @@ internal static class WandbRuns
 
     /// <summary>The files that are read of the dossier; a copy (<c>latest-run</c>) is read once.</summary>
     public static IReadOnlyList<DossierFile> Files(Dossier dossier) =>
-        [.. dossier.Files.Where(file => file.Path == SummaryFile || file.Path.EndsWith("/" + SummaryFile, StringComparison.Ordinal)).DistinctBy(file => file.Sha256, StringComparer.Ordinal).Take(MostRuns)];
+        [.. dossier.Files.Where(file => file.Path == SummaryFile || file.Path.EndsWith("/" + SummaryFile, StringComparison.Ordinal)).DistinctBy(file => file.Sha256, StringComparer.Ordinal).Take(MostRuns + 1)];
 
-    public static IEnumerable<MeasuredRun> Read(IReadOnlyList<DossierFile> files, IContentStore content) => files.Select(file => Run(file, content)).OfType<MeasuredRun>();
+    public static IEnumerable<MeasuredRun> Read(IReadOnlyList<DossierFile> files, IContentStore content, ICollection<UnreadMeasurement> unread)
+    {
+        if (files.Count > MostRuns)
+            unread.Add(UnreadMeasurement.TooMany(MeasuringTool.WeightsAndBiases, files[0].Path, MostRuns));
+        return files.Select(file => Run(file, content, unread)).OfType<MeasuredRun>();
+    }
 
-    private static MeasuredRun? Run(DossierFile file, IContentStore content)
+    private static MeasuredRun? Run(DossierFile file, IContentStore content, ICollection<UnreadMeasurement> unread)
     {
         if (file.Size > MostBytes)
+        {
+            unread.Add(UnreadMeasurement.TooLarge(MeasuringTool.WeightsAndBiases, file.Path));
             return null;
+        }
+
         try
         {
             using var stream = content.Open(file.Sha256);
             using var summary = JsonDocument.Parse(stream, new JsonDocumentOptions { MaxDepth = MostDepth });
             if (summary.RootElement.ValueKind != JsonValueKind.Object)
                 return null;
-            var (energy, carbon) = Measures(summary.RootElement);
+            var (energy, carbon, isFalse) = Measures(summary.RootElement);
+            if (isFalse)
+            {
+                unread.Add(UnreadMeasurement.NoEnergy(MeasuringTool.WeightsAndBiases, file.Path));
+                return null;
+            }
+
             var hours = Seconds(summary.RootElement) is { } seconds ? TrackedMetrics.Reasonable(seconds / SecondsPerHour, TrackedMetrics.MostHours) : null;
             return energy is null && hours is null ? null : new(file.Path, 1, MeasuringTool.WeightsAndBiases, energy, energy is null ? null : carbon, hours);
         }
         catch (JsonException)
         {
-            // Not what the tool writes: no measurement, and the other senses tell of a file that cannot be read.
+            unread.Add(UnreadMeasurement.Damaged(MeasuringTool.WeightsAndBiases, file.Path, "ce n'est pas un objet JSON entier", "this is no whole JSON object"));
             return null;
         }
     }
 
-    private static (double? Energy, double? Carbon) Measures(JsonElement summary)
+    /// <returns>With whether an energy is written that cannot be one.</returns>
+    private static (double? Energy, double? Carbon, bool IsFalse) Measures(JsonElement summary)
     {
         double? energy = null, carbon = null;
+        var isFalse = false;
         foreach (var metric in summary.EnumerateObject())
         {
-            if (Number(metric.Value) is not { } value)
+            var value = Number(metric.Value) is { } written ? TrackedMetrics.Reasonable(written, TrackedMetrics.MostKWh) : null;
+            if (TrackedMetrics.IsCarbon(metric.Name))
+                carbon ??= value;
+            if (!TrackedMetrics.IsEnergy(metric.Name))
                 continue;
-            if (TrackedMetrics.IsEnergy(metric.Name))
-                energy ??= TrackedMetrics.Reasonable(value, TrackedMetrics.MostKWh);
-            else if (TrackedMetrics.IsCarbon(metric.Name))
-                carbon ??= TrackedMetrics.Reasonable(value, TrackedMetrics.MostKWh);
+            energy ??= value;
+            isFalse |= value is null;
         }
 
-        return (energy, carbon);
+        return (energy, carbon, isFalse);
     }
 
     private static double? Seconds(JsonElement summary)

@@ -5,7 +5,10 @@ namespace AuditService.Collectors.Inventory;
 /// <summary>Recognises what CodeCarbon writes: a table with no other column than its own, so that no data set can pass for one.</summary>
 internal static class MeasurementShape
 {
-    private static readonly string[] Needed = ["run_id", "duration", "emissions", "energy_consumed"];
+    private static readonly string[] Figures = ["duration", "emissions", "energy_consumed"];
+
+    /// <summary>What tells one run from another; version 1 gave them no id.</summary>
+    private static readonly string[] Runs = ["timestamp", "project_name"];
 
     private static readonly FrozenSet<string> Known = FrozenSet.ToFrozenSet(
         [
@@ -19,8 +22,13 @@ internal static class MeasurementShape
     public static bool IsHeader(IReadOnlyList<string> columns)
     {
         var names = columns.Select(column => column.Trim().TrimStart('\uFEFF')).ToList();
-        return names.TrueForAll(Known.Contains) && names.Distinct(StringComparer.Ordinal).Count() == names.Count && Array.TrueForAll(Needed, names.Contains);
+        return names.TrueForAll(IsColumn) && names.Distinct(StringComparer.Ordinal).Count() == names.Count && HasFigures(names) && (names.Contains("run_id") || Array.TrueForAll(Runs, names.Contains));
     }
+
+    public static bool IsColumn(string name) => Known.Contains(name);
+
+    /// <summary>True where the figures of a run are there, whatever else is.</summary>
+    public static bool HasFigures(List<string> names) => Array.TrueForAll(Figures, names.Contains);
 
     /// <param name="text">The beginning of the file.</param>
     public static bool IsMeasurement(ReadOnlySpan<char> text)

@@ -61,7 +61,7 @@ internal sealed class ManifestCollector : IFactCollector
         yield return new(Dossier.ManifestFileName, InputHash: null, [.. Entries(dossier.Manifest).Select(pair => pair.Subject)], _ => Task.FromResult<IReadOnlyList<Fact>>([.. State(dossier)]));
     }
 
-    private IEnumerable<Fact> State(Dossier dossier)
+    internal IEnumerable<Fact> State(Dossier dossier)
     {
         var manifest = dossier.Manifest;
         var facts = new ManifestFacts(Identity, Dossier.ManifestFileName);

@@ -1,3 +1,4 @@
+using AuditService.Core;
 using AuditService.Core.Dossiers;
 using AuditService.Core.Dossiers.Manifests;
 
@@ -16,6 +17,15 @@ internal static class CardFiles
             .OfType<string>()
             .ToHashSet(StringComparer.Ordinal);
         return [.. dossier.Files.Where(file => named.Contains(file.Path) || (file.Nature is { Format: "markdown", SetApart: null } && Read(file, content) is not null))];
+    }
+
+    /// <returns>What keeps a figure of its front matter from being read; null where nothing does.</returns>
+    public static LocalizedText? Problem(DossierFile file, IContentStore content)
+    {
+        if (file.Size > MostBytes || file.Nature.Format != "markdown")
+            return null;
+        using var text = new StreamReader(content.Open(file.Sha256));
+        return ModelCard.Problem(file.Path, text);
     }
 
     /// <returns>The front matter, or null where the file has none of a model card.</returns>

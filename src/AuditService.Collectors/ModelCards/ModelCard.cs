@@ -29,6 +29,23 @@ internal sealed record ModelCard(string Path, CardValue? Licence, CardValue? Emi
             : null;
     }
 
+    /// <returns>What keeps a figure of a card's front matter from being read, with its line; null where nothing does.</returns>
+    public static LocalizedText? Problem(string path, TextReader text)
+    {
+        if (Head(text) is not { } head || !Array.Exists(Marks, mark => head.Contains("\n" + mark + ":", StringComparison.Ordinal)))
+            return null;
+        var problems = new List<AuthorProblem>();
+        if (ForeignYaml.Read(head, path, problems) is not [YamlMapping root, ..])
+        {
+            var line = problems.Count > 0 ? problems[0].At.Line : 1;
+            return new($"{path}, ligne {line} : l'en-tête YAML de la fiche est illisible", $"{path}, line {line}: the YAML header of the card cannot be read");
+        }
+
+        return Emissions(root.Find("co2_eq_emissions")) is { Number: null } figure
+            ? new($"{path}, ligne {figure.Line} : co2_eq_emissions n'est pas un nombre de grammes, zéro ou plus", $"{path}, line {figure.Line}: co2_eq_emissions is no number of grams, zero or more")
+            : null;
+    }
+
     /// <summary>What stands between the first line <c>---</c> and the next; a line is added above it so that places are those of the file.</summary>
     private static string? Head(TextReader text)
     {

@@ -23,7 +23,7 @@ internal sealed class ModelCardCollector : IFactCollector
     /// <summary>Cards that give such a figure.</summary>
     public const string WithEmissions = "card.carbonFigures";
 
-    public CollectorIdentity Identity { get; } = new("model-cards", 1);
+    public CollectorIdentity Identity { get; } = new("model-cards", 2);
 
     public IReadOnlyCollection<string> States { get; } = [Files, Headers, Missing, Disagreements, Emissions, WithEmissions];
 
@@ -40,6 +40,14 @@ internal sealed class ModelCardCollector : IFactCollector
         yield return Known(Files, new TextListValue([.. files.Select(file => file.Path)]), files.Count == 0 ? null : Location.File(files[0].Path));
         yield return Known(Headers, new TextListValue([.. cards.Select(card => card.Path)]), cards.Count == 0 ? null : Location.File(cards[0].Path));
         yield return Lacking(dossier, files);
+        if (files.Select(file => (File: file, Why: CardFiles.Problem(file, context.Content))).FirstOrDefault(pair => pair.Why is not null) is { Why: { } why } broken)
+        {
+            // A sum without the figure of one card would be too small, and a comparison without its header would clear it.
+            foreach (var key in new[] { Disagreements, WithEmissions, Emissions })
+                yield return Fact.Unavailable(Subject.Dossier, key, new(UnavailableBecause.Unreadable, why), new(Identity, EvidenceGrade.MachineChecked, Location.File(broken.File.Path)));
+            yield break;
+        }
+
         yield return Compared(cards, dossier);
         var grams = cards.Select(card => card.EmissionsGrams).Where(value => value?.Number is not null).ToList();
         yield return Known(WithEmissions, new TextListValue([.. cards.Where(card => card.EmissionsGrams?.Number is not null).Select(card => card.Path)]), null);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AuditService.Core.Conditions;
 
 namespace AuditService.Core.Classifications;
@@ -46,15 +47,18 @@ public sealed record Classification(
 
 /// <summary>One question of the tree that follows from answers.</summary>
 /// <param name="Key">Key of the boolean fact that it states.</param>
-public sealed record ClassificationNode(string Key, string Article, LocalizedText Title, Condition Holds, SourcePosition At);
+public sealed record ClassificationNode(string Key, LocalizedText Article, LocalizedText Title, Condition Holds, SourcePosition At);
 
 /// <summary>A class, or a duty, with whom it binds and from when.</summary>
 /// <param name="Role">Whom it binds; <see cref="Everyone"/> where it says what the system is, whoever answers for it.</param>
 /// <param name="When">The role included, save for a label that is told whoever asks.</param>
 /// <param name="Dates">The first whose condition holds is the day from which it binds.</param>
-public sealed record ClassificationLabel(string Id, string Article, string Role, LocalizedText Title, Condition When, IReadOnlyList<DatedApplication> Dates, SourcePosition At)
+public sealed record ClassificationLabel(string Id, LocalizedText Article, string Role, LocalizedText Title, Condition When, IReadOnlyList<DatedApplication> Dates, SourcePosition At)
 {
     public const string Everyone = "all";
+
+    /// <summary>What stands for it in a list, with the day from which it binds; alone where that day is open.</summary>
+    public static string Word(string id, DateOnly? from) => from is { } day ? string.Create(CultureInfo.InvariantCulture, $"{id} {day:yyyy-MM-dd}") : id;
 
     /// <summary>The role in words.</summary>
     public required LocalizedText Whom { get; init; }
@@ -68,4 +72,4 @@ public sealed record Contradiction(Condition When, LocalizedText Message, Source
 /// <summary>A point on which sources disagree, or which the text leaves to an act to come.</summary>
 /// <param name="AsOf">The day at which it was so.</param>
 /// <param name="Concerns">Ids of the labels and duties that it could change.</param>
-public sealed record UnsettledPoint(string Id, string Article, DateOnly AsOf, LocalizedText Text, IReadOnlyList<string> Concerns, SourcePosition At);
+public sealed record UnsettledPoint(string Id, LocalizedText Article, DateOnly AsOf, LocalizedText Text, IReadOnlyList<string> Concerns, SourcePosition At);

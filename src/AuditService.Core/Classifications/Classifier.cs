@@ -10,7 +10,7 @@ namespace AuditService.Core.Classifications;
 /// </summary>
 public sealed class Classifier
 {
-    private static readonly CollectorIdentity Identity = new("classification", 1);
+    private static readonly CollectorIdentity Identity = new("classification", 2);
 
     private readonly Classification law;
     private readonly FactCatalogue catalogue;
@@ -53,7 +53,7 @@ public sealed class Classifier
         [
             .. new Walk(this, facts).Facts,
             Fact.Known(Subject.Dossier, law.LabelsFact, new TextListValue([.. classified.Labels.Select(label => label.Label.Id)]), declared),
-            Fact.Known(Subject.Dossier, law.DutiesFact, new TextListValue([.. classified.Duties.Select(Dated)]), declared),
+            Fact.Known(Subject.Dossier, law.DutiesFact, new TextListValue([.. classified.Duties.Select(duty => ClassificationLabel.Word(duty.Label.Id, duty.AppliesFrom))]), declared),
             Fact.Known(Subject.Dossier, law.OpenFact, new TextListValue(classified.Open), declared),
         ];
     }
@@ -70,8 +70,6 @@ public sealed class Classifier
                 yield return (contradiction, [.. decisive.Select(leaf => leaf.Comparison.FactKey).Distinct(StringComparer.Ordinal)]);
         }
     }
-
-    private static string Dated(AppliedLabel duty) => $"{duty.Label.Id} ({duty.Label.Article}, {duty.Label.Role}, {duty.AppliesFrom?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) ?? "?"})";
 
     /// <summary>One reading of the tree: each node once, in order, seen by those after it.</summary>
     private sealed class Walk

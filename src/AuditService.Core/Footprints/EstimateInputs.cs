@@ -38,7 +38,9 @@ internal sealed class EstimateInputs(FootprintFactors factors)
     public void Assume(string key, Interval assumed, LocalizedText because)
     {
         values[key] = assumed;
-        assumptions.Add(new($"{key} : {FootprintWords.Range(assumed, Language.French)}, {because.Fr}", $"{key}: {FootprintWords.Range(assumed, Language.English)}, {because.En}"));
+        assumptions.Add(new($"{key} : {Told(Language.French)}, {because.Fr}", $"{key}: {Told(Language.English)}, {because.En}"));
+
+        string Told(Language language) => InputUnits.With(key, FootprintWords.Range(assumed, language), language);
     }
 
     public void Note(LocalizedText note) => assumptions.Add(note);

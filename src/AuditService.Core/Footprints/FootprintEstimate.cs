@@ -28,7 +28,7 @@ public sealed record FootprintEstimate
     /// <summary>The uncertain inputs, the one that moves the year's result most first.</summary>
     public required IReadOnlyList<Influence> Sensitivity { get; init; }
 
-    /// <summary>The carbon of the year's central energy by each legitimate intensity of the place.</summary>
+    /// <summary>The carbon of the year's energy by each legitimate intensity of the place.</summary>
     public required IReadOnlyList<GridAnswer> Grids { get; init; }
 
     public required IReadOnlyList<EquivalentAnswer> Equivalents { get; init; }
@@ -48,6 +48,14 @@ public sealed record Influence(string Input, double Low, double High, double Fro
     public double Factor => From > 0 ? To / From : double.PositiveInfinity;
 }
 
-public sealed record GridAnswer(string Country, double GramsPerKWh, double CarbonKg, FactorSource Source);
+/// <param name="CarbonKg">By the central energy.</param>
+public sealed record GridAnswer(string Country, double GramsPerKWh, double CarbonKg, FactorSource Source)
+{
+    /// <summary>By the energies that the assumptions allow; null in the estimate of an older audit.</summary>
+    public Interval? CarbonRange { get; init; }
+
+    /// <summary>What there is to show, with its range.</summary>
+    public Interval Carbon => CarbonRange ?? Interval.Exactly(CarbonKg);
+}
 
 public sealed record EquivalentAnswer(LocalizedText Text, Interval Amount, FactorSource Source);

@@ -149,10 +149,15 @@ public sealed class FootprintEstimator(FootprintFactors factors)
         [
             .. parts
                 .Where(part => part.Code is not null && part.Energy.By is not null)
-                .GroupBy(part => part.Code!, part => inputs.Compute(part.Energy, Bound.Central), StringComparer.Ordinal)
+                .GroupBy(part => part.Code!, part => part.Energy, StringComparer.Ordinal)
                 .SelectMany(country => factors.GridsOf(country.Key).Select(grid =>
-                    new GridAnswer(country.Key, grid.GramsPerKWh!.Value, country.Sum() * grid.GramsPerKWh.Value / GramsPerKilogram, factors.SourceOf(grid.Source)))),
+                {
+                    var carbon = new Interval(Sum(country, Bound.Low), Sum(country, Bound.Central), Sum(country, Bound.High)).Times(grid.GramsPerKWh!.Value / GramsPerKilogram);
+                    return new GridAnswer(country.Key, grid.GramsPerKWh.Value, carbon.Central, factors.SourceOf(grid.Source)) { CarbonRange = carbon };
+                })),
         ];
+
+        double Sum(IEnumerable<Reckoned> energies, Bound bound) => energies.Sum(energy => inputs.Compute(energy, bound));
     }
 
     private List<EquivalentAnswer> EquivalentsOf(Footprint year) =>

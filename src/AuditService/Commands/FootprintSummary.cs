@@ -35,11 +35,11 @@ internal static class FootprintSummary
 
         List(console, session.Say("Une année, c'est (électricité seule)", "One year is (electricity alone)"), estimate.Equivalents.Select(equivalent => $"{FootprintWords.Range(equivalent.Amount, session.Language)} {equivalent.Text.In(session.Language)} [{equivalent.Source.Title}]"));
         List(console, session.Say("Intensités possibles du réseau", "Possible intensities of the grid"), estimate.Grids.Select(grid =>
-            $"{grid.Country} {FootprintWords.Number(grid.GramsPerKWh, session.Language)} g/kWh → {FootprintWords.Mass(Interval.Exactly(grid.CarbonKg), session.Language)} [{grid.Source.Title}, {grid.Source.Date:yyyy-MM-dd} ; {grid.Source.Scope.In(session.Language)}]"));
+            $"{grid.Country} {FootprintWords.Number(grid.GramsPerKWh, session.Language)} g CO2e/kWh → {FootprintWords.Mass(grid.Carbon, session.Language)} [{grid.Source.Title}, {grid.Source.Date:yyyy-MM-dd} ; {grid.Source.Scope.In(session.Language)}]"));
         List(console, session.Say("Ce qui change le plus le résultat (carbone de l'électricité)", "What moves the result most (carbon of electricity)"), estimate.Sensitivity.Take(ShownInfluences).Select(influence =>
             session.Say(
-                $"{influence.Input}, de {FootprintWords.Number(influence.Low, session.Language)} à {FootprintWords.Number(influence.High, session.Language)} : de {FootprintWords.Mass(Interval.Exactly(influence.From), session.Language)} à {FootprintWords.Mass(Interval.Exactly(influence.To), session.Language)}",
-                $"{influence.Input}, {FootprintWords.Number(influence.Low, session.Language)} to {FootprintWords.Number(influence.High, session.Language)}: {FootprintWords.Mass(Interval.Exactly(influence.From), session.Language)} to {FootprintWords.Mass(Interval.Exactly(influence.To), session.Language)}")));
+                $"{influence.Input}, de {FootprintWords.Number(influence.Low, session.Language)} à {InputUnits.With(influence.Input, FootprintWords.Number(influence.High, session.Language), session.Language)} : de {FootprintWords.Mass(Interval.Exactly(influence.From), session.Language)} à {FootprintWords.Mass(Interval.Exactly(influence.To), session.Language)}",
+                $"{influence.Input}, {FootprintWords.Number(influence.Low, session.Language)} to {InputUnits.With(influence.Input, FootprintWords.Number(influence.High, session.Language), session.Language)}: {FootprintWords.Mass(Interval.Exactly(influence.From), session.Language)} to {FootprintWords.Mass(Interval.Exactly(influence.To), session.Language)}")));
         List(console, session.Say("Hypothèses", "Assumptions"), Texts(estimate.Assumptions));
         List(console, session.Say("Périmètre", "Scope"), Texts(estimate.Scope));
         List(console, session.Say("Hors périmètre", "Excluded"), Texts(estimate.Excluded));
@@ -65,7 +65,7 @@ internal static class FootprintSummary
     private static void WriteComparison(IAnsiConsole console, Session session, IReadOnlyList<EstimatedScenario> scenarios)
     {
         var first = scenarios[0].Estimate.Year.CarbonKg.Value;
-        List(console, session.Say("Options comparées (carbone de l'électricité, une année)", "Options compared (carbon of electricity, one year)"), scenarios.Select(scenario =>
+        List(console, session.Say("Options comparées (carbone de l'électricité, une année ; × : la valeur centrale sur celle de la première)", "Options compared (carbon of electricity, one year; ×: the central value over that of the first)"), scenarios.Select(scenario =>
         {
             var carbon = scenario.Estimate.Year.CarbonKg;
             var ratio = first is { Central: > 0 } before && carbon.Value is { } value ? $" × {FootprintWords.Number(value.Central / before.Central, session.Language)}" : "";

@@ -44,6 +44,7 @@ internal static class OfficeReading
             Protected = document.Protection is not null,
             HasMacros = document.HasMacros,
             Charts = document.AllBlocks().OfType<OfficeGraphic>().Count(static graphic => graphic.Kind == OfficeGraphicKind.Chart),
+            Pictures = [.. document.AllBlocks().OfType<OfficeGraphic>().Where(MayShowAChart).Select(static graphic => graphic.Place).Distinct()],
             Readability = Readability.Of(text.Paragraphs, limits.PlacesPerObservation),
             Tables = tables.Tables,
             Limits = [.. new[] { text.Limit, tables.Limit }.OfType<LocalizedText>()],
@@ -60,6 +61,10 @@ internal static class OfficeReading
             SheetCells.AddOpenDocument(archive, format, kept);
         return reading with { Tables = kept.Tables, Limits = kept.Limit is { } limit ? [.. reading.Limits, limit] : reading.Limits };
     }
+
+    /// <summary>A spreadsheet set into a document, and shapes drawn together, show charts as pictures do; what repeats on each page is a logo.</summary>
+    private static bool MayShowAChart(OfficeGraphic graphic) =>
+        graphic is { Kind: OfficeGraphicKind.Picture or OfficeGraphicKind.EmbeddedObject or OfficeGraphicKind.Group, Decorative: false, Repeats: false, IsRule: false };
 
     private static IEnumerable<DocumentHeading> Outline(OfficeDocument document) => document.Slides.Count > 0
         ? document.Slides.Where(static s => !string.IsNullOrWhiteSpace(s.Title)).Select(static s => new DocumentHeading(1, s.Title!.Trim(), new DocumentPlace(s.Number)))

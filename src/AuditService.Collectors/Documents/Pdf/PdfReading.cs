@@ -59,6 +59,7 @@ internal static class PdfReading
             Tagged = tree.Elements.Count > 0 && objects.Boolean(objects.Dictionary(objects.Catalog, "MarkInfo"), "Marked") is true,
             Protected = document.IsEncrypted,
             HasMacros = false,
+            Pictures = text.Pictures,
             Readability = Readability.Of(text.Paragraphs, limits.PlacesPerObservation),
             Limits = limitsHit,
         };

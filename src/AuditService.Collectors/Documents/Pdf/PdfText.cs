@@ -44,12 +44,17 @@ internal sealed class PdfText
     /// <summary>Tagged paragraphs that are long enough for their language to be told.</summary>
     public IReadOnlyList<PdfPassage> Passages => passages;
 
+    /// <summary>The pages with a picture or a drawing that may be a chart.</summary>
+    public List<DocumentPlace> Pictures { get; } = [];
+
     /// <summary>False when the pages that show anything are mostly pictures.</summary>
     public bool HasTextLayer => letters > 0 && imageOnly <= legible;
 
     /// <summary>Takes the letters of one page.</summary>
     public void Read(PdfPage place, Page page)
     {
+        if (PdfDrawings.MayShowAChart(page))
+            Pictures.Add(place.Place);
         var pageLetters = page.Letters.Where(static l => !string.IsNullOrEmpty(l.Value)).ToList();
         var meaningful = pageLetters.Count(static l => !string.IsNullOrWhiteSpace(l.Value));
         ledger.Examine("PDF-01");

@@ -45,7 +45,7 @@ public sealed class FootprintFiguresTests
         var lines = Lines("training: { energyKWh: 2, country: FR }", Measured(total: 40, least: 10));
 
         Assert.StartsWith("Trainings of one year: energy 40 to 66.8 (62.4) kWh", lines[0], StringComparison.Ordinal);
-        Assert.Contains(lines, line => line.StartsWith("One training as declared: 2 kWh; measured: 40 kWh in all, in 2 run(s). The measurement counts. One measured run is 10 times what is declared.", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("One training as declared: 2 kWh; measured: 40 kWh in all, in 2 run(s), without the losses of the site. The measurement counts. One measured run is 10 times what is declared.", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -54,6 +54,21 @@ public sealed class PresentationCrossCheckTests
     }
 
     [Fact]
+    public void Pictures_and_documents_that_could_not_be_read_are_left_for_a_person_to_look_at()
+    {
+        var deck = new Subject(SubjectKind.Document, "docs/a.pptx");
+        var locked = new Subject(SubjectKind.Document, "docs/b.docx");
+        var derived = DossierCase.Declaring("project: { name: x }")
+            .With(deck, "document.pictures", new ObservationsValue([new(Location.DocumentSheet("docs/a.pptx", 3))]))
+            .Unreadable(locked, "document.pictures", "locked")
+            .Through(new PresentationCharts());
+
+        var seen = Assert.IsType<ObservationsValue>(derived["presentation.pictures"]);
+        Assert.Equal(["docs/a.pptx", "docs/b.docx"], seen.Items.Select(one => one.Where.Path));
+        Assert.Equal(3, seen.Items[0].Where.Sheet);
+    }
+
+    [Fact]
     public void A_chart_that_is_listed_denies_that_there_is_none_and_a_drawing_leaves_it_unknown()
     {
         var listed = DossierCase.Declaring("charts: [{ id: volumes }]").With(Subject.Dossier, "presentation.noCharts", new BooleanValue(true)).Through(new PresentationCharts());

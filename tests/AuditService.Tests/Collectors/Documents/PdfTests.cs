@@ -431,4 +431,29 @@ public sealed class PdfTests
         Assert.Single(TablesOf($"Table(TR({Cell("TH", "A")},{Cell("TH", "B")}),TR(TD(Table(TR({Cell("TD", "x")}),TR({Cell("TD", "y")}))),{Cell("TD", "z")}))"));
         Assert.Empty(TablesOf("P,P"));
     }
+
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("50 500 200 0.5 re f 50 480 200 0.5 re f 50 460 200 0.5 re f 50 440 0.5 60 re f", false)]
+    [InlineData("50 500 m 250 500 l S 50 480 m 250 480 l S 50 460 m 250 460 l S", false)]
+    [InlineData("50 500 20 90 re f 80 500 20 60 re f 110 500 20 30 re f", true)]
+    [InlineData("50 500 m 60 520 l 70 510 l 80 540 l 90 530 l 100 560 l 110 550 l 120 580 l 130 570 l 140 590 l 150 580 l 160 600 l 170 590 l S", true)]
+    public void A_drawing_of_bars_or_of_a_curve_may_be_a_chart_and_the_frame_of_a_table_is_none(string drawing, bool mayBe)
+    {
+        var pdf = new SomePdf();
+        pdf.Stream(4, $"/Artifact BMC {drawing} EMC");
+
+        Assert.Equal(mayBe ? [1] : [], Readings.Read(pdf.Build()).Pictures.Select(place => place.Page!.Value));
+    }
+
+    [Theory]
+    [InlineData(400, true)]
+    [InlineData(20, false)]
+    public void A_picture_on_a_page_may_show_a_chart_unless_it_is_an_icon(int side, bool mayBe)
+    {
+        var pdf = new SomePdf().Replace(3, "/Font <<", "/XObject << /I 30 0 R >> /Font <<").Stream(4, $"/P <</MCID 1>> BDC q {side} 0 0 {side} 0 0 cm /I Do Q EMC");
+        pdf.Stream(30, [0xFF], "/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8");
+
+        Assert.Equal(mayBe ? [1] : [], Readings.Read(pdf.Build()).Pictures.Select(place => place.Page!.Value));
+    }
 }

@@ -71,6 +71,17 @@ public sealed class SlidesTests
     }
 
     [Fact]
+    public void A_picture_and_shapes_drawn_together_may_show_a_chart_and_decoration_does_not()
+    {
+        Assert.Empty(Readings.Read(show.Build()).Pictures);
+
+        show.Slides.Add(Slide(Title("Images"), Picture("descr=\"Photo de la mairie prise en mai\"")));
+        show.Slides.Add(Slide(Title("Barres"), $"""<p:grpSp><p:nvGrpSpPr><p:cNvPr id="9" name="g" descr="Les volumes"/></p:nvGrpSpPr><p:grpSpPr/>{Picture("")}</p:grpSp>"""));
+
+        Assert.Equal([3, 4], Readings.Read(show.Build()).Pictures.Select(place => place.Page!.Value).Distinct());
+    }
+
+    [Fact]
     public void A_plain_shape_without_text_is_decoration()
     {
         show.Slides[1] = show.Slides[1].Replace("</p:spTree>",

@@ -38,6 +38,20 @@ public sealed class ModelCardCollectorTests
         Assert.Equal(120.5, Assert.IsType<NumberValue>(facts.Find(Subject.Dossier, ModelCardCollector.Emissions)!.Value).Value);
     }
 
+    [Theory]
+    [InlineData("---\nco2_eq_emissions: { emissions: 3, source: [\n---\n# Model card\n", "the YAML header of the card cannot be read")]
+    [InlineData("---\nlibrary_name: x\nco2_eq_emissions: lots\n---\n", "line 3: co2_eq_emissions is no number of grams")]
+    [InlineData("---\nlibrary_name: x\nco2_eq_emissions:\n  emissions: -3\n---\n", "line 4: co2_eq_emissions is no number of grams")]
+    public async Task A_header_or_a_carbon_figure_that_cannot_be_read_is_told_and_clears_nothing(string card, string why)
+    {
+        var facts = await Collect(card, "models: [{ id: a }]\ndocuments: [{ path: cards/README.md, role: modelCard }]");
+
+        Assert.All(
+            new[] { ModelCardCollector.Emissions, ModelCardCollector.WithEmissions, ModelCardCollector.Disagreements },
+            key => Assert.Contains(why, facts.Find(Subject.Dossier, key)!.Why!.Detail.En, StringComparison.Ordinal));
+        Assert.Equal(["cards/README.md"], List(facts, ModelCardCollector.Files));
+    }
+
     [Fact]
     public async Task A_page_with_a_header_of_its_own_is_no_card() =>
         Assert.Empty(List(await Collect("---\ntitle: Bonjour\ntags: [a]\n---\n# Bonjour\n", "project: { name: x }"), ModelCardCollector.Files));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using AuditService.Authoring.Manifests;
 using AuditService.Core;
 using AuditService.Core.Conditions;
@@ -310,4 +311,26 @@ public sealed class AiActTests
             Assert.NotEqual("", label.Title.Fr);
             Assert.NotEqual("", label.Title.En);
         });
+
+    [Fact]
+    public void No_article_is_told_in_French_to_who_reads_English()
+    {
+        var articles = AiAct.Law.Nodes.Select(node => node.Article).Concat(AiAct.Law.Labels.Concat(AiAct.Law.Duties).Select(label => label.Article)).Concat(AiAct.Law.Unsettled.Select(point => point.Article)).ToList();
+
+        Assert.DoesNotContain(articles, article => Regex.IsMatch(article.En, @"\b(et|ou|annexe|alinéa|ajout|du)\b", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        Assert.Contains(articles, article => article is { Fr: "art. 11, 18 et annexe IV", En: "art. 11, 18 and Annex IV" });
+    }
+
+    [Theory]
+    [InlineData(Language.French, "documentation technique", "(art. 11, 18 et annexe IV, fournisseur, à partir du 2027-12-02)")]
+    [InlineData(Language.English, "technical documentation", "(art. 11, 18 and Annex IV, provider, from 2027-12-02)")]
+    public void A_finding_tells_each_duty_with_its_article_its_bearer_and_its_day_in_the_language_of_its_reader(Language language, string duty, string place)
+    {
+        var facts = new FactSet([], AiAct.Classifier.State(AnswerChecks.Facts(AiAct.Read(AiAct.Harmless.Replace("impact.annexIII: [none]", Employment, StringComparison.Ordinal)), AiAct.Library.Catalogue), AiAct.Today));
+
+        var told = AiAct.Library.Catalogue.Said("aiAct.duties", facts.Find(Subject.Dossier, "aiAct.duties")!.Value!, language);
+
+        Assert.Contains(duty, told, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(place, told, StringComparison.Ordinal);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using AuditService.Authoring.Footprints;
 using AuditService.Core;
 using AuditService.Core.Footprints;
@@ -89,6 +90,37 @@ public sealed class FootprintEstimateTests
 
         Assert.Equal(["training.gridGramsPerKWh", "training.hardware[0].usage", "training.pue"], estimate.Sensitivity.Select(influence => influence.Input));
         Assert.Equal(708.32 / 28.33, estimate.Sensitivity[0].Factor, 6);
+    }
+
+    [Fact]
+    public void Each_intensity_of_the_grid_gives_a_range_where_the_energy_is_one()
+    {
+        var estimate = Estimate("training: { hours: 100, hardware: [{ device: T4, count: 1 }], memoryGB: 16, country: FR }");
+
+        var energy = Known(estimate.Year.EnergyKWh);
+        Assert.All(estimate.Grids, grid =>
+        {
+            Assert.Equal(energy.Low * grid.GramsPerKWh / 1000, grid.Carbon.Low, 9);
+            Assert.Equal(energy.Central * grid.GramsPerKWh / 1000, grid.CarbonKg, 9);
+            Assert.Equal(energy.High * grid.GramsPerKWh / 1000, grid.Carbon.High, 9);
+        });
+    }
+
+    [Theory]
+    [InlineData("training: { hours: 100, hardware: [{ device: T4 }] }")]
+    [InlineData("training: { energyKWh: 100, hardware: [{ device: GPU }], country: FR }")]
+    [InlineData("inference: { totalParametersB: 100, mixtureOfExperts: true, requestsPerYear: 1000 }")]
+    [InlineData("inference: { model: Mistral 7B, requestsPerYear: 1000, country: DE }")]
+    [InlineData("inference: { activeParametersB: 12, mixtureOfExperts: true, requestsPerYear: 1000 }")]
+    public void No_input_is_told_without_its_unit(string scenario)
+    {
+        var estimate = Estimate(scenario);
+
+        Assert.NotEmpty(estimate.Sensitivity);
+        Assert.All(estimate.Sensitivity, influence => Assert.True(InputUnits.Of(influence.Input) is not null, influence.Input));
+        Assert.All(
+            estimate.Assumptions.Where(line => !line.En.Contains(".count:", StringComparison.Ordinal) && Regex.IsMatch(line.En, @"^[a-z]+\.[\w.\[\]]+: \d", RegexOptions.None, TimeSpan.FromSeconds(1))),
+            line => Assert.Contains(InputUnits.Of(line.En[..line.En.IndexOf(':', StringComparison.Ordinal)])?.En ?? line.En + "?", line.En, StringComparison.Ordinal));
     }
 
     [Fact]
