@@ -37,7 +37,7 @@ internal sealed class DocumentCollector(TimeProvider time, IsolatedDocumentReade
 
     private readonly PersonalDataDetector personalData = detector ?? new(time);
 
-    public CollectorIdentity Identity { get; } = new("documents", 6);
+    public CollectorIdentity Identity { get; } = new("documents", 7);
 
     public IReadOnlyCollection<string> States { get; } = [Count, .. Keys, NoticeParties.Key, JargonDefinitions.Key, PeopleInDocuments.Key, "presentation.slides", "presentation.spokenMinutes", "presentation.wordsPerSlide"];
 

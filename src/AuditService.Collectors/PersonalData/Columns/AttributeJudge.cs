@@ -51,7 +51,7 @@ internal static class AttributeJudge
     /// <summary>The age of the person a row is about: a quasi-identifier. The age of a house, a mean age or a range of ages is none.</summary>
     public static ColumnCategory? Age(ColumnEvidence column, TableContext context)
     {
-        if (!context.HasPerson || context.IsAboutAnimals || column.Cue(PersonalDataCategory.Age) == 0 || column.Header.IsCount || column.Sample.Type is not (ColumnType.Integer or ColumnType.Number or ColumnType.Text)) return null;
+        if (!context.HasPerson || context.IsAboutAnimals || column.Cue(PersonalDataCategory.Age) == 0 || column.Header.IsCount || column.Header.IsRangeOfAges || column.Sample.Type is not (ColumnType.Integer or ColumnType.Number or ColumnType.Text)) return null;
         var ages = column.Share(ValueTest.Age);
         return ages >= 0.9 && column.DistinctSampled >= 3
             ? new(PersonalDataCategory.Age, 0.85, ages, $"{Percent(ages)} of the values {ValueTest.Age.Says}, under a header of ages in a table about people")
