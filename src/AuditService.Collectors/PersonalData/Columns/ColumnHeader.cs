@@ -28,7 +28,7 @@ internal sealed class ColumnHeader
     private static readonly FrozenDictionary<string, string> Cuts = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["emp"] = "employee", ["empl"] = "employe", ["cust"] = "customer", ["pat"] = "patient", ["clt"] = "client", ["cli"] = "client", ["adh"] = "adherent", ["etu"] = "etudiant",
-        ["collab"] = "collaborateur", ["resp"] = "responsable", ["benef"] = "beneficiaire", ["prat"] = "praticien", ["alloc"] = "allocataire", ["nm"] = "nom", ["pren"] = "prenom", ["pnom"] = "prenom", ["tph"] = "telephone",
+        ["collab"] = "collaborateur", ["resp"] = "responsable", ["benef"] = "beneficiaire", ["prat"] = "praticien", ["alloc"] = "allocataire", ["nm"] = "nom", ["rev"] = "revenu", ["pren"] = "prenom", ["pnom"] = "prenom", ["tph"] = "telephone",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private readonly string[] words;

@@ -39,7 +39,7 @@ internal static class ValueVocabulary
     private static readonly FrozenSet<string> Offences = Set("vol|vol simple|vol aggrave|vol a main armee|escroquerie|agression|violences|violences volontaires|violences conjugales|trafic de stupefiants|stupefiants|homicide|homicide involontaire|meurtre|viol|agression sexuelle|conduite en etat d'ivresse|conduite sans permis|recel|fraude fiscale|abus de confiance|blanchiment|degradation|outrage|rebellion|usage de stupefiants|cambriolage|harcelement|menaces de mort|felony|misdemeanor|battery|grand theft|burglary|robbery|assault|theft|murder|drug possession|dui|arrest case no charge|possession of cocaine|exhibition sexuelle|faux et usage de faux|corruption|detournement de fonds|exces de vitesse|delit de fuite|conduite sous stupefiants|travail dissimule");
 
     /// <summary>How names of diseases begin, whatever follows: insuffisance rénale aiguë, cancer du côlon.</summary>
-    private static readonly StemSet DiseaseStems = new("cancer|carcinom|tumeur|leucem|lymphom|melanom|diabet|hypertension|insuffisance card|insuffisance ren|insuffisance resp|insuffisance hep|insuffisance cor|fracture d|entorse|pneumo|bronch|asthm|accident vasculaire|infarctus|depression|depressi|trouble anx|trouble bip|trouble dep|trouble psy|trouble du |trouble de l|troubles anx|troubles dep|troubles du |troubles mus|troubles psy|syndrome|epilep|migrain|arthr|hernie|lombalg|cervicalg|sciatiq|hepatit|cirrhos|anemi|allergi|eczema|psorias|sclerose|parkinson|alzheimer|demence|obesit|anorexi|septicem|embolie|phlebit|thrombo|appendicit|otite|angine|sinusit|gastro|colite|ulcere|nephr|cystit|glaucom|cataract|endometrio|grossesse|fibromyalg|tubercul|schizophr|autis|burn-out|burn out|arret maladie|cardiopath|coronaropath|polyarthrit|hypothyro|hyperthyro|douleur|lumbago|tendinit|meningit|pancreatit|peritonit|myopath|neuropath|retinopath|osteopor|heart failure|heart attack|kidney|pneumonia|anxiety|chronic |acute ");
+    private static readonly StemSet DiseaseStems = new("cancer|carcinom|tumeur|leucem|lymphom|melanom|diabet|hypertension|insuffisance card|insuffisance ren|insuffisance resp|insuffisance hep|insuffisance cor|fracture d|entorse|pneumo|bronch|asthm|accident vasculaire|infarctus|depression|depressi|trouble anx|trouble bip|trouble dep|trouble psy|trouble du |trouble de l|troubles anx|troubles dep|troubles du |troubles mus|troubles psy|syndrome|epilep|migrain|arthr|hernie|lombalg|cervicalg|sciatiq|hepatit|cirrhos|anemi|allergi|eczema|psorias|sclerose|parkinson|alzheimer|demence|obesit|anorexi|septicem|embolie|phlebit|thrombo|appendicit|otite|angine|sinusit|gastro|colite|ulcere|nephr|cystit|glaucom|cataract|endometrio|grossesse|fibromyalg|tubercul|schizophr|autis|burn-out|burn out|arret maladie|cardiopath|coronaropath|polyarthrit|hypothyro|hyperthyro|douleur|lumbago|tendinit|meningit|pancreatit|peritonit|myopath|neuropath|retinopath|osteopor|bipolar|multiple sclerosis|dementia|crohn|heart failure|heart attack|kidney|pneumonia|anxiety|chronic |acute ");
 
     /// <summary>How offences are called, whatever follows. « Vol » alone is a flight as well.</summary>
     private static readonly StemSet OffenceStems = new("vol avec|vol a |vol par|vol de|vol simple|vol aggrav|vol en |vols |violences|violence conj|violence vol|violence sur|escroquerie|agression|homicide|meurtre|assassinat|viol |viol sur|recel|outrage|rebellion|usage de stup|usage illicite|trafic de stup|trafic d|detention de stup|detention d'arme|conduite en etat|conduite sans|conduite sous|conduite malgre|delit de|abus de confiance|abus de bien|abus de faiblesse|abus sex|blanchiment|degradation|cambriolage|harcelement|menace de|menaces de|menaces |exhibition|faux et usage|detournement de|exces de vitesse|fraude|contrefacon|incendie volontaire|extorsion|sequestration|proxenetisme|defaut de permis|defaut d'assurance|refus d'obtemperer|mise en danger|port d'arme|atteinte sexuelle|coups et blessures|ivresse publique|tapage|travail dissimule|non-representation|theft|larceny|assault|burglary|robbery|fraud|homicide|trespass|possession of|grand theft|petit theft");
@@ -70,7 +70,7 @@ internal static class ValueVocabulary
 
     public static ValueTest Territory { get; } = new("are countries, départements or states", In(Territories));
 
-    public static ValueTest Disease { get; } = new("are diseases or states of health", value => In(Diseases)(value) || In(BloodGroups)(value) || Starts(DiseaseStems, value));
+    public static ValueTest Disease { get; } = new("are diseases or states of health", value => In(Diseases)(value) || In(BloodGroups)(value) || Holds(DiseaseStems, value));
 
     /// <summary>A disease by its whole name, as sentences are cut by it.</summary>
     public static ValueTest NamedDisease { get; } = new("are names of diseases", In(Diseases));
@@ -99,6 +99,20 @@ internal static class ValueVocabulary
         if (value.Length is < 4 or > 80) return false;
         Span<char> folded = stackalloc char[value.Length];
         return stems.Begins(folded[..Folding.Into(value, folded)]);
+    }
+
+    /// <summary>At any of its words: type 2 diabetes, suspicion de tuberculose.</summary>
+    private static bool Holds(StemSet stems, string value)
+    {
+        if (value.Length is < 4 or > 80) return false;
+        Span<char> folded = stackalloc char[value.Length];
+        ReadOnlySpan<char> text = folded[..Folding.Into(value, folded)];
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsLetter(text[i]) && (i == 0 || !char.IsLetter(text[i - 1])) && stems.Begins(text[i..])) return true;
+        }
+
+        return false;
     }
 
     private static FrozenSet<string> Set(string words) => words.Split('|').ToFrozenSet(StringComparer.Ordinal);

@@ -21,6 +21,9 @@ internal static class SpecialSpans
 
     private static readonly BoundedRegex Complement = new(@"^\s(conjugales?|volontaires?|involontaires?|sexuelle?s?|aggravee?s?|intrafamiliales?|physiques?|fiscale|routiere|morale?)\b|^\s(du|de la|de l'|des|au|a la)\s?(?<of>[a-z-]{3,20})");
 
+    /// <summary>Ma femme a un cancer du sein, il a une sclérose en plaques: somebody who has it.</summary>
+    private static readonly BoundedRegex Bearer = new($@"\b(je|j'|tu|on|nous|ils|elles|he|she|they|{Somebody}|soeur|cousine?|grand-mere|grand-pere|ami|amie|collegue|voisine?)\s?(a|ai|as|avait|avais|ont|has|have|had)\s(un\s|une\s|des\s|le\s|la\s|a\s|an\s)?(?<v>[a-z])");
+
     /// <summary>Words after which somebody is said to have done or suffered an offence; what follows has to be one.</summary>
     private static readonly BoundedRegex Accused = new(@"\b((plainte|plaintes|poursuivie?s?|juge|jugee|interpellee?|interpelles|ecrouee?|mise?\sen\scause|arretee?|garde\sa\svue|inculpee?|casier|condamnations?|enquete|signalement|accusee?|soupconnee?|suspectee?|victime|auteur)(\s(deposee?|contre\s[a-z]+(\s[a-z]+)?|ouverte))?\s(pour\s|de\s|d'|du\s|des\s))(des\s|un\s|une\s)?(?<v>[a-z])");
 
@@ -33,8 +36,14 @@ internal static class SpecialSpans
 
     private static readonly (BoundedRegex Pattern, PersonalDataCategory Category)[] Frames =
     [
-        (new($@"\b({Somebody})\s(est\s|etait\s|is\s)?(?<v>{State})\b"), Health),
+        (new($@"\b({Somebody})\s(est|etait|is)\s(?<v>{State})\b"), Health),
+        // « Patient diabétique », as files are kept, or « mon fils asthmatique »; « un usager malvoyant » is anybody.
+        (new($@"(^|[.!?:;\n]\s?)(patiente?|malade|residente?|eleve|enfant|assuree?|allocataire|salariee?|candidate?)\s(?<v>{State})\b"), Health),
+        (new($@"\b(mon|ma|son|sa|notre|leur|my|his|her)\s({Somebody})\s(?<v>{State})\b"), Health),
         (new($@"\b(suis|is|am)\s(?<v>{State})\b"), Health),
+        (new(@"\b(fait|fais|font|observe|respecte|pratique)\s(le\s|la\s)(?<v>ramadan|careme|shabbat|sabbat)\b"), Religion),
+        (new(@"\b(porte|portait|portent)\s(le\s|la\s|un\s|une\s)(?<v>voile|kippa|hijab|niqab|foulard\sislamique)\b"), Religion),
+        (new(@"\bcouple\s(?<v>gay|lesbien|homosexuel)\b"), SexLife),
         (new(@"\bsous\s(?<v>insuline|chimiotherapie|dialyse|antidepresseurs?|methadone|subutex|anticoagulants?|neuroleptiques?|antipsychotiques?|anxiolytiques?|corticoides?|trith?erapie|oxygene|ritaline|lithium)\b"), Health),
         (new(@"\b(a\sfait|fait|victime\sd'|eu|had)\s?(un\s|une\s|a\s)(?<v>avc|infarctus|fausse\scouche|burn-?\s?out|depression|tentative\sde\ssuicide|ivg|crise\scardiaque|crise\sd'epilepsie|embolie|stroke|heart\sattack|miscarriage)\b"), Health),
         (new(@"\ben\s(?<v>arret\s(de\s)?(maladie|travail)|conge\s(de\s)?(longue\s)?maladie|mi-temps\stherapeutique|invalidite|cure\sde\sdesintoxication)\b"), Health),
@@ -56,6 +65,12 @@ internal static class SpecialSpans
     public static void Find(ScannedText text, List<PersonalDataSpan> found)
     {
         foreach (Match match in Sufferer.Matches(text.Folded))
+        {
+            var start = match.Groups["v"].Index;
+            if (Disease(text.Folded, start) is { } end) found.Add(new(start, end, Health, Said));
+        }
+
+        foreach (Match match in Bearer.Matches(text.Folded))
         {
             var start = match.Groups["v"].Index;
             if (Disease(text.Folded, start) is { } end) found.Add(new(start, end, Health, Said));
