@@ -26,6 +26,10 @@ internal sealed class RgpdDataSets(TimeProvider time) : ICrossCheck
 
     private static readonly BoundedRegex NotAnonymous = new(@"pseudonym|(non|pas|not|jamais)\s+anonym|[àa]\s+anonymiser", Options);
 
+    private static readonly BoundedRegex Pseudonymous = new(@"pseudonym", Options);
+
+    private static readonly BoundedRegex NotPseudonymous = new(@"(non|pas|not|jamais|sans|never)\s+([êe]tre\s+|been\s+)?pseudonym|([àa]|[êe]tre|sera|seront|be|puis|avant\s+d.[êe]tre)\s+pseudonym", Options);
+
     private static readonly BoundedRegex Reused = new(@"r[ée]utilis|second(aire|ary)|d[ée]j[àa]\s+collect|\barchives?\b|open\s*data|sources?\s+(ouvertes?|publiques?)|\bachat|achet[ée]|\btiers\b|scrap|moissonn|aspir[ée]|partenaire|re-?us(ed|e)\b|third[- ]part|purchas|\bpublic\s+(data)?set|data\.gouv|kaggle|hugging|base\s+(client|m[ée]tier|existante|de\s+gestion)|registre\s+d|dossiers?\s+(des|de)\b", Options);
 
     private static readonly BoundedRegex Direct = new(@"collecte\s+directe|formulaire|questionnaire|aupr[èe]s\s+d|directement|direct(ly)?\s+collect|\bform\b|\bsurvey\b|synth[ée]ti|invent[ée]|fictif|fictive|g[ée]n[ée]r[ée]", Options);
@@ -36,13 +40,13 @@ internal sealed class RgpdDataSets(TimeProvider time) : ICrossCheck
 
     private readonly DerivedFacts derived = new(Who);
 
-    private static CollectorIdentity Who { get; } = new("rgpd-data-sets", 1);
+    private static CollectorIdentity Who { get; } = new("rgpd-data-sets", 2);
 
     public CollectorIdentity Identity => Who;
 
     public IReadOnlyCollection<string> States { get; } =
     [
-        LegalBasesOf, "dataset.offenceGrounds", "dataset.nationalIdsWithoutReason", "dataset.missingDeclaredColumns", "dataset.uselessPersonalColumns", "dataset.sensitiveLabels", "dataset.claimedAnonymous",
+        LegalBasesOf, "dataset.offenceGrounds", "dataset.nationalIdsWithoutReason", "dataset.missingDeclaredColumns", "dataset.uselessPersonalColumns", "dataset.sensitiveLabels", "dataset.claimedAnonymous", "dataset.claimedPseudonymous", "dataset.identifiersDespiteClaim",
         "dataset.isReused", "dataset.recordsPastRetention", "dataset.staleRecords",
     ];
 
@@ -64,7 +68,11 @@ internal sealed class RgpdDataSets(TimeProvider time) : ICrossCheck
             yield return MissingDeclared(dataSet, entry, facts);
             yield return Useless(dataSet, facts);
             yield return SensitiveLabels(dataSet, entry, facts);
-            yield return ClaimedAnonymous(dataSet, entry, dossier);
+            var anonymous = Claimed(dataSet, "dataset.claimedAnonymous", entry, dossier, text => Anonymous.IsMatch(text) && !NotAnonymous.IsMatch(text));
+            var pseudonymous = Claimed(dataSet, "dataset.claimedPseudonymous", entry, dossier, text => Pseudonymous.IsMatch(text) && !NotPseudonymous.IsMatch(text));
+            yield return anonymous;
+            yield return pseudonymous;
+            yield return DespiteClaim(dataSet, entry, facts, isClaimed: anonymous.Value is BooleanValue { Value: true } || pseudonymous.Value is BooleanValue { Value: true });
             yield return IsReused(dataSet, entry, users);
             yield return PastRetention(dataSet, users, facts);
             yield return Stale(dataSet, entry, facts);
@@ -134,14 +142,34 @@ internal sealed class RgpdDataSets(TimeProvider time) : ICrossCheck
     private static bool IsLabel(string column, Dictionary<string, ColumnEntry> dictionary) =>
         dictionary.GetValueOrDefault(ColumnNames.Fold(column))?.Role is ColumnRole.Label or ColumnRole.Annotation or ColumnRole.Prediction || LabelName.IsMatch(column[(column.LastIndexOf('!') + 1)..]);
 
-    private Fact ClaimedAnonymous(Subject dataSet, DataSetEntry? entry, Dossier dossier)
+    private Fact Claimed(Subject dataSet, string key, DataSetEntry? entry, Dossier dossier, Func<string, bool> isClaimed)
     {
-        const string Key = "dataset.claimedAnonymous";
         if (entry is null)
-            return dossier.IsDeclared ? derived.Declared(dataSet, Key, new BooleanValue(Value: IsClaimed(dataSet.Id))) : derived.NotDeclared(dataSet, Key, "dataSets[].description");
-        return derived.Declared(dataSet, Key, new BooleanValue(IsClaimed($"{entry.Id} {entry.Path} {entry.Description} {entry.Origin} {entry.KnownLimits}")), DerivedFacts.In(entry, "description"));
+            return dossier.IsDeclared ? derived.Declared(dataSet, key, new BooleanValue(Value: isClaimed(dataSet.Id))) : derived.NotDeclared(dataSet, key, "dataSets[].description");
+        return derived.Declared(dataSet, key, new BooleanValue(isClaimed($"{entry.Id} {entry.Path} {entry.Description} {entry.Origin} {entry.KnownLimits}")), DerivedFacts.In(entry, ClaimingKey(entry, isClaimed)));
+    }
 
-        static bool IsClaimed(string text) => Anonymous.IsMatch(text) && !NotAnonymous.IsMatch(text);
+    /// <summary>Where the claim is read; the name or path of the set, where no sentence makes it.</summary>
+    private static string ClaimingKey(DataSetEntry entry, Func<string, bool> isClaimed) =>
+        isClaimed(entry.Description ?? "") ? "description" : isClaimed(entry.Origin ?? "") ? "origin" : isClaimed(entry.KnownLimits ?? "") ? "knownLimits" : isClaimed(entry.Path ?? "") ? "path" : "id";
+
+    /// <summary>
+    /// What replaces a name by a number keeps no name (RGPD art. 4(5)): columns that name or reach somebody, and names in texts, belie the claim. Both places are
+    /// told, the sentence and the column.
+    /// </summary>
+    private Fact DespiteClaim(Subject dataSet, DataSetEntry? entry, FactSet facts, bool isClaimed)
+    {
+        const string Key = "dataset.identifiersDespiteClaim";
+        const string Columns = "dataset.directIdentifierColumns";
+        const string Texts = "dataset.freeTextPersonalData";
+        if (!isClaimed) return derived.Compared(dataSet, Key, new ObservationsValue([]));
+        if (facts.Find(dataSet, Columns) is not { Value: ObservationsValue columns }) return derived.Unknown(dataSet, Key, Columns, facts.Find(dataSet, Columns));
+        if (facts.Find(dataSet, Texts) is not { Value: ObservationsValue texts }) return derived.Unknown(dataSet, Key, Texts, facts.Find(dataSet, Texts));
+        var found = columns.Items.Concat(texts.Items).DistinctBy(item => (item.Where.DataColumn, item.Where.Path)).ToList();
+        if (found.Count == 0) return derived.Compared(dataSet, Key, new ObservationsValue([]));
+        var claim = DerivedFacts.In(entry, entry is null ? null : ClaimingKey(entry, text => Anonymous.IsMatch(text) || Pseudonymous.IsMatch(text)));
+        var said = new Observation(claim ?? Location.InDataset(dataSet.Id), Detail: new($"{dataSet.Id} est dit anonyme ou pseudonymisé, et garde de quoi nommer ou joindre quelqu'un", $"{dataSet.Id} is called anonymous or pseudonymised, and keeps what names or reaches somebody"));
+        return derived.Compared(dataSet, Key, new ObservationsValue([said, .. found]), claim);
     }
 
     private Fact IsReused(Subject dataSet, DataSetEntry? entry, IReadOnlyList<(Subject Subject, ProcessingEntry Entry)> users)

@@ -14,6 +14,8 @@ internal static class ColumnShape
 
     private const int FewRows = 5;
 
+    private const int EarliestBirth = 1890;
+
     private const int FewSpellings = 10_000;
 
     private const int ManyClasses = 50_000;
@@ -79,6 +81,9 @@ internal static class ColumnShape
     public static IReadOnlyList<ColumnCount> Impossible(QualityTable table)
     {
         var found = new List<ColumnCount>();
+        // Nobody who is in a file is yet to be born, nor was born with the steam engine.
+        foreach (var i in table.Indices.Where(i => table.IsDate(i) && table.Categories(i).Contains(PersonalDataCategory.BirthDate)))
+            found.Add(new(table.Columns[i], table.Ask($"SELECT count(*) FROM {QualityTable.Rows} WHERE {QualityTable.Moment(i)}::DATE > current_date OR year({QualityTable.Moment(i)}) < {EarliestBirth}", row => row.GetInt64(0))[0]));
         foreach (var i in table.Indices.Where(table.IsNumeric))
         {
             var header = ColumnHeader.Of(table.Columns[i]);

@@ -14,6 +14,11 @@ internal static class Consistency
     /// <summary>Spellings of the two sexes that are looked at.</summary>
     private const int MostSexes = 100;
 
+    private const int MostSpellings = 200;
+
+    /// <summary>A category comes back: where values hardly do, two that are alike may be two things.</summary>
+    private const int RowsASpelling = 5;
+
     private static readonly FrozenSet<string> Men = FrozenSet.ToFrozenSet(["h", "m", "homme", "masculin", "male", "monsieur", "m.", "mr"], StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> Women = FrozenSet.ToFrozenSet(["f", "femme", "feminin", "female", "madame", "mme", "mlle"], StringComparer.Ordinal);
@@ -21,7 +26,7 @@ internal static class Consistency
     /// <summary>Words that begin and end the same thing.</summary>
     private static readonly (string Start, string End)[] Spans = [("debut", "fin"), ("start", "end"), ("entree", "sortie"), ("arrivee", "depart"), ("admission", "sortie"), ("embauche", "depart"), ("begin", "end")];
 
-    public static IReadOnlyList<Inconsistency> Measure(QualityTable table) => [.. StartsAfterEnds(table), .. SexAgainstNir(table), .. AgeAgainstBirth(table)];
+    public static IReadOnlyList<Inconsistency> Measure(QualityTable table) => [.. StartsAfterEnds(table), .. SexAgainstNir(table), .. AgeAgainstBirth(table), .. Spellings(table)];
 
     /// <summary>Dates of features on a later day than the decision: the model would learn from what was not known yet.</summary>
     public static IReadOnlyList<ColumnCount> AfterDecision(QualityTable table, QualityOptions options)
@@ -93,6 +98,20 @@ internal static class Consistency
         if (2 * suits < compared) yield break;
         yield return new("ageAndBirth", [table.Columns[age], table.Columns[birth]], compared, compared - suits);
     }
+
+    /// <summary>One category written in several ways (Lille, LILLE, lille): the rows in another spelling than the most frequent one.</summary>
+    private static IEnumerable<Inconsistency> Spellings(QualityTable table)
+    {
+        foreach (var i in table.Indices.Where(i => table.Type(i) == ColumnType.Text && table.Distinct(i) is >= 2 and <= MostSpellings && RowsASpelling * table.Distinct(i) <= table.Count))
+        {
+            var values = table.Values(i, MostSpellings);
+            var others = values.GroupBy(value => Plain(value.Value), StringComparer.Ordinal).Where(group => group.Key.Length > 0).Sum(group => group.Sum(value => value.Rows) - group.Max(value => value.Rows));
+            if (others > 0) yield return new("spellings", [table.Columns[i]], values.Sum(value => value.Rows), others);
+        }
+    }
+
+    /// <summary>Case, accents, blanks and points left out; signs that tell A+ from A- are kept.</summary>
+    private static string Plain(string value) => string.Concat(Folding.Of(value).Where((c, i) => !char.IsWhiteSpace(c) && c is not ('.' or '_' or '\'') && !(c == '-' && i + 1 < value.Length && char.IsLetter(value[i + 1]))));
 
     private static int? Only(QualityTable table, PersonalDataCategory category) =>
         table.Indices.Where(i => table.Categories(i).Contains(category)).ToList() is [var one] ? one : null;

@@ -127,7 +127,7 @@ public sealed record OutlierFigures(string Column, long Values, long Suspect, lo
 
 public sealed record ColumnCount(string Column, long Rows);
 
-/// <param name="Kind"><c>startAfterEnd</c>, <c>sexAndNir</c> or <c>ageAndBirth</c>.</param>
+/// <param name="Kind"><c>startAfterEnd</c>, <c>sexAndNir</c>, <c>ageAndBirth</c>, or <c>spellings</c> of one column.</param>
 /// <param name="Columns">The two that contradict each other.</param>
 /// <param name="Compared">Rows where both are known.</param>
 /// <param name="Rows">Rows that contradict.</param>

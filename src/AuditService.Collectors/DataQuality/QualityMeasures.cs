@@ -12,7 +12,7 @@ namespace AuditService.Collectors.DataQuality;
 public sealed class QualityMeasures(TimeProvider time, DatasetLimits limits)
 {
     /// <summary>Part of the version of whatever is computed from these measures.</summary>
-    public const int Version = 5;
+    public const int Version = 6;
 
     /// <summary>Sets that are held together to be compared; the others are measured alone.</summary>
     private const int MostTogether = 8;

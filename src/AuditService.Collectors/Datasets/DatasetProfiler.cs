@@ -15,7 +15,7 @@ namespace AuditService.Collectors.Datasets;
 public sealed class DatasetProfiler(TimeProvider time, DatasetLimits limits, PersonalDataDetector? knownDetector = null)
 {
     /// <summary>Part of the version of whatever is computed from these profiles: it changes when the same file gives other figures.</summary>
-    public const int Version = 9;
+    public const int Version = 10;
 
     /// <summary>Texts of one column that are searched for personal data.</summary>
     private const int ExaminedTexts = 1_500;

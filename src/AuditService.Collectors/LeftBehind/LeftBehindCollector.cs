@@ -42,7 +42,7 @@ internal sealed class LeftBehindCollector(TimeProvider time, PersonalDataDetecto
 
     private readonly PersonalDataDetector detector = detector ?? new(time);
 
-    public CollectorIdentity Identity { get; } = new("left-behind", 1);
+    public CollectorIdentity Identity { get; } = new("left-behind", 2);
 
     public IReadOnlyCollection<string> States { get; } = [Artefacts, Tests];
 

@@ -7,6 +7,10 @@ internal sealed record DelimitedDialect(char Delimiter, bool Backslash)
 {
     private const int SampledRecords = 200;
 
+    private const int LeastLines = 3;
+
+    private const double MostlyAlike = 0.8;
+
     /// <summary>In the order in which a tie is decided.</summary>
     private static readonly char[] Candidates = [';', '\t', ',', '|'];
 
@@ -30,7 +34,22 @@ internal sealed record DelimitedDialect(char Delimiter, bool Backslash)
             }
         }
 
-        return best;
+        return best.Delimiter == '\0' ? ByLines(head) : best;
+    }
+
+    /// <summary>Quotes that are never closed, or closed in the midst of a cell, leave no two records alike: then the separators of each line are counted, whatever the quotes say.</summary>
+    private static DelimitedDialect ByLines(string head)
+    {
+        var plain = new DelimitedDialect('\0', Backslash: false);
+        if (!head.Contains('"')) return plain;
+        var lines = head.Split('\n').Where(line => line.Trim().Length > 0).Take(SampledRecords).ToList();
+        if (lines.Count < LeastLines) return plain;
+        return Candidates
+            .Select(delimiter => (Delimiter: delimiter, Mode: lines.GroupBy(line => line.Count(c => c == delimiter)).MaxBy(group => group.Count())!))
+            .Where(candidate => candidate.Mode.Key > 0 && candidate.Mode.Count() >= MostlyAlike * lines.Count)
+            .OrderByDescending(candidate => candidate.Mode.Count())
+            .Select(candidate => new DelimitedDialect(candidate.Delimiter, Backslash: false))
+            .FirstOrDefault(plain);
     }
 
     /// <summary>sep=; on the first line: how a spreadsheet says it.</summary>

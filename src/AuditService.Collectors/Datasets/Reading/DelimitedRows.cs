@@ -11,6 +11,11 @@ internal sealed class DelimitedRows : IRowReader
 
     private const int HeadRows = 200;
 
+    private const int SampleLength = 300_000;
+
+    /// <summary>How far the end of the first line is looked for, in characters.</summary>
+    private const long LongestLine = 1L << 28;
+
     private readonly StreamReader reader;
     private readonly DelimitedDialect dialect;
     private readonly DelimitedParser parser;
@@ -29,7 +34,9 @@ internal sealed class DelimitedRows : IRowReader
         var encoding = TextEncoding.Of(start.AsSpan(0, read));
         var text = encoding.GetString(start, 0, read).TrimStart('\uFEFF');
         if (text.AsSpan(0, Math.Min(text.Length, 4096)).Count('\0') > 0) throw new UnreadableDataException(DatasetProblems.Binary);
-        dialect = DelimitedDialect.Of(text.Length > 300_000 ? text[..300_000] : text);
+        dialect = DelimitedDialect.Of(text.Length > SampleLength ? text[..SampleLength] : text);
+        // A first line without an end in sight tells no separator: the lines after it do.
+        if (dialect.Delimiter == '\0' && read == start.Length && !text.Contains('\n') && AfterFirstLine(open, encoding) is { } next) dialect = DelimitedDialect.Of(next);
 
         // Another encoding may begin further down.
         reader = new StreamReader(open(), ReferenceEquals(encoding, Encoding.UTF8) ? TextEncoding.Western : encoding, detectEncodingFromByteOrderMarks: true, bufferSize: 1 << 16);
@@ -89,6 +96,23 @@ internal sealed class DelimitedRows : IRowReader
     {
         records.Dispose();
         reader.Dispose();
+    }
+
+    private static string? AfterFirstLine(Func<Stream> open, Encoding encoding)
+    {
+        using var content = new StreamReader(open(), encoding, detectEncodingFromByteOrderMarks: true, bufferSize: 1 << 16);
+        var buffer = new char[1 << 16];
+        var passed = 0L;
+        while (passed < LongestLine && content.Read(buffer, 0, buffer.Length) is > 0 and var length)
+        {
+            passed += length;
+            var end = buffer.AsSpan(0, length).IndexOf('\n');
+            if (end < 0) continue;
+            var sample = new char[SampleLength];
+            return string.Concat(buffer.AsSpan(end + 1, length - end - 1), sample.AsSpan(0, content.ReadBlock(sample, 0, sample.Length)));
+        }
+
+        return null;
     }
 
     /// <summary>The engine is strict: what this reader mends (stray quotes, rows too long or short, another encoding further on) is an error to it.</summary>

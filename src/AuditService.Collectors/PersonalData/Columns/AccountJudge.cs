@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using AuditService.Collectors.PersonalData.Identifiers;
 
 namespace AuditService.Collectors.PersonalData.Columns;
@@ -45,6 +46,15 @@ internal static class AccountJudge
     /// <summary>A bank account written in four columns, as in the records that banks exchange: bank, branch, number, key. Each part alone is a number like another.</summary>
     public static bool IsSplit(IReadOnlyList<ColumnEvidence> columns) => columns.Any(IsBank) && columns.Any(IsBranch) && columns.Any(IsAccount) && columns.Any(IsAccountKey);
 
+    /// <summary>A ledger has establishments, agencies, accounts and keys too, of a company: one of these words says that a bank is meant.</summary>
+    public static bool IsPlainlyOfBank(IReadOnlyList<ColumnEvidence> columns) => columns.Any(column => column.Header.HasAny(BankWords)) && !columns.Any(column => column.Header.HasAny(LedgerWords));
+
+    private static readonly FrozenSet<string> BankWords = FrozenSet.ToFrozenSet(["banque", "bank", "guichet", "cguichet", "cbanque", "cib", "rib", "bban", "iban", "bic", "swift", "domiciliation", "titulaire", "bancaire"], StringComparer.Ordinal);
+
+    private static readonly FrozenSet<string> LedgerWords = FrozenSet.ToFrozenSet(["debit", "credit", "journal", "lettrage", "ecriture", "analytique", "piece", "exercice", "ledger"], StringComparer.Ordinal);
+
+    private static readonly FrozenSet<string> KeyWords = FrozenSet.ToFrozenSet(["cle", "clef", "key", "rib", "compte", "account", "cpt", "cpte", "bancaire", "bank", "banque", "controle", "control", "check", "num", "numero", "code"], StringComparer.Ordinal);
+
     /// <summary>The number of the account, which stands for the whole.</summary>
     public static ColumnCategory? PartOfAccount(ColumnEvidence column, TableContext context) => context.HasSplitAccount && IsAccount(column)
         ? new(PersonalDataCategory.Rib, 0.9, column.Share(AccountNumber), $"{ColumnClassifier.Percent(column.Share(AccountNumber))} of the values {AccountNumber.Says}, beside columns of a bank, a branch and a key")
@@ -63,7 +73,7 @@ internal static class AccountJudge
 
     private static bool IsAccount(ColumnEvidence column) => (column.Header.Has("compte") || column.Header.Has("account") || column.Header.Has("cpt") || column.Header.Has("cpte") || column.Header.Has("ncompte") || column.Header.Has("acct")) && column.Share(AccountNumber) >= 0.8 && column.DistinctSampled >= 3;
 
-    private static bool IsAccountKey(ColumnEvidence column) => (column.Header.Has("cle") || column.Header.Has("clef") || column.Header.Has("key")) && column.Share(KeyOfAccount) >= 0.9;
+    private static bool IsAccountKey(ColumnEvidence column) => (column.Header.Has("cle") || column.Header.Has("clef") || column.Header.Has("key")) && column.Header.Words.All(KeyWords.Contains) && column.Share(KeyOfAccount) >= 0.9;
 
     /// <summary>Of a club or a profession where rows are people; of a program, a bar or a taxi elsewhere.</summary>
     public static ColumnCategory? Licence(ColumnEvidence column, TableContext context)

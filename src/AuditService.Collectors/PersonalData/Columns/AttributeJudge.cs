@@ -30,7 +30,8 @@ internal static class AttributeJudge
     public static ColumnCategory? Gender(ColumnEvidence column, TableContext context)
     {
         var header = column.Cue(PersonalDataCategory.Gender);
-        if (column.DistinctSampled > 12 || context.IsAboutAnimals) return null;
+        // A shirt for women is no woman.
+        if (column.DistinctSampled > 12 || context.IsAboutAnimals || (context.IsAboutGoods && header < 0.8)) return null;
         var words = column.Share(ValueVocabulary.GenderWord);
         var codes = column.Share(ValueVocabulary.GenderCode);
         if (header >= 0.8 && codes >= 0.6) return new(PersonalDataCategory.Gender, 0.95, codes, $"{Percent(codes)} of the values {ValueVocabulary.GenderCode.Says}, and the header says \"{column.Cues[PersonalDataCategory.Gender].Phrase}\"");
@@ -45,13 +46,14 @@ internal static class AttributeJudge
     {
         if (column.Cue(PersonalDataCategory.Nationality) == 0 || column.Header.IsCount || column.AverageWords > 4) return null;
         var known = column.Share(ValueVocabulary.Nationality);
+        if (column.Cue(PersonalDataCategory.Nationality) < 0.8 && known < 0.5) return null;
         return new(PersonalDataCategory.Nationality, Math.Round(0.8 + (0.15 * known), 2), known, $"the header says \"{column.Cues[PersonalDataCategory.Nationality].Phrase}\"");
     }
 
     /// <summary>The age of the person a row is about: a quasi-identifier. The age of a house, a mean age or a range of ages is none.</summary>
     public static ColumnCategory? Age(ColumnEvidence column, TableContext context)
     {
-        if (!context.HasPerson || context.IsAboutAnimals || column.Cue(PersonalDataCategory.Age) == 0 || column.Header.IsCount || column.Sample.Type is not (ColumnType.Integer or ColumnType.Number or ColumnType.Text)) return null;
+        if (!context.HasPerson || context.IsAboutAnimals || column.Cue(PersonalDataCategory.Age) == 0 || column.Header.IsCount || column.Header.IsRangeOfAges || column.Sample.Type is not (ColumnType.Integer or ColumnType.Number or ColumnType.Text)) return null;
         var ages = column.Share(ValueTest.Age);
         return ages >= 0.9 && column.DistinctSampled >= 3
             ? new(PersonalDataCategory.Age, 0.85, ages, $"{Percent(ages)} of the values {ValueTest.Age.Says}, under a header of ages in a table about people")

@@ -15,6 +15,8 @@ internal static class ColumnClassifier
 
     private const double LocalAddress = 0.6;
 
+    private const double SureName = 0.7;
+
     /// <param name="samples">All columns of one table.</param>
     /// <param name="today">From which ages are counted.</param>
     /// <param name="recognizers">An operator's recognisers of names, asked about texts that nothing else explains.</param>
@@ -22,7 +24,7 @@ internal static class ColumnClassifier
     {
         var columns = samples.Select(sample => new ColumnEvidence(sample)).ToList();
         var first = columns.Select(column => Certain(column, today)).ToList();
-        var context = TableContext.Of(columns, first);
+        var context = Known(columns, first, TableContext.Of(columns, first), today);
         return
         [
             .. columns.Select((column, index) =>
@@ -32,6 +34,16 @@ internal static class ColumnClassifier
                 return new ColumnJudgement(found, [.. LookAlikes.Of(column, found, context)]) { IsOfThings = context.IsAboutThings };
             }),
         ];
+    }
+
+    /// <summary>Names that only the neighbours could settle say in their turn that a row is a person: what stands beside them is that person's.</summary>
+    private static TableContext Known(List<ColumnEvidence> columns, List<List<ColumnCategory>> first, TableContext context, DateOnly today)
+    {
+        if (context.HasPerson || context.IsAboutThings || context.IsAboutPlaces || context.IsAggregated) return context;
+        var settled = columns.Select((column, index) => Settle(column, first[index], context, today).Where(category => category.Category is PersonalDataCategory.Name or PersonalDataCategory.FirstName or PersonalDataCategory.LastName && category.Confidence >= SureName).ToList()).ToList();
+        return settled.Exists(names => names.Count > 0)
+            ? TableContext.Of(columns, [.. first.Zip(settled, (sure, names) => sure.Count > 0 ? sure : names)])
+            : context;
     }
 
     /// <summary>A share as a reader is told it.</summary>
@@ -64,6 +76,7 @@ internal static class ColumnClassifier
         Add(found, NameJudge.AmongNeighbours(column, context));
         Add(found, PlaceJudge.PostalCode(column, context));
         Add(found, PlaceJudge.City(column, context));
+        Add(found, PlaceJudge.Street(column, context));
         Add(found, PlaceJudge.Coordinates(column, context));
         Add(found, BirthJudge.UnnamedDate(column, context, today));
         Add(found, AttributeJudge.Gender(column, context));

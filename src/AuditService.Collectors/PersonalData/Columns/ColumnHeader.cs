@@ -24,6 +24,13 @@ internal sealed class ColumnHeader
         ("fumeu", "fumeur"), ("vaccin", "vaccin"), ("biometr", "biometrie"), ("genetiq", "genetique"),
     ];
 
+    /// <summary>Cuts too short to be the beginning of one word only: they stand for it when they are the whole word.</summary>
+    private static readonly FrozenDictionary<string, string> Cuts = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["emp"] = "employee", ["empl"] = "employe", ["cust"] = "customer", ["pat"] = "patient", ["clt"] = "client", ["cli"] = "client", ["adh"] = "adherent", ["etu"] = "etudiant",
+        ["collab"] = "collaborateur", ["resp"] = "responsable", ["benef"] = "beneficiaire", ["prat"] = "praticien", ["alloc"] = "allocataire", ["nm"] = "nom", ["rev"] = "revenu", ["pren"] = "prenom", ["pnom"] = "prenom", ["tph"] = "telephone",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
     private readonly string[] words;
     private readonly FrozenSet<string> set;
 
@@ -45,6 +52,12 @@ internal sealed class ColumnHeader
 
     /// <summary>Says how many there are: <c>nb_clients</c>, <c>number of patients</c>.</summary>
     public bool IsCount { get; }
+
+    /// <summary>column3, Col_A, champ 2: a place, not a name. Files without a header are read so.</summary>
+    public bool IsPlaceholder { get; private init; }
+
+    /// <summary>age_0_14, 65+, « 75 ans et plus »: those who are counted between two ages, or beyond one.</summary>
+    public bool IsRangeOfAges { get; private init; }
 
     /// <param name="text">The name as written.</param>
     /// <param name="isPath">See <see cref="ColumnSample.IsPath"/>.</param>
@@ -75,7 +88,7 @@ internal sealed class ColumnHeader
             foreach (var word in Segmented(raw)) found.Add(word);
         }
 
-        return new ColumnHeader(text, [.. found], ending?.IsCount ?? isCount, ending?.set);
+        return new ColumnHeader(text, [.. found], ending?.IsCount ?? isCount, ending?.set) { IsRangeOfAges = HoldsRange(text), IsPlaceholder = found.Count > 0 && found.TrueForAll(word => word is "column" or "colonne" or "col" or "champ" or "field" or "var" or "variable" or "unnamed" || word.Length == 1) };
     }
 
     public bool Has(string word) => set.Contains(word);
@@ -104,6 +117,19 @@ internal sealed class ColumnHeader
         return false;
     }
 
+    private static bool HoldsRange(string text)
+    {
+        var (numbers, isOpen) = (0, text.Contains('+'));
+        foreach (var part in text.Split([' ', '_', '-', '/', '(', ')', '[', ']', '.', ',', ':', '\u2013', '\u00E0', '+'], StringSplitOptions.RemoveEmptyEntries))
+        {
+            var word = part.AsSpan().TrimStart("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
+            if (word.Length is > 0 and <= 3 && word.IndexOfAnyExceptInRange('0', '9') < 0) numbers++;
+            else isOpen |= part.ToLowerInvariant() is "plus" or "over" or "under" or "moins" or "older" or "younger";
+        }
+
+        return numbers == 2 || (numbers == 1 && isOpen);
+    }
+
     /// <summary>A header read in the wrong encoding (PrÃ©nom) says what it was meant to say.</summary>
     private static string Repaired(string text)
     {
@@ -112,8 +138,24 @@ internal sealed class ColumnHeader
         return repaired.Contains('\uFFFD') ? text : repaired;
     }
 
+    /// <summary>C.P. is CP, D.D.N. is DDN: letters that stand alone between their points.</summary>
+    private static string WithoutPoints(string text)
+    {
+        if (!text.Contains('.')) return text;
+        var kept = new StringBuilder(text.Length);
+        for (var i = 0; i < text.Length; i++)
+        {
+            var isInitials = text[i] == '.' && i > 0 && char.IsLetter(text[i - 1]) && (i == 1 || !char.IsLetterOrDigit(text[i - 2]))
+                && i + 1 < text.Length && char.IsLetter(text[i + 1]) && (i + 2 == text.Length || !char.IsLetterOrDigit(text[i + 2]));
+            if (!isInitials) kept.Append(text[i]);
+        }
+
+        return kept.ToString();
+    }
+
     private static IEnumerable<string> Split(string text)
     {
+        text = WithoutPoints(text);
         var word = new StringBuilder();
         for (var i = 0; i < text.Length; i++)
         {
@@ -143,6 +185,7 @@ internal sealed class ColumnHeader
     private static string? Canonical(string word)
     {
         var vocabulary = HeaderLexicon.Vocabulary;
+        if (Cuts.TryGetValue(word, out var whole)) return whole;
         if (vocabulary.Contains(word)) return word;
         if (word.Length > 3 && word[^1] is 's' or 'x' && vocabulary.Contains(word[..^1])) return word[..^1];
         foreach (var (start, stem) in Stems)

@@ -24,12 +24,18 @@ internal sealed record IdentifierRule(
 
     private const int LeastCounted = 20;
 
+    private const int LeastStarts = 8;
+
+    private const double MostlyUnkeyed = 0.8;
+
+    private const double AllUnkeyed = 0.95;
+
     /// <summary>Mean step, up to which numbers are a counter's: some are left out.</summary>
     private const int CounterGap = 20;
 
     public static IReadOnlyList<IdentifierRule> All { get; } =
     [
-        new(Nir, ValueTest.Nir, ValueTest.NirShape, Alone: 0.3, Unforgeable: true, LeastDistinct: 2),
+        new(Nir, ValueTest.Nir, ValueTest.NirShape, Alone: 0.3, Unforgeable: true, LeastDistinct: 2) { Unkeyed = ValueTest.NirWithoutKey },
         new(Iban, ValueTest.Iban, ValueTest.IbanKey, Alone: 0.3, Unforgeable: true, LeastDistinct: 2),
         new(Rib, ValueTest.Rib, Alone: 0.5, Unforgeable: true),
         new(Email, ValueTest.Email, Alone: 0.3, Unforgeable: true, LeastDistinct: 2),
@@ -39,7 +45,7 @@ internal sealed record IdentifierRule(
         new(Siren, ValueTest.Siren, ValueTest.NineDigits),
         new(Vat, ValueTest.Vat, ValueTest.VatShape, Alone: 0.5, Unforgeable: true),
         new(Spi, ValueTest.Spi, ValueTest.SpiShape, Alone: 0.5, Unforgeable: true),
-        new(Rpps, ValueTest.Rpps, ValueTest.ElevenDigits),
+        new(Rpps, ValueTest.Rpps, ValueTest.ElevenDigits, Alone: 0.95, LeastDistinct: LeastCounted) { Proof = ValueTest.IssuedRpps },
         new(Adeli, ValueTest.Adeli),
         new(Finess, ValueTest.Finess, ValueTest.FinessShape),
         new(Imei, ValueTest.Imei, ValueTest.ImeiShape),
@@ -60,6 +66,9 @@ internal sealed record IdentifierRule(
     /// <summary>A stricter test that half of the values must pass where no header speaks; null where validity is enough.</summary>
     public ValueTest? Proof { get; init; }
 
+    /// <summary>The identifier written without its key, so strictly built that hardly any other number looks so throughout a column; null where it has none.</summary>
+    public ValueTest? Unkeyed { get; init; }
+
     /// <returns>The finding, or null.</returns>
     public ColumnCategory? Judge(ColumnEvidence column)
     {
@@ -75,11 +84,17 @@ internal sealed record IdentifierRule(
 
         if (IsCounter(column)) return null;
         if (header > 0 && valid >= 0.5) return Found(0.7 + (0.2 * valid), valid, $"{Percent(valid)} of the values {Valid.Says}, and the header may mean it");
+        if (Unkeyed is not null && column.Share(Unkeyed) is var bodies && bodies >= (header > 0 ? MostlyUnkeyed : AllUnkeyed) && (header > 0 || (column.DistinctSampled >= LeastCounted && !column.Header.HasAny(HeaderLexicon.ForeignNumbers) && StartsDiffer(column))))
+            return Found(header > 0 ? 0.75 : 0.65, bodies, $"{Percent(bodies)} of the values {Unkeyed.Says}");
         if (Alone is not { } enough || valid < enough || column.DistinctHeld(Valid) < LeastDistinct) return null;
         if (Proof is not null && column.Share(Proof) < 0.5) return null;
         if (column.Header.HasAny(HeaderLexicon.ForeignNumbers) && !Unforgeable) return null;
         return Found(0.6 + (0.35 * valid), valid, $"{Percent(valid)} of the values {Valid.Says}");
     }
+
+    /// <summary>Sexes and years of birth vary; milliseconds since 1970, which may hold a month at the right place too, begin alike for months.</summary>
+    private static bool StartsDiffer(ColumnEvidence column) =>
+        column.Values.Select(value => value.Text.Length < 3 ? "" : value.Text[..3]).Distinct(StringComparer.Ordinal).Take(LeastStarts).Count() == LeastStarts;
 
     /// <summary>
     /// Numbers that hardly leave a gap number the rows: given out to people at random, those of a column would lie thousands of times further apart.

@@ -54,8 +54,9 @@ internal static class NameJudge
                 : null;
         }
 
-        if (column.Header.HasAny(HeaderLexicon.RoleWords))
+        if (column.Header.HasAny(HeaderLexicon.RoleWords) || column.Header.Has("par") || column.Header.Has("by"))
         {
+            if (column.Share(ValueTest.InitialAndSurname) is >= 0.6 and var initials && column.DistinctSampled >= 5) return Found(Name, 0.75, initials, "the header is a person's role and the values are an initial and a surname");
             if (full >= 0.25) return Found(Name, 0.7 + (0.2 * full), full, "the header is a person's role and the values are names");
             if (surname + given >= 0.4 && column.DistinctSampled >= 3) return Found(surname >= given ? LastName : FirstName, 0.65, Math.Max(surname, given), "the header is a person's role and the values are known names");
         }
@@ -63,6 +64,9 @@ internal static class NameJudge
         if (IsSomethingElse(column)) return null;
         if (full >= 0.5 && column.DistinctHeld(ValueTest.FullName) >= 4) return Found(Name, 0.6 + (0.3 * full), full, $"{ColumnClassifier.Percent(full)} of the values {ValueTest.FullName.Says}");
         if (given >= 0.6 && given > town && column.DistinctHeld(ValueTest.GivenName) >= 5) return Found(FirstName, 0.5 + (0.35 * given), given, $"{ColumnClassifier.Percent(given)} of the values {ValueTest.GivenName.Says}");
+        // NOM in capitals without a header: beside given names, some that are known tell what the others are.
+        if (context.HasGivenNames && column.Header.IsPlaceholder && shape >= 0.9 && surname >= 0.1 && town < 0.3 && column.AverageWords < 2 && !IsCodeList(column))
+            return Found(LastName, 0.6, shape, "a column of names beside a column of given names");
         return context.HasGivenNames && surname >= 0.35 && town < 0.3 && column.AverageWords < 1.6 && column.DistinctHeld(ValueTest.Surname) >= 5
             ? Found(LastName, 0.5 + (0.35 * surname), surname, "known surnames beside a column of given names")
             : null;
@@ -94,7 +98,7 @@ internal static class NameJudge
 
     private static bool IsSomethingElse(ColumnEvidence column) =>
         column.Cue(City) > 0 || column.Cue(BirthPlace) > 0 || column.Cue(Nationality) > 0
-        || column.Header.HasAny(HeaderLexicon.ForeignNumbers) || column.Header.HasAny(HeaderLexicon.ThingWords);
+        || column.Header.HasAny(HeaderLexicon.ForeignNumbers) || (!column.Header.IsPlaceholder && column.Header.HasAny(HeaderLexicon.ThingWords));
 
     private static string Says(ColumnEvidence column, PersonalDataCategory category) => $"the header says \"{column.Cues[category].Phrase}\" and the values have the shape of names";
 

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using static AuditService.Collectors.PersonalData.PersonalDataCategory;
 
 namespace AuditService.Collectors.PersonalData.Columns;
@@ -33,11 +34,32 @@ internal static class PlaceJudge
     {
         if (IsOfEstablishment(column)) return null;
         if (context.HasPerson) return address;
-        return context.IsAboutPlaces || context.IsAggregated ? null : address with { Confidence = Math.Min(address.Confidence, 0.55), Because = address.Because + "; no column says that a row is a person" };
+        // A street without a number is a street.
+        if (column.Share(Numbered) < LeastNumbered && column.Share(ValueTest.PlainAddress) < LeastNumbered) return null;
+        return context.IsAboutPlaces || context.IsAboutAnimals || context.IsAggregated ? null : address with { Confidence = Math.Min(address.Confidence, 0.55), Because = address.Because + "; no column says that a row is a person" };
     }
 
+    /// <summary>Of an address laid out in several columns, the one that names the street.</summary>
+    public static ColumnCategory? Street(ColumnEvidence column, TableContext context) =>
+        context.HasPerson && context.HasStreetNumber && !IsOfEstablishment(column) && column.Sample.Type == ColumnType.Text && !column.Header.Has("type") && (column.Header.Has("voie") || column.Header.Has("rue") || column.Header.Has("street"))
+        && column.Share(ValueTest.WithLetters) >= 0.8 && column.AverageWords < LongestStreet && column.DistinctSampled >= 5
+            ? new(PersonalDataCategory.Address, 0.75, column.Share(ValueTest.WithLetters), "the header names a street, beside a column of its numbers, in a table about people")
+            : null;
+
+    public static bool IsStreetNumber(ColumnEvidence column) =>
+        (column.Header.Has("voie") || column.Header.Has("rue") || column.Header.Has("street") || column.Header.Has("house")) && column.Header.HasAny(HeaderLexicon.IdentifierWords) && column.Share(HouseNumber) >= 0.8
+        || (column.Header.Words.Count > 0 && column.Header.Words.All(word => word is "n" or "no" or "num" or "numero" or "number") && column.Share(HouseNumber) >= 0.8);
+
+    private static readonly ValueTest HouseNumber = new("are numbers of a street", value => value.Length is >= 1 and <= 8 && char.IsAsciiDigit(value[0]) && value.Count(char.IsAsciiDigit) <= 4);
+
+    private static readonly ValueTest Numbered = new("begin with a number", value => value.Length > 0 && char.IsAsciiDigit(value[0]));
+
+    private const double LeastNumbered = 0.2;
+
+    private const int LongestStreet = 8;
+
     /// <summary>adresse_magasin, Provider City: where a shop or an office is.</summary>
-    public static bool IsOfEstablishment(ColumnEvidence column) => column.Header.HasAny(HeaderLexicon.Establishments);
+    public static bool IsOfEstablishment(ColumnEvidence column) => column.Header.HasAny(HeaderLexicon.Establishments) && !column.Header.Says("bureau distributeur");
 
     public static ColumnCategory? PostalCode(ColumnEvidence column, TableContext context)
     {
@@ -58,7 +80,7 @@ internal static class PlaceJudge
         var letters = column.Share(Words);
         if (header >= 0.8 && letters >= 0.6 && column.AverageWords < 5) return new(PersonalDataCategory.City, Math.Round(0.8 + (0.15 * known), 2), Math.Max(known, letters), $"the header says \"{column.Cues[PersonalDataCategory.City].Phrase}\" in a table about people");
         if (header > 0 && known >= 0.3) return new(PersonalDataCategory.City, 0.7, known, $"{ColumnClassifier.Percent(known)} of the values {ValueTest.Commune.Says}, and the header may mean it");
-        return known >= 0.6 && column.DistinctHeld(ValueTest.Commune) >= 4 && !column.Header.HasAny(HeaderLexicon.ThingWords) && column.Cue(BirthPlace) == 0
+        return known >= 0.6 && column.DistinctHeld(ValueTest.Commune) >= 4 && (column.Header.IsPlaceholder || !column.Header.HasAny(HeaderLexicon.ThingWords)) && column.Cue(BirthPlace) == 0 && !column.Header.HasAny(Jurisdictions)
             ? new(PersonalDataCategory.City, 0.65, known, $"{ColumnClassifier.Percent(known)} of the values {ValueTest.Commune.Says}, in a table about people")
             : null;
     }
@@ -95,8 +117,12 @@ internal static class PlaceJudge
     private static bool IsGlued(string header, string axis)
     {
         var name = header.Trim().ToLowerInvariant().Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
-        return name == axis || name == $"{axis}l93" || name == $"l93{axis}" || name == $"coord{axis}" || name == $"{axis}coord" || name == $"{axis}lambert93" || name == $"lambert93{axis}" || name == $"{axis}lambert" || name == $"lamb{axis}" || name == $"{axis}lamb93";
+        return name == axis || name == $"{axis}l93" || name == $"l93{axis}" || name == $"coord{axis}" || name == $"{axis}coord" || name == $"{axis}lambert93" || name == $"lambert93{axis}" || name == $"{axis}lambert" || name == $"lamb{axis}" || name == $"{axis}lamb93"
+            || (axis == "x" ? name is "el93" or "l93e" or "elambert93" or "estl93" : name is "nl93" or "l93n" or "nlambert93" or "nordl93");
     }
+
+    /// <summary>Courts, services and sections are called by the town where they sit.</summary>
+    private static readonly FrozenSet<string> Jurisdictions = FrozenSet.ToFrozenSet(["parquet", "tribunal", "cour", "court", "juridiction", "prefecture", "section", "antenne", "delegation", "caserne", "brigade", "commissariat", "academie", "rectorat", "circonscription", "equipe", "club"], StringComparer.Ordinal);
 
     private static readonly ValueTest Words = new("are words", value => value.Length > 1 && value.Any(char.IsLetter) && !(value.Length <= 3 && value.Any(char.IsAsciiDigit)));
 }

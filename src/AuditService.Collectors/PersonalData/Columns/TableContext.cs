@@ -22,6 +22,9 @@ internal sealed record TableContext(bool IsAggregated, bool HasPerson, bool HasG
     /// <summary>The parts of an account stand in columns of their own: bank, branch, number and key.</summary>
     public bool HasSplitAccount { get; init; }
 
+    /// <summary>The number in the street stands in a column of its own.</summary>
+    public bool HasStreetNumber { get; init; }
+
     /// <summary>An abscissa and an ordinate of Lambert 93 stand beside each other.</summary>
     public bool HasLambert { get; init; }
 
@@ -63,7 +66,8 @@ internal sealed record TableContext(bool IsAggregated, bool HasPerson, bool HasG
         var numbered = columns.Count(IsNumbered);
         var measures = columns.Count(IsMeasure) + (numbered >= LeastNumberedColumns && numbered * 4 >= columns.Count ? numbered : 0);
         var dimensions = columns.Count(column => column.Header.HasAny(HeaderLexicon.Dimensions) && !IsMeasure(column));
-        var ages = (direct || !columns.Any(column => column.Header.HasAny(HeaderLexicon.AgedThings))) && columns.Any(column => column.Header.Has("age") && column.Header.Words.Count == 1 && column.Sample.Type is ColumnType.Integer or ColumnType.Number && column.Share(ValueTest.Age) >= 0.9 && column.Share(ValueTest.Fraction) <= MostFractions);
+        var species = !direct && columns.Any(column => column.Header.HasAny(HeaderLexicon.Species) && column.Sample.Type == ColumnType.Text);
+        var ages = !species && (direct || !columns.Any(column => column.Header.HasAny(HeaderLexicon.AgedThings))) && columns.Any(column => column.Header.Has("age") && column.Header.Words.Count == 1 && column.Sample.Type is ColumnType.Integer or ColumnType.Number && column.Share(ValueTest.Age) >= 0.9 && column.Share(ValueTest.Fraction) <= MostFractions);
 
         var companies = columns.Zip(sure).Any(pair => pair.First.DistinctRatio >= OneCompanyARow && pair.Second.Any(category => category.Category is PersonalDataCategory.Siren or PersonalDataCategory.Siret));
         var aggregated = !direct && !companies && (frequencies || !ages)
@@ -79,12 +83,13 @@ internal sealed record TableContext(bool IsAggregated, bool HasPerson, bool HasG
             hasPerson,
             HasGivenNames: sure.Any(found => found.Any(category => category.Category == PersonalDataCategory.FirstName)),
             IsAboutPlaces: !hasPerson && (columns.Any(column => column.Header.HasAny(HeaderLexicon.Establishments)) || sure.Any(found => found.Any(category => category.Category is PersonalDataCategory.Siret or PersonalDataCategory.Finess))),
-            IsAboutAnimals: animals || (!direct && columns.Any(column => column.Header.HasAny(HeaderLexicon.Species) && column.Sample.Type == ColumnType.Text)),
+            IsAboutAnimals: animals || species,
             IsAboutGoods: !hasPerson && columns.Any(column => column.Header.HasAny(HeaderLexicon.Goods)),
             HasOwners: animals && owners)
         {
             IsAboutMachines = machines && !hasPerson,
-            HasSplitAccount = AccountJudge.IsSplit(columns),
+            HasSplitAccount = AccountJudge.IsSplit(columns) && (hasPerson || AccountJudge.IsPlainlyOfBank(columns)),
+            HasStreetNumber = columns.Any(PlaceJudge.IsStreetNumber),
             HasLambert = columns.Any(PlaceJudge.IsAbscissa) && columns.Any(PlaceJudge.IsOrdinate),
             IsMedical = columns.Any(column => column.Share(ValueVocabulary.Disease) >= 0.3 || column.Share(ValueVocabulary.DottedIcd) >= 0.3 || (column.Cue(PersonalDataCategory.Health) >= 0.8 && !column.Header.IsCount)),
         };
@@ -130,7 +135,7 @@ internal sealed record TableContext(bool IsAggregated, bool HasPerson, bool HasG
 
     private static bool IsNumbered(ColumnEvidence column) =>
         column.Header.Text.Any(char.IsAsciiDigit) && column.Sample.Type is ColumnType.Integer or ColumnType.Number
-        && (column.Header.Words.Count == 0 || (column.Header.Has("age") && column.Header.Words.All(word => word is "age" or "to" or "plus" or "ans" or "years" or "over" or "under" or "moins") && column.Share(ValueTest.Age) < 0.9));
+        && (column.Header.Words.Count == 0 || (column.Header.Has("age") && column.Header.Words.All(word => word is "age" or "to" or "plus" or "ans" or "years" or "over" or "under" or "moins") && (column.Header.IsRangeOfAges || column.Share(ValueTest.Age) < 0.9)));
 
     /// <summary>A list of countries, départements or states, each once: what stands beside them is measured of all who live there.</summary>
     private static bool IsOnePlaceARow(ColumnEvidence column) =>

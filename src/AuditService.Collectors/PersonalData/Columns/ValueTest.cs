@@ -10,6 +10,8 @@ internal sealed record ValueTest(string Says, Func<string, bool> Holds)
 
     public static ValueTest NirShape { get; } = new("have the shape of a NIR", value => Identifiers.Nir.HasShape(Whole(value)));
 
+    public static ValueTest NirWithoutKey { get; } = new("have the strict structure of a NIR without its key", value => Identifiers.Nir.IsPlainBody(Whole(value)));
+
     public static ValueTest Siren { get; } = new("pass the sum of a SIREN", value => CompanyNumbers.IsSiren(Padded(value, 9)));
 
     public static ValueTest Siret { get; } = new("pass the sums of a SIRET", value => CompanyNumbers.IsSiret(Padded(value, 14)));
@@ -47,6 +49,9 @@ internal sealed record ValueTest(string Says, Func<string, bool> Holds)
     public static ValueTest Ine { get; } = new("have the shape of an INE", value => RegisteredPeople.HasIneShape(value));
 
     public static ValueTest Rpps { get; } = new("pass the sum of an RPPS number", value => RegisteredPeople.IsRpps(Whole(value)));
+
+    /// <summary>All numbers given out so far start so.</summary>
+    public static ValueTest IssuedRpps { get; } = new("start as RPPS numbers do", value => value.StartsWith("10", StringComparison.Ordinal));
 
     public static ValueTest ElevenDigits { get; } = new("have eleven digits", value => HasDigits(value, 11));
 

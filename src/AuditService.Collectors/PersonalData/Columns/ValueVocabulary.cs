@@ -11,11 +11,11 @@ internal static class ValueVocabulary
 
     private static readonly FrozenSet<string> GenderWords = Set("homme|femme|masculin|feminin|male|female|man|woman|hommes|femmes|garcon|fille|boy|girl|monsieur|madame|mademoiselle|mme|mlle|mr|mrs|ms|miss|non binaire|non-binaire|nonbinary|non-binary|autre genre|masc|fem|m.|mme.|monsieur/madame|neutre|h/f");
 
-    private static readonly FrozenSet<string> GenderCodes = Set("m|f|h|1|2|0|w|x|u|i|m.|autre|other|inconnu|unknown|nb|d|3|9|n|me|dr|pr|docteur|maitre|prefer not to say|ne se prononce pas|non precise|indetermine");
+    private static readonly FrozenSet<string> GenderCodes = Set("m|f|h|1|2|0|w|x|u|i|m.|autre|other|inconnu|unknown|nb|g|b|d|3|9|n|me|dr|pr|docteur|maitre|prefer not to say|ne se prononce pas|non precise|indetermine");
 
     private static readonly FrozenSet<string> Faiths = Set("catholique|protestant|protestante|musulman|musulmane|juif|juive|bouddhiste|hindou|hindoue|hindouiste|athee|agnostique|orthodoxe|evangelique|chretien|chretienne|islam|judaisme|christianisme|bouddhisme|catholicisme|protestantisme|catholic|muslim|jewish|buddhist|hindu|atheist|agnostic|christian|sikh|temoin de jehovah|sans religion|no religion|none|halal|casher|sans porc|orthodox|mormon|sunnite|chiite|laique|hindouisme|autre religion|aucune");
 
-    private static readonly FrozenSet<string> Parties = Set("lfi|ps|ump|lr|rn|fn|eelv|pcf|lrem|modem|udi|npa|renaissance|reconquete|soc|dvg|dvd|dvc|vec|rdg|horizons|nupes|parti socialiste|les republicains|rassemblement national|front national|la france insoumise|europe ecologie les verts|les ecologistes|parti communiste|gauche|droite|centre|extreme gauche|extreme droite|centre droit|centre gauche|democrat|republican|republicain|democrate|labour|conservative|liberal|green|independent|socialiste|communiste|ecologiste|centriste|nationaliste|far left|far right|left|right|center|sans etiquette|lo|dlf|apolitique|place publique|insoumis|macroniste");
+    private static readonly FrozenSet<string> Parties = Set("lfi|ps|ump|lr|rn|fn|eelv|pcf|lrem|modem|udi|npa|renaissance|reconquete|soc|dvg|dvd|dvc|vec|rdg|horizons|nupes|parti socialiste|les republicains|rassemblement national|front national|la france insoumise|europe ecologie les verts|les ecologistes|parti communiste|gauche|droite|centre|extreme gauche|extreme droite|centre droit|centre gauche|democrat|republican|republicain|democrate|labour|conservative|liberal|green|independent|socialiste|communiste|ecologiste|centriste|nationaliste|far left|far right|left|right|center|sans etiquette|lo|dlf|apolitique|place publique|insoumis|macroniste|macron|le pen|marine le pen|melenchon|zemmour|bardella|hollande|sarkozy|hidalgo|jadot|roussel|pecresse|fillon|hamon|poutou|arthaud|dupont-aignan|lassalle|vote blanc|abstention|trump|biden|harris|remain|leave");
 
     private static readonly FrozenSet<string> Unions = Set("cgt|cfdt|fo|cftc|cfe-cgc|cfecgc|cfe cgc|unsa|fsu|sud|solidaires|force ouvriere|sud solidaires|snes|sgen|fnsea|cnt|sud rail|sud-rail|confederation paysanne|syndicat");
 
@@ -37,6 +37,12 @@ internal static class ValueVocabulary
     private static readonly FrozenSet<string> BloodGroups = Set("a+|a-|b+|b-|ab+|ab-|o+|o-|a pos|a neg|b pos|b neg|o pos|o neg|ab pos|ab neg");
 
     private static readonly FrozenSet<string> Offences = Set("vol|vol simple|vol aggrave|vol a main armee|escroquerie|agression|violences|violences volontaires|violences conjugales|trafic de stupefiants|stupefiants|homicide|homicide involontaire|meurtre|viol|agression sexuelle|conduite en etat d'ivresse|conduite sans permis|recel|fraude fiscale|abus de confiance|blanchiment|degradation|outrage|rebellion|usage de stupefiants|cambriolage|harcelement|menaces de mort|felony|misdemeanor|battery|grand theft|burglary|robbery|assault|theft|murder|drug possession|dui|arrest case no charge|possession of cocaine|exhibition sexuelle|faux et usage de faux|corruption|detournement de fonds|exces de vitesse|delit de fuite|conduite sous stupefiants|travail dissimule");
+
+    /// <summary>How names of diseases begin, whatever follows: insuffisance rénale aiguë, cancer du côlon.</summary>
+    private static readonly StemSet DiseaseStems = new("cancer|carcinom|tumeur|leucem|lymphom|melanom|diabet|hypertension|insuffisance card|insuffisance ren|insuffisance resp|insuffisance hep|insuffisance cor|fracture d|entorse|pneumo|bronch|asthm|accident vasculaire|infarctus|depression|depressi|trouble anx|trouble bip|trouble dep|trouble psy|trouble du |trouble de l|troubles anx|troubles dep|troubles du |troubles mus|troubles psy|syndrome|epilep|migrain|arthr|hernie|lombalg|cervicalg|sciatiq|hepatit|cirrhos|anemi|allergi|eczema|psorias|sclerose|parkinson|alzheimer|demence|obesit|anorexi|septicem|embolie|phlebit|thrombo|appendicit|otite|angine|sinusit|gastro|colite|ulcere|nephr|cystit|glaucom|cataract|endometrio|grossesse|fibromyalg|tubercul|schizophr|autis|burn-out|burn out|arret maladie|cardiopath|coronaropath|polyarthrit|hypothyro|hyperthyro|douleur|lumbago|tendinit|meningit|pancreatit|peritonit|myopath|neuropath|retinopath|osteopor|bipolar|multiple sclerosis|dementia|crohn|heart failure|heart attack|kidney|pneumonia|anxiety|chronic |acute ");
+
+    /// <summary>How offences are called, whatever follows. « Vol » alone is a flight as well.</summary>
+    private static readonly StemSet OffenceStems = new("vol avec|vol a |vol par|vol de|vol simple|vol aggrav|vol en |vols |violences|violence conj|violence vol|violence sur|escroquerie|agression|homicide|meurtre|assassinat|viol |viol sur|recel|outrage|rebellion|usage de stup|usage illicite|trafic de stup|trafic d|detention de stup|detention d'arme|conduite en etat|conduite sans|conduite sous|conduite malgre|delit de|abus de confiance|abus de bien|abus de faiblesse|abus sex|blanchiment|degradation|cambriolage|harcelement|menace de|menaces de|menaces |exhibition|faux et usage|detournement de|exces de vitesse|fraude|contrefacon|incendie volontaire|extorsion|sequestration|proxenetisme|defaut de permis|defaut d'assurance|refus d'obtemperer|mise en danger|port d'arme|atteinte sexuelle|coups et blessures|ivresse publique|tapage|travail dissimule|non-representation|theft|larceny|assault|burglary|robbery|fraud|homicide|trespass|possession of|grand theft|petit theft");
 
     /// <summary>ICD-10 as hospitals code it: a letter, two digits, perhaps a point and more.</summary>
     public static ValueTest Icd { get; } = new("are ICD-10 codes", IsIcd);
@@ -64,11 +70,14 @@ internal static class ValueVocabulary
 
     public static ValueTest Territory { get; } = new("are countries, départements or states", In(Territories));
 
-    public static ValueTest Disease { get; } = new("are diseases or states of health", value => In(Diseases)(value) || In(BloodGroups)(value));
+    public static ValueTest Disease { get; } = new("are diseases or states of health", value => In(Diseases)(value) || In(BloodGroups)(value) || Holds(DiseaseStems, value));
+
+    /// <summary>A disease by its whole name, as sentences are cut by it.</summary>
+    public static ValueTest NamedDisease { get; } = new("are names of diseases", In(Diseases));
 
     public static ValueTest Animal { get; } = new("are animals or breeds of animals", In(Animals));
 
-    public static ValueTest Offence { get; } = new("are offences", In(Offences));
+    public static ValueTest Offence { get; } = new("are offences", value => In(Offences)(value) || Starts(OffenceStems, value));
 
     public static ValueTest RsId { get; } = new("are genetic variants (rs numbers)", value => value.Length is >= 5 and <= 14 && value.StartsWith("rs", StringComparison.OrdinalIgnoreCase) && value.AsSpan(2).IndexOfAnyExceptInRange('0', '9') < 0);
 
@@ -84,6 +93,27 @@ internal static class ValueVocabulary
         Span<char> folded = stackalloc char[value.Length];
         return set.GetAlternateLookup<ReadOnlySpan<char>>().Contains(folded[..Folding.Into(value, folded)]);
     };
+
+    private static bool Starts(StemSet stems, string value)
+    {
+        if (value.Length is < 4 or > 80) return false;
+        Span<char> folded = stackalloc char[value.Length];
+        return stems.Begins(folded[..Folding.Into(value, folded)]);
+    }
+
+    /// <summary>At any of its words: type 2 diabetes, suspicion de tuberculose.</summary>
+    private static bool Holds(StemSet stems, string value)
+    {
+        if (value.Length is < 4 or > 80) return false;
+        Span<char> folded = stackalloc char[value.Length];
+        ReadOnlySpan<char> text = folded[..Folding.Into(value, folded)];
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsLetter(text[i]) && (i == 0 || !char.IsLetter(text[i - 1])) && stems.Begins(text[i..])) return true;
+        }
+
+        return false;
+    }
 
     private static FrozenSet<string> Set(string words) => words.Split('|').ToFrozenSet(StringComparer.Ordinal);
 }

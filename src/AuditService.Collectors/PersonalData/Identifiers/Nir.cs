@@ -22,6 +22,19 @@ internal static class Nir
         return nir.Length is 13 or 15 && HasStructure(nir[..13]) && Compact.AllDigits(nir[13..] is { IsEmpty: false } key ? key : "0");
     }
 
+    /// <summary>
+    /// Thirteen characters of somebody born in a known month, in France or abroad, as nearly all numbers are: two random strings of 13 digits in a hundred
+    /// look so.
+    /// </summary>
+    public static bool IsPlainBody(ReadOnlySpan<char> text)
+    {
+        Span<char> buffer = stackalloc char[Compact.MaxLength];
+        var nir = Compact.Into(text, buffer);
+        if (nir.Length != 13 || nir[0] is not ('1' or '2') || !HasStructure(nir)) return false;
+        if (Checksums.Number(nir[3..5]) is not (>= 1 and <= 12)) return false;
+        return nir[5..7] is not ("20" or "96");
+    }
+
     /// <summary>The key, 1 to 97, of a structured 13-character body.</summary>
     public static int Key(ReadOnlySpan<char> body)
     {

@@ -29,6 +29,12 @@ internal static class AddressSpans
     private static readonly BoundedRegex CodeAndTown = new(@"\b(f-)?(?<code>\d{5})[ ,]{1,2}(?<town>[a-z])");
     private static readonly BoundedRegex Residence = new(@"\b(habite|habitent|habitant|habitait|reside|residant|residait|demeurant|demeure|domicilie|domiciliee|domicilies|vit|vivant|installe|installee|demenage)\s(a|au|aux|sur)\s(?<town>[a-z])|\bville\s?:\s?(?<town>[a-z])");
 
+    /// <summary>54 Baker Street, Flat 3, London NW1 6XE: the number, the name in capitals, the kind of street behind.</summary>
+    private static readonly BoundedRegex English = new(@"\b\d{1,5}[a-z]?\s(?<name>([a-z][a-z'.-]{0,20}\s){1,4})(street|st|road|rd|avenue|ave|lane|ln|drive|dr|court|boulevard|blvd|terrace|close|crescent)\b\.?(,?\s(apt|flat|suite|unit|apartment)\.?\s?#?[a-z0-9]{1,5})?(?<town>(,\s[a-z][a-z'-]+\b(\s[a-z][a-z'-]+\b)?){1,2})?(,?\s([a-z]{2}\s\d{5}(-\d{4})?|[a-z]{1,2}\d{1,2}[a-z]?\s\d[a-z]{2})\b)?");
+
+    /// <summary>Hauptstraße 12, Bahnhofstr. 5.</summary>
+    private static readonly BoundedRegex German = new(@"\b(?<name>[a-z]{3,30})(strasse|straße|stra.e|str\.|gasse|platz|weg)\s\d{1,4}[a-z]?(,\s\d{5}\s[a-z]{3,30})?\b");
+
     private static readonly string[] HomeCues = ["habite", "resid", "demeur", "domicil", "adresse", "loge", "livr", "vit au", "chez"];
 
     public static void Find(ScannedText text, List<PersonalDataSpan> found)
@@ -42,6 +48,7 @@ internal static class AddressSpans
             numbered.Add((match.Index, end));
         }
 
+        Foreign(text, found);
         var passed = 0;
 
         foreach (Match match in Unnumbered.Matches(text.Folded))
@@ -57,6 +64,32 @@ internal static class AddressSpans
             var start = match.Groups["town"].Index;
             if (char.IsUpper(text.Original[start]) && Town.At(text, start) is { } end && !Lexicon.CommonWords.Contains(text.Folded.AsSpan(start, end - start)) | Lexicon.Communes.Contains(text.Folded.AsSpan(start, end - start))) found.Add(new(start, end, City, 0.7));
         }
+    }
+
+    private static void Foreign(ScannedText text, List<PersonalDataSpan> found)
+    {
+        foreach (Match match in English.Matches(text.Folded))
+        {
+            if (!AreCapitalised(text, match.Groups["name"])) continue;
+            var town = match.Groups["town"];
+            var end = town.Success && !AreCapitalised(text, town) ? town.Index : match.Index + match.Length;
+            found.Add(new(match.Index, end, Address, 0.85));
+        }
+
+        foreach (Match match in German.Matches(text.Folded))
+        {
+            if (char.IsUpper(text.Original[match.Index])) found.Add(new(match.Index, match.Index + match.Length, Address, 0.8));
+        }
+    }
+
+    private static bool AreCapitalised(ScannedText text, Group group)
+    {
+        for (var i = group.Index; i < group.Index + group.Length; i++)
+        {
+            if (char.IsLetter(text.Folded[i]) && (i == 0 || !(char.IsLetterOrDigit(text.Folded[i - 1]) || text.Folded[i - 1] is '\'' or '-')) && !char.IsUpper(text.Original[i])) return false;
+        }
+
+        return true;
     }
 
     /// <returns>The offset after the whole address, or null when this is none.</returns>

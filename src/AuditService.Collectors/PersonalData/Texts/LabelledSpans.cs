@@ -23,7 +23,7 @@ internal static class LabelledSpans
         (Labelled(@"\brpps" + Number + @"(?<v>\d{11})\b"), Rpps, 0.95, text => RegisteredPeople.IsRpps(text)),
         (Labelled(@"\badeli" + Number + @"(?<v>[0-9ab]{9}|\d{2} \d \d{5} \d)\b"), Adeli, 0.95, text => RegisteredPeople.HasAdeliShape(text)),
         (Labelled(@"\brib" + Number + @"(?<v>\d{5}\s?\d{5}\s?[a-z0-9]{11}\s?\d{2})\b"), Rib, 0.95, text => BankAccounts.IsRib(text)),
-        (Labelled(@"\b(code postal|cp)\s?[:=]?\s?(?<v>\d{5})\b"), PostalCode, 0.85, text => PostalCodes.IsFrench(text)),
+        (Labelled(@"\b((code postal|cp)\s?[:=]\s?|mon code postal\s(est\s)?(le\s)?)(?<v>\d{5})\b"), PostalCode, 0.85, text => PostalCodes.IsFrench(text)),
         (Labelled(@"\b(pseudo|pseudonyme|login|nom d'utilisateur|username|user name)\b\s?(est|is)?\s?[:=]?\s?[«""']?(?<v>@?[a-z0-9][a-z0-9._-]{2,39})"), Username, 0.8, IsLogin),
         (Labelled(@"\b(invalid user|session (opened|closed) for user|(accepted|failed) (password|publickey) for( invalid user)?)\s(?<v>[a-z0-9][a-z0-9._-]{1,31})\b"), Username, 0.75, IsAccount),
         (Labelled(@"\b(identifiant|user|compte|twitter|instagram|insta|snapchat|discord|tiktok)\s?[:=]\s?[«""']?(?<v>@?[a-z0-9][a-z0-9._-]{2,39})"), Username, 0.7, IsLogin),

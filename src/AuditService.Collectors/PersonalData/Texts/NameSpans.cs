@@ -180,6 +180,8 @@ internal static class NameSpans
             if (IsCompany(text, surname) || words[surname].Folded == word.Folded) return surname;
             var known = PersonNames.IsSurname(words[surname].Folded);
             var certain = plain || known || words[surname].IsUpper || IsNameShaped(text, last + 1, surname) || NameCues.Before(text, i, found) == NameCues.Strong;
+            // La Rose de Noël, une Marguerite Duras: what is also a flower or a stone stays one behind an article.
+            if (!plain && i > 0 && words[i - 1].Folded is "la" or "le" or "une" or "un" or "des" or "les" or "cette" or "ce" && IsNext(text, words[i - 1], word)) return null;
             if (!certain && (IsSentenceStart(text, word.Start) || word.Folded is "france")) return null;
             found.Add(new(word.Start, words[surname].End, Name, known || words[surname].IsUpper ? 0.9 : plain ? 0.85 : 0.65));
             return surname;

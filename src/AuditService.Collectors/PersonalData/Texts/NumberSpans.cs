@@ -141,6 +141,8 @@ internal static class NumberSpans
     private static void International(ScannedText text, int start, int digitsStart, List<PersonalDataSpan> found)
     {
         if (start > 0 && char.IsLetterOrDigit(text.Folded[start - 1])) return;
+        // 4532 0031 7167 1236: a group of a longer number that begins with two zeros.
+        if (start > 1 && text.Folded[start] == '0' && Compact.IsSeparator(text.Folded[start - 1]) && char.IsAsciiDigit(text.Folded[start - 2])) return;
         var folded = text.Folded;
         var (count, end) = (0, 0);
         var i = digitsStart;

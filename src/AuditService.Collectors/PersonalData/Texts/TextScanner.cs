@@ -17,6 +17,7 @@ internal static class TextScanner
         var found = new List<PersonalDataSpan>();
         OnlineSpans.Find(scanned, found);
         NumberSpans.Find(scanned, found);
+        SpokenNumbers.Find(scanned, found);
         LabelledSpans.Find(scanned, found);
         BirthSpans.Find(scanned, found);
         AddressSpans.Find(scanned, found);

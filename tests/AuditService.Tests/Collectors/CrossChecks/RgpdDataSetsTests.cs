@@ -53,6 +53,21 @@ public sealed class RgpdDataSetsTests
         Assert.Equal(new BooleanValue(claimed), derived[Set, "dataset.claimedAnonymous"]);
     }
 
+    [Fact]
+    public void Names_in_a_set_called_pseudonymised_are_told_with_the_sentence_that_they_belie()
+    {
+        const string Manifest = "dataSets:\n  - id: cv\n    path: data/cv.csv\n    description: Jeu pseudonymisé en 2025\n";
+        var belied = DossierCase.Declaring(Manifest).Columns(Set.Id, "dataset.directIdentifierColumns", "nom").Columns(Set.Id, "dataset.freeTextPersonalData", "avis").Through(new RgpdDataSets(time));
+        var kept = DossierCase.Declaring(Manifest).Columns(Set.Id, "dataset.directIdentifierColumns").Columns(Set.Id, "dataset.freeTextPersonalData").Through(new RgpdDataSets(time));
+        var toDo = DossierCase.Declaring(Manifest.Replace("Jeu pseudonymisé en 2025", "Jeu à pseudonymiser")).Columns(Set.Id, "dataset.directIdentifierColumns", "nom").Columns(Set.Id, "dataset.freeTextPersonalData").Through(new RgpdDataSets(time));
+
+        var told = Assert.IsType<ObservationsValue>(belied[Set, "dataset.identifiersDespiteClaim"]);
+        Assert.Equal(["dossier.yaml:4", "nom", "avis"], told.Items.Select(item => item.Where.DataColumn ?? $"{item.Where.Path}:{item.Where.Line}"));
+        Assert.Equal(0, Assert.IsType<ObservationsValue>(kept[Set, "dataset.identifiersDespiteClaim"]).Total);
+        Assert.Equal(new BooleanValue(Value: false), toDo[Set, "dataset.claimedPseudonymous"]);
+        Assert.Equal(0, Assert.IsType<ObservationsValue>(toDo[Set, "dataset.identifiersDespiteClaim"]).Total);
+    }
+
     [Theory]
     [InlineData("origin: base client de la boutique", true)]
     [InlineData("origin: collecte directe par formulaire", false)]

@@ -255,6 +255,23 @@ public sealed class QualityMeasuresTests : IDisposable
     }
 
     [Fact]
+    public void Spellings_of_one_category_are_counted_and_signs_that_tell_two_apart_are_not()
+    {
+        string[] towns = ["LILLE", "lille", "Saint Denis", "Saint-Denis"];
+        var rows = Enumerable.Range(0, 120).Select(i => $"{(i < 60 ? "Lille" : i < 100 ? "Saint-Denis" : towns[i % 4])};{(i % 2 == 0 ? "A+" : "A-")}");
+        var found = Measure("a.csv", "ville;groupe\n" + string.Join('\n', rows), QualityOptions.None).Inconsistencies;
+
+        Assert.Equal([("spellings", "ville", 120L, 15L)], found.Select(one => (one.Kind, one.Columns[0], one.Compared, one.Rows)));
+    }
+
+    [Fact]
+    public void Nobody_is_born_in_the_years_to_come()
+    {
+        var rows = Enumerable.Range(0, 40).Select(i => $"Martin;{(i < 3 ? 2190 : i == 3 ? 1790 : 1950 + i)}-05-05");
+        Assert.Equal([("date_naissance", 4L)], Measure("a.csv", "nom;date_naissance\n" + string.Join('\n', rows), QualityOptions.None).Impossible.Select(found => (found.Column, found.Rows)));
+    }
+
+    [Fact]
     public void Extremes_and_impossible_values_are_told_apart_from_the_rest()
     {
         var rows = Enumerable.Range(0, 200).Select(i => $"{(i == 0 ? 90_000 : 1_500 + i)};{(i == 3 ? 300 : i == 4 ? -2 : 20 + (i % 60))}");

@@ -321,6 +321,24 @@ public sealed class DatasetProfilerTests : IDisposable
     }
 
     [Fact]
+    public void Broken_quotes_do_not_hide_the_separator()
+    {
+        var profile = Read(folder.Write("quote.csv", "id,nom,note\n1,\"Lefèvre,\"dit\" oui\n2,Roy,\"pas fini\n" + string.Concat(Enumerable.Range(3, 50).Select(i => $"{i},Nom {i},note {i}\n"))));
+
+        Assert.Equal(["id", "nom", "note"], profile.Columns.Select(column => column.Name));
+        Assert.Contains("quote", profile.Incomplete!.En, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_first_line_without_an_end_in_sight_is_cut_as_the_lines_after_it_are()
+    {
+        var profile = Read(folder.Write("long.csv", new string('x', 3_000_000) + ",texte,email\n" + string.Concat(Enumerable.Range(0, 50).Select(i => $"{i},bonjour,a{i}@exemple.fr\n"))));
+
+        Assert.Equal(3, profile.Columns.Count);
+        Assert.Contains(profile.Columns[2].Categories, found => found.Category == PersonalDataCategory.Email);
+    }
+
+    [Fact]
     public void A_quote_that_is_never_closed_ends_the_reading_and_is_told()
     {
         var profile = Read(folder.Write("quote.csv", "a;b\n1;2\n3;\"ouvert\n4;5\n6;7\n"));

@@ -1,4 +1,5 @@
 using AuditService.Collectors.Datasets;
+using DuckDB.NET.Data;
 
 namespace AuditService.Tests.Collectors.Datasets;
 
@@ -15,6 +16,43 @@ public sealed class SideBySideTests
         stopped.Cancel();
 
         Assert.ThrowsAny<OperationCanceledException>(() => SideBySide.Each([1, 2], _ => stopped.Token.ThrowIfCancellationRequested()));
+    }
+
+    [Fact]
+    public void What_finds_no_memory_beside_another_is_done_again_alone()
+    {
+        using var sandbox = new DuckDbSandbox(new DatasetLimits());
+        var (tries, others) = (0, 0);
+
+        SideBySide.Do(
+            () =>
+            {
+                if (Interlocked.Increment(ref tries) == 1) sandbox.Count("SELECT error('Out of Memory Error: failed to allocate data')");
+            },
+            () => Interlocked.Increment(ref others),
+            () => Interlocked.Increment(ref others));
+
+        Assert.Equal((2, 2), (tries, others));
+    }
+
+    [Fact]
+    public void What_finds_no_memory_alone_either_is_a_failure_and_so_is_any_other_at_once()
+    {
+        using var sandbox = new DuckDbSandbox(new DatasetLimits());
+        var (tries, others) = (0, 0);
+
+        Assert.Throws<DuckDBException>(() => SideBySide.Do(() =>
+        {
+            tries++;
+            sandbox.Count("SELECT error('Out of Memory Error: failed to allocate data')");
+        }));
+        Assert.Throws<DuckDBException>(() => SideBySide.Do(() =>
+        {
+            others++;
+            sandbox.Count("SELECT error('something else')");
+        }));
+
+        Assert.Equal((2, 1), (tries, others));
     }
 
     [Fact]

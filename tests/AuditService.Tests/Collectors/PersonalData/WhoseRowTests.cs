@@ -201,6 +201,65 @@ public sealed class WhoseRowTests : IDisposable
         Assert.DoesNotContain(PersonalDataCategory.Rib, Found("titulaire;numero_compte;cle", i => $"{People[i % 12]};{10_000_000_000L + (i * 7_919L)};{1 + (i % 97):00}")["numero_compte"]);
     }
 
+    [Fact]
+    public void The_account_of_a_ledger_is_no_account_of_a_bank() =>
+        Assert.All(Found("etablissement;agence;compte;cle_analytique;debit", i => $"{10_000 + (i * 31)};{20_000 + (i * 17)};{60_000_000_000L + (i * 7_919L)};{1 + (i % 97):00};{i * 3}.50").Values, Assert.Empty);
+
+    [Fact]
+    public void Ages_between_two_bounds_in_a_header_are_of_those_who_are_counted() =>
+        Assert.All(Found("club;licences_2023;age_0_14;age_15_29", i => $"AS Lille {i};{100 + i};{i % 40};{i % 35}").Values, Assert.Empty);
+
+    [Fact]
+    public void Whoever_names_of_the_values_alone_show_makes_what_stands_beside_theirs()
+    {
+        var found = Found("locataire;x;y", i => $"{People[i % 12]};{650_000 + (i * 137)};{6_860_000 + (i * 211)}");
+        Assert.Contains(PersonalDataCategory.Gps, found["x"]);
+        Assert.Contains(PersonalDataCategory.Gps, found["y"]);
+    }
+
+    [Fact]
+    public void A_tree_has_an_age_and_an_address_that_are_nobodys() =>
+        Assert.All(Found("genre;espece;age;adresse", i => $"Tilia;cordata {i};{2 + (i % 90)};{1 + i} rue des Lilas").Values, Assert.Empty);
+
+    [Fact]
+    public void A_street_is_somebodys_beside_its_numbers_where_rows_are_people()
+    {
+        var found = Found("Nom;Prénom;N°;Nom de la voie;C.P.", i => $"Martin;Jean;{1 + i};{(i % 2 == 0 ? "des Lilas" : "Victor Hugo")} {(char)('A' + (i % 9))};75{1 + (i % 20):000}");
+        Assert.Contains(PersonalDataCategory.Address, found["Nom de la voie"]);
+        Assert.Contains(PersonalDataCategory.PostalCode, found["C.P."]);
+        Assert.All(Found("nom_voie;longueur_m", i => $"rue des Lilas {(char)('A' + (i % 9))};{i * 10}").Values, Assert.Empty);
+    }
+
+    [Fact]
+    public void Reduced_mobility_is_of_a_passenger_and_not_of_a_stop()
+    {
+        Assert.Contains(PersonalDataCategory.Health, Found("usager;pmr", i => $"{People[i % 12]};{(i % 5 == 0 ? "oui" : "non")}")["pmr"]);
+        Assert.All(Found("arret;ligne;pmr", i => $"Arrêt {i};{i % 9};{(i % 5 == 0 ? "oui" : "non")}").Values, Assert.Empty);
+    }
+
+    [Fact]
+    public void A_stop_where_somebody_gets_on_is_no_sick_leave() =>
+        Assert.DoesNotContain(PersonalDataCategory.Health, Found("usager;arret_montee", i => $"{People[i % 12]};{(i % 2 == 0 ? "Gare" : "Mairie")}")["arret_montee"]);
+
+    [Fact]
+    public void Names_of_offences_are_known_by_how_they_begin() =>
+        Assert.Contains(PersonalDataCategory.Offence, Found("prevenu;qualification", i => $"{People[i % 12]};{new[] { "vol avec effraction", "violences sur conjoint", "escroquerie en bande organisée", "recel de vol" }[i % 4]}")["qualification"]);
+
+    [Fact]
+    public void A_licensee_is_a_person() =>
+        Assert.Contains(PersonalDataCategory.CustomerId, Found("Réf. licencié;club", i => $"{1_000_003 + (i * 7919)};AS Lille")["Réf. licencié"]);
+
+    [Fact]
+    public void A_NIR_without_its_key_is_known_by_its_structure_and_a_time_is_none()
+    {
+        Assert.Contains(PersonalDataCategory.Nir, Found("valeur;montant", i => $"{1 + (i % 2)}{(i * 7) % 100:00}{1 + (i % 12):00}{new[] { "59", "33", "75", "13" }[i % 4]}{1 + (i % 300):000}{1 + (i * 13 % 900):000};{i}")["valeur"]);
+        Assert.All(Found("moment;montant", i => $"{1_700_200_000_000L + (i * 13_000_000L)};{i}").Values, Assert.Empty);
+    }
+
+    [Fact]
+    public void A_file_without_a_header_holds_names_all_the_same() =>
+        Assert.Contains(PersonalDataCategory.Name, Found("Julie Fournier;julie@exemple.net;12", i => $"{People[i % 12]};p{i}@exemple.net;{i}")["column1"]);
+
     /// <summary>What is surely found in each column.</summary>
     private Dictionary<string, List<PersonalDataCategory>> Found(string header, Func<int, string> row, int rows = 60)
     {
