@@ -33,7 +33,7 @@ internal sealed class PageCollector : IFactCollector, IAsyncDisposable
 
     private readonly SharedChromium chromium = new();
 
-    public CollectorIdentity Identity { get; } = new("pages", 11);
+    public CollectorIdentity Identity { get; } = new("pages", 12);
 
     public IReadOnlyCollection<string> States { get; } = [.. PageFacts.Keys, .. PageFacts.ReviewKeys, "page.screenshot", "page.tabOrder", "page.stateTitle", TrackingRow.Key, SampleComparison.OutlineKey, "dossier.pages", "tools.axe", "tools.chromium"];
 

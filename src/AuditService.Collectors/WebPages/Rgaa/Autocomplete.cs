@@ -95,6 +95,10 @@ internal static class Autocomplete
     /// <summary>What may as well be said of a thing.</summary>
     public static bool IsPlaceOrEmployer(string fieldName) => fieldName is "address-level2" or "postal-code" or "country" or "country-name" or "organization" or "organization-title";
 
+    /// <summary>The user is spoken to.</summary>
+    public static bool SaysYours(AuditedPage page, IElement field) =>
+        Plain.Words(FormFields.Name(page, field)).Split(' ').Any(word => word is "votre" or "vos" or "ton" or "ta" or "mon" or "ma" or "your" or "my");
+
     /// <summary>Beside a password, in the same form: the login of whoever fills it in.</summary>
     public static bool IsOfAccount(AuditedPage page, IElement field) =>
         field.InputType() == "email" || (FormFields.FormOf(page, field) ?? page.Document.Body)?.QuerySelector("input[type=password i]") is not null;

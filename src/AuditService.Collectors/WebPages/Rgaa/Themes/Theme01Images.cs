@@ -17,7 +17,7 @@ internal static class Theme01Images
     private static readonly HashSet<string> Placeholders = new(StringComparer.Ordinal)
     {
         "image", "images", "img", "photo", "photos", "photographie", "picture", "pictures", "pic", "sans titre", "untitled", "spacer", "null", "undefined", "none",
-        "alt", "alt text", "texte alternatif", "image alt", "placeholder", "image placeholder", "todo", "tbd", "xxx", "blank",
+        "alt", "alt text", "texte alternatif", "image alt", "placeholder", "image placeholder", "todo", "tbd", "xxx", "blank", "svg", "canvas", "area",
     };
 
     private static readonly string[] DescriptionWords = ["description", "detail", "ci dessous", "ci contre", "ci apres", "below", "described", "transcription", "legende"];

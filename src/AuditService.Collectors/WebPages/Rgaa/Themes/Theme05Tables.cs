@@ -95,12 +95,19 @@ internal static class Theme05Tables
     {
         if (table.Nature == TableNature.Data)
             return Verdict.Skip;
+        if (table.Nature == TableNature.Open && IsLayout(table))
+            return Verdict.Fail("cellules d'une seule ligne ou colonne qui contiennent des titres, des tableaux ou des zones : mise en forme sans role=\"presentation\"", "cells of a single row or column that hold headings, tables or zones: layout without role=\"presentation\"");
         if (table.Nature == TableNature.Open)
             return Verdict.Review("tableau de nature non déclarée : s'il met en forme, il lui faut role=\"presentation\"", "table of undeclared nature: if it lays out, it needs role=\"presentation\"");
         return table.Element.HasRole("presentation") || table.Element.HasRole("none")
             ? Verdict.Review("le contenu linéarisé reste-t-il compréhensible ?", "does the linearised content still make sense?")
             : Verdict.Fail("tableau de mise en forme sans role=\"presentation\"", "layout table without role=\"presentation\"");
     }
+
+    /// <summary>One row or one column relates nothing to a header; with parts of a page in most of its cells, it only places them.</summary>
+    private static bool IsLayout(PageTable table) => table.Grid is { RowCount: 1, ColumnCount: > 1 } or { ColumnCount: 1, RowCount: > 1 }
+        && table.Grid.Cells.Where(cell => !cell.IsEmpty).ToList() is { Count: > 1 } cells
+        && cells.Count(cell => cell.Element.QuerySelector("h1, h2, h3, h4, h5, h6, table, form, nav, main, article, section, header, footer") is not null) * 2 >= cells.Count;
 
     private static Verdict HasNoDataMarkup(PageTable table)
     {

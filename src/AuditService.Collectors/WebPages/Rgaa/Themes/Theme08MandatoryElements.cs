@@ -22,6 +22,11 @@ internal static class Theme08MandatoryElements
     private const int BlockLetters = 40;
     private const int RunOfLetters = 2;
 
+    /// <summary>Titles of documents that nobody named, after which editors put a number.</summary>
+    private static readonly string[] GivenByEditors = ["untitled", "untitled document", "untitled page", "sans titre", "document sans titre", "document", "nouvelle page", "new page"];
+
+    private static readonly char[] Numbers = [.. "0123456789 "];
+
     private static readonly HashSet<string> GenericTitles = new(StringComparer.Ordinal)
     {
         "untitled", "untitled document", "untitled page", "sans titre", "document", "document sans titre", "nouvelle page", "new page", "page", "page web", "web page", "accueil", "home", "index", "titre", "title",
@@ -123,6 +128,9 @@ internal static class Theme08MandatoryElements
             return false;
         if (FlowOnly.Contains(element.LocalName, StringComparer.Ordinal) && PhrasingOnly.Contains(parent.LocalName, StringComparer.Ordinal))
             return true;
+        // A list holds items; what scripts define anew is left to them.
+        if (parent.LocalName is "ul" or "ol" && element.LocalName is not "li" && (FlowOnly.Contains(element.LocalName, StringComparer.Ordinal) || PhrasingOnly.Contains(element.LocalName, StringComparer.Ordinal) || element.LocalName == "a"))
+            return true;
         var isInteractive = element.LocalName is "button" or "select" or "textarea" or "iframe" or "label" or "details" || (element.LocalName == "a" && element.HasAttribute("href")) || (element.LocalName == "input" && element.InputType() != "hidden");
         return isInteractive && element.Ancestors().Any(around => around.LocalName == "button" || (around.LocalName == "a" && around.HasAttribute("href")));
     }
@@ -223,7 +231,7 @@ internal static class Theme08MandatoryElements
             var text = Plain.Text(element.TextContent);
             if (!Plain.HasLetterOrDigit(text))
                 return Verdict.Fail("titre de page vide", "empty page title");
-            if (GenericTitles.Contains(Plain.Words(text)) || PageNames.IsAddressOrFile(text))
+            if (GenericTitles.Contains(Plain.Words(text)) || GivenByEditors.Contains(Plain.Words(text).TrimEnd(Numbers), StringComparer.Ordinal) || PageNames.IsAddressOrFile(text))
                 return Verdict.Fail("titre de page générique, adresse ou nom de fichier", "generic page title, address or file name");
             return Verdict.Review("le titre identifie-t-il la page ?", "does the title identify the page?");
         });

@@ -146,7 +146,7 @@ internal static class Theme09Structure
         var items = tag == "ul"
             ? CheckResult.Of(page.Elements.Where(item => item.HasRole("listitem") && item.LocalName != "li" && page.Visibility.IsExposed(item)), item => IsOwnedByList(page, item) || ContextOf(item) is { } around && IsList(around) ? Verdict.Skip : Verdict.Fail("role=\"listitem\" hors d'une liste", "role=\"listitem\" outside a list"))
             : CheckResult.NotApplicable;
-        var drawn = lookalikes(page).Concat(bullet is null ? [] : BulletedLines(page, bullet)).DistinctBy(pair => pair.Element).ToDictionary(pair => pair.Element, pair => pair.Verdict);
+        var drawn = lookalikes(page).Concat(bullet is null ? [] : BulletedLines(page, bullet).Concat(DrawnBullets(page))).DistinctBy(pair => pair.Element).ToDictionary(pair => pair.Element, pair => pair.Verdict);
         var found = wrong.With(stray).With(roles).With(items).With(CheckResult.Of(drawn.Keys, element => drawn[element]));
         if (found.Outcome is RgaaOutcome.NonCompliant or RgaaOutcome.NeedsReview)
             return found;
@@ -186,6 +186,29 @@ internal static class Theme09Structure
                 yield return (lines.Element, dashes);
         }
     }
+
+    /// <summary>Blocks one under the other, before each of which the style sheet draws the same bullet: what is seen is a list.</summary>
+    private static IEnumerable<(IElement Element, Verdict Verdict)> DrawnBullets(AuditedPage page)
+    {
+        var verdict = Verdict.Fail("puces dessinées par la feuille de styles hors d'une liste", "bullets drawn by the style sheet outside a list");
+        var bullets = (page.Rendered?.GeneratedContents ?? []).Where(content => Bullet.IsMatch(content.Text)).Select(content => (Element: page.Numbered(content.Element), Sign: content.Text.Trim()))
+            .Where(drawn => drawn.Element is not null && Plain.HasLetterOrDigit(drawn.Element.TextContent) && page.Visibility.IsSeen(drawn.Element) && page.Visibility.IsExposed(drawn.Element))
+            .GroupBy(drawn => drawn.Element!).ToDictionary(group => group.Key, group => group.First().Sign);
+        foreach (var item in bullets.Keys.Where(item => item.PreviousElementSibling is not { } before || !IsTwin(before, item)))
+        {
+            var run = 1;
+            for (var last = item; last.NextElementSibling is { } next && IsTwin(last, next); last = next)
+                run++;
+            if (run >= SeriesLength)
+                yield return (item, verdict);
+        }
+
+        bool IsTwin(IElement one, IElement other) => bullets.TryGetValue(one, out var first) && bullets.TryGetValue(other, out var second) && first == second && MayBeItem(one) && MayBeItem(other)
+            && page.BoxOf(one) is { } above && page.BoxOf(other) is { } below && below.Y >= above.Bottom - 1 && Math.Abs(below.X - above.X) <= 1;
+    }
+
+    private static bool MayBeItem(IElement element) =>
+        element.LocalName is "div" or "p" or "span" && element.Role() is null && element.Closest("ul, ol, menu, dl, [role=list], [role=listbox], [role=menu], [role=tablist], [role=tree], [role=radiogroup], a, button, label") is null;
 
     /// <summary>Consecutive lines numbered 1, 2 ... or a, b ... by hand.</summary>
     private static IEnumerable<(IElement Element, Verdict Verdict)> NumberedLines(AuditedPage page)
@@ -286,6 +309,9 @@ internal static class Theme09Structure
         && (text[0] is '«' or '“' or '"' && text.TrimEnd('.')[^1] is '»' or '”' or '"' || LongQuotation.Match(text) is { Success: true } quotation && quotation.Length * 2 > text.Length));
 
     private static readonly BoundedRegex BulletLine = new(@"^\s*[•◦▪‣●○■□‧∙➢➤▸►✓✔*]\s*\S");
+
+    /// <summary>Signs that mean nothing but an item.</summary>
+    private static readonly BoundedRegex Bullet = new(@"^\s*[•◦▪‣●∙]\s*$");
 
     private static readonly BoundedRegex DashLine = new(@"^\s*[-–—]\s*\S");
 

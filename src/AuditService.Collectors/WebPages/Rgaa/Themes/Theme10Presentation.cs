@@ -16,6 +16,7 @@ internal static class Theme10Presentation
     private const double WordSpacing = 0.16;
     private const double LineHeight = 1.5;
     private const int SpacedLetters = 4;
+    private const int FewestWords = 3;
     private const int LineLength = 80;
     private const int NearLevels = 3;
     private const int FewLetters = 30;
@@ -139,11 +140,25 @@ internal static class Theme10Presentation
             return CheckResult.NotRendered(page);
         var spoken = rendered.GeneratedContents.Where(content => content.Text.Count(char.IsLetter) > 1).Select(content => page.Numbered(content.Element)).OfType<IElement>().Distinct()
             .Where(element => page.Visibility.IsSeen(element)).ToList();
+        var missing = rendered.GeneratedContents.Where(content => IsSentence(content.Text)).Select(content => (Element: page.Numbered(content.Element), content.Text))
+            .Where(said => said.Element is not null && IsSaidByStylesAlone(page, said.Element, said.Text)).Select(said => said.Element!).Distinct().ToList();
+        if (missing.Count > 0)
+            return CheckResult.Of(missing, _ => Verdict.Fail("texte que seule la feuille de styles contient, dans un élément vide", "text that the style sheet alone holds, in an empty element"));
         var found = CheckResult.ReviewEach(spoken, "texte ajouté par la feuille de styles : porte-t-il une information ?", "text added by the style sheet: does it carry information?");
         var pictured = Declaring(page, ["background", "background-image"], value => value.Contains("url(", StringComparison.Ordinal)).Where(element => IsPictureOnly(page, element)).ToList();
         found = found.With(CheckResult.ReviewEach(pictured, "image de fond d'un élément sans texte : porte-t-elle une information ?", "background image of an element without text: does it carry information?"));
         return found.Outcome == RgaaOutcome.NeedsReview ? found : CheckResult.Review("images de fond porteuses d'information : à vérifier", "background images that carry information: to be checked");
     }
+
+    /// <summary>Several words: neither a sign nor the name that a font gives to an icon.</summary>
+    private static bool IsSentence(string text) => Plain.Text(text).Split(' ').Count(word => word.Count(char.IsLetter) > 1) >= FewestWords;
+
+    /// <summary>The element shows nothing else, takes the room of its generated text, and the page says these words nowhere.</summary>
+    private static bool IsSaidByStylesAlone(AuditedPage page, IElement element, string text) =>
+        element.LocalName is "p" or "div" or "span" or "strong" or "em" or "td" or "li" && element.ChildElementCount == 0 && !Plain.HasLetterOrDigit(element.TextContent)
+        && element.Closest("a, button, label, [role=button], [role=tooltip], [tabindex], [contenteditable], [aria-hidden=true], [aria-label]") is null && page.Visibility.IsSeen(element)
+        && page.BoxOf(element) is { } box && box.Height >= box.FontSize && box.Width >= box.FontSize
+        && !Plain.Words(page.Document.Body?.TextContent).Contains(Plain.Words(text), StringComparison.Ordinal);
 
     /// <summary>Nothing stands in it but what the style sheet draws, large enough to show more than a mark.</summary>
     private static bool IsPictureOnly(AuditedPage page, IElement element) =>

@@ -571,6 +571,8 @@ internal static class Theme11Forms
         // A town to compute a yield with is not the town of the user.
         if (string.IsNullOrWhiteSpace(value) && purpose.Any(Autocomplete.IsPlaceOrEmployer) && !personal.Value.Contains(field))
             return Verdict.Review("le champ concerne-t-il l'utilisateur ?", "is the field about the user?");
+        if (string.IsNullOrWhiteSpace(value) && purpose.Contains("street-address", StringComparer.Ordinal) && !Autocomplete.SaysYours(page, field) && !IsBesidePersonal(page, field, personal.Value))
+            return Verdict.Review("adresse sans rien d'autre sur l'utilisateur : est-ce la sienne ?", "address without anything else about the user: is it theirs?");
         if (string.IsNullOrWhiteSpace(value) && Autocomplete.MayBeOfAnother(page, field))
             return Verdict.Review("le champ concerne-t-il l'utilisateur, ou quelqu'un d'autre ?", "is the field about the user, or about somebody else?");
         if (string.IsNullOrWhiteSpace(value))
@@ -581,6 +583,9 @@ internal static class Theme11Forms
             ? Verdict.Pass
             : Verdict.Review("la valeur d'autocomplete convient-elle au champ ?", "does the autocomplete value fit the field?");
     }
+
+    private static bool IsBesidePersonal(AuditedPage page, IElement field, HashSet<IElement> personal) =>
+        personal.Any(other => other != field && FormFields.FormOf(page, other) == FormFields.FormOf(page, field));
 
     private static IElement? AdjacentButton(IElement field) =>
         new[] { field.NextElementSibling, field.PreviousElementSibling }.OfType<IElement>().FirstOrDefault(neighbour => neighbour.LocalName == "button" || (neighbour.LocalName == "input" && neighbour.InputType() is "submit" or "image" or "button"));

@@ -289,5 +289,5 @@ internal static class Theme13Consultation
 
     private static readonly BoundedRegex Refresh = new(@"^\s*(?<seconds>\d+(\.\d*)?|\.\d+)[\d.]*(\s*$|[\s;,]\s*[;,]?\s*(url\s*=\s*)?(?<url>.*)$)", RegexOptions.IgnoreCase | RegexOptions.Singleline);
 
-    private static readonly BoundedRegex Emoticon = new(@"(^|\s)([:;=8][-'o^]?[)(\]\[DPp/\\|*]|<3|\^_?\^|[xX]D|[-¬]_+[-¬]|¯\\_|o_O|O_o|\(╯)($|[\s.,!?])");
+    private static readonly BoundedRegex Emoticon = new(@"(^|\s)([:;=8][-'o^]?[)(\]\[DPp/\\|*]|<3|\^_?\^|[xX]D|[-¬]_+[-¬]|¯\\_(\(.{1,3}\)_+/¯)?|o_O|O_o|\(╯)($|[\s.,!?])");
 }
