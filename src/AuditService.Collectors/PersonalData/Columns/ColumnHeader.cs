@@ -27,8 +27,24 @@ internal sealed class ColumnHeader
     /// <summary>Cuts too short to be the beginning of one word only: they stand for it when they are the whole word.</summary>
     private static readonly FrozenDictionary<string, string> Cuts = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["emp"] = "employee", ["empl"] = "employe", ["cust"] = "customer", ["pat"] = "patient", ["clt"] = "client", ["cli"] = "client", ["adh"] = "adherent", ["etu"] = "etudiant",
-        ["collab"] = "collaborateur", ["resp"] = "responsable", ["benef"] = "beneficiaire", ["prat"] = "praticien", ["alloc"] = "allocataire", ["nm"] = "nom", ["rev"] = "revenu", ["pren"] = "prenom", ["pnom"] = "prenom", ["tph"] = "telephone",
+        ["emp"] = "employee",
+        ["empl"] = "employe",
+        ["cust"] = "customer",
+        ["pat"] = "patient",
+        ["clt"] = "client",
+        ["cli"] = "client",
+        ["adh"] = "adherent",
+        ["etu"] = "etudiant",
+        ["collab"] = "collaborateur",
+        ["resp"] = "responsable",
+        ["benef"] = "beneficiaire",
+        ["prat"] = "praticien",
+        ["alloc"] = "allocataire",
+        ["nm"] = "nom",
+        ["rev"] = "revenu",
+        ["pren"] = "prenom",
+        ["pnom"] = "prenom",
+        ["tph"] = "telephone",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private readonly string[] words;
