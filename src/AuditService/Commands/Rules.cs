@@ -10,7 +10,7 @@ using Spectre.Console;
 
 namespace AuditService.Commands;
 
-/// <summary><c>audit rules list | show ID | verify [folder] | coverage</c>.</summary>
+/// <summary><c>audit rules list | show ID | verify [folder] | coverage [framework]</c>.</summary>
 internal static class Rules
 {
     private static readonly Option<string?> Json = new("--json") { Description = "Écrit aussi en JSON | Write as JSON too", HelpName = "F", Recursive = true };
@@ -25,8 +25,9 @@ internal static class Rules
         show.SetAction((command, _) => AuditProgram.InSessionAsync(command, session => ShowAsync(session, command.GetValue(id)!, command.GetValue(Json))));
         var verify = new Command("verify", "Vérifie les packs | Verify the packs") { folder };
         verify.SetAction((command, _) => AuditProgram.InSessionAsync(command, session => VerifyAsync(session, command.GetValue(folder), command.GetValue(Json))));
-        var coverage = new Command("coverage", "Ce que chaque référentiel a d'automatique | How much of each framework is automatic");
-        coverage.SetAction((command, _) => AuditProgram.InSessionAsync(command, session => CoverageAsync(session, command.GetValue(Json))));
+        var framework = new Argument<string?>("framework") { Description = "Un référentiel, contrôle par contrôle | One framework, control by control", Arity = ArgumentArity.ZeroOrOne };
+        var coverage = new Command("coverage", "Ce que chaque référentiel a d'automatique | How much of each framework is automatic") { framework };
+        coverage.SetAction((command, _) => AuditProgram.InSessionAsync(command, session => CoverageAsync(session, command.GetValue(framework), command.GetValue(Json))));
         return new("rules", "Les packs de règles | The rule packs") { Json, list, show, verify, coverage };
     }
 
@@ -97,31 +98,23 @@ internal static class Rules
         return problems.Count == 0 ? ExitCode.Done : ExitCode.AuthorMistake;
     }
 
-    private static async Task<int> CoverageAsync(Session session, string? json)
+    private static async Task<int> CoverageAsync(Session session, string? wanted, string? json)
     {
-        var library = Library(session);
-        var table = Tables.New(session.Say("Référentiel", "Framework"), session.Say("Contrôles", "Controls"), session.Say("automatiques", "automatic"), session.Say("assistés", "assisted"), session.Say("humains", "human"), session.Say("non couverts", "not covered"));
-        foreach (var framework in library.Frameworks)
+        var frameworks = Library(session).Frameworks;
+        if (wanted is not null)
+            frameworks = [FrameworkOf(frameworks, wanted)];
+        session.Output.Write(wanted is null ? Overview(session, frameworks) : ControlByControl(session, frameworks[0]));
+        if (wanted is null)
+            session.Output.WriteLine(session.Say("Contrôle par contrôle : audit rules coverage ID", "Control by control: audit rules coverage ID"));
+        if (wanted is null && session.Verbose)
         {
-            table.AddRow(
-                Markup.Escape(framework.Title.In(session.Language)),
-                $"{framework.Controls.Count}",
-                Count(framework, ControlStatus.Automatic),
-                Count(framework, ControlStatus.Assisted),
-                Count(framework, ControlStatus.Human),
-                Count(framework, ControlStatus.OutOfScope));
-        }
-
-        session.Output.Write(table);
-        if (session.Verbose)
-        {
-            foreach (var control in library.Frameworks.SelectMany(framework => framework.Controls.Select(control => (framework, control))))
-                session.Output.WriteLine($"{control.framework.Id} {control.control.Id} {Words.Of(control.control.Status).In(session.Language)}: {control.control.Title.In(session.Language)} ({control.control.Why.In(session.Language)})");
+            foreach (var framework in frameworks)
+                session.Output.Write(ControlByControl(session, framework));
         }
 
         await WriteJsonAsync(json, new
         {
-            frameworks = library.Frameworks.Select(framework => new
+            frameworks = frameworks.Select(framework => new
             {
                 framework.Id,
                 framework.Version,
@@ -130,8 +123,51 @@ internal static class Rules
             }),
         });
         return ExitCode.Done;
+    }
+
+    private static Framework FrameworkOf(IReadOnlyList<Framework> frameworks, string id)
+    {
+        if (frameworks.FirstOrDefault(framework => framework.Id == id) is { } known)
+            return known;
+        var all = string.Join(", ", frameworks.Select(framework => framework.Id));
+        throw AuditProgram.BadUsage(id, $"Référentiel inconnu ; au choix : {all}.", $"Unknown framework; to choose from: {all}.");
+    }
+
+    private static Table Overview(Session session, IReadOnlyList<Framework> frameworks)
+    {
+        var table = Tables.New("ID", session.Say("Référentiel", "Framework"), session.Say("Contrôles", "Controls"), session.Say("automatiques", "automatic"), session.Say("assistés", "assisted"), session.Say("humains", "human"), session.Say("non couverts", "not covered"));
+        foreach (var framework in frameworks)
+        {
+            table.AddRow(
+                framework.Id,
+                Markup.Escape(framework.Title.In(session.Language)),
+                $"{framework.Controls.Count}",
+                Count(framework, ControlStatus.Automatic),
+                Count(framework, ControlStatus.Assisted),
+                Count(framework, ControlStatus.Human),
+                Count(framework, ControlStatus.OutOfScope));
+        }
+
+        return table;
 
         static string Count(Framework framework, ControlStatus status) => $"{framework.Controls.Count(control => control.Status == status)}";
+    }
+
+    private static Table ControlByControl(Session session, Framework framework)
+    {
+        var table = Tables.New(session.Say("Contrôle", "Control"), session.Say("Traitement", "Treatment"), session.Say("Exigence", "Requirement"), session.Say("Pourquoi", "Why"), session.Say("Règles", "Rules"));
+        table.Title = new TableTitle(Markup.Escape(framework.Title.In(session.Language)));
+        foreach (var control in framework.Controls)
+        {
+            table.AddRow(
+                Markup.Escape(control.Id),
+                Words.Of(control.Status).In(session.Language),
+                Markup.Escape(control.Title.In(session.Language)),
+                Markup.Escape(control.Why.In(session.Language)),
+                Markup.Escape(string.Join(' ', control.Rules)));
+        }
+
+        return table;
     }
 
     private static async Task WriteJsonAsync<T>(string? path, T value)

@@ -81,7 +81,7 @@ public sealed class FootprintCommandTests : IDisposable
         Assert.True(run.ExitCode == 0, run.Messages);
         var html = File.ReadAllText(Path.Combine(audit.Folder, "a.html"));
         Assert.Contains("Trainings of one year: energy 30 to 50.1 (46.8) kWh", html, StringComparison.Ordinal);
-        Assert.Contains("One training as declared: 2 kWh; measured: 30 kWh in all, in 1 run(s). The measurement counts.", html, StringComparison.Ordinal);
+        Assert.Contains("One training as declared: 2 kWh; measured: 30 kWh in all, in 1 run(s), without the losses of the site. The measurement counts.", html, StringComparison.Ordinal);
         var outcomes = audit.Json("a.json").GetProperty("findings").EnumerateArray().ToDictionary(finding => finding.GetProperty("id").GetString()!, finding => finding.GetProperty("outcome").GetString());
         Assert.Equal("nonCompliant", outcomes["IMP-ENV-007@dossier"]);
         Assert.Equal("nonCompliant", outcomes["IMP-ENV-006@dossier"]);

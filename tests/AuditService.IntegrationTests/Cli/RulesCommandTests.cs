@@ -44,5 +44,19 @@ public sealed class RulesCommandTests : IDisposable
         Assert.All(grid.GetProperty("controls").EnumerateArray(), control => Assert.NotEqual(0, control.GetProperty("rules").GetArrayLength()));
     }
 
+    [Fact]
+    public async Task A_framework_is_told_control_by_control_and_an_unknown_one_with_those_there_are()
+    {
+        var rgpd = await audit.RunAsync("rules", "coverage", "rgpd", "--json", "c.json");
+        var unknown = await audit.RunAsync("rules", "coverage", "gdpr");
+
+        Assert.Equal(0, rgpd.ExitCode);
+        var only = Assert.Single(audit.Json("c.json").GetProperty("frameworks").EnumerateArray());
+        Assert.All(only.GetProperty("controls").EnumerateArray(), control => Assert.Contains(control.GetProperty("id").GetString()!, rgpd.Output, StringComparison.Ordinal));
+        Assert.Contains("RGPD-35-01", rgpd.Output, StringComparison.Ordinal);
+        Assert.Equal(2, unknown.ExitCode);
+        Assert.Contains("rgpd", unknown.Messages, StringComparison.Ordinal);
+    }
+
     public void Dispose() => audit.Dispose();
 }

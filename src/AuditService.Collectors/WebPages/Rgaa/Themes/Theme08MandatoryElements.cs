@@ -173,6 +173,9 @@ internal static class Theme08MandatoryElements
         if (!code.IsValid)
             return Verdict.Fail($"code de langue inconnu : « {lang} »", $"unknown language code: \"{lang}\"");
         var match = LanguageGuess.Compare(page.Languages.TextOf(element), code.Code);
+        // One long quotation does not change the language of a page whose every other word is of it.
+        if (match == LanguageMatch.Contradicted && LanguageGuess.Compare(page.Languages.TextBesideTheLongest(element), code.Code) == LanguageMatch.Confirmed)
+            return Verdict.Review($"un long passage n'est pas dans la langue « {lang} », le reste si", $"one long passage is not in the language \"{lang}\", the rest is");
         if (match == LanguageMatch.Contradicted)
             return Verdict.Fail($"le texte n'est pas dans la langue « {lang} »", $"the text is not in the language \"{lang}\"");
         if (!code.IsWellFormed)
