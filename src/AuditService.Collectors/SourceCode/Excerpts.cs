@@ -95,8 +95,8 @@ internal static class Excerpts
     private static bool IsOfAnAdvisory(ReadOnlySpan<char> before) => before.EndsWith("CVE-", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
-    /// A version with a date in it (<c>2.31.0.20240406</c>): three to five parts between full stops, the first short or a year. Four parts up to 255
-    /// are an address, parts of two digits a telephone, and cards and NIR begin or go on otherwise.
+    /// A version with a date in it (<c>2.31.0.20240406</c>): three to five parts between full stops, the first short or a year, and the day in one of
+    /// eight digits, which no address, telephone, card or NIR that is written with full stops has.
     /// </summary>
     private static bool IsVersion(string value)
     {
@@ -104,8 +104,7 @@ internal static class Excerpts
         return parts.Length is >= 3 and <= 5
             && parts.All(part => part.Length > 0 && part.All(char.IsAsciiDigit))
             && (parts[0].Length <= 2 || parts[0].Length == 4 && parts[0].StartsWith("20", StringComparison.Ordinal))
-            && !parts.Skip(1).All(part => part.Length == 2)
-            && !(parts.Length == 4 && parts.All(part => part.Length <= 3 && int.Parse(part, CultureInfo.InvariantCulture) <= 255));
+            && parts.Skip(1).Any(part => DateTime.TryParseExact(part, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 2000 and < 2100);
     }
 
     /// <summary>An image, a host or a repository: <c>mcr.microsoft.com/openjdk/jdk</c>. What a generator draws has capitals or digits, or no separators.</summary>

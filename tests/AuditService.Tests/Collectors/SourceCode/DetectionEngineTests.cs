@@ -132,6 +132,7 @@ public sealed class DetectionEngineTests
     [InlineData("06.12.34.56.78")]
     [InlineData("6.12.34.56.78")]
     [InlineData("1.85.07.75.123.456.78")]
+    [InlineData("1.85.07.75123.45678")]
     [InlineData("4970.1012.3456.7890")]
     [InlineData("192.168.100.100")]
     [InlineData("+33.6.12.34.56.78")]
